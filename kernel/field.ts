@@ -1,0 +1,81 @@
+import type { ZodType } from 'zod'
+import type { OrgKind } from './org.ts'
+
+/** How codes become words: organisation ids, dictionary terms. The server and the browser each bring their own. */
+export type Names = { org(id: string): string; term(dictionary: string, code: string): string }
+
+/** What a value points at, so that the server can check that it exists and may be used. */
+export type Reference =
+  | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
+  | { to: 'term'; dictionary: string; code: string }
+  | { to: 'file'; id: string }
+
+export type Problem = { field: string; message: string }
+
+/**
+ * A kind of field: one plain value here, one look of the same name in `web/fields/`.
+ * Everything that a form, a ledger, a search, an Excel sheet or the API needs to know of the kind is asked of it.
+ */
+export type FieldKind<V = any> = {
+  name: string
+  /** Shape of a given value. Messages are Chinese and complete the sentence “《label》……”. */
+  schema(field: Field<V>): ZodType<V>
+  isBlank(value: V): boolean
+  toText(value: V, field: Field<V>, names: Names): string
+  /** Short comparable texts the ledger filters and sorts by. */
+  facets?(value: V): string[]
+  filter?: 'one-of' | 'range'
+  sortable?: boolean
+  /** Text that a search looks into. */
+  search?(value: V): string
+  references?(value: V, field: Field<V>): Reference[]
+  /** Blank parts inside a composed value, when it is to be submitted. */
+  missing?(value: V, field: Field<V>): Problem[]
+  /** All texts inside, for the check of classification marks and hidden characters. */
+  texts?(value: V): string[]
+}
+
+export type Field<V = any> = {
+  kind: FieldKind<Exclude<V, undefined>>
+  label: string
+  /** 填写规范: stands beside the field, in the Excel template and beside the answer at review. */
+  hint?: string
+  /** 范例, good ones. */
+  example?: string
+  /** Sentence of the manual the field rests on. */
+  clause?: string
+  required: boolean
+  /** Set by the system when the record is opened; nobody types it. */
+  given?: boolean
+  /** Kind-specific options, read by the kind and its look only. */
+  options: Record<string, any>
+}
+
+export type Fields = Record<string, Field>
+
+export type ValueOf<F> = F extends Field<infer V> ? V : never
+
+/** Values of a record ready to be submitted. */
+export type Values<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> }
+
+/** Stored values of any record: blank fields are absent. */
+export type AnyValues = Record<string, any>
+
+export type Common = { hint?: string; example?: string; clause?: string; optional?: boolean; given?: boolean }
+
+/** The type of a field's value: an optional field may be absent. */
+export type Maybe<V, O> = O extends { optional: true } ? V | undefined : V
+
+export function field<V, O extends Common>(kind: FieldKind<V>, label: string, common: O | undefined, options: Record<string, any> = {}): Field<Maybe<V, O>> {
+  const { hint, example, clause, optional, given } = common ?? ({} as O)
+  return {
+    kind: kind as FieldKind,
+    label,
+    required: optional !== true,
+    options,
+    ...(hint === undefined ? {} : { hint }),
+    ...(example === undefined ? {} : { example }),
+    ...(clause === undefined ? {} : { clause }),
+    ...(given === undefined ? {} : { given }),
+  }
+}

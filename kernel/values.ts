@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { hasClassificationMark } from './classification.ts'
+import type { AnyValues, Field, Fields } from './field.ts'
+import type { Hint, Module } from './module.ts'
+import { Refusal, invalid, type Problem } from './refusal.ts'
+import { unsafeText } from './text-key.ts'
+
+/** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
+export function valuesSchema(module: Module) {
+  const given = Object.entries(module.fields).filter(([, field]) => !field.given)
+  return z.strictObject(Object.fromEntries(given.map(([key, field]) => [key, described(field).nullish()])))
+}
+
+function described(field: Field) {
+  return field.kind.schema(field).meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })
+}
+
+/**
+ * Reads values from outside. Blank fields are left out; unknown fields, wrong shapes, hidden characters and
+ * classification marks are refused with every place named.
+ */
+export function readValues(module: Module, raw: unknown): AnyValues {
+  const read = valuesSchema(module).safeParse(raw)
+  if (!read.success) throw invalid(read.error.issues.map((issue) => problemOf(module.fields, issue)))
+  const values = Object.fromEntries(Object.entries(read.data).filter(([key, value]) => value != null && !module.fields[key]!.kind.isBlank(value)))
+  for (const [key, value] of Object.entries(values)) refuseTexts(key, module.fields[key]!, value)
+  return values
+}
+
+/** Everything that stops these values from being submitted: blanks first, then the module's own rules. */
+export function problemsOf(module: Module, values: AnyValues, today: string): Problem[] {
+  const blanks = Object.entries(module.fields).flatMap(([key, field]) => blankIn(module, key, field, values))
+  if (blanks.length > 0) return blanks
+  return [...(module.refuse?.(values, today) ?? [])]
+}
+
+export function hintsOf(module: Module, values: AnyValues, today: string): Hint[] {
+  return [...(module.hints?.(values, today) ?? [])]
+}
+
+/** A field that has nothing to ask for, given the others, is neither shown nor required. */
+export function isAsked(module: Module, key: string, values: AnyValues): boolean {
+  return module.asks?.[key]?.(values) ?? true
+}
+
+function blankIn(module: Module, key: string, field: Field, values: AnyValues): Problem[] {
+  const value = values[key]
+  if (value === undefined || field.kind.isBlank(value)) {
+    return field.required && isAsked(module, key, values) ? [{ field: key, message: `《${field.label}》没有填写` }] : []
+  }
+  return (field.kind.missing?.(value, field) ?? []).map((problem) => ({ ...problem, field: `${key}.${problem.field}` }))
+}
+
+function refuseTexts(key: string, field: Field, value: unknown) {
+  for (const text of field.kind.texts?.(value) ?? []) {
+    const unsafe = unsafeText(text)
+    if (unsafe) throw invalid([{ field: key, message: `《${field.label}》${unsafe}` }])
+    if (hasClassificationMark(text)) {
+      throw new Refusal(422, 'TEXT_CLASSIFIED', `《${field.label}》带有密级标志，严禁录入涉密信息。涉密内容请通过电子政务内网邮箱报送。`, { field: key })
+    }
+  }
+}
+
+function problemOf(fields: Fields, issue: z.core.$ZodIssue): Problem {
+  const [key, ...rest] = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const where = key ? `《${fields[key]?.label ?? key}》中` : ''
+    return { field: [key, ...rest].filter(Boolean).join('.'), message: `${where}有不认识的字段：${issue.keys.join('、')}` }
+  }
+  if (key === undefined) return { message: '填报内容的格式有误' }
+  const field = fields[key]
+  const inner = rest.length > 1 ? (field?.options.fields as Fields | undefined)?.[rest[1]!] : undefined
+  const place = inner ? `《${field!.label}》第 ${Number(rest[0]) + 1} 条的《${inner.label}》` : `《${field?.label ?? key}》`
+  return { field: [key, ...rest].join('.'), message: `${place}${issue.message}` }
+}

@@ -1,0 +1,6 @@
+import type { Module } from '#kernel/module.ts'
+import { pilot } from './reform/pilot.ts'
+import { pilotProgress } from './reform/pilot-progress.ts'
+
+/** The collection. A new business is its file and its name here. */
+export const modules: readonly Module[] = [pilot, pilotProgress]

@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely'
+import { canonical } from '#kernel/fold.ts'
+import type { DB } from '#kernel/store/schema.ts'
+
+/** One row for each act or refusal (R-AU-01, R-AU-02). Contents never enter it, only digests of them. */
+export type AuditEntry = {
+  /** Organisation whose chain it belongs to; 'none' before anybody is known. */
+  chain: string
+  action: string
+  object?: string | null
+  result: string
+  person?: string | null
+  org?: string | null
+  source: string
+  request: string
+  before?: string | null
+  after?: string | null
+  facts?: Record<string, unknown>
+}
+
+/** Appends within the caller's transaction: when the entry cannot be written, neither is what it tells of (R-AU-05). */
+export async function appendAudit(db: Kysely<DB>, entry: AuditEntry, at: Date): Promise<void> {
+  const { chain, ...body } = entry
+  await sql`select audit_append(${chain}, ${canonical({ at: at.toISOString(), ...body })}, ${at})`.execute(db)
+}

@@ -1,0 +1,74 @@
+import type { Examination } from './examination.ts'
+import { active } from './verdict.ts'
+import { readAttributes } from './word-text.ts'
+import { readXml } from './xml.ts'
+
+/** Reads the shared strings of a workbook and returns those short enough to be a mark, by their number. */
+export function readSharedStrings(bytes: Buffer, examination: Examination): ReadonlyMap<number, string> {
+  const short = new Map<number, string>()
+  let index = 0
+  let line = ''
+  let phonetic = false
+  readXml(bytes, {
+    open(name) {
+      if (name === 'rPh') phonetic = true
+    },
+    text(text) {
+      if (!phonetic) line += text
+    },
+    close(name) {
+      if (name === 'rPh') phonetic = false
+      if (name !== 'si') return
+      examination.read(line, '单元格')
+      if (line.length <= 32) short.set(index, line.trim())
+      index += 1
+      line = ''
+    },
+  })
+  return short
+}
+
+/** Reads a worksheet cell by cell, so that neighbours (密级 | 机密) are neighbours here, and its print headers and footers. */
+export function readSheet(bytes: Buffer, shared: ReadonlyMap<number, string>, examination: Examination): void {
+  let type = ''
+  let text = ''
+  let formula = ''
+  readXml(bytes, {
+    open(name, attributes) {
+      readAttributes(attributes, '工作表', examination)
+      if (name === 'c') type = attributes.get('t') ?? 'n'
+      if (HOLDS_TEXT.has(name)) text = ''
+    },
+    text(piece) {
+      text += piece
+    },
+    close(name) {
+      if (name === 'f') {
+        formula = text
+        text = ''
+        refuseCalledProgram(formula)
+        examination.read(formula.replaceAll(/"\s*&\s*"/gu, ''), '公式')
+      } else if (name === 'c') {
+        if (type === 's') examination.read(shared.get(Number(text)) ?? '', '单元格')
+        else if (type !== 'n' && type !== 'b') examination.read(text, '单元格')
+      } else if (PRINTED.has(name)) {
+        for (const section of sections(text)) examination.read(section, '打印页眉页脚')
+      }
+    },
+  })
+}
+
+const PRINTED = new Set(['oddHeader', 'oddFooter', 'evenHeader', 'evenFooter', 'firstHeader', 'firstFooter'])
+const HOLDS_TEXT = new Set(['c', 'f', ...PRINTED])
+
+/** The left, centre and right of a print header without its codes: &C&"黑体,加粗"&16机密★ */
+function sections(text: string): string[] {
+  return text
+    .split(/&[LCR]/u)
+    .map((section) => section.replaceAll(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Za-z])/gu, ''))
+}
+
+/** `=cmd|'/C …'!A0` starts a program by DDE; no other formula has a bar outside quotes. */
+function refuseCalledProgram(formula: string): void {
+  if (/[\w.]\s*\|.*!/u.test(formula.replaceAll(/"[^"]*"/gu, ''))) throw active('调用外部程序的公式', '删除该公式')
+}

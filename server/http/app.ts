@@ -1,0 +1,67 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { v4 } from 'uuid'
+import type { Module } from '#kernel/module.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Database } from '../database/connect.ts'
+import type { Policy } from './route.ts'
+import { installRefusals } from './refuse.ts'
+import { installHeaders } from './headers.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    db: Database
+    modules: readonly Module[]
+    settings: Settings
+  }
+  interface FastifyContextConfig {
+    allow?: Policy
+  }
+}
+
+export type Settings = {
+  dataDir: string
+  /** A proxy in front speaks TLS and tells the caller's address. */
+  behindProxy: boolean
+  demonstration: boolean
+  /** Requests a minute one address may make; tests and benches raise it. */
+  requestsPerMinute: number
+}
+
+/** The server without its routes: limits, headers, refusals, OpenAPI. A route that names no policy stops the start. */
+export async function bareApp(db: Database, modules: readonly Module[], settings: Settings, logLevel = 'warn'): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: 1024 * 1024,
+    trustProxy: settings.behindProxy ? ['loopback', 'uniquelocal'] : false,
+    genReqId: () => v4(),
+    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
+    requestTimeout: 120_000,
+  })
+  app.decorate('db', db)
+  app.decorate('modules', modules)
+  app.decorate('settings', settings)
+  installRefusals(app)
+  installHeaders(app)
+  // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api') && route.config?.allow === undefined && route.method !== 'HEAD') throw new Error(`${String(route.method)} ${route.url} names no policy`)
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    max: settings.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new Refusal(429, 'TOO_MANY', '操作过于频繁，请稍候再试。'),
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '落实 开放接口', version: '1', description: '由业务声明生成。写操作须带 Idempotency-Key 与 X-Luoshi 请求头；系统对接使用访问令牌（Authorization: Bearer）。' } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  return app
+}

@@ -1,0 +1,74 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { Refusal, invalid, notFound } from '#kernel/refusal.ts'
+
+/** The one shape of every refusal, for people and programs. */
+export const refusalShape = z
+  .object({
+    code: z.string().meta({ description: '稳定的错误代码，供程序判断' }),
+    message: z.string().meta({ description: '给用户看的一句话' }),
+    field: z.string().optional(),
+    clause: z.string().optional().meta({ description: '依据的操作说明条款' }),
+    problems: z.array(z.object({ field: z.string().optional(), message: z.string(), clause: z.string().optional() })).optional(),
+    facts: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'Refusal', title: '不予办理' })
+
+export function sendRefusal(reply: FastifyReply, refusal: Refusal) {
+  const { field, clause, problems, facts } = refusal.detail
+  return reply.code(refusal.status).send({ code: refusal.code, message: refusal.message, field, clause, problems, facts })
+}
+
+/** Turns whatever was thrown into a refusal. What nobody foresaw is logged as a fault and answered with one plain apology. */
+export function asRefusal(error: unknown, log: (error: unknown) => void): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof z.ZodError) return invalid(error.issues.map((issue) => ({ field: issue.path.join('.'), message: sentence(issue) })))
+  const { statusCode, code } = error as FastifyError
+  const known = code === undefined ? undefined : FRAMEWORK[code]
+  if (known) return new Refusal(known[0], known[1], known[2])
+  if (code !== undefined && DATABASE_AWAY.has(code)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
+  if (isConnectionFault(error)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal(statusCode, 'BAD_REQUEST', '请求的格式有误。')
+  log(error)
+  return new Refusal(500, 'FAULT', '系统出现故障，已记录并会尽快处理，请稍后再试。')
+}
+
+export function installRefusals(app: FastifyInstance) {
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = asRefusal(error, (fault) => request.log.error(fault))
+    if (refusal.status === 503) reply.header('Retry-After', '2')
+    return sendRefusal(reply, refusal)
+  })
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, notFound()))
+}
+
+const FRAMEWORK: Record<string, [number, string, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'TOO_LARGE', '提交的内容过大。'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'MEDIA_TYPE', '只接受 JSON 格式的内容（application/json）。'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'BAD_JSON', '提交的内容不是有效的 JSON。'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_JSON', '提交的内容为空。'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', '请求的长度与内容不一致。'],
+}
+
+/** Server shutting down, starting up, too many connections, statement cut short, deadlock, broken link. */
+const DATABASE_AWAY = new Set(['57P01', '57P02', '57P03', '53300', '57014', '40P01', '40001', '08000', '08003', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])
+
+function isConnectionFault(error: unknown): boolean {
+  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `不认识的字段：${issue.keys.join('、')}`
+  const name = issue.path.join('.')
+  if (/[\u4e00-\u9fff]/u.test(issue.message)) return issue.message
+  switch (issue.code) {
+    case 'too_big':
+      return `${name} 超出允许的范围`
+    case 'too_small':
+      return `${name} 小于允许的范围`
+    case 'invalid_type':
+      return `${name} 缺失或类型有误`
+    default:
+      return `${name || '内容'}的格式有误`
+  }
+}

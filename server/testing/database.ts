@@ -1,0 +1,25 @@
+import pg from 'pg'
+import { afterAll } from 'vitest'
+
+/**
+ * The address of a migrated, empty database for one test file, dropped when the file is done:
+ *
+ *     const url = await freshDatabase()   // at the top of the file
+ *
+ * Close your own connections in an `afterAll` of yours; what is registered later runs earlier. Those still open are cut.
+ */
+export async function freshDatabase(): Promise<string> {
+  const url = new URL(process.env.TEST_POSTGRES_URL!)
+  const name = `test_${process.pid}_${crypto.randomUUID().slice(0, 8)}`
+  await onServer(`create database ${name} template ${process.env.TEST_POSTGRES_TEMPLATE}`)
+  afterAll(() => onServer(`drop database ${name} with (force)`))
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function onServer(sql: string) {
+  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** What people do in the browser, one file a flow of the manuals, in a real Chromium (CHROMIUM names another than /usr/bin/chromium). */
+export default defineConfig({
+  test: {
+    include: ['journeys/**/*.test.ts'],
+    globalSetup: 'server/testing/postgres.ts',
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    passWithNoTests: false,
+  },
+})

@@ -1,0 +1,21 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import type { BusinessRole } from '#kernel/org.ts'
+import type { Module } from '#kernel/module.ts'
+import { call } from './call.ts'
+import type { Me } from './types.ts'
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call<Me>('GET', '/api/session', { signal }), staleTime: 60_000 })
+
+/** Who is signed in. Inside the shell only: the shell is not shown before this is known. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data
+}
+
+export const hasRole = (me: Me, role: BusinessRole) => me.posts.some((post) => post.role === role)
+
+/** The posts from which this person may file a new record of a business. */
+export function filingPosts(me: Me, module: Module) {
+  const { filedBy } = module
+  if (filedBy === 'opened') return []
+  return me.posts.filter((post) => post.role === 'entry' && filedBy.includes(post.kind))
+}

@@ -1,0 +1,125 @@
+import type { Ability } from '#kernel/workflow.ts'
+import type { Reason, Stage, Verb } from '#kernel/act.ts'
+import type { AnyValues } from '#kernel/field.ts'
+import type { OrgKind, Role, Org as KernelOrg } from '#kernel/org.ts'
+import type { Problem } from '#kernel/refusal.ts'
+import type { TodoKind } from '#kernel/todo.ts'
+
+/** What the API answers. Instants are ISO texts, calendar dates 'YYYY-MM-DD'. */
+
+export type MyPost = { org: string; orgName: string; kind: OrgKind; role: Role; roleName: string }
+export type Me = { id: string; name: string; phone: string; mustChange: boolean; demonstration: boolean; freshUntil: string | null; posts: MyPost[] }
+
+export type DemonstrationAccount = { id: string; name: string; posts: { org: string; orgName: string; role: Role; roleName: string }[] }
+
+/** `pinyin` is what a picker searches beside the name. */
+export type Org = KernelOrg & { pinyin: string }
+export type Term = { code: string; parent: string | null; label: string; detail: string | null; validUntil: string | null }
+export type Notice = { id: string; title: string; body: string; publishedAt: string }
+
+export type LedgerRow = {
+  id: string
+  title: string
+  owner: string
+  stage: Stage
+  round: number
+  version: number
+  holders: string[]
+  since: string
+  due: string | null
+  changedAt: string
+  values: AnyValues
+}
+export type LedgerPage = { rows: LedgerRow[]; next: string | null }
+export type LedgerCount = { count: number; more: boolean }
+
+export type ReturnedAnswer = Reason & { byName: string; step: Stage; stepLabel: string; at: string }
+export type AskAnswer = { org: string; orgName: string; words: string; at: string }
+export type Holder = { org: string; orgName: string; role: Role }
+export type Child = { module: string; id: string; owner: string; title: string; stage: Stage; stageLabel: string; since: string }
+
+export type RecordAnswer = {
+  id: string
+  module: string
+  owner: string
+  ownerName: string
+  title: string
+  stage: Stage
+  stageLabel: string
+  version: number
+  round: number
+  values: AnyValues
+  approved: AnyValues | null
+  approvedAt: string | null
+  returned: ReturnedAnswer | null
+  asks: AskAnswer[]
+  holders: Holder[]
+  since: string
+  due: string | null
+  createdAt: string
+  changedAt: string
+  abilities: Ability[]
+  children: Child[]
+  parent: { module: string; id: string; title: string } | null
+}
+
+export type ActAnswer = {
+  seq: number
+  verb: Verb
+  label: string
+  by: string
+  byName: string
+  org: string
+  orgName: string
+  role: Role
+  from: Stage | null
+  to: Stage
+  fromLabel: string | null
+  toLabel: string
+  reason: Reason | null
+  patch: AnyValues | null
+  about: string | null
+  at: string
+}
+export type VersionAnswer = { seq: number; values: AnyValues; at: string }
+
+/** The record that already holds an identity, as far as a second filer may know it. */
+export type Existing = {
+  title: string
+  owner: string
+  ownerName: string
+  stage: Stage
+  stageLabel: string
+  since: string
+  asked: boolean
+  mine: string | null
+}
+export type CheckAnswer = { problems: Problem[]; hints: Problem[]; taken: Existing | null }
+
+export type TodoRow = {
+  recordId: string
+  module: string
+  moduleName: string
+  path: string
+  kind: TodoKind
+  kindName: string
+  title: string
+  stage: Stage
+  stageLabel: string
+  owner: string
+  ownerName: string
+  since: string
+  due: string | null
+  overdue: boolean
+  returned?: { words: string; code: string; byName: string; at: string }
+}
+export type TodoPage = { rows: TodoRow[]; next: string | null }
+export type TodoSummary = {
+  modules: { module: string; name: string; count: number; overdue: number; returned: number; draft: number }[]
+  total: number
+  overdue: number
+  returned: number
+  dueSoon: number
+}
+
+export type ApiToken = { id: string; name: string; scopes: string[]; createdAt: string; expiresAt: string | null; lastUsedAt: string | null }

@@ -1,0 +1,17 @@
+/** Where the pages of a business are. Each answer fits `<Link {...}>` and `navigate()` of the router. */
+
+export const ledgerPlace = (module: string) => ({ to: '/m/$area/$business', params: parts(module) }) as const
+
+export const newPlace = (module: string) => ({ to: '/m/$area/$business/new', params: parts(module) }) as const
+
+export const recordPlace = (module: string, id: string) => ({ to: '/m/$area/$business/$id', params: { ...parts(module), id } }) as const
+
+export const editPlace = (module: string, id: string) => ({ to: '/m/$area/$business/$id/edit', params: { ...parts(module), id } }) as const
+
+export const helpPlace = (module: string) => ({ to: '/help/$area/$business', params: parts(module) }) as const
+
+/** A module's path is its folder and its file: 'reform/pilot'. */
+function parts(module: string) {
+  const [area = '', business = ''] = module.split('/')
+  return { area, business }
+}
