@@ -40,6 +40,7 @@ export type Identity = {
   joins?: { field: string; decidedBy: Party }
 }
 
+/** A record to open for an organisation; `key` tells it apart from the others of the same opener. */
 export type Opening = { module: string; owner: string; key: string; values: AnyValues }
 
 export type Renewal = {
@@ -104,8 +105,8 @@ type Declaration<F extends Fields, S extends string> = Omit<Module, 'fields' | '
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */
-export function defineModule<const F extends Fields, const S extends string>(declaration: Declaration<F, S>): Module & { fields: F } {
-  return declaration as unknown as Module & { fields: F }
+export function defineModule<const F extends Fields, const S extends string>(declaration: Declaration<F, S>): Omit<Module, 'fields'> & { fields: F } {
+  return declaration as unknown as Omit<Module, 'fields'> & { fields: F }
 }
 
 export const stepsOf = (module: Module): string[] => Object.keys(module.flow)

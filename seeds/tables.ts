@@ -88,6 +88,14 @@ export function pilotRows(): PilotRow[] {
   }))
 }
 
+export type ResultRow = { id: string; pilot: string; effect: string; source: string }
+
+/** Results of pilots as published, condensed. */
+export function resultRows(): ResultRow[] {
+  const header = ['id', 'pilot', 'district', 'name', 'form_as_published', 'measure', 'effect', 'source', 'confidence'] as const
+  return read('pilot-results.csv', header).map(({ id, pilot, effect, source }) => ({ id, pilot, effect, source }))
+}
+
 function termOf(row: { code: string; parent: string; label: string; from: string; until: string }): Term {
   return { code: row.code, parent: row.parent || null, label: row.label, from: row.from, until: row.until || null }
 }

@@ -82,7 +82,7 @@ export const pilot = defineModule({
     values.districts.map((district) => ({
       module: 'reform/pilot-progress',
       owner: district,
-      key: `${id}:${district}`,
+      key: district,
       values: { pilot: { id, title: values.title }, lead: values.lead, dueOn: values.dueOn },
     })),
 

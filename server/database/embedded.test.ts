@@ -8,6 +8,8 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from '#server/database/embedded.ts'
 
+const OPTIONS = process.env.TEST_POSTGRES_BIN ? { binaries: process.env.TEST_POSTGRES_BIN } : {}
+
 let folder: string
 const running = new Set<Embedded>()
 const owners = new Set<ChildProcess>()
@@ -19,9 +21,11 @@ beforeEach(() => {
 afterEach(async () => {
   for (const each of running) await each.stop()
   for (const each of owners) each.kill('SIGKILL')
+  // Their servers have yet to end before their files can go.
+  if (owners.size > 0) await (await startEmbedded(folder, OPTIONS)).stop()
   running.clear()
   owners.clear()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('startEmbedded', () => {
@@ -103,6 +107,13 @@ describe('startEmbedded', () => {
     await expect.poll(() => query(url, 'select row from kept').catch(() => 'not yet'), { timeout: 20_000 }).toEqual([{ row: 1 }])
   })
 
+  test('is not stopped by a process file that was cut short', async () => {
+    await stop(await start(folder))
+    writeFileSync(join(folder, 'postgres', 'postmaster.pid'), '')
+    const { url } = await start(folder)
+    expect(await query(url, 'select 1 as answer')).toEqual([{ answer: 1 }])
+  })
+
   test('is not stopped by a process file whose number now belongs to another process', async () => {
     await stop(await start(folder))
     const lines = [process.pid, join(folder, 'postgres'), 0, 5432, '', '', '      5432         1', 'ready', '']
@@ -113,7 +124,7 @@ describe('startEmbedded', () => {
 })
 
 async function start(folder: string) {
-  const started = await startEmbedded(folder, process.env.TEST_POSTGRES_BIN ? { binaries: process.env.TEST_POSTGRES_BIN } : {})
+  const started = await startEmbedded(folder, OPTIONS)
   running.add(started)
   return started
 }
@@ -125,10 +136,9 @@ async function stop(started: Embedded) {
 
 /** Another process that has started the database of `folder` and does nothing further. */
 async function startOwner(folder: string) {
-  const options = process.env.TEST_POSTGRES_BIN ? { binaries: process.env.TEST_POSTGRES_BIN } : {}
   const program = `
     import { startEmbedded } from '#server/database/embedded.ts'
-    console.log((await startEmbedded(${JSON.stringify(folder)}, ${JSON.stringify(options)})).url)
+    console.log((await startEmbedded(${JSON.stringify(folder)}, ${JSON.stringify(OPTIONS)})).url)
     setInterval(() => {}, 1000)`
   const owner = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
   owners.add(owner)

@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import { CannotStart } from '#server/database/cannot-start.ts'
 import { embeddedBinaries } from '#server/database/embedded/binaries.ts'
@@ -44,13 +44,12 @@ const SETTINGS = {
  */
 export async function startEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
   if (process.platform !== 'linux') throw new CannotStart('内置数据库只能在 Linux 上使用，其他系统请用 DATABASE_URL 指定 PostgreSQL 服务器。')
-  const home = resolve(dataDir)
-  prepareHome(home)
+  const home = prepareHome(dataDir)
   const unlock = lockFolder(home)
   try {
     const cluster = join(home, 'postgres')
-    const binaries = options.binaries ?? embeddedBinaries()
-    const identity = identityFor(cluster, [home, binaries])
+    const identity = identityFor(cluster, home)
+    const binaries = options.binaries ?? embeddedBinaries(identity)
     createCluster(cluster, { binaries, identity, superuser: NAME, sync: options.settings?.fsync !== 'off' })
 
     const sockets = socketFolder(home)
@@ -82,10 +81,12 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
 }
 
 /** Root's folder must let the database's user pass; what is in it is closed by itself. */
-function prepareHome(home: string) {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
+function prepareHome(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const home = realpathSync(dataDir)
   const { uid, mode } = statSync(home)
   if (process.getuid?.() === 0 && uid === 0) chmodSync(home, mode | 0o011)
+  return home
 }
 
 async function query(url: string, sql: string, values: unknown[] = []) {

@@ -54,11 +54,12 @@ export type Writing<P extends Shape, B extends Shape> = Omit<Asked<P, undefined>
 
 /**
  * A write: one transaction holding the change, its audit row and the answer kept for a repeated Idempotency-Key.
- * A refusal leaves nothing behind but its own audit row.
+ * A refusal leaves nothing behind but its own audit row. A route that keeps nothing (`keeps: false`) only asks a question too long for an address:
+ * it runs read-only, needs no key and leaves no audit row.
  */
 export function write<P extends Shape = undefined, B extends Shape = undefined>(
   app: FastifyInstance,
-  route: Common<P, undefined> & { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: B; bodyDocs?: ZodType; action: string; handle(asked: Writing<P, B>): Promise<Done> },
+  route: Common<P, undefined> & { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: B; bodyDocs?: ZodType; action: string; keeps?: false; handle(asked: Writing<P, B>): Promise<Done> },
 ) {
   app.route({
     method: route.method,
@@ -72,12 +73,14 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
         caller = await admit(app.db, route, request, 'write')
         const params = parsed(route.params, request.params)
         const body = parsed(route.body, request.body ?? (route.body ? {} : undefined))
-        const { status, answer, headers } = await once(app.db, caller!, route, request, (tx) => route.handle({ caller: caller!, params, body, request, tx }))
+        const work = (tx: Transaction<DB>) => route.handle({ caller: caller!, params, body, request, tx })
+        if (route.keeps === false) return await reply.send((await app.db.transaction().setAccessMode('read only').execute(work)).body)
+        const { status, answer, headers } = await once(app.db, caller!, route, request, work)
         if (headers) reply.headers(headers)
         return await reply.code(status).send(status === 204 ? undefined : answer)
       } catch (error) {
         const refusal = asRefusal(error, (fault) => request.log.error(fault))
-        if (refusal.status < 500) await auditRefusal(app.db, caller, route.action, request, refusal)
+        if (refusal.status < 500 && route.keeps !== false) await auditRefusal(app.db, caller, route.action, request, refusal)
         if (refusal.status === 503) reply.header('Retry-After', '2')
         return sendRefusal(reply, refusal)
       }

@@ -15,7 +15,8 @@ export const termsQuery = (dictionary: string) =>
 /** Every dictionary that a declaration names, and the one that returning needs. */
 export const dictionaries = [...new Set(['return-reasons', ...modules.flatMap((module) => namedIn(module.fields))])]
 
-export type BrowserNames = Names & { orgs: Org[]; terms(dictionary: string): Term[] }
+/** `short` is what narrow columns call an organisation. */
+export type BrowserNames = Names & { orgs: Org[]; short(id: string): string; terms(dictionary: string): Term[] }
 
 /** How codes become words, for all organisations and dictionaries. Inside the shell only, where they are loaded. */
 export function useNames(): BrowserNames {
@@ -25,12 +26,13 @@ export function useNames(): BrowserNames {
 }
 
 function namesFrom(orgs: Org[], terms: Record<string, Term[]>): BrowserNames {
-  const orgNames = new Map(orgs.map((org) => [org.id, org.name]))
+  const known = new Map(orgs.map((org) => [org.id, org]))
   const words = new Map(Object.entries(terms).map(([dictionary, list]) => [dictionary, wordsOf(list)]))
   return {
     orgs,
     terms: (dictionary) => terms[dictionary] ?? [],
-    org: (id) => orgNames.get(id) ?? id,
+    org: (id) => known.get(id)?.name ?? id,
+    short: (id) => known.get(id)?.short ?? id,
     term: (dictionary, code) => words.get(dictionary)?.get(code) ?? code,
   }
 }

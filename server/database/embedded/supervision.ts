@@ -7,7 +7,7 @@ type Server = {
   command: [program: string, args: string[]]
   /** File that gets all it prints. */
   log: string
-  /** Done before every start. */
+  /** Done before it is started, and before it is started again. */
   prepare(): Promise<void>
   /** Whether it answers. */
   ready(): Promise<boolean>
@@ -49,9 +49,9 @@ export async function keepRunning(server: Server): Promise<() => Promise<void>> 
 }
 
 async function start(server: Server): Promise<ChildProcess> {
+  await server.prepare()
   const deadline = Date.now() + PATIENCE
   for (;;) {
-    await server.prepare()
     const child = launch(server)
     if (await becomesReady(child, server)) return child
     if (Date.now() > deadline) throw new CannotStart(`数据库未能启动：\n${readFileSync(server.log, 'utf8').trim().split('\n').slice(-8).join('\n')}`)

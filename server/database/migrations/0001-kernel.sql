@@ -21,6 +21,8 @@ create table person (
   phone_sealed bytea not null,
   demonstration boolean not null default false,
   created_at timestamptz not null,
+  -- Last signed in, or last opened by an administrator: what an idle account is measured by.
+  active_at timestamptz not null default now(),
   disabled_at timestamptz,
   version int not null default 1
 );
@@ -48,7 +50,9 @@ create table post (
   confirmed_at timestamptz,
   revoked_at timestamptz,
   check (ends_on is null or ends_on >= starts_on),
-  check (confirmed_by is null or confirmed_by <> granted_by)
+  check (granted_by <> person_id),
+  check (confirmed_by <> granted_by),
+  check (confirmed_by <> person_id)
 );
 create index post_person on post (person_id) where revoked_at is null;
 create unique index post_once on post (person_id, org_id, role) where revoked_at is null;
@@ -56,6 +60,8 @@ create unique index post_once on post (person_id, org_id, role) where revoked_at
 create unique index post_one_administrator on post (person_id) where revoked_at is null and role in ('system-admin', 'security-admin', 'audit-admin');
 create function post_keeps_duties_apart() returns trigger language plpgsql as $$
 begin
+  -- Two grants to one person wait for each other, so that neither overlooks the other.
+  perform 1 from person where id = new.person_id for no key update;
   if new.revoked_at is null and exists (
     select 1 from post p where p.person_id = new.person_id and p.id <> new.id and p.revoked_at is null
       and (p.role in ('system-admin', 'security-admin', 'audit-admin')) <> (new.role in ('system-admin', 'security-admin', 'audit-admin'))
@@ -72,7 +78,9 @@ create table session (
   created_at timestamptz not null,
   seen_at timestamptz not null,
   fresh_at timestamptz not null,
-  source text not null
+  source text not null,
+  -- Opened with a password, or chosen at the demonstration's switch, which no first password stands before.
+  way text not null default 'password' check (way in ('password', 'demonstration'))
 );
 create index session_person on session (person_id);
 
@@ -176,7 +184,7 @@ create index act_person on act (by_person, at desc);
 -- One live record a key: the constraint that two districts filing at the same instant meet.
 create table identity (
   module text not null,
-  key text not null,
+  key text not null collate "C",
   record_id uuid not null unique references record,
   primary key (module, key)
 );

@@ -5,22 +5,44 @@ import type { Member } from './zip-members.ts'
 
 export type PackageType = 'docx' | 'xlsx' | 'pptx' | 'other'
 
-/** Refuses parts that run (macros, ActiveX, macro sheets, embedded web pages) and tells what the package is by its declared types. */
-export function refuseActiveParts(types: readonly string[], members: readonly Member[]): PackageType {
-  if (types.some((type) => /macroenabled|vbaproject|vbadata|macrosheet|dialogsheet|activex/u.test(type)) || members.some(({ name }) => RUNS.test(name))) {
-    throw active('宏或控件', '另存为不含宏的 .docx 或 .xlsx 文件')
+/** Reads the list of content types; the answer gives the lower-case type of a part by its name. */
+export function declaredTypes(bytes: Buffer): (name: string) => string {
+  const byName = new Map<string, string>()
+  const byExtension = new Map<string, string>()
+  readXml(bytes, {
+    open(name, attributes) {
+      const type = attributes.get('ContentType')?.toLowerCase()
+      if (type === undefined) return
+      if (name === 'Override') byName.set((attributes.get('PartName') ?? '').toLowerCase(), type)
+      if (name === 'Default') byExtension.set((attributes.get('Extension') ?? '').toLowerCase(), type)
+    },
+  })
+  return (name) => byName.get(`/${name.toLowerCase()}`) ?? byExtension.get(/[^.]*$/u.exec(name)?.[0].toLowerCase() ?? '') ?? ''
+}
+
+/** Refuses parts that run: macros, ActiveX, macro sheets, DDE links, and web pages or scripts that have no place in a document. */
+export function refuseActiveParts(members: readonly Member[], typeOf: (name: string) => string): void {
+  for (const { name } of members) {
+    if (RUNS.test(name) || /macroenabled|vbaproject|vbadata|macrosheet|dialogsheet|activex/u.test(typeOf(name))) {
+      throw active('宏或控件', '另存为不含宏的 .docx 或 .xlsx 文件')
+    }
+    if (FOREIGN.test(name)) throw active('嵌入的网页或脚本', '用办公软件打开并另存为 .docx 或 .xlsx 文件')
   }
-  if (members.some(({ name }) => FOREIGN.test(name))) throw active('嵌入的网页或脚本', '用办公软件打开并另存为 .docx 或 .xlsx 文件')
-  const main = MAINS.find(([pattern]) => types.some((type) => pattern.test(type)))
-  return main?.[1] ?? 'other'
 }
 
 const RUNS = /(?:^|\/)(?:vbaProject[^/]*|vbaData\.xml|activeX\/.*|macrosheets\/.*|dialogsheets\/.*)$/iu
 const FOREIGN = /\.(?:html?|mht|mhtml|rtf|exe|dll|com|scr|bat|cmd|ps1|vbs?|vbe|jse?|wsf|wsh|hta|jar|msi|lnk|reg|swf|chm|py|sh)$/iu
-const MAINS: readonly (readonly [RegExp, PackageType])[] = [
-  [/wordprocessingml\.document\.main\+xml$/u, 'docx'],
-  [/spreadsheetml\.sheet\.main\+xml$/u, 'xlsx'],
-  [/presentationml\.(?:presentation|slideshow)\.main\+xml$/u, 'pptx'],
+
+/** What the package is, by the declared type of a main part that is really there. */
+export function packageType(members: readonly Member[], typeOf: (name: string) => string): PackageType {
+  const types = members.map(({ name }) => typeOf(name))
+  return MAINS.find(([ending]) => types.some((type) => type.endsWith(ending)))?.[1] ?? 'other'
+}
+
+const MAINS: readonly (readonly [string, PackageType])[] = [
+  ['wordprocessingml.document.main+xml', 'docx'],
+  ['spreadsheetml.sheet.main+xml', 'xlsx'],
+  ['presentationml.presentation.main+xml', 'pptx'],
 ]
 
 /** Refuses relationships that fetch from elsewhere when the document is opened; links that a person clicks are fine. */

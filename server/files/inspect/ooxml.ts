@@ -1,34 +1,36 @@
 import { crudelyRead } from './crude-text.ts'
-import { readElements } from './element-text.ts'
 import type { Examination } from './examination.ts'
 import { isProgram } from './file-kind.ts'
 import { readImageText } from './image.ts'
 import { refuseKnownMalware } from './malware.ts'
-import { refuseActiveParts, refuseRemoteParts, type PackageType } from './ooxml-rules.ts'
+import { readMarkup } from './markup-text.ts'
+import { declaredTypes, packageType, refuseActiveParts, refuseRemoteParts, type PackageType } from './ooxml-rules.ts'
 import { readSharedStrings, readSheet } from './sheet-text.ts'
 import { active, damaged } from './verdict.ts'
-import { readWordPart } from './word-text.ts'
-import { readXml } from './xml.ts'
 import type { Member } from './zip-members.ts'
 
+/** How a document hands over a file embedded in it. */
 export type Embedded = (bytes: Buffer, name: string) => Promise<void>
 
 /** Reads an Office Open XML package through: what it is, what it could run or fetch, and every text in it. */
 export async function readPackage(members: readonly Member[], examination: Examination, embedded: Embedded): Promise<PackageType> {
-  const contentTypes = members.find((member) => member.name === '[Content_Types].xml')
-  if (!contentTypes) throw damaged('缺少内容类型清单')
-  const type = refuseActiveParts(declaredTypes(await contentTypes.read()), members)
+  const list = members.find((member) => member.name === '[Content_Types].xml')
+  if (!list) throw damaged('缺少内容类型清单')
+  const typeOf = declaredTypes(await list.read())
+  refuseActiveParts(members, typeOf)
+  const type = packageType(members, typeOf)
 
-  const strings = members.find((member) => /\/sharedStrings\.xml$/iu.test(member.name))
+  const strings = members.find((member) => typeOf(member.name).endsWith('.sharedstrings+xml'))
   const shared = strings ? readSharedStrings(await strings.read(), examination) : new Map<number, string>()
   let pictures = 0
   for (const member of members) {
-    if (member === contentTypes || member === strings) continue
+    if (member === list || member === strings) continue
     const bytes = await member.read()
     refuseKnownMalware(bytes)
     if (isProgram(bytes)) throw active('嵌入的程序', '删除嵌入的对象')
     if (/\.rels$/iu.test(member.name)) refuseRemoteParts(bytes, examination)
-    else if (/\.(?:xml|vml|psmdcp)$/iu.test(member.name)) pictures += readPart(bytes, member.name, shared, examination)
+    else if (typeOf(member.name).endsWith('.worksheet+xml')) readSheet(bytes, shared, examination)
+    else if (/\.(?:xml|vml|psmdcp)$/iu.test(member.name)) pictures += readMarkup(bytes, placeOf(member.name), examination).pictures
     else if (/\.(?:bin|docx?|xlsx?|pptx?)$/iu.test(member.name)) await embedded(bytes, member.name)
     else if (/\.(?:png|jpe?g)$/iu.test(member.name)) readImageText(bytes, '图片属性', examination)
     else if (!COMPRESSED.test(member.name)) crudelyRead(bytes, '嵌入内容', examination)
@@ -41,24 +43,7 @@ export async function readPackage(members: readonly Member[], examination: Exami
 
 const COMPRESSED = /\.(?:gif|tiff?|wdp|hdp|webp|heic|emz|wmz|odttf|ttf|fntdata|mp3|mp4|wav|m4a)$/iu
 
-function declaredTypes(bytes: Buffer): string[] {
-  const types: string[] = []
-  readXml(bytes, {
-    open(_, attributes) {
-      const type = attributes.get('ContentType')
-      if (type) types.push(type.toLowerCase())
-    },
-  })
-  return types
-}
-
-function readPart(bytes: Buffer, name: string, shared: ReadonlyMap<number, string>, examination: Examination): number {
-  const place = PLACES.find(([pattern]) => pattern.test(name))?.[1] ?? '文档内容'
-  if (/^xl\/(?:worksheets|chartsheets)\/[^/]+\.xml$/iu.test(name)) readSheet(bytes, shared, examination)
-  else if (/^word\/[^/]+\.xml$/iu.test(name)) return readWordPart(bytes, place, examination).pictures
-  else readElements(bytes, place, examination)
-  return 0
-}
+const placeOf = (name: string) => PLACES.find(([pattern]) => pattern.test(name))?.[1] ?? '文档内容'
 
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^word\/document\d*\.xml$/iu, '正文'],

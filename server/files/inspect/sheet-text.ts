@@ -1,6 +1,6 @@
 import type { Examination } from './examination.ts'
+import { readAttributes } from './markup-text.ts'
 import { active } from './verdict.ts'
-import { readAttributes } from './word-text.ts'
 import { readXml } from './xml.ts'
 
 /** Reads the shared strings of a workbook and returns those short enough to be a mark, by their number. */

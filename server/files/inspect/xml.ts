@@ -53,7 +53,7 @@ function parserFor(events: XmlEvents) {
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
-function decoderFor(bytes: Buffer): TextDecoder {
+function decoderFor(bytes: Buffer) {
   const encoding = encodingOf(bytes)
   if (!encoding) throw damaged('XML 编码无法识别')
   return new TextDecoder(encoding, { fatal: true })

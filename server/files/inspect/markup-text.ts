@@ -3,35 +3,40 @@ import { active } from './verdict.ts'
 import { readXml } from './xml.ts'
 
 /**
- * Reads one part of a Word document (body, header, footnotes, comments …) as a reader would see it: the runs of a paragraph
- * joined, whatever stands within a paragraph but apart from its line (text boxes, deleted words, ruby) on lines of its own.
+ * Reads the text of an XML part as a reader would see it: the runs of a paragraph joined; what stands within a paragraph but
+ * apart from its line (text boxes, deleted words, ruby) on lines of its own; any other element with text a line.
+ * So it serves Word parts, drawings, comments, document properties and the pages of an OFD file alike.
  */
-export function readWordPart(bytes: Buffer, place: string, examination: Examination): { pictures: number } {
-  const lines = ['']
+export function readMarkup(bytes: Buffer, place: string, examination: Examination): { pictures: number } {
+  const elements: string[] = []
+  const lines: string[] = ['']
+  let own = ''
   let fields = ''
-  let within: 'text' | 'field' | undefined
   let pictures = 0
 
   readXml(bytes, {
     open(name, attributes) {
+      elements.push(name)
+      own = ''
       readAttributes(attributes, place, examination)
       if (APART.has(name)) lines.push('')
-      else if (TEXT.has(name)) within = 'text'
-      else if (INSTRUCTION.has(name)) within = 'field'
       else if (name === 'br' || name === 'cr') add(lines, '\n')
-      else if (name === 'tab') add(lines, '\t')
       else if (name === 'sym') add(lines, symbol(attributes.get('char')))
       else if (name === 'fldChar') fields += FIELD
       else if (name === 'fldSimple') fields += `${FIELD}${attributes.get('instr') ?? ''}${FIELD}`
-      else if (name === 'blip' || name === 'imagedata') pictures += 1
+      else if (PICTURE.has(name)) pictures += 1
     },
     text(text) {
-      if (within === 'text') add(lines, text.replaceAll('\n', ' '))
-      else if (within === 'field') fields += text
+      const element = elements.at(-1) ?? ''
+      if (INSTRUCTION.has(element)) fields += text
+      else if (IN_LINE.has(element) || APART.has(element)) add(lines, text.replaceAll('\n', ' '))
+      else own += text
     },
     close(name) {
+      elements.pop()
       if (APART.has(name)) examination.read(lines.pop() ?? '', place)
-      else if (TEXT.has(name) || INSTRUCTION.has(name)) within = undefined
+      if (own.trim() !== '') examination.read(own, place)
+      own = ''
     },
   })
   examination.read(lines.join('\n'), place)
@@ -44,9 +49,10 @@ export function readAttributes(attributes: ReadonlyMap<string, string>, place: s
   for (const value of attributes.values()) if (/[密㊙]/u.test(value)) examination.read(value, place)
 }
 
-const TEXT = new Set(['t', 'delText'])
+const IN_LINE = new Set(['t', 'delText', 'font', 'b', 'i', 'u'])
 const INSTRUCTION = new Set(['instrText', 'delInstrText'])
-const APART = new Set(['p', 'del', 'moveFrom', 'rt'])
+const APART = new Set(['p', 'del', 'moveFrom', 'rt', 'rPh', 'si', 'text', 'comment', 'threadedComment', 'TextObject'])
+const PICTURE = new Set(['blip', 'imagedata', 'ImageObject'])
 const FIELD = '\u0001'
 
 function add(lines: string[], text: string): void {

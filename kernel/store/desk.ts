@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely'
+import type { TodoKind } from '../todo.ts'
+import { isBusiness, type Actor } from '../org.ts'
+import type { DB } from './schema.ts'
+
+/** What waits for a person: the to-dos of the posts held, less what they filed themselves, from the day each one starts. */
+export type DeskRow = {
+  recordId: string
+  module: string
+  kind: TodoKind
+  title: string
+  stage: string
+  owner: string
+  since: Date
+  due: string | null
+  overdue: boolean
+  returned: { code: string; words: string; byName: string; at: string } | null
+}
+
+export async function deskOf(db: Kysely<DB>, actor: Actor, wish: { module: string | null; kind: string | null; after: number; limit: number }): Promise<{ rows: DeskRow[]; next: number | null }> {
+  const { rows } = await sql<DeskRow>`
+    select distinct on (todo.due, todo.since, todo.record_id, todo.kind) todo.record_id as "recordId", todo.module, todo.kind, todo.title, todo.stage, todo.owner, todo.since, todo.due::text as due,
+      coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned
+    from todo join record on record.id = todo.record_id
+    where ${mine(actor)} ${wish.module ? sql`and todo.module = ${wish.module}` : sql``} ${wish.kind ? sql`and todo.kind = ${wish.kind}` : sql``}
+    order by todo.due nulls last, todo.since, todo.record_id, todo.kind limit ${wish.limit + 1} offset ${wish.after}`.execute(db)
+  return { rows: rows.slice(0, wish.limit), next: rows.length > wish.limit ? wish.after + wish.limit : null }
+}
+
+export type DeskCount = { module: string; count: number; overdue: number; returned: number; draft: number; dueSoon: number }
+
+/** Numbers for the badges. Drafts and reports of a coming period are counted apart: nobody waits for them. */
+export async function deskCounts(db: Kysely<DB>, actor: Actor): Promise<DeskCount[]> {
+  const { rows } = await sql<DeskCount>`
+    select module, (count(distinct record_id) filter (where kind <> 'draft'))::int as count, (count(*) filter (where due < current_date))::int as overdue,
+      (count(*) filter (where kind = 'returned'))::int as returned, (count(*) filter (where kind = 'draft'))::int as draft, (count(*) filter (where due between current_date and current_date + 3))::int as "dueSoon"
+    from todo where ${mine(actor)} group by module order by module`.execute(db)
+  return rows
+}
+
+function mine(actor: Actor) {
+  const desks = actor.posts.filter((post) => isBusiness(post.role))
+  return sql<boolean>`(todo.org_id, todo.role) in (select org, role from unnest(${desks.map((post) => post.org)}::text[], ${desks.map((post) => post.role)}::text[]) as desk(org, role))
+    and todo.starts <= current_date and not (${actor.id} = any(todo.not_for))`
+}

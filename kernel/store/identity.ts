@@ -1,0 +1,101 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { APPROVED, VOID, type Act, type Subject, type Verb } from '../act.ts'
+import type { AnyValues } from '../field.ts'
+import { after } from '../fold.ts'
+import { firstStep, type Module } from '../module.ts'
+import type { Actor, Org } from '../org.ts'
+import { conflict, forbidden, notFound } from '../refusal.ts'
+import { stageLabel } from '../workflow.ts'
+import { project } from './project.ts'
+import { subjectOf, type RecordRow } from './record-row.ts'
+import type { DB } from './schema.ts'
+
+/** What a second filer learns of the record that came first: enough to ask to be added, and nothing else. */
+export type Existing = { title: string; owner: string; ownerName: string; stage: string; stageLabel: string; since: Date; listed: boolean; asked: boolean }
+
+type At = { tx: Transaction<DB>; actor: Actor; now: Date }
+
+/** Takes the key at submission and keeps it while the record lives. Two filers at one instant meet at the primary key; one of them learns who won. */
+export async function claimIdentity({ tx }: Pick<At, 'tx'>, module: Module, subject: Subject, verb: Verb): Promise<void> {
+  if (!module.identity) return
+  if (verb === 'discard') {
+    await sql`delete from identity where record_id = ${subject.id}`.execute(tx)
+    return
+  }
+  if (!['submit', 'pass', 'amend', 'unchanged'].includes(verb)) return
+  const key = module.identity.key(subject.state.values)
+  if (key === null) return
+  // Waits for a rival's transaction when there is one, then answers by what it left.
+  const { rows } = await sql<{ record_id: string }>`
+    with mine as (update identity set key = ${key} where record_id = ${subject.id} and not exists (select 1 from identity other where other.module = ${module.path} and other.key = ${key} and other.record_id <> ${subject.id}) returning record_id),
+      fresh as (insert into identity (module, key, record_id) select ${module.path}, ${key}, ${subject.id} where not exists (select 1 from identity where record_id = ${subject.id}) on conflict do nothing returning record_id)
+    select record_id from mine union all select record_id from fresh`.execute(tx)
+  if (rows.length > 0) return
+  const existing = await findExisting(tx, module, key, subject.owner)
+  throw conflict('TAKEN', module.identity.taken, { field: module.identity.field, facts: { existing } })
+}
+
+/** The live record under these values' key, unless it is the one being edited. */
+export async function existingFor(db: Kysely<DB>, module: Module, values: AnyValues, owner: string, except: string | null): Promise<Existing | null> {
+  const key = module.identity?.key(values) ?? null
+  if (key === null) return null
+  return findExisting(db, module, key, owner, except)
+}
+
+async function findExisting(db: Kysely<DB>, module: Module, key: string, owner: string, except: string | null = null): Promise<Existing | null> {
+  const found = await underKey(db, module, key)
+  if (!found || found.row.id === except) return null
+  const { subject, ownerName } = found
+  const joins = module.identity!.joins
+  const listed = joins ? ((subject.state.values[joins.field] ?? []) as string[]).includes(owner) : false
+  return {
+    title: found.row.title,
+    owner: subject.owner,
+    ownerName,
+    stage: subject.state.stage,
+    stageLabel: stageLabel(module, subject.state.stage),
+    since: subject.state.since,
+    listed: listed && subject.state.stage === APPROVED,
+    asked: subject.state.asks.some((ask) => ask.org === owner),
+  }
+}
+
+/** Asks that an organisation be added to a record it may not see. Found by the identity alone: no id of a hidden record is ever needed. */
+export async function ask(on: At, module: Module, seat: Pick<Org, 'id' | 'kind'>, values: AnyValues, words: string): Promise<{ id: string; existing: Existing }> {
+  const key = module.identity?.key(values) ?? null
+  if (!module.identity?.joins || key === null) throw notFound()
+  const first = module.flow[firstStep(module)]!
+  if (module.filedBy === 'opened' || !module.filedBy.includes(seat.kind) || !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by)) throw forbidden('您的岗位不能提出此项申请。')
+  const found = await underKey(on.tx, module, key, true)
+  if (!found || found.row.stage === VOID) throw notFound()
+  const { subject } = found
+  const listed: string[] = subject.state.values[module.identity.joins.field] ?? []
+  if (subject.owner === seat.id || listed.includes(seat.id)) throw conflict('ALREADY_LISTED', '本单位已在该事项的名单中，不需要申请。')
+  if (subject.state.asks.some((each) => each.org === seat.id)) throw conflict('ALREADY_ASKED', '本单位已经申请过，请等待主管部门处理。')
+  const act: Act = {
+    seq: subject.state.version + 1,
+    verb: 'ask',
+    by: on.actor.id,
+    byName: on.actor.name,
+    org: seat.id,
+    role: first.by,
+    from: subject.state.stage,
+    to: subject.state.stage,
+    patch: null,
+    reason: { code: 'ask', words, pins: [] },
+    about: seat.id,
+    at: on.now,
+  }
+  const next = { ...subject, state: after(module, subject.state, act) }
+  if (!(await project(on.tx, { module, before: subject.state, next, act, holder: { person: on.actor.id, org: seat.id, role: first.by, system: false } }))) throw forbidden('您的岗位不能提出此项申请。')
+  const existing = await findExisting(on.tx, module, key, seat.id)
+  return { id: subject.id, existing: existing! }
+}
+
+async function underKey(db: Kysely<DB>, module: Module, key: string, lock = false): Promise<{ row: RecordRow; subject: Subject; ownerName: string } | null> {
+  const { rows } = await sql<RecordRow & { owner_name: string }>`
+    select record.*, (select name from org where org.id = record.owner) as owner_name from identity join record on record.id = identity.record_id
+    where identity.module = ${module.path} and identity.key = ${key} ${lock ? sql`for update of record` : sql``}`.execute(db)
+  const [row] = rows
+  return row ? { row, subject: subjectOf(row), ownerName: row.owner_name } : null
+}

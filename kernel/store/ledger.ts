@@ -1,0 +1,129 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { isDay } from '../day.ts'
+import { gramsToFind } from '../grams.ts'
+import type { Module } from '../module.ts'
+import { orgsOf, type Actor } from '../org.ts'
+import { invalid } from '../refusal.ts'
+import { textKey } from '../text-key.ts'
+import { isSortable } from './project.ts'
+import { seenBy } from './load.ts'
+import type { DB } from './schema.ts'
+
+/** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
+export type LedgerFilter = {
+  phrase: string
+  stages: string[]
+  owners: string[]
+  oneOf: Record<string, string[]>
+  between: Record<string, { from?: string; to?: string }>
+}
+
+/** `fields` are the columns to bring along: the ledger's own, or more for an export. */
+export type LedgerPage = { sort: string; after: string | null; limit: number; fields?: readonly string[] }
+
+export type LedgerRow = { id: string; title: string; owner: string; stage: string; round: number; version: number; since: Date; due: string | null; changedAt: Date; values: Record<string, unknown> }
+
+const COUNTED_TO = 10_000
+
+/** Filters as they come in a query string: `stage=a,b`, `lead=x`, `dueOn.from=2023-01-01`. Unknown names are refused. */
+export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
+  const filter: LedgerFilter = { phrase: '', stages: [], owners: [], oneOf: {}, between: {} }
+  for (const [name, text] of Object.entries(query)) {
+    const [key, end] = name.split('.') as [string, string | undefined]
+    const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
+    if (name === 'q') filter.phrase = text.slice(0, 100)
+    else if (name === 'stage') filter.stages = text.split(',')
+    else if (name === 'owner') filter.owners = text.split(',')
+    else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
+    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to')) {
+      if (!isDay(text)) throw invalid([{ field: name, message: `《${field.label}》的起止日期应形如 2023-03-31` }])
+      filter.between[key] = { ...filter.between[key], [end]: text }
+    } else throw invalid([{ field: name, message: `不能按“${name}”筛选` }], 'UNKNOWN_FILTER')
+  }
+  return filter
+}
+
+/**
+ * One page, from the cursor on. The order is read from an index and never from an offset, so that the thousandth page costs what the first does.
+ * Sort: 'newest', or a sortable field, with '-' before it for the reverse.
+ */
+export async function ledgerPage(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter, page: LedgerPage): Promise<{ rows: LedgerRow[]; next: string | null }> {
+  const order = orderOf(module, page)
+  const { rows } = await sql<LedgerRow & { sorted: string }>`
+    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
+      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${columns(page.fields ?? module.ledger)} as values
+    from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
+    order by ${order.by} limit ${page.limit + 1}`.execute(db)
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map(({ sorted: _sorted, ...row }) => row),
+    next: rows.length > page.limit && last ? Buffer.from(JSON.stringify([last.sorted, last.id])).toString('base64url') : null,
+  }
+}
+
+/** Counted up to ten thousand, which is as much as a person reads; beyond that `more` is true. */
+export async function ledgerCount(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter): Promise<{ count: number; more: boolean }> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${conditions(module, actor, filter)} limit ${COUNTED_TO + 1}) as counted`.execute(db)
+  const count = rows[0]!.count
+  return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
+}
+
+function columns(fields: readonly string[]): RawBuilder<unknown> {
+  const pairs = fields.flatMap((key) => [sql`${sql.lit(key)}`, sql`record.record_values -> ${sql.lit(key)}`])
+  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs)}))`
+}
+
+function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
+  const all: RawBuilder<boolean>[] = [seen(actor), ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`))]
+  for (const [field, { from, to }] of Object.entries(filter.between)) {
+    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
+  }
+  if (filter.stages.length > 0) all.push(sql<boolean>`record.stage = any(${filter.stages}::text[])`)
+  if (filter.owners.length > 0) all.push(sql<boolean>`record.owner = any(${filter.owners}::text[])`)
+  const phrase = textKey(filter.phrase)
+  if (phrase !== '') all.push(sql<boolean>`record.grams @> ${gramsToFind(phrase)}::text[] and record.found_in like ${`%${phrase.replace(/[\\%_]/g, '\\$&')}%`}`)
+  return sql<boolean>`${sql.join(all, sql` and `)}`
+}
+
+/** One organisation compares with `=`, which lets the planner walk its own index in order; several need the general form. */
+function seen(actor: Actor): RawBuilder<boolean> {
+  const [only, ...more] = orgsOf(actor)
+  if (only === undefined) return sql<boolean>`false`
+  if (more.length > 0) return seenBy(actor)
+  return sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = ${only})`
+}
+
+function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test})`
+}
+
+type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
+
+function orderOf(module: Module, page: LedgerPage): Order {
+  const cursor = page.after === null ? null : readCursor(page.after)
+  if (page.sort === 'newest') {
+    return { from: sql`record`, key: sql`record.id::text`, by: sql`record.id desc`, rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true` }
+  }
+  const down = page.sort.startsWith('-')
+  const field = down ? page.sort.slice(1) : page.sort
+  if (!Object.hasOwn(module.fields, field) || !isSortable(module.fields[field]!)) throw invalid([{ field: 'sort', message: `不能按“${field}”排序` }], 'UNKNOWN_SORT')
+  const direction = down ? sql`desc` : sql`asc`
+  const beyond = down ? sql`<` : sql`>`
+  return {
+    from: sql`facet as sorting join record on record.id = sorting.record_id`,
+    key: sql`sorting.value`,
+    by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
+    rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
+  }
+}
+
+function readCursor(text: string): [string, string] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1]))) return [read[0], String(read[1])]
+  } catch {
+    // Falls through: a cursor nobody issued.
+  }
+  throw invalid([{ field: 'after', message: '翻页位置无效，请回到第一页' }], 'BAD_CURSOR')
+}

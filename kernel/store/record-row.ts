@@ -1,0 +1,32 @@
+import type { Selectable } from 'kysely'
+import type { State, Subject } from '../act.ts'
+import type { Record as RecordTable } from './schema.ts'
+
+export type RecordRow = Selectable<RecordTable>
+
+/** A stored row as the state it projects. */
+export function subjectOf(row: RecordRow): Subject {
+  const advance = row.advance as State['advance']
+  return {
+    id: row.id,
+    owner: row.owner,
+    state: {
+      stage: row.stage,
+      version: row.version,
+      round: row.round,
+      reached: row.reached,
+      values: row.record_values as State['values'],
+      approved: row.approved as State['approved'],
+      approvedAt: row.approved_at,
+      hands: row.hands,
+      returned: dated(row.returned as State['returned']),
+      asks: (row.asks as unknown as State['asks']).map((ask) => ({ ...ask, at: new Date(ask.at) })),
+      advance,
+      since: row.since,
+    },
+  }
+}
+
+function dated<T extends { at: Date } | null>(value: T): T {
+  return value === null ? value : { ...value, at: new Date(value.at) }
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { isBusiness, type Role } from '#kernel/org.ts'
+import type { Database } from '../database/connect.ts'
+import { postInForce } from '../identity/identify.ts'
+
+/** Somebody's open stream: what it is told and how it ends. */
+export type Listener = { session: Buffer; person: string; orgs: string[]; tell(id: string, event: string, data: unknown): void; end(): void }
+
+export type Position = { xid: string; id: string }
+
+type Told = { xid: string; id: string; kind: string; module: string | null; record_id: string | null; orgs: string[] }
+
+const EVERY = 400
+const RIGHTS_EVERY = 3_000
+/** A stream that missed more than this is told to read everything anew. */
+const REPLAYED = 500
+
+/**
+ * One reader of the outbox for all streams of a node. The table is the truth: rows are taken in the order of their transactions and only when no
+ * older transaction can still add one, so a stream has no gap and no repeat. Rights are read again every few seconds and after every ended session.
+ */
+export class Hub {
+  readonly #db: Database
+  readonly #listeners = new Set<Listener>()
+  #position: Position | null = null
+  #timer: NodeJS.Timeout | null = null
+  #rightsAt = 0
+  #turning = false
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Joins from `since`, or from now on. Answers the position the stream begins at, or null when too much was missed. */
+  async join(listener: Listener, since: Position | null): Promise<Position | null> {
+    const now = await this.#now()
+    this.#listeners.add(listener)
+    // Whoever joins while others listen gets from the hub what comes after the hub's own position; what lies before is replayed here.
+    if (this.#timer === null || this.#position === null) this.#position = now
+    this.#timer ??= setInterval(() => void this.#turn(), EVERY)
+    if (since === null) return this.#position
+    const missed = await this.#after(since, this.#position, REPLAYED + 1)
+    if (missed.length > REPLAYED) return null
+    for (const row of missed) deliver(listener, row)
+    return this.#position
+  }
+
+  leave(listener: Listener) {
+    this.#listeners.delete(listener)
+    if (this.#listeners.size === 0) this.stop()
+  }
+
+  stop() {
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
+  }
+
+  endAll() {
+    for (const listener of this.#listeners) listener.end()
+    this.stop()
+  }
+
+  async #turn() {
+    if (this.#turning) return
+    this.#turning = true
+    try {
+      const rows = await this.#after(this.#position!, null, 2_000)
+      if (Date.now() - this.#rightsAt > RIGHTS_EVERY || rows.some((row) => row.kind === 'session-ended')) await this.#readRights()
+      for (const row of rows) for (const listener of this.#listeners) deliver(listener, row)
+      const last = rows.at(-1)
+      if (last) this.#position = { xid: last.xid, id: last.id }
+    } catch {
+      // The database is away: the position stands, and the next turn goes on from it.
+    } finally {
+      this.#turning = false
+    }
+  }
+
+  async #readRights() {
+    this.#rightsAt = Date.now()
+    const listeners = [...this.#listeners]
+    const { rows } = await sql<{ id_hash: Buffer; posts: { org: string; role: Role }[] | null }>`
+      select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role)) from post where post.person_id = session.person_id and ${postInForce}) as posts
+      from session join person on person.id = session.person_id and person.disabled_at is null where session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(this.#db)
+    const rights = new Map(rows.map((row) => [row.id_hash.toString('hex'), (row.posts ?? []).filter((post) => isBusiness(post.role)).map((post) => post.org)]))
+    for (const listener of listeners) {
+      const orgs = rights.get(listener.session.toString('hex'))
+      if (orgs) listener.orgs = orgs
+      else listener.end()
+    }
+  }
+
+  async #after(from: Position, to: Position | null, limit: number): Promise<Told[]> {
+    const { rows } = await sql<Told>`
+      select xid::text, id::text, kind, module, record_id, orgs from outbox
+      where (xid, id) > (${from.xid}::xid8, ${from.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${to ? sql`and (xid, id) <= (${to.xid}::xid8, ${to.id}::bigint)` : sql``}
+      order by xid, id limit ${limit}`.execute(this.#db)
+    return rows
+  }
+
+  async #now(): Promise<Position> {
+    const { rows } = await sql<Position>`select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as xid, '9223372036854775807' as id`.execute(this.#db)
+    return rows[0]!
+  }
+}
+
+function deliver(listener: Listener, row: Told) {
+  if (row.kind !== 'record' || !row.orgs.some((org) => listener.orgs.includes(org))) return
+  listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })
+}

@@ -1,0 +1,69 @@
+import { sql, type Kysely } from 'kysely'
+import type { Subject } from '#kernel/act.ts'
+import type { Names } from '#kernel/field.ts'
+import type { Module } from '#kernel/module.ts'
+import type { Actor } from '#kernel/org.ts'
+import { partyOrgs } from '#kernel/parties.ts'
+import type { RecordRow } from '#kernel/store/record-row.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { seenBy } from '#kernel/store/load.ts'
+import { load } from '#kernel/store/load.ts'
+import { todosOf } from '#kernel/todo.ts'
+import { abilities, asksAreOpen, stageLabel } from '#kernel/workflow.ts'
+import { namesOf } from './names.ts'
+
+/** A record as one person sees it, with what that person may do to it and why not. */
+export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], module: Module, id: string, actor: Actor) {
+  const { row, subject } = await load(db, module, id, actor)
+  const names = await namesOf(db)
+  const able = abilities(module, subject, actor)
+  const { state } = subject
+  return {
+    id,
+    module: module.path,
+    owner: subject.owner,
+    ownerName: names.org(subject.owner),
+    title: row.title,
+    stage: state.stage,
+    stageLabel: stageLabel(module, state.stage),
+    version: state.version,
+    round: state.round,
+    values: state.values,
+    approved: state.approved,
+    approvedAt: state.approvedAt,
+    returned: state.returned && { ...state.returned, stepLabel: stageLabel(module, state.returned.step) },
+    asks: asksAreOpen(module, subject) && able.some((ability) => ability.verb === 'admit') ? state.asks.map((ask) => ({ ...ask, orgName: names.org(ask.org) })) : [],
+    holders: holdersOf(module, subject, names),
+    since: state.since,
+    due: todosOf(module, subject).find((todo) => todo.kind !== 'ask')?.due ?? null,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    abilities: able,
+    parent: parentOf(module, subject),
+    children: await childrenOf(db, modules, module, subject, actor, names),
+  }
+}
+
+function holdersOf(module: Module, subject: Subject, names: Names) {
+  const step = module.flow[subject.state.stage]
+  return step ? partyOrgs(step.at, subject).map((org) => ({ org, orgName: names.org(org), role: step.by })) : []
+}
+
+function parentOf(module: Module, subject: Subject) {
+  const link = Object.entries(module.fields).find(([, field]) => field.kind.name === 'link' && field.given)
+  const value = link && (subject.state.values[link[0]] as { id: string; title: string } | undefined)
+  return value ? { module: link[1].options.module as string, ...value } : null
+}
+
+async function childrenOf(db: Kysely<DB>, modules: readonly Module[], module: Module, subject: Subject, actor: Actor, names: Names) {
+  const links = modules.flatMap((each) => Object.entries(each.fields).filter(([, field]) => field.kind.name === 'link' && field.given && field.options.module === module.path).map(([key]) => ({ each, key })))
+  const found = await Promise.all(
+    links.map(async ({ each, key }) => {
+      const { rows } = await sql<Pick<RecordRow, 'id' | 'owner' | 'title' | 'stage' | 'since'>>`
+        select record.id, record.owner, record.title, record.stage, record.since from facet join record on record.id = facet.record_id join org on org.id = record.owner
+        where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor)} order by org.position`.execute(db)
+      return rows.map((row) => ({ ...row, module: each.path, ownerName: names.org(row.owner), stageLabel: stageLabel(each, row.stage) }))
+    }),
+  )
+  return found.flat()
+}

@@ -1,0 +1,205 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { verbNames, type Reason, type Verb } from '#kernel/act.ts'
+import { dayOf } from '#kernel/day.ts'
+import { fold } from '#kernel/fold.ts'
+import type { Module } from '#kernel/module.ts'
+import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { actsOf } from '#kernel/store/history.ts'
+import { ask, existingFor } from '#kernel/store/identity.ts'
+import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
+import { load } from '#kernel/store/load.ts'
+import { create, perform } from '#kernel/store/perform.ts'
+import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
+import { firstStep } from '#kernel/module.ts'
+import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { read, write } from '../http/route.ts'
+import type { Caller } from '../identity/identify.ts'
+import { recordAnswer } from './answer.ts'
+import { namesOf } from './names.ts'
+
+const withId = z.strictObject({ id: z.string() })
+const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
+const unchecked = z.record(z.string(), z.unknown())
+
+/** Every route of one business, made from its declaration. */
+export function recordRoutes(app: FastifyInstance, module: Module) {
+  const base = `/api/${module.path}`
+  const scope = module.path
+  const values = valuesSchema(module)
+
+  read(app, {
+    url: base,
+    scope,
+    allow: 'signed-in',
+    summary: `${module.name}台账`,
+    query: ledgerQuery,
+    handle: async ({ caller, query }) => {
+      const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query
+      if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200) throw invalid([{ field: 'limit', message: '每页条数应在 1 至 200 之间' }])
+      return ledgerPage(app.db, module, caller, readFilter(module, filter), { sort, after: cursor, limit: Number(limit) })
+    },
+  })
+
+  read(app, {
+    url: `${base}/count`,
+    scope,
+    allow: 'signed-in',
+    summary: `${module.name}条数`,
+    query: ledgerQuery,
+    handle: ({ caller, query }) => ledgerCount(app.db, module, caller, readFilter(module, query)),
+  })
+
+  read(app, { url: `${base}/:id`, scope, allow: 'signed-in', summary: `查看一${module.unit}${module.name}`, params: withId, handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, uuid(params.id), caller) })
+
+  read(app, {
+    url: `${base}/:id/acts`,
+    scope,
+    allow: 'signed-in',
+    summary: '办理过程',
+    params: withId,
+    handle: async ({ caller, params }) => {
+      await load(app.db, module, uuid(params.id), caller)
+      const [acts, names] = await Promise.all([actsOf(app.db, params.id), namesOf(app.db)])
+      return acts.map(({ by: _by, ...act }) => ({
+        ...act,
+        label: labelOf(module, act.from ?? act.to, act.verb),
+        orgName: names.org(act.org),
+        aboutName: act.about === null ? null : names.org(act.about),
+        fromLabel: act.from === null ? null : stageLabel(module, act.from),
+        toLabel: stageLabel(module, act.to),
+      }))
+    },
+  })
+
+  read(app, {
+    url: `${base}/:id/versions/:seq`,
+    scope,
+    allow: 'signed-in',
+    summary: '某一次办理之后的内容',
+    params: z.strictObject({ id: z.string(), seq: z.string() }),
+    handle: async ({ caller, params }) => {
+      await load(app.db, module, uuid(params.id), caller)
+      const acts = (await actsOf(app.db, params.id)).filter((act) => act.seq <= Number(params.seq))
+      const last = acts.at(-1)
+      if (!last || String(last.seq) !== params.seq) throw notFound()
+      return { seq: last.seq, at: last.at, values: fold(module, acts).values }
+    },
+  })
+
+  if (module.filedBy !== 'opened') {
+    write(app, {
+      method: 'POST',
+      url: base,
+      scope,
+      allow: { roles: [module.flow[firstStep(module)]!.by] },
+      summary: `新建${module.name}（草稿）`,
+      action: `${scope}:create`,
+      body: z.strictObject({ org: z.string().max(64).optional(), values: unchecked }),
+      bodyDocs: z.strictObject({ org: z.string().max(64).optional(), values }),
+      handle: async ({ tx, caller, body }) => {
+        const done = await create({ tx, actor: caller, now: caller.now, modules: app.modules }, module, seatOf(caller, module, body.org), body.values)
+        return { status: 201, body: await recordAnswer(tx, app.modules, module, done.id, caller), audit: { action: `${scope}:create`, object: done.id, ...done } }
+      },
+    })
+  }
+
+  write(app, {
+    method: 'PATCH',
+    url: `${base}/:id`,
+    scope,
+    allow: 'signed-in',
+    summary: '暂存',
+    action: `${scope}:save`,
+    params: withId,
+    body: z.strictObject({ version: z.int(), values: unchecked }),
+    bodyDocs: z.strictObject({ version: z.int(), values }),
+    handle: async ({ tx, caller, params, body }) => {
+      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, uuid(params.id), { verb: 'save', ...body })
+      return { body: await recordAnswer(tx, app.modules, module, done.id, caller), audit: { action: `${scope}:save`, object: done.id, ...done } }
+    },
+  })
+
+  const reason = z.strictObject({ code: z.string().max(64), words: z.string().max(2000), pins: z.array(z.string().max(100)).max(100).default([]) })
+  const verbs = Object.keys(verbNames).filter((verb) => !['open', 'create', 'ask', 'save'].includes(verb)) as Verb[]
+  write(app, {
+    method: 'POST',
+    url: `${base}/:id/acts`,
+    scope,
+    allow: 'signed-in',
+    summary: '办理：提交、通过、驳回、撤回等',
+    action: `${scope}:act`,
+    params: withId,
+    body: z.strictObject({ verb: z.enum(verbs, { error: '不认识的操作' }), version: z.int(), values: unchecked.optional(), reason: reason.optional(), about: z.string().max(64).optional() }),
+    bodyDocs: z.strictObject({ verb: z.enum(verbs), version: z.int(), values: values.partial().optional(), reason: reason.optional(), about: z.string().optional() }),
+    handle: async ({ tx, caller, params, body }) => {
+      const id = uuid(params.id)
+      const deed = { verb: body.verb, version: body.version, reason: (body.reason ?? null) as Reason | null, about: body.about ?? null, ...(body.values === undefined ? {} : { values: body.values }) }
+      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, id, deed)
+      const answer = body.verb === 'discard' ? { id, module: module.path, stage: 'void' } : await recordAnswer(tx, app.modules, module, id, caller)
+      return { body: answer, audit: { action: `${scope}:${body.verb}`, object: id, ...done } }
+    },
+  })
+
+  check(app, module)
+  if (module.identity?.joins) asks(app, module)
+}
+
+/** 填报体检: the same rules as at submission, before anything is written. A POST because values travel in its body; it changes nothing. */
+function check(app: FastifyInstance, module: Module) {
+  write(app, {
+    method: 'POST',
+    url: `/api/${module.path}/check`,
+    scope: module.path,
+    allow: 'signed-in',
+    summary: '填报体检',
+    action: `${module.path}:check`,
+    body: z.strictObject({ id: z.string().optional(), org: z.string().optional(), values: unchecked }),
+    bodyDocs: z.strictObject({ id: z.string().optional(), org: z.string().optional(), values: valuesSchema(module) }),
+    keeps: false,
+    handle: async ({ tx, caller, body }) => {
+      const today = dayOf(caller.now)
+      const known = body.id === undefined ? null : (await load(tx, module, uuid(body.id), caller)).subject
+      const given = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => module.fields[key]?.given))
+      const values = { ...given, ...readValues(module, body.values) }
+      const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
+      const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
+      return { body: { problems: problemsOf(module, values, today), hints: hintsOf(module, values, today), taken }, audit: { action: `${module.path}:check`, object: body.id ?? null } }
+    },
+  })
+}
+
+function asks(app: FastifyInstance, module: Module) {
+  const field = module.identity!.field
+  write(app, {
+    method: 'POST',
+    url: `/api/${module.path}/asks`,
+    scope: module.path,
+    allow: 'signed-in',
+    summary: `申请加入已有的${module.name}`,
+    action: `${module.path}:ask`,
+    body: z.strictObject({ key: z.string().max(200), words: z.string().trim().min(1, { error: '请写明申请理由' }).max(1000), org: z.string().max(64).optional() }),
+    handle: async ({ tx, caller, body }) => {
+      const seat = seatOf(caller, module, body.org)
+      const done = await ask({ tx, actor: caller, now: caller.now }, module, seat, readValues(module, { [field]: body.key }), body.words)
+      return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
+    },
+  })
+}
+
+/** The organisation a person files for: the one named, or the only one there is. */
+function seatOf(caller: Caller, module: Module, org: string | undefined) {
+  const { by } = module.flow[firstStep(module)]!
+  const seats = caller.seats.filter((seat) => seat.role === by && (org === undefined || seat.org === org) && module.filedBy !== 'opened' && module.filedBy.includes(seat.kind))
+  if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
+  const [seat] = seats
+  if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)
+  return { id: seat.org, kind: seat.kind }
+}
+
+/** An id that is no id is as absent as any other. */
+export function uuid(text: string): string {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) throw notFound()
+  return text
+}
+

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { invalid } from '#kernel/refusal.ts'
+import { deskCounts, deskOf } from '#kernel/store/desk.ts'
+import { todoNames } from '#kernel/todo.ts'
+import { stageLabel } from '#kernel/workflow.ts'
+import { read } from '../http/route.ts'
+import { namesOf } from './names.ts'
+
+const LIMIT = 50
+
+/** 工作台：待办. */
+export function todoRoutes(app: FastifyInstance) {
+  const module = (path: string) => app.modules.find((each) => each.path === path)
+
+  read(app, {
+    url: '/api/todos',
+    scope: 'todos',
+    allow: 'signed-in',
+    summary: '我的待办',
+    query: z.strictObject({ module: z.string().max(100).optional(), kind: z.enum(Object.keys(todoNames) as [string]).optional(), after: z.string().regex(/^\d{1,6}$/).optional() }),
+    handle: async ({ caller, query }) => {
+      if (query.module !== undefined && !module(query.module)) throw invalid([{ field: 'module', message: '不认识的业务模块' }])
+      const [desk, names] = await Promise.all([deskOf(app.db, caller, { module: query.module ?? null, kind: query.kind ?? null, after: Number(query.after ?? 0), limit: LIMIT }), namesOf(app.db)])
+      return {
+        next: desk.next === null ? null : String(desk.next),
+        rows: desk.rows.map((row) => ({ ...row, path: row.module, moduleName: module(row.module)!.name, kindName: todoNames[row.kind], stageLabel: stageLabel(module(row.module)!, row.stage), ownerName: names.org(row.owner) })),
+      }
+    },
+  })
+
+  read(app, {
+    url: '/api/todos/summary',
+    scope: 'todos',
+    allow: 'signed-in',
+    summary: '待办数量',
+    handle: async ({ caller }) => {
+      const counts = (await deskCounts(app.db, caller)).map((count) => ({ ...count, name: module(count.module)!.name }))
+      const sum = (pick: 'count' | 'overdue' | 'returned' | 'dueSoon' | 'draft') => counts.reduce((total, count) => total + count[pick], 0)
+      return { modules: counts, total: sum('count'), overdue: sum('overdue'), returned: sum('returned'), dueSoon: sum('dueSoon'), draft: sum('draft') }
+    },
+  })
+}

@@ -1,0 +1,102 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { stirred, type Change } from './stirred.ts'
+
+/**
+ * What happens on the server reaches every tab within two seconds. One tab of the browser holds the event stream and tells the others,
+ * for a browser keeps only six connections to a plain HTTP/1.1 server and each tab would take one for good. Answers the way to stop.
+ */
+export function startLive(client: QueryClient): () => void {
+  const stop = new AbortController()
+  const others = new BroadcastChannel('luoshi-live')
+  const stir = gathered((changes) => {
+    for (const queryKey of stirred(changes)) void client.invalidateQueries({ queryKey })
+  })
+  const hear = (news: News) => {
+    if (news.kind === 'change') stir(news.change)
+    if (news.kind === 'state') setConnected(client, news.connected)
+    if (news.kind === 'signed-out') askWhoIsIn(client)
+  }
+  const tell = (news: News) => {
+    hear(news)
+    if (!stop.signal.aborted) others.postMessage(news)
+  }
+  others.addEventListener('message', (event) => hear(event.data as News))
+  void navigator.locks
+    .request('luoshi-live', { signal: stop.signal }, () => new Promise<void>((release) => {
+      const close = listen(tell)
+      stop.signal.addEventListener('abort', () => {
+        close()
+        release()
+      })
+    }))
+    .catch(() => {})
+  return () => {
+    stop.abort()
+    others.close()
+  }
+}
+
+/** Whether the stream stands: kept where every component can watch it. */
+export const connectedKey = ['connected'] as const
+
+type News = { kind: 'change'; change: Change } | { kind: 'state'; connected: boolean } | { kind: 'signed-out' }
+
+function setConnected(client: QueryClient, connected: boolean) {
+  const before = client.getQueryData<boolean>(connectedKey)
+  client.setQueryData<boolean>(connectedKey, connected)
+  if (!connected) askWhoIsIn(client)
+  // What happened while nobody listened is unknown: ask for everything that is on screen.
+  if (connected && before === false) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== connectedKey[0] })
+}
+
+/** A stream that ends may mean a session that ended; the answer 401 leads to the sign-in page. */
+function askWhoIsIn(client: QueryClient) {
+  void client.invalidateQueries({ queryKey: ['me'] })
+}
+
+function listen(tell: (news: News) => void): () => void {
+  let source: EventSource | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  const open = () => {
+    source = new EventSource('/api/events')
+    source.addEventListener('open', () => {
+      failures = 0
+      tell({ kind: 'state', connected: true })
+    })
+    source.addEventListener('change', (event) => tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }))
+    source.addEventListener('signed-out', () => {
+      source?.close()
+      tell({ kind: 'signed-out' })
+    })
+    source.addEventListener('error', () => {
+      source?.close()
+      tell({ kind: 'state', connected: false })
+      retry = setTimeout(open, 1000 * Math.min(2 ** failures++, 15) * (0.5 + Math.random()))
+    })
+  }
+  open()
+  return () => {
+    source?.close()
+    clearTimeout(retry)
+  }
+}
+
+/** Many changes at once become one round of questions, and rounds keep their distance. */
+function gathered(flush: (changes: Change[]) => void): (change: Change) => void {
+  let waiting: Change[] = []
+  let last = 0
+  return (change) => {
+    waiting.push(change)
+    if (waiting.length > 1) return
+    setTimeout(
+      () => {
+        last = Date.now()
+        const changes = waiting
+        waiting = []
+        flush(changes)
+      },
+      Math.max(120, last + 1400 - Date.now()),
+    )
+  }
+}

@@ -1,0 +1,50 @@
+import { Alert, Button, Form, Input } from 'antd'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { call, Refused, sentenceOf } from '../api/call.ts'
+import type { Me } from '../api/types.ts'
+import styles from './entrance.module.css'
+import { useEnter } from './use-enter.ts'
+
+type Typed = { phone: string; password: string }
+
+export function PasswordSignIn({ back }: { back: string | undefined }) {
+  const enter = useEnter(back)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const [form] = Form.useForm<Typed>()
+  const submit = async ({ phone, password }: Typed) => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await enter(await call<Me>('POST', '/api/session', { body: { phone: phone.replace(/\s/g, ''), password } }))
+    } catch (error) {
+      setProblem(sentenceWithTime(error))
+      setBusy(false)
+      form.resetFields(['password'])
+      form.getFieldInstance('password')?.focus()
+    }
+  }
+  return (
+    <Form form={form} layout="vertical" size="large" requiredMark={false} onFinish={submit} disabled={busy} validateTrigger="onSubmit">
+      <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 18 }} />}</div>
+      <Form.Item name="phone" label="手机号" rules={[{ required: true, whitespace: true, message: '请输入手机号' }]}>
+        <Input autoFocus inputMode="tel" autoComplete="username" maxLength={20} placeholder="11 位手机号" />
+      </Form.Item>
+      <Form.Item name="password" label="密码" rules={[{ required: true, message: '请输入密码' }]}>
+        <Input.Password autoComplete="current-password" maxLength={128} placeholder="请输入密码" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block loading={busy} style={{ marginTop: 6 }}>
+        登录
+      </Button>
+      <p className={styles.hint}>忘记密码或未开通账号，请联系本单位的系统管理员。</p>
+    </Form>
+  )
+}
+
+/** A lock says until when. */
+function sentenceWithTime(error: unknown): string {
+  const until = error instanceof Refused && error.code === 'LOCKED' ? error.facts.until : undefined
+  if (typeof until !== 'string') return sentenceOf(error)
+  return `连续输错次数过多，账号已暂时锁定，请于 ${dayjs(until).format('HH:mm')} 后再试。`
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import type { Link as LinkValue } from '#kernel/fields/link.ts'
+import { call } from '#web/api/call.ts'
+import type { LedgerPage } from '#web/api/types.ts'
+import { recordPlace } from '#web/places.ts'
+import { tied, type InputProps, type ShowProps } from './look.ts'
+
+/** Another record, found by the words of its title among those this person may see. */
+export function Input({ field, value, onChange, id, problem, disabled }: InputProps<LinkValue>) {
+  const [typed, setTyped] = useState('')
+  const sought = useDeferredValue(typed.trim())
+  const path: string = field.options.module
+  const found = useQuery({
+    queryKey: ['ledger', path, 'link', sought],
+    queryFn: ({ signal }) => call<LedgerPage>('GET', `/api/${path}`, { query: { q: sought, limit: 20 }, signal }),
+    enabled: disabled !== true,
+  })
+  const rows = found.data?.rows.map((row) => ({ id: row.id, title: row.title })) ?? []
+  const offered = value && !rows.some((row) => row.id === value.id) ? [value, ...rows] : rows
+  return (
+    <Select
+      {...tied(id, field, problem)}
+      value={value?.id ?? null}
+      onChange={(picked: string | undefined) => onChange(offered.find((row) => row.id === picked))}
+      options={offered.map((row) => ({ value: row.id, label: row.title }))}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={found.isFetching}
+      allowClear={!field.required}
+      placeholder="输入名称查找"
+      notFoundContent={found.isFetching ? '正在查找……' : '没有找到'}
+      status={problem ? 'error' : ''}
+      disabled={disabled === true}
+      style={{ width: '100%' }}
+    />
+  )
+}
+
+export function Show({ field, value }: ShowProps<LinkValue>) {
+  return value ? <Link {...recordPlace(field.options.module, value.id)}>{value.title}</Link> : null
+}
+
+export function Brief({ value }: ShowProps<LinkValue>) {
+  return <>{value?.title}</>
+}

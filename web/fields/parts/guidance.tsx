@@ -1,0 +1,36 @@
+import type { Field } from '#kernel/field.ts'
+import styles from './guidance.module.css'
+import { useWide } from './use-wide.ts'
+
+export const isGuided = (field: Field) => Boolean(field.hint ?? field.example ?? field.clause)
+
+/** What the manual says about a field: how to fill it in, a good example, and where that is written. Folded away on a phone. */
+export function Guidance({ field, id, className = '' }: { field: Field; id?: string; className?: string | undefined }) {
+  const wide = useWide()
+  if (!isGuided(field)) return null
+  const words = (
+    <>
+      {field.hint && <p>{field.hint}</p>}
+      {field.example && (
+        <p className={styles.example}>
+          <b>范例</b>
+          {field.example}
+        </p>
+      )}
+      {field.clause && <p className={styles.clause}>依据：操作说明（{field.clause}）</p>}
+    </>
+  )
+  if (wide) {
+    return (
+      <div className={`${styles.guidance} ${className}`} id={id}>
+        {words}
+      </div>
+    )
+  }
+  return (
+    <details className={`${styles.guidance} ${styles.folded}`}>
+      <summary>填写规范</summary>
+      <div id={id}>{words}</div>
+    </details>
+  )
+}

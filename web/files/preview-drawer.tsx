@@ -1,0 +1,77 @@
+import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Drawer, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
+import type { HeldFile } from '#kernel/fields/files.ts'
+import { Refused } from '#web/api/call.ts'
+import { downloadPath, viewingOf } from './file-words.ts'
+import styles from './preview.module.css'
+
+const PdfView = lazy(() => import('./pdf-view.tsx').then((file) => ({ default: file.PdfView })))
+const WordView = lazy(() => import('./word-view.tsx').then((file) => ({ default: file.WordView })))
+const ImageView = lazy(() => import('./image-view.tsx').then((file) => ({ default: file.ImageView })))
+
+type Props = { file: HeldFile; siblings: readonly HeldFile[]; onTurn: (file: HeldFile) => void; onClose: () => void }
+
+/** A file beside the page it belongs to; the page stays in use, so that an answer can be checked against its proof. */
+export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
+  const at = siblings.findIndex((one) => one.id === file.id)
+  const turn = (to: number, label: string, icon: React.ReactNode) => (
+    <Button type="text" icon={icon} aria-label={label} title={label} disabled={!siblings[to]} onClick={() => siblings[to] && onTurn(siblings[to])} />
+  )
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      mask={false}
+      size="min(880px, 100vw)"
+      title={<span className={styles.title}>{file.name}</span>}
+      extra={
+        <>
+          {siblings.length > 1 && (
+            <>
+              {turn(at - 1, '上一个附件', <LeftOutlined />)}
+              {turn(at + 1, '下一个附件', <RightOutlined />)}
+            </>
+          )}
+          <Button type="text" href={downloadPath(file)} download={file.name} icon={<DownloadOutlined />}>
+            下载
+          </Button>
+        </>
+      }
+      styles={{ body: { padding: 0 } }}
+    >
+      <Suspense fallback={<Loading />}>
+        <Viewed key={file.id} file={file} />
+      </Suspense>
+    </Drawer>
+  )
+}
+
+function Viewed({ file }: { file: HeldFile }) {
+  // The bytes leave memory with the drawer: what was looked at is not kept in the browser.
+  const bytes = useQuery({ queryKey: ['file', file.id], queryFn: ({ signal }) => fetchBytes(file, signal), staleTime: Infinity, gcTime: 0 })
+  if (bytes.isError) return <Alert type="error" showIcon title={bytes.error.message} className={styles.said!} />
+  if (!bytes.data) return <Loading />
+  switch (viewingOf(file.name)) {
+    case 'pdf':
+      return <PdfView bytes={bytes.data} />
+    case 'word':
+      return <WordView bytes={bytes.data} />
+    case 'image':
+      return <ImageView bytes={bytes.data} name={file.name} />
+    case null:
+      return <Alert type="info" showIcon title="这种格式不能在页面中预览，请下载后查看。" className={styles.said!} />
+  }
+}
+
+function Loading() {
+  return <Skeleton active paragraph={{ rows: 12 }} className={styles.said!} />
+}
+
+async function fetchBytes(file: HeldFile, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(`/api/files/${file.id}?inline=1`, { signal, credentials: 'same-origin' })
+  if (response.ok) return response.blob()
+  const said = (await response.json().catch(() => null)) as { code?: string; message?: string } | null
+  throw new Refused(response.status, said?.code ?? `HTTP_${response.status}`, said?.message ?? '附件暂时不能打开，请稍后重试或下载后查看。')
+}

@@ -1,0 +1,173 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { Refused, whenLeaving } from './api/call.ts'
+import { client } from './api/client.ts'
+import { meQuery } from './api/me.ts'
+import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
+import type { Me } from './api/types.ts'
+import { readLedgerSearch } from './ledger/search.ts'
+import { moduleOf } from './module-of.ts'
+import { ErrorPage } from './shell/error-page.tsx'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+import { Opening } from './shell/opening.tsx'
+
+const root = createRootRoute()
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw): { back?: string } => {
+    const back = textOf(raw.back)
+    // Only addresses of this site: `//elsewhere` and `https:` would lead out.
+    return back && /^\/(?![/\\])/.test(back) ? { back } : {}
+  },
+  component: lazyRouteComponent(() => import('./entrance/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  beforeLoad: async () => ({ me: await signedIn('/') }),
+  component: lazyRouteComponent(() => import('./entrance/first-password-page.tsx'), 'FirstPasswordPage'),
+})
+
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: '/api-docs',
+  component: lazyRouteComponent(() => import('./api-docs/api-docs-page.tsx'), 'ApiDocsPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const names = Promise.all([client.ensureQueryData(orgsQuery), ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary)))])
+    names.catch(() => {})
+    const me = await signedIn(location.href)
+    if (me.mustChange) throw redirect({ to: '/password' })
+    await names
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+})
+
+const workbench = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./workbench/workbench-page.tsx'), 'WorkbenchPage'),
+})
+
+const business = createRoute({
+  getParentRoute: () => shell,
+  path: '/m/$area/$business',
+  beforeLoad: ({ params }) => {
+    const module = moduleOf(`${params.area}/${params.business}`)
+    if (!module) throw notFound()
+    return { module }
+  },
+})
+
+const ledger = createRoute({
+  getParentRoute: () => business,
+  path: '/',
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import('./ledger/ledger-page.tsx'), 'LedgerPage'),
+})
+
+const newRecord = createRoute({
+  getParentRoute: () => business,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'NewRecordPlace'),
+})
+
+const record = createRoute({
+  getParentRoute: () => business,
+  path: '/$id',
+  component: lazyRouteComponent(() => import('./shell/record-place.tsx'), 'RecordPlace'),
+})
+
+const editRecord = createRoute({
+  getParentRoute: () => business,
+  path: '/$id/edit',
+  component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'EditRecordPlace'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
+})
+
+const help = createRoute({
+  getParentRoute: () => shell,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
+})
+
+const moduleHelp = createRoute({
+  getParentRoute: () => shell,
+  path: '/help/$area/$business',
+  beforeLoad: ({ params }) => {
+    const module = moduleOf(`${params.area}/${params.business}`)
+    if (!module) throw notFound()
+    return { module }
+  },
+  component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => shell,
+  path: '/administration/$page',
+  component: lazyRouteComponent(() => import('./shell/administration-place.tsx'), 'AdministrationPlace'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  password,
+  apiDocs,
+  shell.addChildren([workbench, business.addChildren([ledger, newRecord, record, editRecord]), notices, help, moduleHelp, account, administration]),
+])
+
+/** All addresses. Search parameters are plain texts, exactly as the API takes them, so that an address can be read and sent on. */
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+    return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+  },
+  defaultPreload: 'intent',
+  defaultPendingComponent: Opening,
+  defaultPendingMs: 300,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+whenLeaving((why) => {
+  // Before the shell stands its own guard redirects.
+  if (!router.state.matches.some((match) => match.routeId === '/shell')) return
+  const back = router.state.location.href
+  void router.navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } }).then(() => client.clear())
+})
+
+async function signedIn(back: string): Promise<Me> {
+  try {
+    return await client.ensureQueryData(meQuery)
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) throw redirect({ to: '/sign-in', search: back === '/' ? {} : { back } })
+    throw error
+  }
+}

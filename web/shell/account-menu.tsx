@@ -1,0 +1,60 @@
+import { DownOutlined } from '@ant-design/icons'
+import { useNavigate } from '@tanstack/react-router'
+import { Dropdown, type MenuProps } from 'antd'
+import { useMe } from '../api/me.ts'
+import { useSignOut } from './sign-out.ts'
+import { useMode } from './theme.ts'
+import styles from './top-bar.module.css'
+import { usePhone } from './use-phone.ts'
+
+/** Who is signed in, for which unit and as what. */
+export function AccountMenu({ showKeys }: { showKeys: () => void }) {
+  const me = useMe()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const phone = usePhone()
+  const [mode, choose] = useMode()
+  const [first, ...more] = me.posts
+  const items: MenuProps['items'] = [
+    {
+      key: 'posts',
+      type: 'group',
+      label: (
+        <ul className={styles.posts} aria-label="现任岗位">
+          {me.posts.map((post) => (
+            <li key={`${post.org} ${post.role}`}>
+              {post.orgName} · {post.roleName}
+            </li>
+          ))}
+          <li>{me.phone}</li>
+        </ul>
+      ),
+    },
+    { type: 'divider' },
+    { key: 'account', label: '账号与安全', onClick: () => void navigate({ to: '/account' }) },
+    { key: 'theme', label: mode === 'dark' ? '切换为浅色界面' : '切换为深色界面', onClick: () => choose(mode === 'dark' ? 'light' : 'dark') },
+    ...(phone ? [] : [{ key: 'keys', label: '键盘快捷键', extra: '?', onClick: showKeys }]),
+    { key: 'api', label: '开放接口文档', onClick: () => void navigate({ to: '/api-docs' }) },
+    { type: 'divider' },
+    { key: 'out', label: '退出登录', onClick: signOut },
+  ]
+  return (
+    <>
+      {me.demonstration && !phone && <span className={styles.demonstration}>演示账号</span>}
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <button type="button" className={styles.account} aria-haspopup="menu">
+          <span className={styles.who}>
+            <span className={styles.person}>{me.name}</span>
+            {first && (
+              <span className={styles.post}>
+                {first.orgName} · {first.roleName}
+                {more.length > 0 && ` 等 ${me.posts.length} 个岗位`}
+              </span>
+            )}
+          </span>
+          <DownOutlined aria-hidden style={{ fontSize: 10 }} />
+        </button>
+      </Dropdown>
+    </>
+  )
+}

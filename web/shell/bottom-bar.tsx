@@ -1,0 +1,63 @@
+import { AppstoreOutlined, BellOutlined, HomeOutlined, ReadOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Drawer } from 'antd'
+import { useState } from 'react'
+import { ledgerPlace } from '../places.ts'
+import styles from './bottom-bar.module.css'
+import { useEntries } from './use-entries.ts'
+
+/** The navigation where a thumb reaches it. */
+export function BottomBar() {
+  const { areas, administration, total } = useEntries()
+  const [open, show] = useState(false)
+  return (
+    <nav className={styles.bar} aria-label="主导航">
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className={styles.entry}>
+        <span className={styles.icon}>
+          <HomeOutlined aria-hidden />
+          {total > 0 && <span className={styles.badge}>{total > 99 ? '99+' : total}</span>}
+        </span>
+        工作台
+      </Link>
+      <button type="button" className={styles.entry} onClick={() => show(true)} aria-haspopup="dialog" aria-expanded={open}>
+        <span className={styles.icon}>
+          <AppstoreOutlined aria-hidden />
+        </span>
+        {administration.length > 0 && areas.length === 0 ? '管理' : '台账'}
+      </button>
+      <Link to="/notices" className={styles.entry}>
+        <span className={styles.icon}>
+          <BellOutlined aria-hidden />
+        </span>
+        通知
+      </Link>
+      <Link to="/help" className={styles.entry}>
+        <span className={styles.icon}>
+          <ReadOutlined aria-hidden />
+        </span>
+        指南
+      </Link>
+      <Drawer title="选择业务" placement="bottom" open={open} onClose={() => show(false)} size="default">
+        <ul className={styles.list}>
+          {areas.flatMap((area) =>
+            area.modules.map(({ path, name, count }) => (
+              <li key={path}>
+                <Link {...ledgerPlace(path)} onClick={() => show(false)}>
+                  {name}
+                  {count > 0 && <span className={styles.count}>{count} 项待办</span>}
+                </Link>
+              </li>
+            )),
+          )}
+          {administration.map(({ path, label }) => (
+            <li key={path}>
+              <Link to="/administration/$page" params={{ page: path }} onClick={() => show(false)}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,71 @@
+import { theme as antd, type ThemeConfig } from 'antd'
+import { useSyncExternalStore } from 'react'
+
+export type Mode = 'light' | 'dark'
+
+/** The colours of tokens.css said once more for antd, whose own greys are too pale to read (tertiary, placeholder). */
+export function antdTheme(mode: Mode): ThemeConfig {
+  const dark = mode === 'dark'
+  const ink = dark ? { 1: '#e7ecf3', 2: '#bcc6d4', 3: '#9aa7b8' } : { 1: '#1b2431', 2: '#465163', 3: '#5d687a' }
+  const line = dark ? { soft: '#273244', strong: '#3b485c' } : { soft: '#e1e6ed', strong: '#c6ced9' }
+  return {
+    algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      colorPrimary: dark ? '#4d8fe6' : '#1d4f91',
+      colorInfo: dark ? '#4d8fe6' : '#1d4f91',
+      colorLink: dark ? '#7fb2f5' : '#1d4f91',
+      colorError: dark ? '#e8665b' : '#b3271e',
+      colorWarning: dark ? '#d99a3d' : '#b56a00',
+      colorSuccess: dark ? '#4fb277' : '#1a7a42',
+      colorText: ink[1],
+      colorTextHeading: ink[1],
+      colorTextSecondary: ink[2],
+      colorTextTertiary: ink[3],
+      colorTextDescription: ink[3],
+      colorTextPlaceholder: ink[3],
+      colorIcon: ink[3],
+      colorBorder: line.strong,
+      colorBorderSecondary: line.soft,
+      colorBgLayout: dark ? '#0d131d' : '#f3f5f8',
+      colorBgContainer: dark ? '#141c29' : '#ffffff',
+      colorBgElevated: dark ? '#19222f' : '#ffffff',
+      fontFamily: 'var(--font)',
+      fontSize: 14,
+      borderRadius: 5,
+      wireframe: false,
+    },
+    components: {
+      Badge: { colorError: dark ? '#c64a40' : '#b3271e' },
+      Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
+      Select: { optionSelectedBg: dark ? '#20344f' : '#e3edf9' },
+      Segmented: { itemSelectedColor: dark ? '#7fb2f5' : '#1d4f91' },
+      Tag: { defaultColor: ink[2] },
+    },
+  }
+}
+
+/** The chosen theme, remembered on this machine. */
+export function useMode(): [Mode, (mode: Mode) => void] {
+  return [useSyncExternalStore(watch, current), choose]
+}
+
+/** To be called once before anything is drawn. */
+export function applyMode() {
+  document.documentElement.dataset.theme = current()
+}
+
+const KEY = 'luoshi.theme'
+const watchers = new Set<() => void>()
+
+const current = (): Mode => (localStorage.getItem(KEY) === 'dark' ? 'dark' : 'light')
+
+function choose(mode: Mode) {
+  localStorage.setItem(KEY, mode)
+  applyMode()
+  for (const tell of watchers) tell()
+}
+
+function watch(tell: () => void) {
+  watchers.add(tell)
+  return () => watchers.delete(tell)
+}
