@@ -20,7 +20,7 @@ function records(text: string): Row[] {
   const found: Row[] = []
   let row: Row = { cells: [], line: 1 }
   let line = 1
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     CELL.lastIndex = at
     const match = CELL.exec(text)
     if (!match) throw new Error(`CSV line ${line}: a quote stands where none may`)

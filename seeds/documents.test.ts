@@ -6,7 +6,15 @@ import { notOriginal } from './notice.ts'
 import { demonstrationPilots } from './pilots.ts'
 
 const pilots = demonstrationPilots()
-const named = [...new Set(pilots.flatMap((each) => [...each.values.evidence, ...(each.returned?.filed.evidence ?? []), ...each.progress.flatMap((report) => report.values.results.flatMap((result) => result.evidence))]))]
+const named = [
+  ...new Set(
+    pilots.flatMap((each) => [
+      ...each.values.evidence,
+      ...(each.returned?.filed.evidence ?? []),
+      ...each.progress.flatMap((report) => report.values.results.flatMap((result) => result.evidence)),
+    ]),
+  ),
+]
 
 test('a Word notice is a real document with its number, title, districts and the mark that it is no original', async () => {
   const pilot = pilots.find((each) => each.id === 'P046')!.values
@@ -31,7 +39,8 @@ test('every file that a demonstration filing names exists, as what its name says
 test('a kept PDF still says what its pilot says: number, scope, mark; a change of the one asks for printing the other', async () => {
   for (const { id, values } of pilots.filter((each) => each.values.evidence[0] === `${each.id}.pdf`)) {
     const text = await pdfText(`${id}.pdf`)
-    for (const part of [values.docNo, values.docTitle, values.title, ...values.content.split('\n'), notOriginal]) expect(text, id).toContain(part.replaceAll(/\s/g, ''))
+    for (const part of [values.docNo, values.docTitle, values.title, ...values.content.split('\n'), notOriginal])
+      expect(text, id).toContain(part.replaceAll(/\s/g, ''))
   }
 })
 
@@ -48,7 +57,9 @@ async function pdfText(key: string): Promise<string> {
 const plain = (xml: string) => xml.replaceAll(/<[^>]+>/g, '')
 
 async function partsOf(bytes: Uint8Array): Promise<Map<string, string>> {
-  const zip = await new Promise<ZipFile>((done, failed) => fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (error, file) => (error ? failed(error) : done(file))))
+  const zip = await new Promise<ZipFile>((done, failed) =>
+    fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (error, file) => (error ? failed(error) : done(file))),
+  )
   const parts = new Map<string, string>()
   return new Promise((done, failed) => {
     zip.on('error', failed)

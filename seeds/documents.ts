@@ -1,5 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { AlignmentType, BorderStyle, Document, Footer, Header, LineRuleType, Packer, PageNumber, Paragraph, TextRun, convertMillimetersToTwip, type IParagraphOptions } from 'docx'
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TextRun,
+  convertMillimetersToTwip,
+  type IParagraphOptions,
+} from 'docx'
 import type { PilotFiling } from './filing.ts'
 import { notOriginal, noticeOf, type Notice } from './notice.ts'
 import { demonstrationPilots } from './pilots.ts'
@@ -38,13 +51,40 @@ function wordOf(notice: Notice): Document {
     sections: [
       {
         // Margins of GB/T 9704: 37 mm above, 35 below, 28 left, 26 right.
-        properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26) } } },
-        headers: { default: new Header({ children: [line(notOriginal, { alignment: AlignmentType.CENTER }, { size: 21, color: '808080', font: font(fonts.section) })] }) },
-        footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ size: 28, children: ['— ', PageNumber.CURRENT, ' —'] })] })] }) },
+        properties: {
+          page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26) } },
+        },
+        headers: {
+          default: new Header({
+            children: [line(notOriginal, { alignment: AlignmentType.CENTER }, { size: 21, color: '808080', font: font(fonts.section) })],
+          }),
+        },
+        footers: {
+          default: new Footer({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ size: 28, children: ['— ', PageNumber.CURRENT, ' —'] })],
+              }),
+            ],
+          }),
+        },
         children: [
-          line(`${notice.issuer}文件`, { alignment: AlignmentType.CENTER, spacing: { after: 480 } }, { size: headSize(notice.issuer), color: RED, bold: true, font: font(fonts.head) }),
-          line(notice.docNo, { alignment: AlignmentType.CENTER, spacing: { after: 480 }, border: { bottom: { style: BorderStyle.SINGLE, size: 18, space: 8, color: RED } } }),
-          line(notice.title, { alignment: AlignmentType.CENTER, spacing: { before: 480, after: 480, line: 640 } }, { size: 44, font: font(fonts.head) }),
+          line(
+            `${notice.issuer}文件`,
+            { alignment: AlignmentType.CENTER, spacing: { after: 480 } },
+            { size: headSize(notice.issuer), color: RED, bold: true, font: font(fonts.head) },
+          ),
+          line(notice.docNo, {
+            alignment: AlignmentType.CENTER,
+            spacing: { after: 480 },
+            border: { bottom: { style: BorderStyle.SINGLE, size: 18, space: 8, color: RED } },
+          }),
+          line(
+            notice.title,
+            { alignment: AlignmentType.CENTER, spacing: { before: 480, after: 480, line: 640 } },
+            { size: 44, font: font(fonts.head) },
+          ),
           line(notice.to, {}),
           ...notice.paragraphs.map((text) => body(text)),
           line('', {}),
@@ -61,7 +101,11 @@ function body(text: string): Paragraph {
   return line(text, { indent: { firstLine: 640 } }, /^[一二三四五六]、/u.test(text) ? { font: font(fonts.section) } : {})
 }
 
-function line(text: string, paragraph: Omit<IParagraphOptions, 'text'>, run: { size?: number; color?: string; bold?: boolean; font?: ReturnType<typeof font> } = {}): Paragraph {
+function line(
+  text: string,
+  paragraph: Omit<IParagraphOptions, 'text'>,
+  run: { size?: number; color?: string; bold?: boolean; font?: ReturnType<typeof font> } = {},
+): Paragraph {
   return new Paragraph({ spacing: { line: 560, lineRule: LineRuleType.EXACT }, ...paragraph, children: [new TextRun({ text, ...run })] })
 }
 

@@ -10,7 +10,10 @@ export const notOriginal = '演示文件　非原件　不得作为依据'
 export function noticeOf(pilot: PilotFiling): Notice {
   const names = new Map(districts().map((district) => [district.id, district.name]))
   const named = pilot.districts.map((code) => names.get(code)).join('、')
-  const issuer = pilot.issuer.split(' / ').at(-1)!.replaceAll(/^原|等$|（.*）/gu, '')
+  const issuer = pilot.issuer
+    .split(' / ')
+    .at(-1)!
+    .replaceAll(/^原|等$|（.*）/gu, '')
   const national = pilot.level === '国家级'
   return {
     issuer,

@@ -15,7 +15,12 @@ test('every district has an entry clerk, a reviewer and a leader; every departme
 
 test('the three administrators are separate people, and a second security administrator can confirm the first', () => {
   const admins = people.filter((person) => person.posts.some((post) => isAdmin(post.role)))
-  expect(admins.map((person) => person.posts.map((post) => post.role))).toEqual([['system-admin'], ['security-admin'], ['security-admin'], ['audit-admin']] satisfies Role[][])
+  expect(admins.map((person) => person.posts.map((post) => post.role))).toEqual([
+    ['system-admin'],
+    ['security-admin'],
+    ['security-admin'],
+    ['audit-admin'],
+  ] satisfies Role[][])
 })
 
 test('names say that they are invented, and nobody shares a name or a number', () => {

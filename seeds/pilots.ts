@@ -61,7 +61,14 @@ const waiting: Record<string, DemonstrationPilot['reached']> = { P025: 'distribu
 const neverCorrected = ['P005', 'P010', 'P016', 'P017']
 
 function plain(row: PilotRow): PilotText {
-  return { deployedOn: `${yearOf(row)}-06-30`, dueOn: `${Number(yearOf(row)) + 3}-12-31`, content: [`开展${row.title}相关改革，建立健全工作推进机制`], work: [], problems: [], results: [] }
+  return {
+    deployedOn: `${yearOf(row)}-06-30`,
+    dueOn: `${Number(yearOf(row)) + 3}-12-31`,
+    content: [`开展${row.title}相关改革，建立健全工作推进机制`],
+    work: [],
+    problems: [],
+    results: [],
+  }
 }
 
 function filing(row: PilotRow, text: PilotText): PilotFiling {

@@ -51,7 +51,10 @@ const acceptance: Notice = {
 const font = await readFile(process.env['FONT'] ?? '/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf')
 const fontFace = `@font-face { font-family: official; src: url(data:font/ttf;base64,${font.toString('base64')}) }`
 
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
 try {
   const page = await browser.newPage({ viewport: { width: 794, height: 1123 } })
   for (const id of ['P001', 'P002', 'P012', 'P036']) await print(page, htmlOf(noticeFor(id)), `${id}.pdf`)
@@ -65,13 +68,18 @@ try {
 async function print(page: Page, html: string, name: string) {
   await page.setContent(html)
   await page.evaluate('document.fonts.ready')
-  await writeFile(new URL(`../data/documents/${name}`, import.meta.url), await page.pdf({ format: 'A4', printBackground: true, tagged: false }))
+  await writeFile(
+    new URL(`../data/documents/${name}`, import.meta.url),
+    await page.pdf({ format: 'A4', printBackground: true, tagged: false }),
+  )
 }
 
 /** The page as a bad photograph: no text behind it, and hard to read. Something to return for unclear evidence. */
 async function scanOf(page: Page, notice: Notice): Promise<string> {
   await page.setContent(htmlOf(notice))
-  await page.addStyleTag({ content: `body { padding: 25mm 28mm } body::before { content: "${notOriginal}"; display: block; text-align: center; margin-bottom: 12mm; color: #808080 }` })
+  await page.addStyleTag({
+    content: `body { padding: 25mm 28mm } body::before { content: "${notOriginal}"; display: block; text-align: center; margin-bottom: 12mm; color: #808080 }`,
+  })
   const shot = await page.screenshot({ type: 'jpeg', quality: 45 })
   const picture = `<img style="width:186mm;margin:9mm 12mm;filter:blur(2.4px) contrast(70%) brightness(88%);transform:rotate(-1.4deg)" src="data:image/jpeg;base64,${shot.toString('base64')}">`
   await page.setContent(`<style>body{margin:0;background:#d8d4c8}</style>${picture}`)

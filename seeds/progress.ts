@@ -19,7 +19,9 @@ export type DemonstrationProgress = {
 export function progressOf(row: PilotRow, text: PilotText, nameOf: (district: string) => string): DemonstrationProgress[] {
   return row.districts.map((district, at) => {
     const returned = returnedProgress[`${row.id}:${district}`] ?? null
-    const published = Object.keys(publishedResults).find((id) => publishedResults[id]!.pilot === row.id && publishedResults[id]!.district === district) ?? null
+    const published =
+      Object.keys(publishedResults).find((id) => publishedResults[id]!.pilot === row.id && publishedResults[id]!.district === district) ??
+      null
     return {
       district,
       values: report(row, text, nameOf(district), at, published),

@@ -8,7 +8,20 @@ export type District = Org & { segment: string; label: [lng: number, lat: number
 
 /** The 41 districts, in the order official papers list them. */
 export function districts(): District[] {
-  const header = ['seq', 'code', 'code_system', 'name', 'short', 'kind', 'segment', 'label_lng', 'label_lat', 'on_map', 'source', 'confidence'] as const
+  const header = [
+    'seq',
+    'code',
+    'code_system',
+    'name',
+    'short',
+    'kind',
+    'segment',
+    'label_lng',
+    'label_lat',
+    'on_map',
+    'source',
+    'confidence',
+  ] as const
   return read('districts.csv', header).map((row) => ({
     id: row.code,
     name: row.name,
@@ -43,7 +56,12 @@ export type ReturnReason = Term & { words: string; fields: string[]; clause: str
 /** Reasons to return a record, in groups; `words` are suggested to the reviewer, `fields` what they usually pin. */
 export function returnReasons(): ReturnReason[] {
   const header = ['code', 'parent', 'label', 'words', 'fields', 'clause', 'from', 'until'] as const
-  return read('dictionaries/return-reasons.csv', header).map((row) => ({ ...termOf(row), words: row.words, fields: list(row.fields), clause: row.clause }))
+  return read('dictionaries/return-reasons.csv', header).map((row) => ({
+    ...termOf(row),
+    words: row.words,
+    fields: list(row.fields),
+    clause: row.clause,
+  }))
 }
 
 export type PilotRow = {
@@ -67,7 +85,20 @@ export type PilotRow = {
 
 export function pilotRows(): PilotRow[] {
   const header = [
-    ...(['id', 'title', 'level', 'issuer', 'doc_title', 'doc_no', 'batch', 'year', 'districts_as_published', 'districts', 'field_as_published', 'track'] as const),
+    ...([
+      'id',
+      'title',
+      'level',
+      'issuer',
+      'doc_title',
+      'doc_no',
+      'batch',
+      'year',
+      'districts_as_published',
+      'districts',
+      'field_as_published',
+      'track',
+    ] as const),
     ...(['lead_as_published', 'lead', 'scope', 'scope_note', 'evidence', 'use', 'trust', 'confidence', 'source'] as const),
   ] as const
   return read('pilots.csv', header).map((row) => ({

@@ -1,5 +1,5 @@
 import { queryOptions, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import type { Fields, Names } from '#kernel/field.ts'
 import { modules } from '#modules/all.ts'
 import { call } from './call.ts'
@@ -20,6 +20,15 @@ export type BrowserNames = Names & { orgs: Org[]; short(id: string): string; ter
 
 /** How codes become words, for all organisations and dictionaries. Inside the shell only, where they are loaded. */
 export function useNames(): BrowserNames {
+  const names = useContext(NamesContext)
+  if (!names) throw new Error('Names are known inside the shell only')
+  return names
+}
+
+/** Given once by the shell: a ledger asks for names in each of its cells. */
+export const NamesContext = createContext<BrowserNames | null>(null)
+
+export function useLoadedNames(): BrowserNames {
   const orgs = useSuspenseQuery(orgsQuery).data
   const lists = useSuspenseQueries({ queries: dictionaries.map(termsQuery), combine: (answers) => answers.map((answer) => answer.data) })
   return useMemo(() => namesFrom(orgs, Object.fromEntries(dictionaries.map((dictionary, at) => [dictionary, lists[at] ?? []]))), [orgs, lists])

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { startLive } from '../api/live.ts'
+import { NamesContext, useLoadedNames } from '../api/names.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Nav } from './nav.tsx'
@@ -16,6 +17,7 @@ export function Shell() {
   const [folded, fold] = useFolded()
   const [keysShown, showKeys] = useState(false)
   const main = useRef<HTMLElement>(null)
+  const names = useLoadedNames()
   useLive()
   useMainFocus(main)
   const navigate = useNavigate()
@@ -33,7 +35,9 @@ export function Shell() {
       <TopBar showKeys={() => showKeys(true)} />
       {!phone && <Nav folded={folded} onFold={() => fold(!folded)} />}
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        <NamesContext value={names}>
+          <Outlet />
+        </NamesContext>
       </main>
       {phone && <BottomBar />}
       <KeyboardHelp open={keysShown} onClose={() => showKeys(false)} />

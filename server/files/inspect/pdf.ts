@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 import { getDocumentProxy } from 'unpdf'
 
@@ -43,7 +44,7 @@ async function opened(bytes: Buffer): Promise<Document | 'locked'> {
 }
 
 // The predefined Chinese maps (GBK-EUC-H, UniGB-UCS2-H …) that older office software relies on. As a path: the reader opens it as one.
-const CHARACTER_MAPS = fileURLToPath(new URL('./cmaps/', import.meta.resolve('pdfjs-dist/package.json')))
+const CHARACTER_MAPS = `${join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')}/`
 
 /** For a file whose objects are sealed but which opens without a password (printing or copying forbidden). */
 async function refuseListedActions(document: Document): Promise<void> {

@@ -1,0 +1,50 @@
+import dayjs from 'dayjs'
+import type { ReactNode } from 'react'
+import type { Field } from '#kernel/field.ts'
+import type { Module } from '#kernel/module.ts'
+import { stageLabel } from '#kernel/workflow.ts'
+import { lookOf } from '#web/fields/look-of.ts'
+import type { BrowserNames } from '../api/names.ts'
+import type { LedgerRow } from '../api/types.ts'
+import { DueMark } from '../workbench/due-mark.tsx'
+import { StageMark } from './stage-mark.tsx'
+
+export type Column = { key: string; label: string; width: number; sortable: boolean; optional: boolean; numeric?: boolean; cell: (row: LedgerRow, names: BrowserNames) => ReactNode }
+
+/** The columns a declaration asks for, between where a record stands and who has it. The title itself is not among them. */
+export function columnsOf(module: Module): Column[] {
+  const fields = module.ledger.filter((key) => key !== module.title).map((key) => fieldColumn(key, module.fields[key]!))
+  return [
+    { key: 'stage', label: '环节', width: 148, sortable: false, optional: false, cell: (row) => <StageMark module={module} stage={row.stage} /> },
+    ...fields,
+    { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
+    { key: 'holders', label: '当前办理', width: 140, sortable: false, optional: true, cell: (row, names) => row.holders.map((org) => names.short(org)).join('、') || '—' },
+    { key: 'since', label: '到达时间', width: 106, sortable: false, optional: true, cell: (row) => <time dateTime={row.since}>{dayjs(row.since).format('YYYY-MM-DD')}</time> },
+    { key: 'due', label: '办理期限', width: 122, sortable: false, optional: true, cell: (row) => (row.due ? <DueMark due={row.due} /> : '—') },
+  ]
+}
+
+/** The word on a row for those who hear the list. */
+export const rowLabel = (module: Module, row: LedgerRow) => `${row.title}，${stageLabel(module, row.stage)}`
+
+export const isSortable = (field: Field) => field.kind.sortable === true || field.options.sortable === true
+
+function fieldColumn(key: string, field: Field): Column {
+  const { Brief } = lookOf(field)
+  return {
+    key,
+    label: field.label,
+    width: WIDTHS[field.kind.name] ?? 160,
+    sortable: isSortable(field),
+    optional: true,
+    cell: (row, names) => {
+      const value = row.values[key]
+      if (value === undefined || field.kind.isBlank(value)) return '—'
+      if (Brief) return <Brief field={field} value={value} />
+      return field.kind.toText(value, field, names)
+    },
+  }
+}
+
+/** How much room a kind usually needs. */
+const WIDTHS: Record<string, number> = { choice: 88, date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 176, link: 240, files: 80 }

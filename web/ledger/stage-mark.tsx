@@ -1,0 +1,14 @@
+import { APPROVED, VOID, type Stage } from '#kernel/act.ts'
+import { firstStep, type Module } from '#kernel/module.ts'
+import { stageLabel } from '#kernel/workflow.ts'
+import styles from './stage-mark.module.css'
+
+/** Where a record stands, told by word first and by colour second. */
+export function StageMark({ module, stage }: { module: Module; stage: Stage }) {
+  const tone = stage === APPROVED ? 'done' : stage === VOID ? 'void' : stage === firstStep(module) ? 'entry' : 'review'
+  return (
+    <span className={styles.mark} data-tone={tone}>
+      {stageLabel(module, stage)}
+    </span>
+  )
+}
