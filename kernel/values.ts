@@ -8,11 +8,11 @@ import { unsafeText } from './text-key.ts'
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
 export function valuesSchema(module: Module) {
   const given = Object.entries(module.fields).filter(([, field]) => !field.given)
-  return z.strictObject(Object.fromEntries(given.map(([key, field]) => [key, described(field).nullish()])))
+  return z.strictObject(Object.fromEntries(given.map(([key, field]) => [key, described(field)])))
 }
 
 function described(field: Field) {
-  return field.kind.schema(field).meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })
+  return field.kind.schema(field).nullish().meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })
 }
 
 /**

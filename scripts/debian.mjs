@@ -12,7 +12,10 @@ export function debianPostgres() {
 
 function findPostgres() {
   const versions = existsSync(CLUSTERS) ? readdirSync(CLUSTERS).map(Number) : []
-  const folders = versions.filter((version) => version >= 15).sort((a, b) => a - b).map((version) => join(CLUSTERS, `${version}`, 'bin'))
+  const folders = versions
+    .filter((version) => version >= 15)
+    .sort((a, b) => a - b)
+    .map((version) => join(CLUSTERS, `${version}`, 'bin'))
   return folders.find((folder) => existsSync(join(folder, 'postgres')))
 }
 

@@ -33,7 +33,7 @@ export function ensureInstalled() {
   if (isInstalled()) return
   say('正在安装依赖（首次约一两分钟）', 'installing dependencies (a minute or two the first time)')
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
-  const [program, ...args] = [...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const [program, ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
   if (status !== 0) fail(`依赖安装失败（npm ci：${error?.message ?? status}）`, 'npm ci failed; its own words are above')
 }
@@ -42,7 +42,9 @@ export function ensureInstalled() {
 function isInstalled() {
   const wanted = packagesIn(join(root, 'package-lock.json'))
   const present = packagesIn(join(root, 'node_modules', '.package-lock.json'))
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || (present[path] ? present[path].version === version : optional))
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || (present[path] ? present[path].version === version : optional),
+  )
 }
 
 function packagesIn(lockfile) {

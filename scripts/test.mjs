@@ -1,48 +1,62 @@
-// npm test: everything, on a fresh machine too. --quick leaves out what takes long; --only unit, pg15 or journeys does just that.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// npm test: everything, on a fresh machine too. --quick leaves out what takes long, --only STEP does just that one of the steps below.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { debianChromium, debianPostgres } from './debian.mjs'
-import { onProjectNode, projectNode, run } from './ground.mjs'
+import { fail, onProjectNode, projectNode, run } from './ground.mjs'
 import { ensureWeb } from './web.mjs'
 
 await onProjectNode()
 
 const LONGEST_STEP = 15 * 60_000
-const reports = mkdtempSync(join(tmpdir(), 'luoshi-reports-'))
 
 const steps = {
   types: { title: '类型 / types', quick: true, run: () => commands(['tsc', '-p', '.'], ['tsc', '-p', 'web'], ['tsc', '-p', 'journeys']) },
-  lint: { title: '规范 / lint', quick: true, run: () => commands(['oxlint', '--type-aware', '--deny-warnings'], ['oxfmt', '--check', '.']) },
+  lint: {
+    title: '规范 / lint',
+    quick: true,
+    run: () => commands(['oxlint', '--type-aware', '--deny-warnings'], ['oxfmt', '--check', '.']),
+  },
   unused: { title: '无用代码 / unused code', run: () => commands(['knip', '--no-progress']) },
   web: { title: '网页 / web pages', run: ensureWeb },
   unit: { title: '测试（内置数据库） / tests on the embedded PostgreSQL', quick: true, run: () => vitest('vitest.config.ts') },
-  pg15: { title: '测试（PostgreSQL 15） / tests on PostgreSQL 15', run: () => vitest('vitest.config.ts', { TEST_POSTGRES_BIN: debianPostgres() }) },
-  journeys: { title: '浏览器流程 / browser journeys', needs: 'web', run: () => vitest('vitest.journeys.config.ts', { CHROMIUM: debianChromium() }) },
+  pg15: {
+    title: '测试（PostgreSQL 15） / tests on PostgreSQL 15',
+    run: () => vitest('vitest.config.ts', { TEST_POSTGRES_BIN: debianPostgres() }),
+  },
+  journeys: {
+    title: '浏览器流程 / browser journeys',
+    needs: 'web',
+    run: () => vitest('vitest.journeys.config.ts', { CHROMIUM: debianChromium() }),
+  },
 }
 
+const todo = chosen()
+const reports = mkdtempSync(join(tmpdir(), 'luoshi-reports-'))
 const results = []
-for (const step of chosen()) results.push(await perform(step))
+for (const step of todo) results.push(await perform(step))
 rmSync(reports, { recursive: true, force: true })
 report()
 
 function chosen() {
   const [flag, only] = process.argv.slice(2)
   if (flag === '--quick') return Object.values(steps).filter((step) => step.quick)
-  if (flag === '--only') return Object.entries(steps).flatMap(([name, step]) => (name === only || name === steps[only].needs ? [step] : []))
-  return Object.values(steps)
+  if (flag !== '--only') return Object.values(steps)
+  if (!steps[only]) fail(`没有“${only}”这一步`, `no such step; there are ${Object.keys(steps).join(', ')}`)
+  return [steps[steps[only].needs], steps[only]].filter(Boolean)
 }
 
 async function perform({ title, run }) {
   console.log(`\n▶ ${title}`)
   const began = Date.now()
-  const { passed = 0, failed = 0 } = (await run().catch(broken)) ?? {}
-  return { title, passed, failed, seconds: (Date.now() - began) / 1000 }
-}
-
-function broken(error) {
-  console.error(`✗ ${error.message}`)
-  return { failed: 1 }
+  let counts
+  try {
+    counts = await run()
+  } catch (error) {
+    console.error(`✗ ${error.message}`)
+    counts = { failed: 1 }
+  }
+  return { passed: 0, failed: 0, ...counts, title, seconds: (Date.now() - began) / 1000 }
 }
 
 /** Commands that say nothing when all is well; the first one that fails fails the step. */
@@ -57,17 +71,22 @@ async function vitest(config, env = {}) {
   const file = join(reports, `${Object.keys(env).join()}-${config}.json`)
   const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], { env, timeout: LONGEST_STEP })
+  if (!existsSync(file)) throw new Error(`vitest → ${code}`)
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults } = JSON.parse(readFileSync(file, 'utf8'))
   if (skipped > 0) console.log(`${skipped} 项跳过 / skipped`)
   // A file that cannot be loaded has no failed test in it, and an error outside any test is in no file.
-  const unloadable = testResults.filter((each) => each.status === 'failed' && each.assertionResults.every((test) => test.status !== 'failed')).length
+  const unloadable = testResults.filter(
+    (each) => each.status === 'failed' && each.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
   return { passed, failed: failed + unloadable || (code === 0 ? 0 : 1) }
 }
 
 function report() {
   console.log('')
   for (const { title, passed, failed, seconds } of results) {
-    console.log(`${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${title}${passed + failed > 0 ? `  ${passed} ✓ ${failed} ✗` : ''}`)
+    console.log(
+      `${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${title}${passed + failed > 0 ? `  ${passed} ✓ ${failed} ✗` : ''}`,
+    )
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)

@@ -32,5 +32,9 @@ function digest(paths) {
 function filesIn(path) {
   const place = join(root, path)
   if (!existsSync(place) || place === DIST || /\.test\.tsx?$/.test(path)) return []
-  return statSync(place).isDirectory() ? readdirSync(place).sort().flatMap((name) => filesIn(join(path, name))) : [path]
+  return statSync(place).isDirectory()
+    ? readdirSync(place)
+        .sort()
+        .flatMap((name) => filesIn(join(path, name)))
+    : [path]
 }

@@ -9,6 +9,7 @@ import { moduleOf } from './module-of.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { Opening } from './shell/opening.tsx'
+import { readWorkbenchSearch } from './workbench/search.ts'
 
 const root = createRootRoute()
 
@@ -54,6 +55,7 @@ const shell = createRoute({
 const workbench = createRoute({
   getParentRoute: () => shell,
   path: '/',
+  validateSearch: readWorkbenchSearch,
   component: lazyRouteComponent(() => import('./workbench/workbench-page.tsx'), 'WorkbenchPage'),
 })
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { APPROVED, VOID, type Act, type Subject, type Verb } from '../act.ts'
+import { VOID, type Act, type Subject, type Verb } from '../act.ts'
 import type { AnyValues } from '../field.ts'
 import { after } from '../fold.ts'
 import { firstStep, type Module } from '../module.ts'
@@ -55,7 +55,7 @@ async function findExisting(db: Kysely<DB>, module: Module, key: string, owner: 
     stage: subject.state.stage,
     stageLabel: stageLabel(module, subject.state.stage),
     since: subject.state.since,
-    listed: listed && subject.state.stage === APPROVED,
+    listed,
     asked: subject.state.asks.some((ask) => ask.org === owner),
   }
 }

@@ -156,6 +156,7 @@ export interface Password {
 }
 
 export interface Person {
+  active_at: Generated<Timestamp>;
   created_at: Timestamp;
   demonstration: Generated<boolean>;
   disabled_at: Timestamp | null;
@@ -211,6 +212,7 @@ export interface Session {
   person_id: string;
   seen_at: Timestamp;
   source: string;
+  way: Generated<string>;
 }
 
 export interface Sight {

@@ -48,7 +48,14 @@ describe('startEmbedded', () => {
               array(select name from unnest(array['b', 'A', 'a', '区', 'B']) name order by name) sorted
        from pg_database where datname = current_database()`,
     )
-    expect(settings).toMatchObject({ fsync: 'on', commit: 'on', addresses: '', encoding: 'UTF8', sorted: ['A', 'B', 'a', 'b', '区'] })
+    expect(settings).toMatchObject({
+      fsync: 'on',
+      commit: 'on',
+      checksums: 'on',
+      addresses: '',
+      encoding: 'UTF8',
+      sorted: ['A', 'B', 'a', 'b', '区'],
+    })
   })
 
   test('lets nobody else at its files and its socket, and does not run as root', async () => {
@@ -60,7 +67,7 @@ describe('startEmbedded', () => {
     expect(statSync(`/proc/${postmaster(folder)}`).uid).toBe(statSync(cluster).uid)
   })
 
-  test('works in a folder whose name is too long for a socket and holds blanks, quotes and Chinese', async () => {
+  test('works below a closed folder, under a name too long for a socket and with blanks, quotes and Chinese in it', async () => {
     const deep = join(folder, `落实 "数据", ${'很'.repeat(60)}`)
     const { url } = await start(deep)
     expect(await query(url, 'select 1 as answer')).toEqual([{ answer: 1 }])

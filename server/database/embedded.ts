@@ -43,7 +43,8 @@ const SETTINGS = {
  * Throws CannotStart with a sentence for the operator.
  */
 export async function startEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
-  if (process.platform !== 'linux') throw new CannotStart('内置数据库只能在 Linux 上使用，其他系统请用 DATABASE_URL 指定 PostgreSQL 服务器。')
+  if (process.platform !== 'linux')
+    throw new CannotStart('内置数据库只能在 Linux 上使用，其他系统请用 DATABASE_URL 指定 PostgreSQL 服务器。')
   const home = prepareHome(dataDir)
   const unlock = lockFolder(home)
   try {
@@ -61,7 +62,11 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
       command: identity.command(join(binaries, 'postgres'), args),
       log: join(home, 'postgres.log'),
       prepare: () => endOrphan(cluster),
-      ready: () => query(url('postgres'), 'select 1').then(() => true, () => false),
+      ready: () =>
+        query(url('postgres'), 'select 1').then(
+          () => true,
+          () => false,
+        ),
     })
     const databases = await query(url('postgres'), 'select 1 from pg_database where datname = $1', [NAME])
     if (databases.rowCount === 0) await query(url('postgres'), `create database ${NAME}`)

@@ -7,7 +7,8 @@ import { v4 } from 'uuid'
 import type { Module } from '#kernel/module.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
-import type { Policy } from './route.ts'
+import { type Keys, openKeys } from '../identity/keys.ts'
+import type { Policy } from './admission.ts'
 import { installRefusals } from './refuse.ts'
 import { installHeaders } from './headers.ts'
 
@@ -16,6 +17,7 @@ declare module 'fastify' {
     db: Database
     modules: readonly Module[]
     settings: Settings
+    keys: Keys
   }
   interface FastifyContextConfig {
     allow?: Policy
@@ -44,6 +46,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('db', db)
   app.decorate('modules', modules)
   app.decorate('settings', settings)
+  app.decorate('keys', openKeys(settings.dataDir))
   installRefusals(app)
   installHeaders(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Actor, OrgKind, Role } from '#kernel/org.ts'
-import type { Database } from '../database/connect.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { activeProfile } from './password-rules.ts'
+
+/** How a session was opened: with a password, or by choosing an account at the demonstration's switch. */
+export type Way = 'password' | 'demonstration'
 
 /** Who is asking, as the database knows it at this moment: every request reads it afresh, so a withdrawn right ends at once. */
 export type Caller = Actor & {
@@ -10,52 +14,62 @@ export type Caller = Actor & {
   credential: Buffer
   /** Kind and name of each post's organisation, in the order of the posts. */
   seats: { org: string; orgName: string; kind: OrgKind; role: Role }[]
+  /** The password is an issued one, or has served its time: nothing but changing it is open (R-ID-02). */
   mustChange: boolean
   demonstration: boolean
   freshAt: Date | null
+  /** How the session was opened; null for a token. */
+  way: Way | null
   /** Scopes of an API token; null for a session, which may do all its person may. */
   scopes: string[] | null
   now: Date
 }
 
 export const COOKIE = '__Host-luoshi'
-const IDLE = '30 minutes'
-const LONGEST = '8 hours'
+/** A session neither idle for half an hour nor older than a working day (R-ID-07). */
+export const sessionInForce = sql<boolean>`(session.seen_at > now() - interval '30 minutes' and session.created_at > now() - interval '8 hours')`
 
 /** Reviewers and administrators hold their post only once a second person has confirmed it. */
 export const postInForce = sql<boolean>`(
   post.revoked_at is null and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date)
   and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
 
-export async function identify(db: Database, request: FastifyRequest): Promise<Caller | null> {
-  const bearer = /^Bearer (lst_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
-  if (bearer !== undefined) return byToken(db, digest(bearer))
+export async function identify(db: Kysely<DB>, request: FastifyRequest): Promise<Caller | null> {
+  const { authorization } = request.headers
+  if (authorization?.startsWith('Bearer ')) return byToken(db, digest(authorization.slice('Bearer '.length)))
   const cookie = request.cookies[COOKIE]
   return cookie === undefined ? null : bySession(db, digest(cookie))
 }
 
 export const digest = (secret: string) => createHash('sha256').update(secret).digest()
 
-type Row = { id: string; name: string; demonstration: boolean; must_change: boolean; fresh_at: Date | null; scopes: string[] | null; seats: Caller['seats'] | null; now: Date }
+type Row = { id: string; name: string; demonstration: boolean; must_change: boolean; fresh_at: Date | null; way: Way | null; scopes: string[] | null; seats: Caller['seats'] | null; now: Date }
 
-async function bySession(db: Database, hash: Buffer): Promise<Caller | null> {
+/** The caller of a live session, by the digest of its secret. */
+export async function bySession(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
+  const { days } = activeProfile()
+  const spent = days === null ? sql`false` : sql`password.changed_at < now() - make_interval(days => ${days}::int)`
   const { rows } = await sql<Row>`
     with live as (
-      select person_id, fresh_at, seen_at from session
-      where id_hash = ${hash} and seen_at > now() - interval '${sql.raw(IDLE)}' and created_at > now() - interval '${sql.raw(LONGEST)}'
+      select person_id, fresh_at, seen_at, way from session where id_hash = ${hash} and ${sessionInForce}
     ), touched as (
       update session set seen_at = now() from live where session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
     )
-    select person.id, person.name, person.demonstration, coalesce(password.issued_until is not null, true) as must_change, live.fresh_at, null as scopes, ${seats} as seats, now() as now
+    select person.id, person.name, person.demonstration, live.way = 'password' and (password.person_id is null or password.issued_until is not null or ${spent}) as must_change,
+      live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null left join password on password.person_id = person.id`.execute(db)
   return caller(rows[0], 'session', hash)
 }
 
-async function byToken(db: Database, hash: Buffer): Promise<Caller | null> {
+async function byToken(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
   const { rows } = await sql<Row>`
-    select person.id, person.name, person.demonstration, false as must_change, null as fresh_at, api_token.scopes, ${seats} as seats, now() as now
-    from api_token join person on person.id = api_token.person_id and person.disabled_at is null
-    where api_token.hash = ${hash} and api_token.revoked_at is null and api_token.expires_at > now()`.execute(db)
+    with live as (
+      select id, person_id, scopes, used_at from api_token where hash = ${hash} and revoked_at is null and expires_at > now()
+    ), touched as (
+      update api_token set used_at = now() from live where api_token.id = live.id and (live.used_at is null or live.used_at < now() - interval '10 minutes')
+    )
+    select person.id, person.name, person.demonstration, false as must_change, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
+    from live join person on person.id = live.person_id and person.disabled_at is null`.execute(db)
   return caller(rows[0], 'token', hash)
 }
 
@@ -76,6 +90,7 @@ function caller(row: Row | undefined, via: Caller['via'], credential: Buffer): C
     mustChange: row.must_change,
     demonstration: row.demonstration,
     freshAt: row.fresh_at,
+    way: row.way,
     scopes: row.scopes,
     now: row.now,
   }

@@ -35,7 +35,7 @@ export function passwordProblems(password: string, about: { phone: string; words
   if (classesOf(text) < profile.classes) problems.push('密码应包含大写字母、小写字母、数字、符号中的至少三类')
   if (hasRun(folded)) problems.push('密码中不能有连续四个相同或顺序的字符（如 1111、1234、abcd）')
   if (windows(about.phone, 6).some((part) => folded.includes(part))) problems.push('密码中不能含有本人手机号码')
-  if (/(?:19|20)\d\d/.test(folded)) problems.push('密码中不能含有年份')
+  if (/19[5-9]\d|20[0-4]\d/.test(folded)) problems.push('密码中不能含有年份')
   const word = about.words.find((each) => folded.includes(each))
   if (word !== undefined) problems.push(`密码中不能含有“${word}”这样容易被猜到的词`)
   if (isCommon(folded)) problems.push('密码过于常见（去掉首尾的数字和符号后也不能是常见密码）')

@@ -1,7 +1,7 @@
 import type { Problem } from '#kernel/refusal.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-type Query = Record<string, string | number | undefined>
+export type Query = Record<string, string | number | undefined>
 type Options = {
   query?: Query
   body?: unknown
@@ -90,7 +90,8 @@ async function once(method: Method, path: string, options: Options, key: string)
   }
 }
 
-async function refusedBy(response: Response): Promise<Refused> {
+/** The refusal that a response carries. */
+export async function refusedBy(response: Response): Promise<Refused> {
   const said = await response.json().catch(() => null)
   if (said && typeof said.code === 'string' && typeof said.message === 'string') return new Refused(response.status, said.code, said.message, said)
   const message = response.status >= 500 ? '服务器暂时不能处理，请稍后重试。' : '请求没有被接受，请刷新页面后重试。'

@@ -42,12 +42,14 @@ export const connectedKey = ['connected'] as const
 type News = { kind: 'change'; change: Change } | { kind: 'state'; connected: boolean } | { kind: 'signed-out' }
 
 function setConnected(client: QueryClient, connected: boolean) {
-  const before = client.getQueryData<boolean>(connectedKey)
+  const broken = client.getQueryData<boolean>(connectedKey) === false
   client.setQueryData<boolean>(connectedKey, connected)
-  if (!connected) askWhoIsIn(client)
-  // What happened while nobody listened is unknown: ask for everything that is on screen.
-  if (connected && before === false) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== connectedKey[0] })
+  if (!connected) return askWhoIsIn(client)
+  // What happened before the stream began is unknown: after a break ask for all that is on screen, at first for what is live.
+  void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => (broken ? first !== connectedKey[0] : LIVE.has(first)) })
 }
+
+const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts'])
 
 /** A stream that ends may mean a session that ended; the answer 401 leads to the sign-in page. */
 function askWhoIsIn(client: QueryClient) {
@@ -60,15 +62,15 @@ function listen(tell: (news: News) => void): () => void {
   let failures = 0
   const open = () => {
     source = new EventSource('/api/events')
-    source.addEventListener('open', () => {
-      failures = 0
-      tell({ kind: 'state', connected: true })
-    })
+    for (const beginning of ['ready', 'reset']) {
+      source.addEventListener(beginning, () => {
+        failures = 0
+        tell({ kind: 'state', connected: true })
+      })
+    }
     source.addEventListener('change', (event) => tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }))
-    source.addEventListener('signed-out', () => {
-      source?.close()
-      tell({ kind: 'signed-out' })
-    })
+    // The stream also ends this way when the server stops; only the question who is signed in tells the two apart.
+    source.addEventListener('signed-out', () => tell({ kind: 'signed-out' }))
     source.addEventListener('error', () => {
       source?.close()
       tell({ kind: 'state', connected: false })

@@ -24,7 +24,6 @@ export type LedgerRow = {
   stage: Stage
   round: number
   version: number
-  holders: string[]
   since: string
   due: string | null
   changedAt: string

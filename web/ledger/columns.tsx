@@ -1,8 +1,7 @@
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
-import type { Module } from '#kernel/module.ts'
-import { stageLabel } from '#kernel/workflow.ts'
+import { isFixed, type Module } from '#kernel/module.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { BrowserNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
@@ -18,14 +17,11 @@ export function columnsOf(module: Module): Column[] {
     { key: 'stage', label: '环节', width: 148, sortable: false, optional: false, cell: (row) => <StageMark module={module} stage={row.stage} /> },
     ...fields,
     { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
-    { key: 'holders', label: '当前办理', width: 140, sortable: false, optional: true, cell: (row, names) => row.holders.map((org) => names.short(org)).join('、') || '—' },
+    { key: 'holders', label: '当前办理', width: 140, sortable: false, optional: true, cell: (row, names) => holdersOf(module, row).map((org) => names.short(org)).join('、') || '—' },
     { key: 'since', label: '到达时间', width: 106, sortable: false, optional: true, cell: (row) => <time dateTime={row.since}>{dayjs(row.since).format('YYYY-MM-DD')}</time> },
     { key: 'due', label: '办理期限', width: 122, sortable: false, optional: true, cell: (row) => (row.due ? <DueMark due={row.due} /> : '—') },
   ]
 }
-
-/** The word on a row for those who hear the list. */
-export const rowLabel = (module: Module, row: LedgerRow) => `${row.title}，${stageLabel(module, row.stage)}`
 
 export const isSortable = (field: Field) => field.kind.sortable === true || field.options.sortable === true
 
@@ -44,6 +40,15 @@ function fieldColumn(key: string, field: Field): Column {
       return field.kind.toText(value, field, names)
     },
   }
+}
+
+/** The organisations at whose desk a row's record lies, as far as its columns name them. */
+function holdersOf(module: Module, row: LedgerRow): string[] {
+  const at = module.flow[row.stage]?.at
+  if (at === undefined) return []
+  if (isFixed(at)) return [at.fixed]
+  if (at === 'owner') return [row.owner]
+  return [row.values[at] ?? []].flat() as string[]
 }
 
 /** How much room a kind usually needs. */

@@ -22,7 +22,16 @@ export function createCluster(cluster: string, { binaries, identity, superuser, 
   // The order of text must never hang on a library's version: code points, by PostgreSQL itself where it can.
   const locale = major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']
   // Trust is safe here: the socket's folder is closed to everybody else, and nothing listens on a network.
-  const how = ['-U', superuser, '--auth-local=trust', '--auth-host=reject', '--encoding=UTF8', ...locale, ...(sync ? [] : ['--no-sync'])]
+  const how = [
+    '-U',
+    superuser,
+    '--auth-local=trust',
+    '--auth-host=reject',
+    '--encoding=UTF8',
+    '--data-checksums',
+    ...locale,
+    ...(sync ? [] : ['--no-sync']),
+  ]
   const [program, args] = identity.command(join(binaries, 'initdb'), ['-D', unfinished, ...how])
   const { status, stderr, error } = spawnSync(program, args, { encoding: 'utf8', cwd: '/' })
   if (status !== 0) throw new CannotStart(`建立数据库失败：${error?.message ?? stderr.trim()}`)

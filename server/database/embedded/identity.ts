@@ -23,7 +23,10 @@ export function identityFor(cluster: string, home: string): Identity {
   const dropped = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups']
   const searching = [...dropped, '--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search']
   const privileges = [dropped, searching].find((each) => enters(each, home))
-  if (!privileges) throw new CannotStart(`数据库以系统用户 ${USER}（${uid}）运行，但该用户无法进入 ${home}。请放开上级目录的进入权限，或用 DATA_DIR 另指定目录。`)
+  if (!privileges)
+    throw new CannotStart(
+      `数据库以系统用户 ${USER}（${uid}）运行，但该用户无法进入 ${home}。请放开上级目录的进入权限，或用 DATA_DIR 另指定目录。`,
+    )
   return { command: withPrivileges(privileges), give: (path) => chownSync(path, uid, gid), canEnter: (folder) => enters(dropped, folder) }
 }
 

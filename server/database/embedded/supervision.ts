@@ -54,7 +54,8 @@ async function start(server: Server): Promise<ChildProcess> {
   for (;;) {
     const child = launch(server)
     if (await becomesReady(child, server)) return child
-    if (Date.now() > deadline) throw new CannotStart(`数据库未能启动：\n${readFileSync(server.log, 'utf8').trim().split('\n').slice(-8).join('\n')}`)
+    if (Date.now() > deadline)
+      throw new CannotStart(`数据库未能启动：\n${readFileSync(server.log, 'utf8').trim().split('\n').slice(-8).join('\n')}`)
     await sleep(300)
   }
 }
@@ -62,7 +63,12 @@ async function start(server: Server): Promise<ChildProcess> {
 function launch({ command: [program, args], log }: Server): ChildProcess {
   const output = openSync(log, 'a', 0o600)
   // In a process group of its own, for Ctrl-C at a terminal goes to the whole group, and the database must be the last to go.
-  const child = spawn(program, args, { cwd: '/', detached: true, stdio: ['ignore', output, output], env: { LC_ALL: 'C', PATH: process.env.PATH } })
+  const child = spawn(program, args, {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { LC_ALL: 'C', PATH: process.env.PATH },
+  })
   closeSync(output)
   child.on('error', () => {})
   child.unref()
@@ -82,7 +88,11 @@ async function becomesReady(child: ChildProcess, server: Server): Promise<boolea
 /** Fast shutdown (SIGINT): transactions are rolled back, all is written, nothing needs recovery. */
 async function end(child: ChildProcess) {
   child.ref()
-  for (const [signal, patience] of [['SIGINT', 30_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (hasEnded(child)) return
     child.kill(signal)
     await Promise.race([new Promise((done) => child.once('exit', done)), sleep(patience, undefined, { ref: false })])

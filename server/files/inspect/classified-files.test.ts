@@ -1,4 +1,4 @@
-import { Document, Footer, Header, Packer, Paragraph, TextRun } from 'docx'
+import { Document, Header, Packer, Paragraph, TextRun } from 'docx'
 import { writeXlsx } from 'hucre'
 import { describe, expect, test } from 'vitest'
 

@@ -56,8 +56,17 @@ function started(caps: Caps): ChildProcess {
   const [command, ...args] = process.platform === 'win32' ? [process.execPath, ...node] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...node]
   // Nothing of our environment: no settings, no credentials. Standard error could quote the file.
   const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
-  if (child.pid !== undefined) setPriority(child.pid, 10)
+  stepBack(child.pid)
   return child
+}
+
+/** People's requests come first on a machine of few cores. */
+function stepBack(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 10)
+  } catch {
+    // Gone already, or not allowed here.
+  }
 }
 
 const ROOT = new URL('../../../', import.meta.url)

@@ -25,6 +25,7 @@ export function readMarkup(bytes: Buffer, place: string, examination: Examinatio
       else if (name === 'fldChar') fields += FIELD
       else if (name === 'fldSimple') fields += `${FIELD}${attributes.get('instr') ?? ''}${FIELD}`
       else if (PICTURE.has(name)) pictures += 1
+      else if (name === 'ddeLink') throw active('DDE 动态数据交换链接', '断开该链接')
     },
     text(text) {
       const element = elements.at(-1) ?? ''

@@ -29,6 +29,7 @@ function opened(bytes: Buffer, budget: InflationBudget): OleContainer {
   const whole = (start: number) => Buffer.concat(chain(start, table).map(sector))
   const directory = entriesOf(whole(bytes.readUInt32LE(0x30)))
   const root = directory.find((entry) => entry.type === ROOT)
+  if (!root) throw damaged('复合文档结构不完整')
   const smallTable = numbers(whole(bytes.readUInt32LE(0x3c)))
   const smallest = bytes.readUInt32LE(0x38)
   let small: Buffer | undefined
@@ -36,7 +37,7 @@ function opened(bytes: Buffer, budget: InflationBudget): OleContainer {
   const read = ({ start, length }: Entry): Buffer => {
     budget.inflated(length)
     if (length >= smallest) return whole(start).subarray(0, length)
-    const pool = (small ??= root ? whole(root.start) : Buffer.alloc(0))
+    const pool = (small ??= whole(root.start))
     return Buffer.concat(chain(start, smallTable).map((number) => pool.subarray(number * 64, number * 64 + 64))).subarray(0, length)
   }
   return {

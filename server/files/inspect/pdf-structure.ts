@@ -1,17 +1,21 @@
 import { constants, inflateSync } from 'node:zlib'
 
+import { crudelyRead } from './crude-text.ts'
 import type { Examination } from './examination.ts'
 import { active, damaged, Refused } from './verdict.ts'
 
 /**
- * Refuses what a PDF can run or carry: scripts, started programs, embedded files, XFA forms, media. Looks through all bytes as
- * written and inside object streams, not along the cross-reference table, so that an earlier revision is looked at too.
- * Returns whether the file says it is encrypted; its object streams are sealed then, and the reader's own list must do.
+ * Refuses what a PDF can run or carry: scripts, started programs, embedded files, XFA forms, media; reads its XMP properties.
+ * Looks through all bytes as written and inside object streams, not along the cross-reference table, so that an earlier revision
+ * is looked at too. Returns whether the file says it is encrypted: its streams are sealed then, and the reader's own list must do.
  */
-export function refusePdfActions(bytes: Buffer, examination: Examination): { encrypted: boolean } {
+export function readPdfStructure(bytes: Buffer, examination: Examination): { encrypted: boolean } {
   for (let start = 0; start < bytes.length; start += WINDOW - OVERLAP) refuseActions(bytes.toString('latin1', start, start + WINDOW))
   const encrypted = bytes.includes('/Encrypt')
-  for (const { dictionary, content } of streamsOf(bytes)) refuseHiddenActions(dictionary, content, encrypted, examination)
+  for (const { dictionary, content } of streamsOf(bytes)) {
+    refuseHiddenActions(dictionary, content, encrypted, examination)
+    if (/\/Subtype[\s\0]*\/XML/u.test(dictionary)) readProperties(content, encrypted, examination)
+  }
   return { encrypted }
 }
 
@@ -36,7 +40,12 @@ function refuseHiddenActions(dictionary: string, content: Buffer, encrypted: boo
   // A reader never asks an object stream for its /Type, so its content tells: it begins with pairs of numbers.
   if (!isDeflated(content)) return
   if (holdsObjects ? encrypted && !beginsWithNumbers(content) : !beginsWithNumbers(content)) return
-  refuseActions(inflated(content, examination))
+  refuseActions(inflated(content, examination).toString('latin1'))
+}
+
+function readProperties(content: Buffer, encrypted: boolean, examination: Examination): void {
+  const packet = isDeflated(content) && !encrypted ? inflated(content, examination) : content.subarray(0, content.indexOf('endstream'))
+  crudelyRead(packet, 'PDF 文档属性', examination)
 }
 
 function isDeflated(content: Buffer): boolean {
@@ -52,12 +61,12 @@ function beginsWithNumbers(content: Buffer): boolean {
   }
 }
 
-function inflated(content: Buffer, examination: Examination): string {
+function inflated(content: Buffer, examination: Examination): Buffer {
   try {
     // What follows the compressed data is left alone. Data cut short is an error, so nothing hides behind a cut.
     const objects = inflateSync(content, { maxOutputLength: examination.budget.bytesLeft + 1 })
     examination.budget.inflated(objects.length)
-    return objects.toString('latin1')
+    return objects
   } catch (error) {
     if (error instanceof Refused) throw error
     if (error instanceof RangeError) examination.budget.inflated(examination.budget.bytesLeft + 1)

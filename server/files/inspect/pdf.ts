@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { getDocumentProxy } from 'unpdf'
 
 import type { Examination } from './examination.ts'
-import { refusePdfActions } from './pdf-structure.ts'
+import { readPdfStructure } from './pdf-structure.ts'
 import { active, damaged } from './verdict.ts'
 
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>
@@ -12,7 +12,7 @@ type Page = Awaited<ReturnType<Document['getPage']>>
 
 /** Reads a PDF file through: what it could run, the text of its pages, notes, fields, bookmarks and properties. */
 export async function readPdf(bytes: Buffer, examination: Examination): Promise<void> {
-  const { encrypted } = refusePdfActions(bytes, examination)
+  const { encrypted } = readPdfStructure(bytes, examination)
   const document = await opened(bytes)
   if (document === 'locked') {
     examination.cannotRead('PDF 设有打开密码，系统无法检查其中是否有密级标志。', 'ENCRYPTED')

@@ -1,0 +1,56 @@
+import { sql, type Kysely } from 'kysely'
+import type { Actor, Org } from '#kernel/org.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { createPerson } from '#server/administration/people.ts'
+import { grantPost } from '#server/administration/posts.ts'
+import type { Keys } from '#server/identity/keys.ts'
+import { issuePassword } from '#server/identity/password.ts'
+import { buildCity } from './city.ts'
+import { demonstrationPeople } from './people.ts'
+import { loadReference } from './reference.ts'
+
+export type Printed = { phone: string; name: string; password: string }
+
+/** Accounts whose first password is printed; everybody else is reached by the switch on the sign-in page, or by a reset. */
+const PRINTED = ['500103 entry', '500103 reviewer', '500103 leader', '500107 entry', 'dept-zhufang entry', 'office entry', 'office reviewer', 'office leader', 'city system-admin', 'city security-admin', 'city audit-admin']
+
+/**
+ * Fills a new database: organisations and dictionaries always, the demonstration city unless told otherwise.
+ * Answers the demonstration accounts with the first passwords, which exist nowhere else. Does nothing to a database that has people.
+ */
+export async function firstStart(db: Kysely<DB>, keys: Keys, dataDir: string, demonstration: boolean, now: Date, say: (line: string) => void): Promise<Printed[]> {
+  await loadReference(db)
+  if (!demonstration || (await hasPeople(db))) return []
+  say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')
+  const orgs = await orgsById(db)
+  const { actors, printed } = await settlePeople(db, keys, [...orgs.values()], now)
+  await buildCity(db, dataDir, actors, orgs, now)
+  return printed
+}
+
+async function hasPeople(db: Kysely<DB>): Promise<boolean> {
+  return (await sql`select 1 from person limit 1`.execute(db)).rows.length > 0
+}
+
+async function orgsById(db: Kysely<DB>): Promise<Map<string, Org>> {
+  const { rows } = await sql<Org>`select id, name, short, kind from org order by position`.execute(db)
+  return new Map(rows.map((org) => [org.id, org]))
+}
+
+/** Everybody begins half a year ago; the second security administrator confirms what the first grants. */
+async function settlePeople(db: Kysely<DB>, keys: Keys, orgs: Org[], now: Date) {
+  const since = new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000)
+  const actors = new Map<string, Actor>()
+  const printed: Printed[] = []
+  await db.transaction().execute(async (tx) => {
+    for (const { phone, name, posts } of demonstrationPeople(orgs)) {
+      const id = await createPerson(tx, keys, { name, phone, demonstration: true, now: since })
+      for (const post of posts) await grantPost(tx, { person: id, ...post, startsOn: since, now: since, settled: true })
+      const seat = `${posts[0]!.org} ${posts[0]!.role}`
+      if (actors.has(seat)) continue
+      actors.set(seat, { id, name, posts })
+      if (PRINTED.includes(seat)) printed.push({ phone, name, password: await issuePassword(tx, id, now) })
+    }
+  })
+  return { actors, printed }
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { orgsOf } from '#kernel/org.ts'
+import { notFound } from '#kernel/refusal.ts'
+import { appendAudit } from '../audit/append.ts'
+import { read } from '../http/route.ts'
+import { uuid } from '../records/routes.ts'
+import type { FileStore } from './store.ts'
+
+type Row = { id: string; name: string; type: string; size: string; sha256: string }
+
+/**
+ * Hands out an attachment by the rights of this moment: whoever sees a record that holds it, or, until a record holds it, whoever uploaded it.
+ * Always a download that no browser will run (R-FU-03).
+ */
+export function downloadRoutes(app: FastifyInstance, store: FileStore) {
+  read(app, {
+    url: '/api/files/:id',
+    scope: 'files',
+    allow: 'signed-in',
+    summary: '下载附件',
+    params: z.strictObject({ id: z.string() }),
+    query: z.strictObject({ inline: z.literal('1').optional() }),
+    handle: async ({ caller, params, request, reply }) => {
+      const { rows } = await sql<Row>`
+        select id, name, type, size, sha256 from file where id = ${uuid(params.id)} and case
+          when exists (select 1 from file_claim where file_id = file.id)
+            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${orgsOf(caller)}::text[]))
+          else uploaded_by = ${caller.id} end`.execute(app.db)
+      const [file] = rows
+      if (!file) throw notFound()
+      const content = await store.open(file.sha256)
+      const org = caller.posts[0]?.org ?? null
+      await appendAudit(app.db, { chain: org ?? 'none', action: 'file:download', object: file.id, result: 'done', person: caller.id, org, source: request.ip, request: request.id }, caller.now)
+      reply.headers({
+        'Content-Type': file.type,
+        'Content-Length': file.size,
+        'Content-Disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)}`,
+        'Content-Security-Policy': "sandbox; default-src 'none'",
+      })
+      await reply.send(content)
+      return undefined
+    },
+  })
+}

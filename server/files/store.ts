@@ -1,0 +1,145 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+export type StoredFile = { sha256: string; size: number }
+/** Digests of files that should be there and are not, are there but altered, or are there without anybody expecting them. */
+export type ScrubReport = { missing: string[]; damaged: string[]; extra: string[] }
+
+/** Accepted files by the SHA-256 of their content (64 hex digits). Names, types and rights are the database's business. */
+export interface FileStore {
+  /** Keeps the bytes for good before it resolves; putting the same bytes again is harmless, and mends a damaged copy. */
+  put(bytes: Uint8Array): Promise<StoredFile>
+  /** A stream of the content, or of the bytes from `start` to `end` inclusive. Rejects with `FileAbsent`. */
+  open(sha256: string, range?: { start: number; end: number }): Promise<Readable>
+  has(sha256: string): Promise<boolean>
+  remove(sha256: string): Promise<void>
+  /**
+   * Reads every expected file and looks for others. What is younger than `settledBefore` (default: a day ago) is never extra, since
+   * its record may be on its way. Older drafts of a `put` that was cut off are removed in passing.
+   */
+  scrub(expected: Iterable<string>, settledBefore?: Date): Promise<ScrubReport>
+}
+
+export class FileAbsent extends Error {
+  constructor(sha256: string) {
+    super(`No stored file ${sha256}`)
+    this.name = 'FileAbsent'
+  }
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** A file store in a folder (DATA_DIR/files): ab/cdef… beneath it. Several processes may share the folder. */
+export function diskStore(root: string): FileStore {
+  const folderOf = (sha256: string) => join(root, checked(sha256).slice(0, 2))
+  const pathOf = (sha256: string) => join(folderOf(sha256), sha256.slice(2))
+
+  return {
+    async put(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      if ((await digestOf(pathOf(sha256))) !== sha256) await write(folderOf(sha256), sha256.slice(2), bytes)
+      // Also when the file was there: whoever put it may not have come this far yet.
+      await sync(folderOf(sha256))
+      await sync(root)
+      return { sha256, size: bytes.length }
+    },
+
+    async open(sha256, range) {
+      const file = await open(pathOf(sha256), 'r').catch((error: unknown) => {
+        throw isAbsent(error) ? new FileAbsent(sha256) : error
+      })
+      return file.createReadStream(range)
+    },
+
+    async has(sha256) {
+      return (await stat(pathOf(sha256)).catch(ignoreAbsent)) !== undefined
+    },
+
+    async remove(sha256) {
+      await rm(pathOf(sha256), { force: true })
+      await sync(folderOf(sha256)).catch(ignoreAbsent)
+    },
+
+    async scrub(expected, settledBefore = new Date(Date.now() - DAY)) {
+      const report: ScrubReport = { missing: [], damaged: [], extra: [] }
+      const wanted = new Set(expected)
+      for (const sha256 of wanted) {
+        const digest = await digestOf(pathOf(sha256))
+        if (digest === undefined) report.missing.push(sha256)
+        else if (digest !== sha256) report.damaged.push(sha256)
+      }
+      for (const name of await namesUnder(root)) {
+        if (wanted.has(name.replace('/', ''))) continue
+        const found = await stat(join(root, name)).catch(ignoreAbsent)
+        if (!found || found.mtime >= settledBefore) continue
+        if (name.includes('/.')) await rm(join(root, name), { force: true })
+        else report.extra.push(name.replace('/', ''))
+      }
+      return report
+    },
+  }
+}
+
+/**
+ * A whole file under a name of its own, on the disk before it takes the final name: after a power cut the final name leads to the
+ * whole content or to nothing.
+ */
+async function write(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const draft = join(folder, `.${randomUUID()}`)
+  try {
+    const file = await open(draft, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, join(folder, name))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function digestOf(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  } catch (error) {
+    ignoreAbsent(error)
+    return undefined
+  }
+  return hash.digest('hex')
+}
+
+async function namesUnder(root: string): Promise<string[]> {
+  const names: string[] = []
+  for (const folder of await readdir(root).catch(() => [])) {
+    for (const file of await readdir(join(root, folder)).catch(() => [])) names.push(`${folder}/${file}`)
+  }
+  return names
+}
+
+function checked(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/u.test(sha256)) throw new FileAbsent(sha256)
+  return sha256
+}
+
+const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
+
+function ignoreAbsent(error: unknown): undefined {
+  if (!isAbsent(error)) throw error
+}

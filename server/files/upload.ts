@@ -1,0 +1,119 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { join } from 'node:path'
+import { Server, type Upload } from '@tus/server'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { orgsOf } from '#kernel/org.ts'
+import { Refusal, forbidden, notFound } from '#kernel/refusal.ts'
+import { isBlankText, unsafeText } from '#kernel/text-key.ts'
+import { appendAudit } from '../audit/append.ts'
+import { admit, refuseForeignSite } from '../http/admission.ts'
+import { asRefusal } from '../http/refuse.ts'
+import type { Caller } from '../identity/identify.ts'
+import { inspect, MAX_FILE_BYTES } from './inspect/inspect.ts'
+import { keepFile } from './keep.ts'
+import { EncryptedStaging, sweepStaging } from './staging.ts'
+import type { FileStore } from './store.ts'
+
+const ALL_STAGED = 1024 * 1024 * 1024
+const AT_ONCE_EACH = 20
+const ROUTE = { allow: 'signed-in', scope: 'uploads' } as const
+
+type Uploading = { caller: Caller; request: FastifyRequest }
+
+/**
+ * Resumable uploads (tus 1.0). Bytes wait encrypted until the last one is there; then the file is inspected, and is either kept,
+ * and named in the header `Luoshi-File`, or refused with nothing left of it (R-SC-02, R-SC-05).
+ */
+export async function uploadRoutes(app: FastifyInstance, store: FileStore) {
+  const root = join(app.settings.dataDir, 'staging')
+  await sweepStaging(root)
+  const staging = new EncryptedStaging(root, { maxFileBytes: MAX_FILE_BYTES, maxTotalBytes: ALL_STAGED })
+  const uploading = new AsyncLocalStorage<Uploading>()
+  app.addHook('onClose', () => staging.close())
+
+  const tus = new Server({
+    path: '/api/uploads',
+    datastore: staging,
+    maxSize: MAX_FILE_BYTES,
+    relativeLocation: true,
+    allowedOrigins: [],
+    onUploadCreate: async (_request, upload) => ({ metadata: begun(upload, uploading.getStore()!.caller, staging) }),
+    onIncomingRequest: async (_request, id) => {
+      const staged = staging.census().find((each) => each.id === id)
+      if (staged && staged.metadata.person !== uploading.getStore()!.caller.id) throw answerOf(notFound())
+    },
+    onUploadFinish: async (_request, upload) => {
+      const { caller, request } = uploading.getStore()!
+      const bytes = await staging.readStaged(upload.id)
+      await staging.discard(upload.id)
+      return finish(app, store, caller, request, bytes, upload.metadata!.filename!, upload.metadata!.org!)
+    },
+    onResponseError: (_request, error) => ('status_code' in error ? answered(error) : answerOf(asRefusal(error, (fault) => app.log.error(fault)))),
+  })
+
+  await app.register(async (scope) => {
+    scope.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+    for (const url of ['/api/uploads', '/api/uploads/:id']) {
+      scope.route({
+        method: ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'],
+        url,
+        bodyLimit: MAX_FILE_BYTES,
+        config: { allow: ROUTE.allow },
+        schema: { hide: true },
+        handler: async (request, reply) => {
+          refuseForeignSite(request)
+          const caller = await admit(app.db, ROUTE, request, 'write')
+          reply.hijack()
+          for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!)
+          await uploading.run({ caller: caller!, request }, () => tus.handle(request.raw, reply.raw))
+        },
+      })
+    }
+  })
+}
+
+function begun(upload: Upload, caller: Caller, staging: EncryptedStaging): Record<string, string | null> {
+  const { filename, declared, org } = upload.metadata ?? {}
+  const seat = orgsOf(caller).find((each) => org === undefined || org === null || each === org)
+  if (!seat) throw answerOf(forbidden('您的岗位不能上传材料。'))
+  if (declared !== '1') throw answerOf(new Refusal(422, 'DECLARATION_REQUIRED', '严禁上传涉密信息。上传前请先作出非涉密承诺。'))
+  if (typeof filename !== 'string' || isBlankText(filename) || filename.length > 255 || unsafeText(filename) || /[/\\]/.test(filename)) throw answerOf(new Refusal(422, 'FILE_NAME', '文件名为空、过长或含有不能使用的字符，请改名后上传。'))
+  if (staging.census().filter((each) => each.metadata.person === caller.id).length >= AT_ONCE_EACH) throw answerOf(new Refusal(429, 'TOO_MANY', '同时上传的文件过多，请等已有文件传完。'))
+  return { filename, person: caller.id, org: seat }
+}
+
+async function finish(app: FastifyInstance, store: FileStore, caller: Caller, request: FastifyRequest, bytes: Buffer, name: string, org: string) {
+  const verdict = await inspect(bytes, name)
+  const told = { chain: org, action: 'file:upload', person: caller.id, org, source: request.ip, request: request.id }
+  if (!verdict.ok) {
+    await appendAudit(app.db, { ...told, result: verdict.code, facts: { size: bytes.length } }, caller.now)
+    throw answerOf(new Refusal(422, verdict.code, verdict.message))
+  }
+  const file = await app.db.transaction().execute(async (tx) => {
+    const kept = await keepFile(tx, store, { name, bytes, mime: verdict.mime, readable: verdict.readable, person: caller.id, org, at: caller.now })
+    await appendAudit(tx, { ...told, object: kept.id, result: 'done', facts: { size: kept.size, readable: verdict.readable } }, caller.now)
+    return kept
+  })
+  const warnings = verdict.warnings.map((warning) => warning.message)
+  return { status_code: 204, headers: { 'Luoshi-File': file.id, 'Luoshi-Type': verdict.mime, 'Luoshi-Warnings': encodeURIComponent(JSON.stringify(warnings)) } }
+}
+
+/** A refusal in the form in which tus carries answers. */
+function answerOf(refusal: Refusal) {
+  return { status_code: refusal.status, body: JSON.stringify({ code: refusal.code, message: refusal.message }) }
+}
+
+/** What tus itself answers is English; people get ours. */
+function answered(error: { status_code: number; body: string }) {
+  if (error.body.startsWith('{')) return error
+  const said = SENTENCES[error.status_code] ?? ['UPLOAD_FAILED', '上传没有成功，请重新上传。']
+  return { status_code: error.status_code, body: JSON.stringify({ code: said[0], message: said[1] }) }
+}
+
+const SENTENCES: Record<number, [string, string]> = {
+  404: ['UPLOAD_GONE', '上传已中断过久，请重新上传。'],
+  410: ['UPLOAD_GONE', '上传已中断过久，请重新上传。'],
+  409: ['UPLOAD_OFFSET', '上传进度不一致，请重新上传。'],
+  413: ['FILE_TOO_LARGE', '文件超过 50 MB，不予接收。'],
+  507: ['UPLOADS_FULL', '上传通道已满，请稍后重试。'],
+}

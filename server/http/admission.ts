@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify'
+import { type Kysely, sql } from 'kysely'
+import type { Role } from '#kernel/org.ts'
+import { Refusal, forbidden } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { type Caller, identify, postInForce } from '../identity/identify.ts'
+
+/** Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). */
+export type Policy = 'public' | 'signed-in' | 'first-password' | { roles: readonly Role[] }
+
+/** The caller, once the route's policy lets them in; null on a public route, which knows nobody. Throws 401 or 403. */
+export async function admit(db: Kysely<DB>, route: { allow: Policy; scope: string }, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
+  const { allow, scope } = route
+  if (allow === 'public') return null
+  const caller = await identify(db, request)
+  if (!caller) throw new Refusal(401, 'SIGNED_OUT', '登录已失效，请重新登录。')
+  if (caller.mustChange && allow !== 'first-password') throw forbidden('请先修改密码，再继续使用。', 'PASSWORD_MUST_CHANGE')
+  if (caller.scopes && !caller.scopes.includes(`${scope}:${wish}`)) throw forbidden('访问令牌没有此项权限。', 'SCOPE')
+  if (typeof allow === 'object' && !caller.posts.some((post) => allow.roles.includes(post.role))) throw notYours()
+  return caller
+}
+
+/**
+ * Asks for the post again inside the write and holds it until the end: a right withdrawn meanwhile stops the write, one withdrawn
+ * afterwards waits for it (R-AC-08).
+ */
+export async function holdPost(tx: Kysely<DB>, caller: Caller, allow: Policy): Promise<void> {
+  if (typeof allow !== 'object') return
+  const { rows } = await sql`select 1 from post where person_id = ${caller.id} and role = any(${allow.roles}::text[]) and ${postInForce} limit 1 for share`.execute(tx)
+  if (rows.length === 0) throw notYours()
+}
+
+const notYours = () => forbidden('您的岗位没有此项权限。')
+
+/** Cross-site writes are refused three ways: SameSite on the cookie, the Origin, and a header no form can send (R-WB-02). A token's call carries no cookie's rights. */
+export function refuseForeignSite(request: FastifyRequest) {
+  if (request.headers.authorization?.startsWith('Bearer ')) return
+  const { origin } = request.headers
+  const foreign = origin !== undefined && originHost(origin) !== request.host
+  if (foreign || request.headers['x-luoshi'] === undefined) throw forbidden('请求不是从本系统页面发出的。', 'FOREIGN_SITE')
+}
+
+function originHost(origin: string): string | null {
+  try {
+    return new URL(origin).host
+  } catch {
+    return null
+  }
+}

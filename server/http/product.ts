@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import type { Module } from '#kernel/module.ts'
+import type { Database } from '../database/connect.ts'
+import { join } from 'node:path'
+import { downloadRoutes } from '../files/download.ts'
+import { diskStore } from '../files/store.ts'
+import { uploadRoutes } from '../files/upload.ts'
+import { exportRoutes } from '../excel/export.ts'
+import { liveRoutes } from '../live/stream.ts'
+import { recordRoutes } from '../records/routes.ts'
+import { todoRoutes } from '../records/todos.ts'
+import { bareApp, type Settings } from './app.ts'
+import { site } from './site.ts'
+
+/** The whole server on a database: every module of the collection, and what all of them share. */
+export async function productApp(db: Database, modules: readonly Module[], settings: Settings, logLevel?: string): Promise<FastifyInstance> {
+  const app = await bareApp(db, modules, settings, logLevel)
+  for (const module of modules) {
+    exportRoutes(app, module)
+    recordRoutes(app, module)
+  }
+  const store = diskStore(join(settings.dataDir, 'files'))
+  await uploadRoutes(app, store)
+  downloadRoutes(app, store)
+  todoRoutes(app)
+  liveRoutes(app)
+  app.get('/api/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, () => app.swagger())
+  app.get('/healthz', { config: { rateLimit: false }, schema: { hide: true } }, async () => ({ ok: true }))
+  await site(app)
+  return app
+}

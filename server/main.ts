@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { keepForms } from '#kernel/store/form.ts'
+import { modules } from '#modules/all.ts'
+import { firstStart, type Printed } from '#seeds/first-start.ts'
+import { startAnchor } from './audit/anchor.ts'
+import { CannotStart } from './database/cannot-start.ts'
+import { connect } from './database/connect.ts'
+import { startEmbedded } from './database/embedded.ts'
+import { migrate } from './database/migrate.ts'
+import { productApp } from './http/product.ts'
+import { checkKeys } from './identity/check-keys.ts'
+import { openKeys } from './identity/keys.ts'
+import { startSweep } from './identity/sweep.ts'
+import { readSettings, type Startup } from './settings.ts'
+
+try {
+  await start(readSettings(process.env, process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof CannotStart ? `✗ ${error.message}` : error)
+  process.exit(1)
+}
+
+/** From nothing to serving; what was opened last is closed first. */
+async function start(startup: Startup) {
+  const closing: (() => unknown)[] = []
+  const end = once(async () => {
+    for (const close of closing.reverse()) await close()
+    process.exit(0)
+  })
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+
+  const embedded = startup.databaseUrl === null ? await startEmbedded(startup.dataDir) : null
+  if (embedded) closing.push(() => embedded.stop())
+  const url = startup.databaseUrl ?? embedded!.url
+  await migrate(url)
+  const { db, pool } = connect(url)
+  closing.push(() => pool.end())
+  const keys = openKeys(startup.dataDir)
+  await checkKeys(db, keys)
+  await keepForms(db, modules)
+  const printed = await firstStart(db, keys, startup.dataDir, !startup.empty, new Date(), say)
+
+  const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0
+  const app = await productApp(db, modules, { dataDir: startup.dataDir, behindProxy: startup.behindProxy, requestsPerMinute: startup.requestsPerMinute, demonstration })
+  closing.push(() => app.close(), startAnchor(app), startSweep(db))
+  await app.listen({ port: startup.port, host: startup.host })
+  greet(app.addresses()[0]?.port ?? startup.port, startup.host, printed, demonstration)
+}
+
+function greet(port: number, host: string, printed: readonly Printed[], demonstration: boolean) {
+  if (printed.length > 0) {
+    say('演示账号与初始密码（只显示这一次，首次登录须修改；全部人员均为虚构）：')
+    for (const { phone, name, password } of printed) say(`  ${phone}  ${password}  ${name}`)
+  }
+  if (demonstration) say('演示环境：登录页“演示账号”可直接选择身份进入。')
+  say(`落实 已启动：http://${host}:${port}    按 Ctrl+C 停止 / serving; Ctrl+C stops`)
+}
+
+function say(line: string) {
+  console.log(line)
+}
+
+function once(work: () => Promise<void>) {
+  let running = false
+  return () => {
+    if (running) return
+    running = true
+    void work()
+  }
+}

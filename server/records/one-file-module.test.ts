@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readXlsx } from 'hucre'
+import { match, tournament } from '#kernel/testing/club.ts'
+import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
+import { testServer } from '../testing/server.ts'
+
+/* An invented business of one file and its name in the collection: form, ledger, flow, to-dos, Excel and API come of themselves. */
+const { app, db, asPerson } = await testServer([tournament, match])
+let town: Town
+let as: (name: string) => ReturnType<typeof asPerson>
+
+beforeAll(async () => {
+  town = await buildTown(db, [tournament, match])
+  as = (name) => asPerson(town.as(name).id)
+})
+
+async function file(code: string, more = {}) {
+  const clerk = await as('north entry')
+  const draft = (await clerk('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01', ...more }) } })).json()
+  return (await clerk('POST', `/api/tennis/tournament/${draft.id}/acts`, { body: { verb: 'submit', version: 1 } })).json()
+}
+
+describe('a module of one file', () => {
+  test('is filed, reviewed, decided and reported on through the API', async () => {
+    const filed = await file('API-1')
+    expect(filed).toMatchObject({ stage: 'review', stageLabel: '俱乐部审核', version: 2, holders: [{ org: 'north', role: 'reviewer' }] })
+    const reviewer = await as('north reviewer')
+    expect((await reviewer('GET', '/api/todos')).json().rows).toMatchObject([{ recordId: filed.id, moduleName: '网球赛事', kindName: '待办理' }])
+    const passed = (await reviewer('POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'pass', version: 2 } })).json()
+    const host = await as('hall entry')
+    expect((await host('GET', `/api/tennis/tournament/${filed.id}`)).json().abilities.map((able: { label: string }) => able.label)).toEqual(['确认开赛', '驳回'])
+    const done = (await host('POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'pass', version: passed.version } })).json()
+    expect(done).toMatchObject({ stage: 'approved', stageLabel: '已办结' })
+    expect(done.children.map((child: { owner: string }) => child.owner).sort()).toEqual(['north', 'south'])
+    expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({ total: 1, modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }] })
+  })
+
+  test('has a ledger that filters, sorts, searches, counts and pages', async () => {
+    const clerk = await as('north entry')
+    for (let at = 0; at < 5; at++) await clerk('POST', '/api/tennis/tournament', { body: { values: filled(`L-${at}`, { title: `第${at}届红土锦标赛`, surface: at % 2 ? '红土' : '草地', startsOn: `2199-0${at + 1}-01` }) } })
+    const list = async (query: Record<string, string>) => (await clerk('GET', '/api/tennis/tournament', { query })).json()
+    expect((await list({ q: '红土锦标', surface: '红土', sort: '-startsOn' })).rows.map((row: { title: string }) => row.title)).toEqual(['第3届红土锦标赛', '第1届红土锦标赛'])
+    expect((await list({ 'startsOn.from': '2199-02-01', 'startsOn.to': '2199-03-01', q: '锦标' })).rows).toHaveLength(2)
+    expect((await clerk('GET', '/api/tennis/tournament/count', { query: { q: '锦标赛' } })).json()).toEqual({ count: 5, more: false })
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await list({ q: '锦标', sort: 'startsOn', limit: '2', ...(after ? { after } : {}) })
+      seen.push(...page.rows.map((row: { title: string }) => row.title))
+      after = page.next
+    } while (after)
+    expect(seen).toEqual([0, 1, 2, 3, 4].map((at) => `第${at}届红土锦标赛`))
+  })
+
+  test('is exported as Excel, formulas made inert', async () => {
+    const clerk = await as('north entry')
+    await clerk('POST', '/api/tennis/tournament', { body: { values: filled('X-1', { title: '=HYPERLINK("http://x","赛")', startsOn: '2199-01-01' }) } })
+    const answer = await clerk('GET', '/api/tennis/tournament/export', { query: { q: 'HYPERLINK' } })
+    expect(answer.headers['content-type']).toContain('spreadsheetml')
+    const sheet = (await readXlsx(answer.rawPayload)).sheets[0]!
+    expect(sheet.rows[0]!.slice(0, 3)).toEqual(['赛事名称', '赛事编号', '场地'])
+    expect(sheet.rows[1]!.slice(0, 3)).toEqual([`'=HYPERLINK("http://x","赛")`, 'X-1', '硬地'])
+    expect(sheet.rows).toHaveLength(2)
+  })
+
+  test('is described in OpenAPI 3.1 from its declaration', async () => {
+    const document = (await app.inject('/api/openapi.json')).json()
+    expect(document.openapi).toBe('3.1.0')
+    const body = document.paths['/api/tennis/tournament'].post.requestBody.content['application/json'].schema
+    expect(body.properties.values.properties.title).toMatchObject({ title: '赛事名称', description: '写全称' })
+    expect(body.properties.values.additionalProperties).toBe(false)
+  })
+
+  test('keeps its history with versions side by side', async () => {
+    const filed = await file('H-1')
+    const clerk = await as('north entry')
+    const acts = (await clerk('GET', `/api/tennis/tournament/${filed.id}/acts`)).json()
+    expect(acts.map((act: { label: string; byName: string }) => [act.label, act.byName])).toEqual([['新建', 'north entry'], ['提交', 'north entry']])
+    expect((await clerk('GET', `/api/tennis/tournament/${filed.id}/versions/1`)).json().values.code).toBe('H-1')
+  })
+
+  test('is checked before submission, and tells of a rival with the same identity', async () => {
+    await file('K-1')
+    const rival = await as('south entry')
+    const check = (await rival('POST', '/api/tennis/tournament/check', { body: { values: { code: ' ｋ-１', title: '某某杯' } } })).json()
+    expect(check.problems.map((problem: { field: string }) => problem.field)).toContain('host')
+    expect(check.hints).toEqual([{ field: 'title', message: '名称一般以“赛”结尾', clause: '章程二' }])
+    expect(check.taken).toMatchObject({ owner: 'north', stageLabel: '俱乐部审核', asked: false })
+    expect(check.taken.listed).toBe(true)
+    const third = await as('east entry')
+    expect((await third('POST', '/api/tennis/tournament/asks', { body: { key: 'K-1', words: '我区也参加' } })).json()).toMatchObject({ asked: true, listed: false })
+  })
+})
+
+describe('what is refused, and how', () => {
+  const refusal = async (who: string, method: 'GET' | 'POST' | 'PATCH', url: string, sent = {}) => {
+    const answer = await (await as(who))(method, url, sent)
+    return [answer.statusCode, answer.json().code]
+  }
+
+  test('R-AC-04 fields nobody knows or may set, and R-IV-03 texts that cannot be shown', async () => {
+    const post = (values: object, more = {}) => refusal('north entry', 'POST', '/api/tennis/tournament', { body: { values, ...more } })
+    expect(await post({ title: '赛', owner: 'south' })).toEqual([422, 'INVALID'])
+    expect(await post({ title: '赛' }, { stage: 'approved' })).toEqual([422, 'INVALID'])
+    expect(await post({ title: 'a\u0000b' })).toEqual([422, 'INVALID'])
+    expect(await post({ title: '\ud800' })).toEqual([422, 'INVALID'])
+    expect(await post({ title: 'x\u202egnp' })).toEqual([422, 'INVALID'])
+    expect(await post({ title: 7 })).toEqual([422, 'INVALID'])
+    expect(await post({ surface: '水面' })).toEqual([422, 'INVALID'])
+    expect(await post({ startsOn: '2026-02-30' })).toEqual([422, 'INVALID'])
+    expect(await post({ host: 'nowhere' })).toEqual([422, 'INVALID'])
+    expect(await post({ host: 'north' })).toEqual([422, 'INVALID'])
+    expect(await post({ poster: [{ id: crypto.randomUUID() }] })).toEqual([422, 'INVALID'])
+    expect(await post({ title: '（机密★五年）赛事' })).toEqual([422, 'TEXT_CLASSIFIED'])
+  })
+
+  test('R-AC-05 filters and sorts that the declaration does not offer', async () => {
+    expect(await refusal('north entry', 'GET', '/api/tennis/tournament?hands=1')).toEqual([422, 'UNKNOWN_FILTER'])
+    expect(await refusal('north entry', 'GET', '/api/tennis/tournament?constructor=1')).toEqual([422, 'UNKNOWN_FILTER'])
+    expect(await refusal('north entry', 'GET', '/api/tennis/tournament?sort=rules')).toEqual([422, 'UNKNOWN_SORT'])
+    expect(await refusal('north entry', 'GET', '/api/tennis/tournament?after=zzz')).toEqual([422, 'BAD_CURSOR'])
+    expect(await refusal('north entry', 'GET', '/api/tennis/tournament?limit=201')).toEqual([422, 'INVALID'])
+    expect(await refusal('north entry', 'GET', "/api/tennis/tournament?startsOn.from=' or 1=1")).toEqual([422, 'INVALID'])
+  })
+
+  test('R-AC-03 an id that is hidden, foreign or nonsense: one answer', async () => {
+    const filed = await file('N-1')
+    const answers = await Promise.all([filed.id, crypto.randomUUID(), 'x', '..%2f', '1'].map(async (id) => (await (await as('south leader'))('GET', `/api/tennis/tournament/${id}`)).body))
+    expect(new Set(answers).size).toBe(1)
+    expect(await refusal('south leader', 'GET', `/api/tennis/tournament/${filed.id}/acts`)).toEqual([404, 'NOT_FOUND'])
+    expect(await refusal('south entry', 'POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'withdraw', version: 2 } })).toEqual([404, 'NOT_FOUND'])
+  })
+
+  test('R-AP-01 a repeated key gives the same answer once; another body under it is refused', async () => {
+    const clerk = await as('north entry')
+    const send = (title: string) => clerk('POST', '/api/tennis/tournament', { key: 'repeated-key-1', body: { values: { title } } })
+    const [first, second] = [await send('甲赛'), await send('甲赛')]
+    expect(second.json().id).toBe(first.json().id)
+    expect((await send('乙赛')).json().code).toBe('KEY_REUSED')
+    const bare = await app.inject({ method: 'POST', url: '/api/tennis/tournament', headers: { 'x-luoshi': '1' }, payload: {} })
+    expect([bare.statusCode, bare.json().code]).toEqual([401, 'SIGNED_OUT'])
+  })
+
+  test('R-WB-02 a write from another site', async () => {
+    const clerk = await as('north entry')
+    expect((await clerk('POST', '/api/tennis/tournament', { headers: { origin: 'http://evil.example' }, body: { values: {} } })).json().code).toBe('FOREIGN_SITE')
+  })
+
+  test('R-IV-02 bodies that are not JSON', async () => {
+    const clerk = await as('north entry')
+    const send = (payload: string, type: string) => clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': type }, body: payload as never })
+    expect((await send('{"values":', 'application/json')).statusCode).toBe(400)
+    expect((await send('a=b', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
+    expect((await send('[]', 'application/json')).statusCode).toBe(422)
+    expect((await send('"x"', 'application/json')).statusCode).toBe(422)
+    expect((await send('{"values":{"__proto__":{"x":1}}}', 'application/json')).statusCode).toBeLessThan(500)
+  })
+})

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { InjectOptions } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll } from 'vitest'
+import type { Module } from '#kernel/module.ts'
+import { connect } from '../database/connect.ts'
+import { productApp } from '../http/product.ts'
+import { COOKIE, digest } from '../identity/identify.ts'
+import { freshDatabase } from './database.ts'
+
+type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
+
+/** The whole product over a database of its own, spoken to as its callers do: signed in, by HTTP. */
+export async function testServer(modules: readonly Module[]) {
+  const { db, pool } = connect(await freshDatabase())
+  const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-test-'))
+  const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 }, 'silent')
+  await app.ready()
+  afterAll(async () => {
+    await app.close()
+    await pool.end()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  /** A session as signing in leaves it. */
+  async function signedIn(person: string): Promise<string> {
+    const secret = randomBytes(32).toString('base64url')
+    await sql`insert into password (person_id, hash, changed_at) values (${person}, 'unused', now()) on conflict do nothing`.execute(db)
+    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${person}, now(), now(), now(), 'test')`.execute(
+      db,
+    )
+    return secret
+  }
+
+  async function asPerson(person: string) {
+    const cookie = `${COOKIE}=${await signedIn(person)}`
+    return (method: InjectOptions['method'], url: string, { query, body, key, headers }: Sent = {}) =>
+      app.inject({
+        method: method!,
+        url: query ? `${url}?${new URLSearchParams(query)}` : url,
+        headers: { cookie, 'x-luoshi': '1', 'idempotency-key': key ?? crypto.randomUUID(), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
+  }
+
+  return { app, db, dataDir, asPerson }
+}

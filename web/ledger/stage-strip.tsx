@@ -1,0 +1,21 @@
+import { APPROVED } from '#kernel/act.ts'
+import { stepsOf, type Module } from '#kernel/module.ts'
+import { stageLabel } from '#kernel/workflow.ts'
+import styles from './ledger.module.css'
+import { withWord, type LedgerSearch } from './search.ts'
+
+type Props = { module: Module; search: LedgerSearch; onChange: (search: LedgerSearch) => void }
+
+/** The flow of the business, to be looked at one step at a time. */
+export function StageStrip({ module, search, onChange }: Props) {
+  const stages: (string | undefined)[] = [undefined, ...stepsOf(module), APPROVED]
+  return (
+    <div className={styles.stages} role="group" aria-label="按环节查看">
+      {stages.map((stage) => (
+        <button key={stage ?? ''} type="button" className={styles.stage} aria-pressed={search.stage === stage} onClick={() => onChange(withWord(search, 'stage', stage))}>
+          {stage === undefined ? '全部' : stageLabel(module, stage)}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { AnyValues } from '#kernel/field.ts'
+import { canonical } from '#kernel/fold.ts'
+import type { Hint, Module } from '#kernel/module.ts'
+import type { Problem } from '#kernel/refusal.ts'
+import { call } from '#web/api/call.ts'
+
+/** The record that already stands under the same identity, as far as a second filer may know. */
+export type Existing = { title: string; owner: string; ownerName: string; stage: string; stageLabel: string; since: string; listed: boolean; asked: boolean }
+
+export type Check = { problems: Problem[]; hints: Hint[]; taken: Existing | null }
+
+type About = { id: string | null; org: string | null; values: AnyValues }
+
+export function check(module: Module, { id, org, values }: About, signal?: AbortSignal): Promise<Check> {
+  const body = { values, ...(id ? { id } : {}), ...(org && !id ? { org } : {}) }
+  return call<Check>('POST', `/api/${module.path}/check`, { body, ...(signal ? { signal } : {}) })
+}
+
+const PAUSE = 700
+
+/** 填报体检 while somebody writes: asked after each pause, the last answer standing until the next. */
+export function useCheck(module: Module, about: About): Check | undefined {
+  const text = canonical(about)
+  const [asked, setAsked] = useState({ text, about })
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked({ text, about }), PAUSE)
+    return () => clearTimeout(timer)
+    // The text stands for everything in `about`.
+  }, [text])
+  const answer = useQuery({
+    queryKey: ['check', module.path, asked.text],
+    queryFn: ({ signal }) => check(module, asked.about, signal),
+    placeholderData: (before: Check | undefined) => before,
+    gcTime: 0,
+    retry: false,
+  })
+  return answer.data
+}

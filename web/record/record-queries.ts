@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '#web/api/call.ts'
+import type { ActAnswer, RecordAnswer, VersionAnswer } from '#web/api/types.ts'
+
+export const recordQuery = (path: string, id: string) =>
+  queryOptions({ queryKey: ['record', path, id], queryFn: ({ signal }) => call<RecordAnswer>('GET', `/api/${path}/${id}`, { signal }) })
+
+export const actsQuery = (path: string, id: string) =>
+  queryOptions({ queryKey: ['acts', path, id], queryFn: ({ signal }) => call<ActAnswer[]>('GET', `/api/${path}/${id}/acts`, { signal }) })
+
+/** What a version held never changes. */
+export const versionQuery = (path: string, id: string, seq: number) =>
+  queryOptions({
+    queryKey: ['version', path, id, seq],
+    queryFn: ({ signal }) => call<VersionAnswer>('GET', `/api/${path}/${id}/versions/${seq}`, { signal }),
+    staleTime: Infinity,
+  })

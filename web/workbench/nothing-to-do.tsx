@@ -1,0 +1,42 @@
+import { CheckCircleOutlined } from '@ant-design/icons'
+import { todoNames } from '#kernel/todo.ts'
+import { modules } from '#modules/all.ts'
+import { filingPosts, useMe } from '../api/me.ts'
+import { ledgerPlace, newPlace } from '../places.ts'
+import { ButtonLink } from '../shell/button-link.tsx'
+import type { WorkbenchSearch } from './search.ts'
+import styles from './workbench.module.css'
+
+/** An empty desk says why it is empty, and what one might do instead. */
+export function NothingToDo({ search }: { search: WorkbenchSearch }) {
+  const me = useMe()
+  if (search.kind || search.module) {
+    return (
+      <div className={styles.nothing}>
+        <p className={styles.nothingTitle}>{search.kind ? `没有“${todoNames[search.kind]}”的事项` : '这项业务没有待办'}</p>
+        <ButtonLink to="/">查看全部待办</ButtonLink>
+      </div>
+    )
+  }
+  const reads = me.posts.every((post) => post.role === 'leader')
+  const files = modules.filter((module) => filingPosts(me, module).length > 0)
+  return (
+    <div className={styles.nothing}>
+      <CheckCircleOutlined className={styles.done} aria-hidden />
+      <p className={styles.nothingTitle}>{reads ? '没有需要您办理的事项' : '待办已全部办结'}</p>
+      <p>{reads ? '您可以查看本单位范围内的全部台账。' : '新的事项到达后会自动出现在这里，无需刷新页面。'}</p>
+      <div className={styles.nothingActions}>
+        {files.map((module) => (
+          <ButtonLink key={module.path} {...newPlace(module.path)} type="primary">
+            填报{module.name}
+          </ButtonLink>
+        ))}
+        {modules.map((module) => (
+          <ButtonLink key={module.path} {...ledgerPlace(module.path)}>
+            {module.name}台账
+          </ButtonLink>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import dayjs from 'dayjs'
+import { useNames } from '../api/names.ts'
+import type { TodoRow } from '../api/types.ts'
+import { recordPlace } from '../places.ts'
+import { DueMark } from './due-mark.tsx'
+import styles from './workbench.module.css'
+
+/** One thing to do: what, for whom, since when, until when; for what came back also why and from whom. */
+export function TodoItem({ todo }: { todo: TodoRow }) {
+  const names = useNames()
+  const { returned } = todo
+  return (
+    <li className={styles.item} data-kind={todo.kind}>
+      <Link {...recordPlace(todo.module, todo.recordId)} className={styles.open} data-todo="">
+        <span className={styles.line}>
+          <span className={styles.tag} data-kind={todo.kind}>
+            {todo.kindName}
+          </span>
+          <span className={styles.title}>{todo.title || '（未填写名称）'}</span>
+          <span className={styles.due}>{todo.due && <DueMark due={todo.due} />}</span>
+        </span>
+        <span className={styles.facts}>
+          <span>{todo.moduleName}</span>
+          <span>{todo.stageLabel}</span>
+          <span>{names.short(todo.owner)}</span>
+          <time dateTime={todo.since}>{dayjs(todo.since).format('M月D日 HH:mm')} 到达</time>
+        </span>
+        {returned && (
+          <span className={styles.reason}>
+            <b>{names.term('return-reasons', returned.code)}</b>
+            {returned.words && `：${returned.words}`}
+            <span className={styles.from}>
+              {returned.byName} 于 {dayjs(returned.at).format('M月D日 HH:mm')} 驳回
+            </span>
+          </span>
+        )}
+      </Link>
+    </li>
+  )
+}

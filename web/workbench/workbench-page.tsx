@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import dayjs from 'dayjs'
+import { isBusiness } from '#kernel/org.ts'
+import { useMe } from '../api/me.ts'
+import { todoSummaryQuery } from '../api/todo-queries.ts'
+import { usePageTitle } from '../shell/page-title.ts'
+import { AdministratorDesk } from './administrator-desk.tsx'
+import { RecentNotices } from './recent-notices.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { Tallies } from './tallies.tsx'
+import { TodoDesk } from './todo-desk.tsx'
+import styles from './workbench.module.css'
+
+const route = getRouteApi('/shell/')
+
+/** What waits for this person, what came back and why, what is due, and what everybody should know. */
+export function WorkbenchPage() {
+  usePageTitle('工作台')
+  const me = useMe()
+  const search = route.useSearch()
+  const works = me.posts.some((post) => isBusiness(post.role))
+  const { data: summary } = useQuery({ ...todoSummaryQuery, enabled: works })
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1>{greeting()}，{me.name}</h1>
+          <p>{dayjs().format('YYYY年M月D日 dddd')}</p>
+        </div>
+        {works && <Tallies summary={summary} />}
+      </header>
+      <div className={styles.columns}>
+        {works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
+        <aside className={styles.side} aria-label="通知与入口">
+          {works && <Shortcuts />}
+          <RecentNotices />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function greeting(): string {
+  const hour = dayjs().hour()
+  if (hour < 6) return '夜深了'
+  if (hour < 12) return '上午好'
+  return hour < 18 ? '下午好' : '晚上好'
+}
