@@ -116,10 +116,13 @@ describe('R-SC-03 ordinary words are not refused', () => {
 })
 
 describe('R-SC-04 marks below state secrets only warn', () => {
-  test.each(['工作秘密★3年', '内部资料 注意保存', '内部文件，请勿外传', '【内部】', '工作秘密', '密级：内部'])('%j is an internal mark', (text) => {
-    expect(hasInternalMark(text)).toBe(true)
-    expect(hasClassificationMark(text)).toBe(false)
-  })
+  test.each(['工作秘密★3年', '内部资料 注意保存', '内部文件，请勿外传', '【内部】', '工作秘密', '密级：内部'])(
+    '%j is an internal mark',
+    (text) => {
+      expect(hasInternalMark(text)).toBe(true)
+      expect(hasClassificationMark(text)).toBe(false)
+    },
+  )
 
   test.each(['加强内部管理', '内部控制制度', '保护商业秘密和个人隐私', '开展内部审计'])('%j is none', (text) => {
     expect(hasInternalMark(text)).toBe(false)

@@ -10,19 +10,20 @@ export const CLASSIFIED_ROUTE =
 
 /** True when the text carries a classification mark. Line breaks count as boundaries; other blanks, invisible characters and widths do not. */
 export function hasClassificationMark(text: string): boolean {
+  // No other character folds to this one, and most texts lack it.
+  if (!text.includes('密')) return false
   const folded = flatten(text)
-  if (!folded.includes('密')) return false
   return hasStarredLevel(folded) || hasNamedLevel(folded) || UNSTARRED.test(folded)
 }
 
 /** True when the text is marked 工作秘密, 内部 or as commercial secret: allowed here, but worth a warning. */
 export function hasInternalMark(text: string): boolean {
-  return INTERNAL.test(flatten(text))
+  return /[内密]/u.test(text) && INTERNAL.test(flatten(text))
 }
 
 /** True when 绝密, 机密 or 秘密 stands alone on a line: perhaps a mark that lost its star, perhaps a cell of a table. */
 export function hasBareLevel(text: string): boolean {
-  return BARE_LEVEL.test(flatten(text))
+  return text.includes('密') && BARE_LEVEL.test(flatten(text))
 }
 
 const LEVEL = '(?:绝密|机密|秘密)'
@@ -34,7 +35,8 @@ const LIKE_A_STAR = '[*«※●◆▲✱✲✳✴✵✶✷✸✹✺]'
 const TICK = '[☑✓✔√☒■\\uF0FE\\uF052\\uF0FC]'
 const BOX = '[□☐○\\uF0A8\\uF0A3\\uF06F]'
 const CLOSING = '[)\\]】〕〉”"’\'·._|—―–:-]{0,2}'
-const TERM = /^\n{0,2}[([【〔]?(?:\d{1,4}\.?\d{0,2}(?:年|个?月|日|天)|[一二三四五六七八九十百两]+(?:年|个?月|日|天)|[xX×_○〇]*年|长期|永久|启用|解密|公布前|公开前|至)/u
+const TERM =
+  /^\n{0,2}[([【〔]?(?:\d{1,4}\.?\d{0,2}(?:年|个?月|日|天)|[一二三四五六七八九十百两]+(?:年|个?月|日|天)|[xX×_○〇]*年|长期|永久|启用|解密|公布前|公开前|至)/u
 
 // 商业秘密★ and the like are another law's secrets; 工作秘密★ only warns.
 const OTHER_SECRETS = /(?:商业|工作|企业|公司|经营|技术|个人|家庭|职业)$/u
@@ -69,7 +71,10 @@ const UNSTARRED = new RegExp(`(?<!商业|工作)${LEVEL}级?[·—―:-]{0,2}启
 const LABEL = '(?:密级|(?:秘密|保密|涉密|定密)(?:等级|级别))(?:标[志识]|(?:及|和)?保密期限)?'
 const BEFORE_LEVEL = `(?:[\\])】〕]?(?:[:=|]\\n{0,2}|\\n{1,2})|[\\])】〕]|)[(\\[【〔“"]?(${TICK}?)`
 const NAMED = new RegExp(`(${LABEL})(${BEFORE_LEVEL})(${LEVEL})`, 'gu')
-const CHOICES = new RegExp(`^级?[\\])】〕”"]?(?:[、/,;|和或及\\\\·]${BOX}?(?:绝密|机密|秘密|非密|非涉密|内部|公开|普通|一般|无)|${BOX})`, 'u')
+const CHOICES = new RegExp(
+  `^级?[\\])】〕”"]?(?:[、/,;|和或及\\\\·]${BOX}?(?:绝密|机密|秘密|非密|非涉密|内部|公开|普通|一般|无)|${BOX})`,
+  'u',
+)
 const TICKED_FORM = new RegExp(`${LABEL}[:|\\n]{0,2}([^\\n]{0,60})`, 'gu')
 const TICK_FIRST = new RegExp(`^(?:${TICK}|${BOX})`, 'u')
 const TICKED_BEFORE = new RegExp(`${TICK}${LEVEL}`, 'u')

@@ -12,7 +12,7 @@ import { loadReference } from './reference.ts'
 export type Printed = { phone: string; name: string; password: string }
 
 /** Accounts whose first password is printed; everybody else is reached by the switch on the sign-in page, or by a reset. */
-const PRINTED = ['500103 entry', '500103 reviewer', '500103 leader', '500107 entry', 'dept-zhufang entry', 'office entry', 'office reviewer', 'office leader', 'city system-admin', 'city security-admin', 'city audit-admin']
+const PRINTED = ['500103 entry', '500103 reviewer', '500103 leader', '500107 entry', 'dept-zhujianwei entry', 'office entry', 'office reviewer', 'office leader', 'city system-admin', 'city security-admin', 'city audit-admin']
 
 /**
  * Fills a new database: organisations and dictionaries always, the demonstration city unless told otherwise.

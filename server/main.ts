@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
@@ -45,10 +46,10 @@ async function start(startup: Startup) {
   const app = await productApp(db, modules, { dataDir: startup.dataDir, behindProxy: startup.behindProxy, requestsPerMinute: startup.requestsPerMinute, demonstration })
   closing.push(() => app.close(), startAnchor(app), startSweep(db))
   await app.listen({ port: startup.port, host: startup.host })
-  greet(app.addresses()[0]?.port ?? startup.port, startup.host, printed, demonstration)
+  greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }
 
-function greet(port: number, host: string, printed: readonly Printed[], demonstration: boolean) {
+function greet(host: string, port: number, printed: readonly Printed[], demonstration: boolean) {
   if (printed.length > 0) {
     say('演示账号与初始密码（只显示这一次，首次登录须修改；全部人员均为虚构）：')
     for (const { phone, name, password } of printed) say(`  ${phone}  ${password}  ${name}`)

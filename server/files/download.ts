@@ -5,7 +5,7 @@ import { orgsOf } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { read } from '../http/route.ts'
-import { uuid } from '../records/routes.ts'
+import { idIn } from '../http/id.ts'
 import type { FileStore } from './store.ts'
 
 type Row = { id: string; name: string; type: string; size: string; sha256: string }
@@ -24,7 +24,7 @@ export function downloadRoutes(app: FastifyInstance, store: FileStore) {
     query: z.strictObject({ inline: z.literal('1').optional() }),
     handle: async ({ caller, params, request, reply }) => {
       const { rows } = await sql<Row>`
-        select id, name, type, size, sha256 from file where id = ${uuid(params.id)} and case
+        select id, name, type, size, sha256 from file where id = ${idIn(params.id)} and case
           when exists (select 1 from file_claim where file_id = file.id)
             then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${orgsOf(caller)}::text[]))
           else uploaded_by = ${caller.id} end`.execute(app.db)

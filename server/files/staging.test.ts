@@ -27,7 +27,8 @@ afterEach(async () => {
   await rm(join(root, '..'), { recursive: true, force: true })
 })
 
-const begin = async (size: number, id = randomUUID()) => (await staging.create(new Upload({ id, size, offset: 0, metadata: { filename: '机密★.docx' } }))).id
+const begin = async (size: number, id = randomUUID()) =>
+  (await staging.create(new Upload({ id, size, offset: 0, metadata: { filename: '机密★.docx' } }))).id
 const put = (id: string, bytes: Buffer, offset: number) => staging.write(Readable.from([bytes]), id, offset)
 
 /** Every byte and every name beneath the staging folder. */
@@ -197,7 +198,11 @@ describe('behind the tus server', () => {
     expect(created.status).toBe(201)
     expect(created.headers.get('upload-expires')).toBeTruthy()
     const place = new URL(created.headers.get('location') ?? '', url).href
-    await fetch(place, { method: 'PATCH', headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }, body: new Uint8Array(bytes.subarray(0, 70_007)) })
+    await fetch(place, {
+      method: 'PATCH',
+      headers: { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+      body: new Uint8Array(bytes.subarray(0, 70_007)),
+    })
     const head = await fetch(place, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } })
     expect(head.headers.get('upload-offset')).toBe('70007')
 
@@ -210,7 +215,10 @@ describe('behind the tus server', () => {
   })
 
   test('a client learns at once that a file is too large, and its metadata arrive', async () => {
-    const tooLarge = await fetch(url, { method: 'POST', headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(LIMITS.maxFileBytes + 1) } })
+    const tooLarge = await fetch(url, {
+      method: 'POST',
+      headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(LIMITS.maxFileBytes + 1) },
+    })
     expect(tooLarge.status).toBe(413)
     await upload(randomBytes(1000))
     expect(staging.census()).toMatchObject([{ size: 1000, offset: 1000, metadata: { filename: '试点方案.docx' } }])

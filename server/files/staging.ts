@@ -12,9 +12,21 @@ export type StagingOptions = { maxFileBytes: number; maxTotalBytes: number; expi
 type Entry = { upload: Upload; size: number; offset: number; file: string; key: Buffer; expiry: NodeJS.Timeout }
 
 const HOUR = 60 * 60 * 1000
-const FULL = { status_code: 507, body: '上传通道已满，请稍后重试。\n' }
+const CHANNEL_FULL = { status_code: 507, body: '上传通道已满，请稍后重试。\n' }
 // Folders of this process: after a restart in a container another process may have had the same number.
 const own = new Set<string>()
+
+/** An answer of the tus protocol; the server sends these two properties. */
+class TusRefusal extends Error {
+  readonly status_code: number
+  readonly body: string
+
+  constructor({ status_code, body }: { status_code: number; body: string }) {
+    super(body.trim())
+    this.status_code = status_code
+    this.body = body
+  }
+}
 
 /**
  * Where resumable uploads wait until they have been inspected. Bytes are encrypted before they touch the disk, each upload with a
@@ -39,9 +51,9 @@ export class EncryptedStaging extends DataStore {
 
   override async create(upload: Upload): Promise<Upload> {
     const size = upload.size
-    if (size === undefined || !Number.isSafeInteger(size) || size < 0) throw ERRORS.INVALID_LENGTH
-    if (size > this.#options.maxFileBytes) throw ERRORS.ERR_MAX_SIZE_EXCEEDED
-    if (this.#reserved() + size > this.#options.maxTotalBytes) throw FULL
+    if (size === undefined || !Number.isSafeInteger(size) || size < 0) throw new TusRefusal(ERRORS.INVALID_LENGTH)
+    if (size > this.#options.maxFileBytes) throw new TusRefusal(ERRORS.ERR_MAX_SIZE_EXCEEDED)
+    if (this.#reserved() + size > this.#options.maxTotalBytes) throw new TusRefusal(CHANNEL_FULL)
     const file = join(this.#folder, randomUUID())
     const expiry = setTimeout(() => void this.discard(upload.id), this.#options.expiresAfterMs).unref()
     this.#entries.set(upload.id, { upload, size, offset: 0, file, key: randomBytes(32), expiry })
@@ -58,12 +70,12 @@ export class EncryptedStaging extends DataStore {
   /** Appends a chunk. What arrived before a connection broke stays, and the client goes on from there. */
   override async write(chunks: Readable, id: string, offset: number): Promise<number> {
     const entry = this.#get(id)
-    if (offset !== entry.offset) throw ERRORS.INVALID_OFFSET
+    if (offset !== entry.offset) throw new TusRefusal(ERRORS.INVALID_OFFSET)
     const cipher = cipherAt(entry.key, offset)
     const file = await open(entry.file, 'r+')
     try {
       for await (const chunk of chunks as AsyncIterable<Buffer>) {
-        if (entry.offset + chunk.length > entry.size) throw ERRORS.ERR_SIZE_EXCEEDED
+        if (entry.offset + chunk.length > entry.size) throw new TusRefusal(ERRORS.ERR_SIZE_EXCEEDED)
         await writeAll(file, cipher.update(chunk), entry.offset)
         entry.offset += chunk.length
       }
@@ -75,13 +87,19 @@ export class EncryptedStaging extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const { upload, size, offset } = this.#get(id)
-    return new Upload({ id, size, offset, ...(upload.metadata ? { metadata: upload.metadata } : {}), ...(upload.creation_date ? { creation_date: upload.creation_date } : {}) })
+    return new Upload({
+      id,
+      size,
+      offset,
+      ...(upload.metadata ? { metadata: upload.metadata } : {}),
+      ...(upload.creation_date ? { creation_date: upload.creation_date } : {}),
+    })
   }
 
   /** The whole upload in memory, decrypted. Rejects while some of it is missing. */
   async readStaged(id: string): Promise<Buffer> {
     const entry = this.#get(id)
-    if (entry.offset !== entry.size) throw ERRORS.INVALID_OFFSET
+    if (entry.offset !== entry.size) throw new TusRefusal(ERRORS.INVALID_OFFSET)
     return cipherAt(entry.key, 0).update(await readFile(entry.file))
   }
 
@@ -129,7 +147,7 @@ export class EncryptedStaging extends DataStore {
 
   #get(id: string): Entry {
     const entry = this.#entries.get(id)
-    if (!entry) throw ERRORS.FILE_NOT_FOUND
+    if (!entry) throw new TusRefusal(ERRORS.FILE_NOT_FOUND)
     return entry
   }
 
@@ -175,7 +193,7 @@ function cipherAt(key: Buffer, offset: number) {
 }
 
 async function writeAll(file: Awaited<ReturnType<typeof open>>, bytes: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten
   }
 }

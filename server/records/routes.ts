@@ -13,6 +13,7 @@ import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { firstStep } from '#kernel/module.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { recordAnswer } from './answer.ts'
@@ -50,7 +51,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     handle: ({ caller, query }) => ledgerCount(app.db, module, caller, readFilter(module, query)),
   })
 
-  read(app, { url: `${base}/:id`, scope, allow: 'signed-in', summary: `查看一${module.unit}${module.name}`, params: withId, handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, uuid(params.id), caller) })
+  read(app, { url: `${base}/:id`, scope, allow: 'signed-in', summary: `查看一${module.unit}${module.name}`, params: withId, handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, idIn(params.id), caller) })
 
   read(app, {
     url: `${base}/:id/acts`,
@@ -59,7 +60,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     summary: '办理过程',
     params: withId,
     handle: async ({ caller, params }) => {
-      await load(app.db, module, uuid(params.id), caller)
+      await load(app.db, module, idIn(params.id), caller)
       const [acts, names] = await Promise.all([actsOf(app.db, params.id), namesOf(app.db)])
       return acts.map(({ by: _by, ...act }) => ({
         ...act,
@@ -79,7 +80,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     summary: '某一次办理之后的内容',
     params: z.strictObject({ id: z.string(), seq: z.string() }),
     handle: async ({ caller, params }) => {
-      await load(app.db, module, uuid(params.id), caller)
+      await load(app.db, module, idIn(params.id), caller)
       const acts = (await actsOf(app.db, params.id)).filter((act) => act.seq <= Number(params.seq))
       const last = acts.at(-1)
       if (!last || String(last.seq) !== params.seq) throw notFound()
@@ -115,7 +116,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     body: z.strictObject({ version: z.int(), values: unchecked }),
     bodyDocs: z.strictObject({ version: z.int(), values }),
     handle: async ({ tx, caller, params, body }) => {
-      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, uuid(params.id), { verb: 'save', ...body })
+      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, idIn(params.id), { verb: 'save', ...body })
       return { body: await recordAnswer(tx, app.modules, module, done.id, caller), audit: { action: `${scope}:save`, object: done.id, ...done } }
     },
   })
@@ -133,7 +134,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     body: z.strictObject({ verb: z.enum(verbs, { error: '不认识的操作' }), version: z.int(), values: unchecked.optional(), reason: reason.optional(), about: z.string().max(64).optional() }),
     bodyDocs: z.strictObject({ verb: z.enum(verbs), version: z.int(), values: values.partial().optional(), reason: reason.optional(), about: z.string().optional() }),
     handle: async ({ tx, caller, params, body }) => {
-      const id = uuid(params.id)
+      const id = idIn(params.id)
       const deed = { verb: body.verb, version: body.version, reason: (body.reason ?? null) as Reason | null, about: body.about ?? null, ...(body.values === undefined ? {} : { values: body.values }) }
       const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, id, deed)
       const answer = body.verb === 'discard' ? { id, module: module.path, stage: 'void' } : await recordAnswer(tx, app.modules, module, id, caller)
@@ -159,7 +160,7 @@ function check(app: FastifyInstance, module: Module) {
     keeps: false,
     handle: async ({ tx, caller, body }) => {
       const today = dayOf(caller.now)
-      const known = body.id === undefined ? null : (await load(tx, module, uuid(body.id), caller)).subject
+      const known = body.id === undefined ? null : (await load(tx, module, idIn(body.id), caller)).subject
       const given = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => module.fields[key]?.given))
       const values = { ...given, ...readValues(module, body.values) }
       const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
@@ -196,10 +197,3 @@ function seatOf(caller: Caller, module: Module, org: string | undefined) {
   if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)
   return { id: seat.org, kind: seat.kind }
 }
-
-/** An id that is no id is as absent as any other. */
-export function uuid(text: string): string {
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) throw notFound()
-  return text
-}
-

@@ -7,6 +7,7 @@ import styles from '../entrance/entrance.module.css'
 import { passwordRules } from './password-rules.ts'
 
 type Props = { currentLabel: string; action: string; onDone: (me: Me) => Promise<void> | void }
+const FIELDS = ['current', 'password'] as const
 type Typed = { current: string; password: string; again: string }
 
 /** The old password, the new one by its rules, and the new one again. */
@@ -23,9 +24,9 @@ export function PasswordChange({ currentLabel, action, onDone }: Props) {
       form.resetFields()
       await onDone(me)
     } catch (error) {
-      const field = error instanceof Refused ? error.field : undefined
-      if (field === 'current' || field === 'password') form.setFields([{ name: field, errors: [sentenceOf(error)] }])
-      else setProblem(sentenceOf(error))
+      const told = error instanceof Refused ? error.problems.filter((each) => each.field === 'current' || each.field === 'password') : []
+      if (told.length === 0) setProblem(sentenceOf(error))
+      form.setFields(FIELDS.map((name) => ({ name, errors: told.filter((each) => each.field === name).map((each) => each.message) })))
     } finally {
       setBusy(false)
     }
@@ -45,7 +46,7 @@ export function PasswordChange({ currentLabel, action, onDone }: Props) {
           {
             validator: async (_, password?: string) => {
               const broken = passwordRules.find((rule) => password && !rule.met(password))
-              if (broken) throw new Error(`新密码须${broken.words.startsWith('没有') ? `${broken.words}` : `满足：${broken.words}`}`)
+              if (broken) throw new Error(`新密码还不符合要求：${broken.words}`)
               if (password && password === form.getFieldValue('current')) throw new Error('新密码不能与原密码相同')
             },
           },

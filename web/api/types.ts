@@ -121,4 +121,4 @@ export type TodoSummary = {
   dueSoon: number
 }
 
-export type ApiToken = { id: string; name: string; scopes: string[]; createdAt: string; expiresAt: string | null; lastUsedAt: string | null }
+export type ApiToken = { id: string; name: string; scopes: string[]; createdAt: string; expiresAt: string | null; usedAt: string | null }

@@ -1,7 +1,6 @@
 import { Alert, Button, Form, Input } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
-import { call, Refused, sentenceOf } from '../api/call.ts'
+import { call, sentenceOf } from '../api/call.ts'
 import type { Me } from '../api/types.ts'
 import styles from './entrance.module.css'
 import { useEnter } from './use-enter.ts'
@@ -19,7 +18,7 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
     try {
       await enter(await call<Me>('POST', '/api/session', { body: { phone: phone.replace(/\s/g, ''), password } }))
     } catch (error) {
-      setProblem(sentenceWithTime(error))
+      setProblem(sentenceOf(error))
       setBusy(false)
       form.resetFields(['password'])
       form.getFieldInstance('password')?.focus()
@@ -40,11 +39,4 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
       <p className={styles.hint}>忘记密码或未开通账号，请联系本单位的系统管理员。</p>
     </Form>
   )
-}
-
-/** A lock says until when. */
-function sentenceWithTime(error: unknown): string {
-  const until = error instanceof Refused && error.code === 'LOCKED' ? error.facts.until : undefined
-  if (typeof until !== 'string') return sentenceOf(error)
-  return `连续输错次数过多，账号已暂时锁定，请于 ${dayjs(until).format('HH:mm')} 后再试。`
 }

@@ -20,7 +20,7 @@ type Props = {
   record: RecordAnswer | null
   said: readonly Said[]
   onChange: (key: string, value: unknown) => void
-  onLeave?: (key: string) => void
+  onLeave?: (element: HTMLElement) => void
   disabled?: boolean
 }
 
@@ -28,7 +28,7 @@ type Props = {
 export function FormFields({ module, only, values, record, said, onChange, onLeave, disabled }: Props) {
   const entries = Object.entries(module.fields).filter(([key, field]) => !field.given && (!only || only.includes(key)) && isAsked(module, key, values))
   return entries.map(([key, field]) => (
-    <div key={key} onBlur={onLeave && (() => onLeave(key))}>
+    <div key={key} onBlur={onLeave && ((event) => onLeave(event.target))}>
       <Entry at={key} field={field} value={values[key]} record={record} said={within(said, key)} onChange={(value) => onChange(key, value)} disabled={disabled} />
     </div>
   ))

@@ -14,3 +14,9 @@ export function goTo(place: string) {
     return
   }
 }
+
+/** The place that an element of the form belongs to, or null. */
+export function placeOf(element: HTMLElement): string | null {
+  const frame = element.closest('[id^="field-"][id$="-frame"]')
+  return frame ? frame.id.slice('field-'.length, -'-frame'.length) : null
+}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { FreshGate } from '../account/fresh.tsx'
 import { startLive } from '../api/live.ts'
 import { NamesContext, useLoadedNames } from '../api/names.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -36,7 +37,9 @@ export function Shell() {
       {!phone && <Nav folded={folded} onFold={() => fold(!folded)} />}
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <NamesContext value={names}>
-          <Outlet />
+          <FreshGate>
+            <Outlet />
+          </FreshGate>
         </NamesContext>
       </main>
       {phone && <BottomBar />}

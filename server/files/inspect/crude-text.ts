@@ -11,14 +11,20 @@ export function crudelyRead(bytes: Buffer, place: string, examination: Examinati
   const before = examination.characters
   for (let start = 0; start < bytes.length; start += SLICE - OVERLAP) {
     const slice = bytes.subarray(start, start + SLICE)
-    for (const text of readings(slice)) if (/[密㊙]|内部/u.test(text)) examination.read(printable(text), place)
+    for (const text of readings(slice)) if (/密|内部/u.test(text)) examination.read(printable(text), place)
     if (start + SLICE >= bytes.length) break
   }
   examination.characters = before
 }
 
 function readings(bytes: Buffer): string[] {
-  return [decode('utf-16le', bytes), decode('utf-16le', bytes.subarray(1)), decode('utf-16be', bytes), decode('gb18030', bytes), decode('utf-8', bytes)]
+  return [
+    decode('utf-16le', bytes),
+    decode('utf-16le', bytes.subarray(1)),
+    decode('utf-16be', bytes),
+    decode('gb18030', bytes),
+    decode('utf-8', bytes),
+  ]
 }
 
 const decode = (encoding: string, bytes: Buffer) => new TextDecoder(encoding).decode(bytes)

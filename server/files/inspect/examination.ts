@@ -51,6 +51,7 @@ export class Examination {
   #look(): void {
     if (hasClassificationMark(this.#text)) throw classified(this.#place)
     if (hasInternalMark(this.#text)) this.warn('INTERNAL_MARK', `${this.#place}有“工作秘密”“内部”一类标注，请确认可以在本系统传递。`)
-    if (hasBareLevel(this.#text)) this.warn('LEVEL_ALONE', `${this.#place}有单独成行的“绝密”“机密”或“秘密”字样，请确认不是密级标志；涉密文件不得上传。`)
+    if (hasBareLevel(this.#text))
+      this.warn('LEVEL_ALONE', `${this.#place}有单独成行的“绝密”“机密”或“秘密”字样，请确认不是密级标志；涉密文件不得上传。`)
   }
 }

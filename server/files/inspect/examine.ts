@@ -33,7 +33,8 @@ async function examineFile(bytes: Buffer, name: string, examination: Examination
   const kind = kindOf(name)
   if (hasClassificationMark(name)) throw classified('文件名')
   if (bytes.length === 0) throw damaged('文件是空的')
-  if (depth > (kind.type === 'zip' ? DEEPEST_ARCHIVE : DEEPEST)) throw new Refused('FILE_INFLATES', '压缩包嵌套层数过多，不予接收。请解压后直接上传其中的文件。')
+  if (depth > (kind.type === 'zip' ? DEEPEST_ARCHIVE : DEEPEST))
+    throw new Refused('FILE_INFLATES', '压缩包嵌套层数过多，不予接收。请解压后直接上传其中的文件。')
   // With a password to open it, a .docx or .xlsx is an OLE file around the sealed package.
   mustBegin(bytes, kind, kind.type === 'docx' || kind.type === 'xlsx' ? ['zip', 'ole'] : undefined)
 
@@ -79,7 +80,8 @@ const JUNK = /(?:^|\/)(?:__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/u
 
 function examineJunk(bytes: Buffer, examination: Examination): void {
   refuseKnownMalware(bytes)
-  if (isProgram(bytes) || bytes.length > 1024 * 1024) throw new Refused('FILE_TYPE_REFUSED', '压缩包内含有不接收的文件类型，请删除后重新压缩上传。')
+  if (isProgram(bytes) || bytes.length > 1024 * 1024)
+    throw new Refused('FILE_TYPE_REFUSED', '压缩包内含有不接收的文件类型，请删除后重新压缩上传。')
   crudelyRead(bytes, '压缩包内的系统文件', examination)
 }
 

@@ -8,9 +8,19 @@ type Container = 'pdf' | 'ole' | 'zip' | 'png' | 'jpeg'
 const KINDS: Record<string, FileKind> = {
   pdf: { type: 'pdf', mime: 'application/pdf', container: 'pdf', name: 'PDF 文件' },
   doc: { type: 'doc', mime: 'application/msword', container: 'ole', name: 'Word 97-2003 文档（.doc）' },
-  docx: { type: 'docx', mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', container: 'zip', name: 'Word 文档（.docx）' },
+  docx: {
+    type: 'docx',
+    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    container: 'zip',
+    name: 'Word 文档（.docx）',
+  },
   xls: { type: 'xls', mime: 'application/vnd.ms-excel', container: 'ole', name: 'Excel 97-2003 表格（.xls）' },
-  xlsx: { type: 'xlsx', mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', container: 'zip', name: 'Excel 表格（.xlsx）' },
+  xlsx: {
+    type: 'xlsx',
+    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    container: 'zip',
+    name: 'Excel 表格（.xlsx）',
+  },
   ofd: { type: 'ofd', mime: 'application/ofd', container: 'zip', name: 'OFD 版式文件' },
   zip: { type: 'zip', mime: 'application/zip', container: 'zip', name: 'ZIP 压缩包' },
   png: { type: 'png', mime: 'image/png', container: 'png', name: 'PNG 图片' },

@@ -21,17 +21,41 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
     ['截图.png', makePng(), 'png'],
     ['照片.jpg', makeJpeg(), 'jpeg'],
     ['照片.jpeg', makeJpeg(), 'jpeg'],
-    ['材料.zip', makeZip([{ name: '证明/', content: '' }, { name: '证明/通知.pdf', content: makePdf() }, { name: '__MACOSX/._通知.pdf', content: '\u0000\u0005\u0016\u0007' }]), 'zip'],
+    [
+      '材料.zip',
+      makeZip([
+        { name: '证明/', content: '' },
+        { name: '证明/通知.pdf', content: makePdf() },
+        { name: '__MACOSX/._通知.pdf', content: '\u0000\u0005\u0016\u0007' },
+      ]),
+      'zip',
+    ],
   ])('%s is accepted', async (name, bytes, type) => {
     expect(await examine(bytes, name)).toMatchObject({ ok: true, type })
   })
 
-  test.each(['a.svg', 'a.html', 'a.rtf', 'a.exe', 'a.docm', 'a.xlsm', 'a.txt', 'a.pdf.exe', 'a', '.pdf/', 'a.pdf.', '../a.pdf', 'a\u202efdp.exe', 'fdp\u202e.pdf', 'a\u0000.pdf', '', 'constructor', 'a.constructor'])(
-    '%j is refused by its name',
-    async (name) => {
-      expect(await examine(makePdf(), name)).toMatchObject({ ok: false, code: 'FILE_TYPE_REFUSED' })
-    },
-  )
+  test.each([
+    'a.svg',
+    'a.html',
+    'a.rtf',
+    'a.exe',
+    'a.docm',
+    'a.xlsm',
+    'a.txt',
+    'a.pdf.exe',
+    'a',
+    '.pdf/',
+    'a.pdf.',
+    '../a.pdf',
+    'a\u202efdp.exe',
+    'fdp\u202e.pdf',
+    'a\u0000.pdf',
+    '',
+    'constructor',
+    'a.constructor',
+  ])('%j is refused by its name', async (name) => {
+    expect(await examine(makePdf(), name)).toMatchObject({ ok: false, code: 'FILE_TYPE_REFUSED' })
+  })
 
   test.each([
     ['a.pdf', makeDocx()],
@@ -79,7 +103,12 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
   })
 
   test('no cut of a file makes the examination throw', async () => {
-    for (const [name, bytes] of [['a.docx', makeDocx()], ['a.pdf', makePdf()], ['a.doc', makeDoc('文本')], ['a.png', makePng()]] as const) {
+    for (const [name, bytes] of [
+      ['a.docx', makeDocx()],
+      ['a.pdf', makePdf()],
+      ['a.doc', makeDoc('文本')],
+      ['a.png', makePng()],
+    ] as const) {
       for (let length = 0; length < bytes.length; length += Math.ceil(bytes.length / 40)) {
         expect(await examine(bytes.subarray(0, length), name)).toHaveProperty('ok')
       }
@@ -94,17 +123,23 @@ describe('R-FU-02 what a file inflates to is counted while it inflates', () => {
     const bytes = makeZip([1, 2, 3].map((number) => ({ name: `word/media/${number}.bin`, content: zeros })))
     expect(bytes.length).toBeLessThan(MiB)
     expect(await examine(makeZip([{ name: 'a.pdf', content: Buffer.alloc(101 * MiB) }]), 'a.zip')).toMatchObject({ code: 'FILE_INFLATES' })
-    expect(await examine(makeDocx({ parts: Object.fromEntries([1, 2, 3].map((number) => [`word/media/${number}.tiff`, zeros])) }), 'a.docx')).toMatchObject({ code: 'FILE_INFLATES' })
+    expect(
+      await examine(makeDocx({ parts: Object.fromEntries([1, 2, 3].map((number) => [`word/media/${number}.tiff`, zeros])) }), 'a.docx'),
+    ).toMatchObject({ code: 'FILE_INFLATES' })
   })
 
   test('a false size in the directory does not help', async () => {
-    expect(await examine(makeZip([{ name: 'a.pdf', content: Buffer.alloc(101 * MiB), claims: 10 }]), 'a.zip')).toMatchObject({ code: 'FILE_INFLATES' })
+    expect(await examine(makeZip([{ name: 'a.pdf', content: Buffer.alloc(101 * MiB), claims: 10 }]), 'a.zip')).toMatchObject({
+      code: 'FILE_INFLATES',
+    })
     expect(await examine(makeZip([{ name: 'a.pdf', content: makePdf(), claims: 10 }]), 'a.zip')).toMatchObject({ code: 'FILE_DAMAGED' })
   })
 
   test('archives in an archive share one allowance', async () => {
     const inner = () => makeZip([{ name: 'a.docx', content: makeDocx({ parts: { 'word/media/1.tiff': zeros } }) }])
-    expect(await examine(makeZip([1, 2, 3].map((number) => ({ name: `${number}.zip`, content: inner() }))), 'a.zip')).toMatchObject({ code: 'FILE_INFLATES' })
+    expect(await examine(makeZip([1, 2, 3].map((number) => ({ name: `${number}.zip`, content: inner() }))), 'a.zip')).toMatchObject({
+      code: 'FILE_INFLATES',
+    })
   })
 
   test('a high ratio alone is no reason', async () => {
@@ -120,26 +155,36 @@ describe('R-FU-02 what a file inflates to is counted while it inflates', () => {
   })
 
   test('an archive may hold an archive, and no deeper', async () => {
-    const nested = (depth: number): Buffer => makeZip([depth === 0 ? { name: 'a.pdf', content: makePdf() } : { name: 'a.zip', content: nested(depth - 1) }])
+    const nested = (depth: number): Buffer =>
+      makeZip([depth === 0 ? { name: 'a.pdf', content: makePdf() } : { name: 'a.zip', content: nested(depth - 1) }])
     expect(await examine(nested(1), 'a.zip')).toMatchObject({ ok: true })
     expect(await examine(nested(2), 'a.zip')).toMatchObject({ code: 'FILE_INFLATES' })
     const withTable = makeDocx({ parts: { 'word/embeddings/Sheet1.xlsx': makeXlsx() } })
     expect(await examine(makeZip([{ name: 'a.docx', content: withTable }]), 'a.zip')).toMatchObject({ ok: true })
     const twice = makeDocx({ parts: { 'word/embeddings/Document1.docx': withTable } })
     expect(await examine(twice, 'a.docx')).toMatchObject({ ok: true })
-    expect(await examine(makeDocx({ parts: { 'word/embeddings/Document1.docx': twice } }), 'a.docx')).toMatchObject({ code: 'FILE_INFLATES' })
+    expect(await examine(makeDocx({ parts: { 'word/embeddings/Document1.docx': twice } }), 'a.docx')).toMatchObject({
+      code: 'FILE_INFLATES',
+    })
   })
 
-  test.each([['../a.pdf'], ['b/../../a.pdf'], ['/a.pdf'], ['C:/a.pdf'], ['..\\a.pdf'], ['\\\\host\\a.pdf']])('a member named %j is refused', async (name) => {
-    expect(await examine(makeZip([{ name, content: makePdf() }]), 'a.zip')).toMatchObject({ code: 'FILE_DAMAGED' })
-  })
+  test.each([['../a.pdf'], ['b/../../a.pdf'], ['/a.pdf'], ['C:/a.pdf'], ['..\\a.pdf'], ['\\\\host\\a.pdf']])(
+    'a member named %j is refused',
+    async (name) => {
+      expect(await examine(makeZip([{ name, content: makePdf() }]), 'a.zip')).toMatchObject({ code: 'FILE_DAMAGED' })
+    },
+  )
 
   test('two members of one name are refused', async () => {
-    expect(await examine(makeZip(['a.pdf', 'A.PDF'].map((name) => ({ name, content: makePdf() }))), 'a.zip')).toMatchObject({ code: 'FILE_DAMAGED' })
+    expect(await examine(makeZip(['a.pdf', 'A.PDF'].map((name) => ({ name, content: makePdf() }))), 'a.zip')).toMatchObject({
+      code: 'FILE_DAMAGED',
+    })
   })
 
   test('a sealed archive is refused, since nothing in it can be checked', async () => {
-    expect(await examine(makeZip([{ name: 'a.pdf', content: makePdf(), flags: 1 }]), 'a.zip')).toMatchObject({ code: 'FILE_INSPECTION_FAILED' })
+    expect(await examine(makeZip([{ name: 'a.pdf', content: makePdf(), flags: 1 }]), 'a.zip')).toMatchObject({
+      code: 'FILE_INSPECTION_FAILED',
+    })
   })
 
   test('a document with a password is no archive but may be kept', async () => {
@@ -153,7 +198,9 @@ describe('R-FU-02 what a file inflates to is counted while it inflates', () => {
   })
 
   test('an object stream of a PDF counts too', async () => {
-    const bytes = makePdf({ objects: [stream(Buffer.concat([Buffer.from('30 0 31 9 '), Buffer.alloc(101 * MiB, 32)]), '/Type /ObjStm /N 2 /First 10')] })
+    const bytes = makePdf({
+      objects: [stream(Buffer.concat([Buffer.from('30 0 31 9 '), Buffer.alloc(101 * MiB, 32)]), '/Type /ObjStm /N 2 /First 10')],
+    })
     expect(await examine(bytes, 'a.pdf')).toMatchObject({ code: 'FILE_INFLATES' })
   })
 })

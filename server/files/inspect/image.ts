@@ -10,7 +10,8 @@ export function readImage(bytes: Buffer, examination: Examination): void {
   if (!size) throw damaged('图片不完整')
   if (size.width * size.height > MAX_PIXELS) throw new Refused('FILE_INFLATES', '图片超过一亿像素，不予接收。请缩小后重新上传。')
   // A picture that is a ZIP archive at its end opens as either.
-  if (bytes.includes('PK\u0005\u0006', size.end)) throw new Refused('FILE_TYPE_MISMATCH', '图片后面附带了其他文件，不予接收。请重新导出图片后上传。')
+  if (bytes.includes('PK\u0005\u0006', size.end))
+    throw new Refused('FILE_TYPE_MISMATCH', '图片后面附带了其他文件，不予接收。请重新导出图片后上传。')
   examination.cannotRead('图片中的文字无法自动检查，请确认其中没有涉密内容。')
 }
 
@@ -24,7 +25,7 @@ export function readImageText(bytes: Buffer, place: string, examination: Examina
 function readPng(bytes: Buffer, place: string, examination: Examination): Frame | undefined {
   if (bytes.length < 33 || bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined
   const size = { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at)
     const name = bytes.toString('latin1', at + 4, at + 8)
     const content = bytes.subarray(at + 8, at + 8 + length)
@@ -37,7 +38,7 @@ function readPng(bytes: Buffer, place: string, examination: Examination): Frame 
 
 function readJpeg(bytes: Buffer, place: string, examination: Examination): Frame | undefined {
   let size: { width: number; height: number } | undefined
-  for (let at = 2; at + 4 <= bytes.length; ) {
+  for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes.readUInt16BE(at)
     if (marker === 0xffff) {
       at += 1
@@ -49,8 +50,10 @@ function readJpeg(bytes: Buffer, place: string, examination: Examination): Frame
       const end = bytes.indexOf(END_OF_IMAGE, at)
       return size && end > 0 ? { ...size, end: bytes.lastIndexOf(END_OF_IMAGE) } : undefined
     }
-    if (START_OF_FRAME.has(marker) && at + 9 <= bytes.length) size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
-    if ((marker >= 0xffe1 && marker <= 0xffef) || marker === 0xfffe) crudelyRead(bytes.subarray(at + 4, at + 2 + length), place, examination)
+    if (START_OF_FRAME.has(marker) && at + 9 <= bytes.length)
+      size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+    if ((marker >= 0xffe1 && marker <= 0xffef) || marker === 0xfffe)
+      crudelyRead(bytes.subarray(at + 4, at + 2 + length), place, examination)
     at += 2 + length
   }
   return undefined

@@ -22,7 +22,8 @@ const CAPS: Caps = { seconds: 20, heapMiB: 256, residentMiB: 768 }
  * and is killed when it takes too long or too much memory. Rejects only when no process can be started at all.
  */
 export async function inspect(bytes: Buffer, name: string, options: InspectOptions = {}): Promise<Verdict> {
-  if (bytes.length > MAX_FILE_BYTES) return { ok: false, code: 'FILE_TOO_LARGE', message: '文件超过 50 MB，不予接收。请压缩其中的图片或拆分后上传。' }
+  if (bytes.length > MAX_FILE_BYTES)
+    return { ok: false, code: 'FILE_TOO_LARGE', message: '文件超过 50 MB，不予接收。请压缩其中的图片或拆分后上传。' }
   const verdict = await slots.take(() => examineApart(bytes, name, { ...CAPS, ...options.caps }))
   if (!verdict.ok) return verdict
   return (await scanned(bytes, options.scanner ?? configuredScanner())) ?? verdict
@@ -53,7 +54,8 @@ function started(caps: Caps): ChildProcess {
     fileURLToPath(new URL('child.ts', import.meta.url)),
   ]
   // No core file: it would hold the very content that is being refused.
-  const [command, ...args] = process.platform === 'win32' ? [process.execPath, ...node] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...node]
+  const [command, ...args] =
+    process.platform === 'win32' ? [process.execPath, ...node] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...node]
   // Nothing of our environment: no settings, no credentials. Standard error could quote the file.
   const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
   stepBack(child.pid)

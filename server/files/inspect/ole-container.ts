@@ -50,7 +50,7 @@ function opened(bytes: Buffer, budget: InflationBudget): OleContainer {
 function tableSectors(bytes: Buffer, size: number, sector: (number: number) => Buffer): number[] {
   const listed = [...numbers(bytes.subarray(0x4c, 0x200))]
   const seen = new Set<number>()
-  for (let next = bytes.readUInt32LE(0x44); next < END; ) {
+  for (let next = bytes.readUInt32LE(0x44); next < END;) {
     if (seen.has(next)) throw damaged('复合文档结构循环')
     seen.add(next)
     const list = sector(next)

@@ -12,7 +12,8 @@ export type OleKind = 'doc' | 'xls' | 'encrypted' | 'other'
 export function readOle(bytes: Buffer, examination: Examination): OleKind {
   const { storages, streams } = openOle(bytes, examination.budget)
   const names = new Set([...storages, ...streams.map((stream) => stream.name)])
-  if (['Macros', 'VBA', '_VBA_PROJECT', '_VBA_PROJECT_CUR'].some((name) => names.has(name))) throw active('宏', '另存为不含宏的 .docx 或 .xlsx 文件')
+  if (['Macros', 'VBA', '_VBA_PROJECT', '_VBA_PROJECT_CUR'].some((name) => names.has(name)))
+    throw active('宏', '另存为不含宏的 .docx 或 .xlsx 文件')
   if (names.has('\u0001Ole10Native')) throw active('嵌入的文件', '删除嵌入的对象，改为单独上传该文件')
   if (names.has('EncryptedPackage')) return 'encrypted'
 

@@ -64,7 +64,18 @@ export function refuseRemoteParts(bytes: Buffer, examination: Examination): void
   })
 }
 
-const LOOKED_AT = new Set(['image', 'video', 'audio', 'media', 'externallinkpath', 'xlpathmissing', 'xlexternallinkpath/xlpathmissing', 'xlstartup', 'xlalternatestartup', 'xllibrary'])
+const LOOKED_AT = new Set([
+  'image',
+  'video',
+  'audio',
+  'media',
+  'externallinkpath',
+  'xlpathmissing',
+  'xlexternallinkpath/xlpathmissing',
+  'xlstartup',
+  'xlalternatestartup',
+  'xllibrary',
+])
 
 /** Word notes the template a document was written with: a bare name, or a path on the writer's own disk. Nothing is fetched for those. */
 function isOwnDisk(target: string): boolean {

@@ -28,13 +28,19 @@ function* streamsOf(bytes: Buffer): Generator<{ dictionary: string; content: Buf
     if (bytes.toString('latin1', at - 3, at) === 'end') continue
     const before = bytes.toString('latin1', Math.max(0, at - OVERLAP), at)
     const ending = /^[^\r\n]{0,32}(?:\r\n|\n|\r)/u.exec(bytes.toString('latin1', at + 6, at + 48))
-    if (ending) yield { dictionary: plainNames(before.slice(before.lastIndexOf('obj') + 3)), content: bytes.subarray(at + 6 + ending[0].length) }
+    if (ending)
+      yield { dictionary: plainNames(before.slice(before.lastIndexOf('obj') + 3)), content: bytes.subarray(at + 6 + ending[0].length) }
   }
 }
 
 function refuseHiddenActions(dictionary: string, content: Buffer, encrypted: boolean, examination: Examination): void {
   const holdsObjects = /\/ObjStm/u.test(dictionary)
-  if (holdsObjects && !encrypted && (/\/Predictor[\s\0]*(?:[2-9]|1\d)/u.test(dictionary) || /\/(?:LZW|ASCIIHex|ASCII85|RunLength)?Decode?\b|\/(?:LZW|AHx|A85|RL|Crypt)\b/u.test(dictionary.replaceAll('/FlateDecode', '')))) {
+  if (
+    holdsObjects &&
+    !encrypted &&
+    (/\/Predictor[\s\0]*(?:[2-9]|1\d)/u.test(dictionary) ||
+      /\/(?:LZW|ASCIIHex|ASCII85|RunLength)?Decode?\b|\/(?:LZW|AHx|A85|RL|Crypt)\b/u.test(dictionary.replaceAll('/FlateDecode', '')))
+  ) {
     throw new Refused('FILE_INSPECTION_FAILED', 'PDF 使用了少见的压缩方式，无法检查。请用打印或导出功能重新生成 PDF 后上传。')
   }
   // A reader never asks an object stream for its /Type, so its content tells: it begins with pairs of numbers.
@@ -92,7 +98,7 @@ function plainNames(objects: string): string {
 const VALUE = '[\\s\\0]*(?:\\d+[\\s\\0]+\\d+[\\s\\0]+R|<<|\\[)'
 
 /** A name as a value. What stands beside it tells it from a word in an address (https://…/JavaScript/). */
-const named = (names: string) => new RegExp(`(?:/S|/Subtype|/Type|[\\s\\0>\\])])[\\s\\0]*/(?:${names})(?=[\\s\\0/<>\\[\\](]|$)`, 'u')
+const named = (names: string) => new RegExp(`(?<=/S|/Subtype|/Type|[\\s\\0>\\])])/(?:${names})(?=[\\s\\0/<>\\[\\](]|$)`, 'u')
 
 const ACTIONS: readonly (readonly [RegExp, string])[] = [
   [named('JavaScript'), 'JavaScript 脚本'],

@@ -3,9 +3,9 @@ import { readAttributes } from './markup-text.ts'
 import { active } from './verdict.ts'
 import { readXml } from './xml.ts'
 
-/** Reads the shared strings of a workbook and returns those short enough to be a mark, by their number. */
+/** Reads the shared strings of a workbook and returns those that could be a part of a mark, by their number. */
 export function readSharedStrings(bytes: Buffer, examination: Examination): ReadonlyMap<number, string> {
-  const short = new Map<number, string>()
+  const parts = new Map<number, string>()
   let index = 0
   let line = ''
   let phonetic = false
@@ -20,13 +20,15 @@ export function readSharedStrings(bytes: Buffer, examination: Examination): Read
       if (name === 'rPh') phonetic = false
       if (name !== 'si') return
       examination.read(line, '单元格')
-      if (line.length <= 32) short.set(index, line.trim())
+      if (line.length <= 32 && PART_OF_A_MARK.test(line)) parts.set(index, line.trim())
       index += 1
       line = ''
     },
   })
-  return short
+  return parts
 }
+
+const PART_OF_A_MARK = /[密级★☆*]|[年月期]$/u
 
 /** Reads a worksheet cell by cell, so that neighbours (密级 | 机密) are neighbours here, and its print headers and footers. */
 export function readSheet(bytes: Buffer, shared: ReadonlyMap<number, string>, examination: Examination): void {
@@ -63,9 +65,7 @@ const HOLDS_TEXT = new Set(['c', 'f', ...PRINTED])
 
 /** The left, centre and right of a print header without its codes: &C&"黑体,加粗"&16机密★ */
 function sections(text: string): string[] {
-  return text
-    .split(/&[LCR]/u)
-    .map((section) => section.replaceAll(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Za-z])/gu, ''))
+  return text.split(/&[LCR]/u).map((section) => section.replaceAll(/&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Za-z])/gu, ''))
 }
 
 /** `=cmd|'/C …'!A0` starts a program by DDE; no other formula has a bar outside quotes. */

@@ -38,7 +38,8 @@ export class Refused extends Error {
 
 export const damaged = (what: string) => new Refused('FILE_DAMAGED', `文件已损坏或结构异常（${what}），请用办公软件打开并另存后重新上传。`)
 
-export const active = (what: string, remedy: string) => new Refused('FILE_ACTIVE_CONTENT', `文件含有${what}，存在安全风险，不予接收。请${remedy}后重新上传。`)
+export const active = (what: string, remedy: string) =>
+  new Refused('FILE_ACTIVE_CONTENT', `文件含有${what}，存在安全风险，不予接收。请${remedy}后重新上传。`)
 
 export const classified = (place: string) =>
   new Refused('FILE_CLASSIFIED', `${place}带有密级标志（绝密、机密或秘密），系统已拒收，没有保留任何内容。${CLASSIFIED_ROUTE}`)

@@ -7,7 +7,7 @@ const SUPBOOK = 0x1ae
 
 /** Walks the records of a BIFF workbook [MS-XLS]: whether it is encrypted; macro sheets and DDE links are refused. */
 export function readWorkbookRecords(content: Buffer, examination: Examination): 'encrypted' | 'open' {
-  for (let at = 0; at + 4 <= content.length; ) {
+  for (let at = 0; at + 4 <= content.length;) {
     const record = content.readUInt16LE(at)
     const body = content.subarray(at + 4, at + 4 + content.readUInt16LE(at + 2))
     at += 4 + body.length

@@ -64,8 +64,11 @@ function encodingOf(bytes: Buffer): string | undefined {
   if (head.startsWith('fffe') && head !== 'fffe0000') return 'utf-16le'
   if (head.startsWith('feff')) return 'utf-16be'
   if (/^3c00..00/u.test(head) && head !== '3c000000') return 'utf-16le'
-  if (/^003c00/u.test(head)) return 'utf-16be'
-  const start = bytes.subarray(0, 256).toString('latin1').replace(/^\u00ef\u00bb\u00bf/u, '')
+  if (head.startsWith('003c00')) return 'utf-16be'
+  const start = bytes
+    .subarray(0, 256)
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/u, '')
   if (!/^\s*</u.test(start)) return undefined
   const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']/u.exec(start)?.[1]?.toLowerCase() ?? 'utf-8'
   return BYTE_ENCODINGS.has(declared) ? declared : undefined

@@ -1,0 +1,57 @@
+import { App } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMe } from '../api/me.ts'
+import { usePageTitle } from '../shell/page-title.ts'
+import styles from './account.module.css'
+import { ApiTokens } from './api-tokens.tsx'
+import { PasswordChange } from './password-change.tsx'
+
+export function AccountPage() {
+  usePageTitle('账号与安全')
+  const me = useMe()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  return (
+    <div className={styles.page}>
+      <h1>账号与安全</h1>
+      <section className={styles.part}>
+        <h2>基本信息</h2>
+        <dl className={styles.facts}>
+          <div>
+            <dt>姓名</dt>
+            <dd>{me.name}</dd>
+          </div>
+          <div>
+            <dt>手机号</dt>
+            <dd>{me.phone}</dd>
+          </div>
+          <div>
+            <dt>岗位</dt>
+            <dd>
+              {me.posts.map((post) => (
+                <span key={`${post.org} ${post.role}`}>
+                  {post.orgName} · {post.roleName}
+                </span>
+              ))}
+            </dd>
+          </div>
+        </dl>
+        <p className={styles.note}>以上信息有误的，请联系系统管理员更正。</p>
+      </section>
+      <section className={styles.part}>
+        <h2>修改密码</h2>
+        <div className={styles.narrow}>
+          <PasswordChange
+            currentLabel="原密码"
+            action="修改密码"
+            onDone={(now) => {
+              client.setQueryData(['me'], now)
+              void message.success('密码已修改，其他设备上的登录已退出')
+            }}
+          />
+        </div>
+      </section>
+      <ApiTokens />
+    </div>
+  )
+}

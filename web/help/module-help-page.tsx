@@ -1,0 +1,57 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { filingPosts, useMe } from '../api/me.ts'
+import { moduleOf } from '../module-of.ts'
+import { ledgerPlace, newPlace } from '../places.ts'
+import { ButtonLink } from '../shell/button-link.tsx'
+import { usePageTitle } from '../shell/page-title.ts'
+import { FieldGuide } from './field-guide.tsx'
+import { FlowDrawing } from './flow-drawing.tsx'
+import styles from './help.module.css'
+import { rulesOf } from './rules-of.ts'
+
+const route = getRouteApi('/shell/help/$area/$business')
+
+/** A business as its declaration describes it: the same words that the form shows and the rules that the server keeps. */
+export function ModuleHelpPage() {
+  const { area, business } = route.useParams()
+  const module = moduleOf(`${area}/${business}`)!
+  const mayFile = filingPosts(useMe(), module).length > 0
+  usePageTitle(`${module.name}填报指南`)
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>{module.name}填报指南</h1>
+        <p>依据：{module.manual}</p>
+        <div className={styles.actions}>
+          {mayFile && (
+            <ButtonLink {...newPlace(module.path)} type="primary">
+              填报{module.name}
+            </ButtonLink>
+          )}
+          <ButtonLink {...ledgerPlace(module.path)}>查看台账</ButtonLink>
+        </div>
+      </header>
+      <section className={styles.part}>
+        <h2>填报范围</h2>
+        <p>{module.scope}</p>
+      </section>
+      <section className={styles.part}>
+        <h2>办理流程</h2>
+        <FlowDrawing module={module} />
+        <ul className={styles.rules}>
+          {rulesOf(module).map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ul>
+      </section>
+      <section className={styles.part}>
+        <h2>填写规范</h2>
+        <FieldGuide fields={module.fields} heading="h3" />
+      </section>
+      <section className={styles.part} id="secrecy">
+        <h2>保密要求</h2>
+        <p>严禁录入、上传涉密信息。带有密级标志的文字和文件会被系统拒收，且不留存任何内容；涉密材料请通过电子政务内网邮箱报送。</p>
+      </section>
+    </div>
+  )
+}

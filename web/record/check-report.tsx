@@ -1,0 +1,56 @@
+import { CloseOutlined, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { Said } from '#web/fields/look.ts'
+import spoken from '#web/fields/parts/spoken.module.css'
+import styles from './form.module.css'
+import { goTo } from './place-id.ts'
+
+type Props = { said: readonly Said[]; onClose: () => void }
+
+/** 填报体检, as a list: what must be changed, what is worth a look, each leading to its place. */
+export function CheckReport({ said, onClose }: Props) {
+  const problems = said.filter((one) => one.tone === 'problem')
+  const hints = said.filter((one) => one.tone === 'hint')
+  return (
+    <section className={styles.report} id="check-report" aria-label="填报体检结果">
+      <div className={styles.reportHead}>
+        <h2>填报体检</h2>
+        <Button type="text" size="small" icon={<CloseOutlined />} aria-label="收起填报体检" onClick={onClose} />
+      </div>
+      {said.length === 0 && <p className={styles.fine}>没有发现问题，可以提交。</p>}
+      <div className={styles.reportInside}>
+        <Group title="须修改后才能提交" said={problems} />
+        <Group title="提示，请核对，不影响提交" said={hints} />
+      </div>
+    </section>
+  )
+}
+
+function Group({ title, said }: { title: string; said: readonly Said[] }) {
+  if (said.length === 0) return null
+  return (
+    <div>
+      <h3>
+        {title}（{said.length}）
+      </h3>
+      <ul>
+        {said.map(({ field, message, clause, tone }) => (
+          <li key={`${field} ${message}`}>
+            <button type="button" onClick={() => goTo(field)}>
+              <span className={spoken[tone]}>{tone === 'problem' ? <ExclamationCircleFilled aria-hidden /> : <InfoCircleFilled aria-hidden />}</span> {message}
+              {clause && <small>依据：{clause}</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The words on the button that opens the list. */
+export function reportWords(said: readonly Said[]): string {
+  const problems = said.filter((one) => one.tone === 'problem').length
+  const hints = said.length - problems
+  if (said.length === 0) return '体检通过'
+  return [problems > 0 && `${problems} 项须改`, hints > 0 && `${hints} 条提示`].filter(Boolean).join('，')
+}

@@ -1,0 +1,45 @@
+import { Alert, Modal } from 'antd'
+import { firstStep, type Module } from '#kernel/module.ts'
+import { roleNames } from '#kernel/org.ts'
+import { stageAfter } from '#kernel/workflow.ts'
+import { useNames } from '#web/api/names.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import type { Check } from './check.ts'
+import { deskOrgs } from './desks.ts'
+
+type Props = { module: Module; record: RecordAnswer; checked: Check; busy: boolean; onSubmit: () => void; onClose: () => void }
+
+/** The last look before a submission: hints may be left as they are, and it is said who gets it next. */
+export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose }: Props) {
+  const names = useNames()
+  const { hints } = checked
+  const next = module.flow[stageAfter(module, firstStep(module))]
+  const desks = next && deskOrgs(next.at, record).map(names.org).join('、')
+  return (
+    <Modal open title={`提交《${record.title || module.name}》`} okText={hints.length > 0 ? '仍要提交' : '确认提交'} cancelText="返回修改" onOk={onSubmit} onCancel={onClose} confirmLoading={busy}>
+      {hints.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`填报体检有 ${hints.length} 条提示`}
+          description={
+            <ul>
+              {hints.map(({ field, message, clause }) => (
+                <li key={`${field} ${message}`}>
+                  《{module.fields[field.split('.')[0]!]?.label}》{message}
+                  <small>（{clause}）</small>
+                </li>
+              ))}
+            </ul>
+          }
+          style={{ marginBottom: 12 }}
+        />
+      )}
+      {next && (
+        <p>
+          提交后进入“{next.label}”，由{desks}的{roleNames[next.by]}办理。下一环节办理之前，可以撤回。
+        </p>
+      )}
+    </Modal>
+  )
+}
