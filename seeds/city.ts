@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
+import { v7 } from 'uuid'
 import type { Reason, Verb } from '#kernel/act.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor, Org, Role } from '#kernel/org.ts'
-import { create, perform } from '#kernel/store/perform.ts'
+import { create, perform, type Performed } from '#kernel/store/perform.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
+import { appendAudit } from '#server/audit/append.ts'
 import { keepFile } from '#server/files/keep.ts'
 import { diskStore, type FileStore } from '#server/files/store.ts'
 import { documentNamed } from './documents.ts'
@@ -31,6 +33,7 @@ export async function buildCity(db: Kysely<DB>, dataDir: string, people: Readonl
   const waiting = pilots.filter((each) => each.reached !== 'approved')
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
+  await publishNotices(db, story.person('office', 'module-admin'), now)
 }
 
 async function tellPilot(story: Story, telling: DemonstrationPilot, begins: number) {
@@ -53,9 +56,9 @@ async function tellPilot(story: Story, telling: DemonstrationPilot, begins: numb
   await story.act(reviewer, pilot, id, { verb: 'pass' })
   if (reached === 'distribute') return
   await story.act(lead, pilot, id, { verb: 'pass' })
-  const told = story.at
+  const distributed = story.at
   for (const [at, report] of telling.progress.entries()) {
-    story.moment(told + (at + 1) * 5 * HOUR)
+    story.moment(distributed + (at + 1) * 5 * HOUR)
     await tellProgress(story, id, telling.values.lead, report)
   }
 }
@@ -117,7 +120,8 @@ class Story {
 
   async file(who: Actor, module: Module, values: unknown): Promise<string> {
     const org = this.#orgs.get(who.posts[0]!.org)!
-    const { id } = await this.#db.transaction().execute((tx) => create({ tx, actor: who, now: this.#tick(), modules }, module, org, values))
+    const now = this.#tick()
+    const { id } = await this.#db.transaction().execute(async (tx) => told(tx, who, now, `${module.path}:create`, await create({ tx, actor: who, now, modules }, module, org, values)))
     this.#versions.set(id, 1)
     return id
   }
@@ -125,7 +129,8 @@ class Story {
   async act(who: Actor, module: Module, id: string, deed: Deed): Promise<void> {
     const version = this.#versions.get(id) ?? 1
     const reason = deed.reason && { code: deed.reason.code, words: deed.reason.words, pins: deed.reason.pins }
-    await this.#db.transaction().execute((tx) => perform({ tx, actor: who, now: this.#tick(), modules }, module, id, { ...deed, version, reason: reason ?? null }))
+    const now = this.#tick()
+    await this.#db.transaction().execute(async (tx) => told(tx, who, now, `${module.path}:${deed.verb}`, await perform({ tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null })))
     this.#versions.set(id, version + 1)
   }
 
@@ -155,5 +160,26 @@ class Story {
   #tick(): Date {
     this.at = Math.min(this.at + 3 * HOUR + (this.at % 7) * 17 * 60 * 1000, this.#now)
     return new Date(this.at)
+  }
+}
+
+/** The audit row that the act would have had, had somebody clicked. */
+async function told(tx: Kysely<DB>, who: Actor, at: Date, action: string, done: Performed): Promise<Performed> {
+  const { id, org, before, after } = done
+  await appendAudit(tx, { chain: org, action, object: id, result: 'done', person: who.id, org, source: 'demonstration', request: 'demonstration', before, after }, at)
+  return done
+}
+
+/** What the reform office has told everybody of late. Invented. */
+const notices = [
+  ['关于做好本季度改革试点推进情况更新的通知（演示）', '各区县改革办、市级有关部门：\n请于季度末前完成试点推进状态更新。已完成的项目请如实填写验收时间；取得多项成果的，请按“+”号逐项录入。', 20],
+  ['关于规范“文号”“涉及区县”填写的提示（演示）', '近期审核发现，部分试点的文号与文件不一致、涉及区县列举不完全。请录入时对照国家文件逐一核对，不多选，也不漏选。', 8],
+  ['系统使用提示：严禁录入涉密信息（演示）', '试点文件涉密的，请通过电子政务内网邮箱分别传市委改革办试点管理模块管理员和主管市级部门，不得在本系统上传。', 2],
+] as const
+
+async function publishNotices(db: Kysely<DB>, by: Actor, now: Date) {
+  for (const [title, body, days] of notices) {
+    const at = new Date(now.getTime() - days * DAY)
+    await sql`insert into notice (id, title, body, published_at, published_by) values (${v7({ msecs: at.getTime() })}, ${title}, ${body}, ${at}, ${by.id})`.execute(db)
   }
 }

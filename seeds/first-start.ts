@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely'
+import { dayOf } from '#kernel/day.ts'
 import type { Actor, Org } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { createPerson } from '#server/administration/people.ts'
-import { grantPost } from '#server/administration/posts.ts'
+import { createPerson } from '#server/administration/person.ts'
+import { grantPost } from '#server/administration/post.ts'
 import type { Keys } from '#server/identity/keys.ts'
 import { issuePassword } from '#server/identity/password.ts'
 import { buildCity } from './city.ts'
@@ -16,11 +17,11 @@ const PRINTED = ['500103 entry', '500103 reviewer', '500103 leader', '500107 ent
 
 /**
  * Fills a new database: organisations and dictionaries always, the demonstration city unless told otherwise.
- * Answers the demonstration accounts with the first passwords, which exist nowhere else. Does nothing to a database that has people.
+ * Answers the demonstration accounts with the first passwords, which exist nowhere else.
  */
 export async function firstStart(db: Kysely<DB>, keys: Keys, dataDir: string, demonstration: boolean, now: Date, say: (line: string) => void): Promise<Printed[]> {
   await loadReference(db)
-  if (!demonstration || (await hasPeople(db))) return []
+  if (!demonstration) return []
   say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')
   const orgs = await orgsById(db)
   const { actors, printed } = await settlePeople(db, keys, [...orgs.values()], now)
@@ -28,16 +29,12 @@ export async function firstStart(db: Kysely<DB>, keys: Keys, dataDir: string, de
   return printed
 }
 
-async function hasPeople(db: Kysely<DB>): Promise<boolean> {
-  return (await sql`select 1 from person limit 1`.execute(db)).rows.length > 0
-}
-
 async function orgsById(db: Kysely<DB>): Promise<Map<string, Org>> {
   const { rows } = await sql<Org>`select id, name, short, kind from org order by position`.execute(db)
   return new Map(rows.map((org) => [org.id, org]))
 }
 
-/** Everybody begins half a year ago; the second security administrator confirms what the first grants. */
+/** Everybody began half a year ago. */
 async function settlePeople(db: Kysely<DB>, keys: Keys, orgs: Org[], now: Date) {
   const since = new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000)
   const actors = new Map<string, Actor>()
@@ -45,7 +42,7 @@ async function settlePeople(db: Kysely<DB>, keys: Keys, orgs: Org[], now: Date) 
   await db.transaction().execute(async (tx) => {
     for (const { phone, name, posts } of demonstrationPeople(orgs)) {
       const id = await createPerson(tx, keys, { name, phone, demonstration: true, now: since })
-      for (const post of posts) await grantPost(tx, { person: id, ...post, startsOn: since, now: since, settled: true })
+      for (const post of posts) await grantPost(tx, { person: id, ...post, startsOn: dayOf(since), now: since, settled: true })
       const seat = `${posts[0]!.org} ${posts[0]!.role}`
       if (actors.has(seat)) continue
       actors.set(seat, { id, name, posts })

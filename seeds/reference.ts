@@ -1,22 +1,16 @@
 import { sql, type Kysely } from 'kysely'
-import { pinyin } from 'pinyin-pro'
 import type { DB } from '#kernel/store/schema.ts'
+import { pinyinKey } from '#server/administration/pinyin-key.ts'
 import { departments, districts, fieldTracks, returnReasons, type Term } from './tables.ts'
 
 /** Organisations and dictionaries that every installation begins with. What the office has changed since is left as it is. */
 export async function loadReference(db: Kysely<DB>): Promise<void> {
   const orgs = [...departments().filter((org) => org.kind !== 'department'), ...districts(), ...departments().filter((org) => org.kind === 'department')]
-  const rows = orgs.map(({ id, name, short, kind }, position) => ({ id, name, short, kind, position, pinyin: pinyinKey(short) }))
+  const rows = await Promise.all(orgs.map(async ({ id, name, short, kind }, position) => ({ id, name, short, kind, position, pinyin: await pinyinKey(short) })))
   await sql`insert into org (id, name, short, kind, pinyin, position)
     select id, name, short, kind, pinyin, position from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(id text, name text, short text, kind text, pinyin text, position int) on conflict do nothing`.execute(db)
   await terms(db, 'field-track', fieldTracks())
   await terms(db, 'return-reasons', returnReasons().map(({ words, fields, clause, ...term }) => ({ ...term, detail: { words, fields, clause } })))
-}
-
-/** Full spelling and initials, so that 渝中 is found by yuzhong and by yz. */
-export function pinyinKey(text: string): string {
-  const syllables = pinyin(text, { toneType: 'none', type: 'array' })
-  return `${syllables.join('')} ${syllables.map((syllable) => syllable[0]).join('')}`.toLowerCase()
 }
 
 async function terms(db: Kysely<DB>, dictionary: string, list: (Term & { detail?: object })[]) {

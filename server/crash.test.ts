@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { loadReference } from '#seeds/reference.ts'
 import { connect } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
-import { createPerson } from './administration/people.ts'
-import { grantPost } from './administration/posts.ts'
+import { createPerson } from './administration/person.ts'
+import { grantPost } from './administration/post.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { COOKIE, digest } from './identity/identify.ts'
 import { openKeys } from './identity/keys.ts'
@@ -39,7 +40,7 @@ async function prepare(url: string, dataDir: string): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   await db.transaction().execute(async (tx) => {
     const id = await createPerson(tx, keys, { name: '测试录入员', phone: '10050010399', demonstration: false, now })
-    await grantPost(tx, { person: id, org: '500103', role: 'entry', startsOn: now, now, settled: true })
+    await grantPost(tx, { person: id, org: '500103', role: 'entry', startsOn: dayOf(now), now, settled: true })
     await sql`insert into password (person_id, hash, changed_at) values (${id}, 'unused', now())`.execute(tx)
     await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${id}, now(), now(), now(), 'test')`.execute(tx)
   })

@@ -2,15 +2,15 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
-import { firstStart, type Printed } from '#seeds/first-start.ts'
+import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
 import { CannotStart } from './database/cannot-start.ts'
-import { connect } from './database/connect.ts'
+import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
 import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
-import { openKeys } from './identity/keys.ts'
+import { openKeys, type Keys } from './identity/keys.ts'
 import { startSweep } from './identity/sweep.ts'
 import { readSettings, type Startup } from './settings.ts'
 
@@ -40,13 +40,23 @@ async function start(startup: Startup) {
   const keys = openKeys(startup.dataDir)
   await checkKeys(db, keys)
   await keepForms(db, modules)
-  const printed = await firstStart(db, keys, startup.dataDir, !startup.empty, new Date(), say)
+  const printed = (await isNew(db)) ? await fill(db, keys, startup) : []
 
   const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0
   const app = await productApp(db, modules, { dataDir: startup.dataDir, behindProxy: startup.behindProxy, requestsPerMinute: startup.requestsPerMinute, demonstration })
   closing.push(() => app.close(), startAnchor(app), startSweep(db))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
+}
+
+async function isNew(db: Database): Promise<boolean> {
+  return (await sql`select 1 from org limit 1`.execute(db)).rows.length === 0
+}
+
+/** What only a first start needs is only then loaded. */
+async function fill(db: Database, keys: Keys, startup: Startup): Promise<Printed[]> {
+  const { firstStart } = await import('#seeds/first-start.ts')
+  return firstStart(db, keys, startup.dataDir, !startup.empty, new Date(), say)
 }
 
 function greet(host: string, port: number, printed: readonly Printed[], demonstration: boolean) {

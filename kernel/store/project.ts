@@ -115,7 +115,8 @@ export function isSortable(field: Module['fields'][string]): boolean {
   return field.kind.sortable === true || field.options.sortable === true
 }
 
-function foundIn(module: Module, values: State['values']): string {
+/** What a search looks into, as typed. */
+export function foundIn(module: Module, values: State['values']): string {
   return Object.entries(module.fields)
     .flatMap(([key, field]) => (values[key] === undefined ? [] : [field.kind.search?.(values[key]) ?? '']))
     .filter(Boolean)

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { forbidden, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
-import { idParam, oneLine, page, uuidIn, version } from '../http/texts.ts'
+import { idParam, oneLine, page, version } from '../http/texts.ts'
+import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -102,7 +103,7 @@ export function peopleRoutes(app: FastifyInstance) {
     answer: z.object({ phone: z.string() }),
     handle: async ({ caller, params, request }) => {
       if (caller.id !== params.id && !caller.posts.some((post) => post.role === 'security-admin')) throw forbidden('完整手机号只有本人和安全管理员可以查看。')
-      const { rows } = await sql<{ phone_sealed: Buffer }>`select phone_sealed from person where id = ${uuidIn(params.id)}`.execute(app.db)
+      const { rows } = await sql<{ phone_sealed: Buffer }>`select phone_sealed from person where id = ${idIn(params.id)}`.execute(app.db)
       if (!rows[0]) throw notFound()
       const org = caller.posts[0]?.org ?? null
       await appendAudit(app.db, { chain: org ?? 'none', action: 'person:phone', object: params.id, result: 'done', person: caller.id, org, source: request.ip, request: request.id }, caller.now)
@@ -132,7 +133,7 @@ export function peopleRoutes(app: FastifyInstance) {
 }
 
 async function locked(tx: Kysely<DB>, id: string): Promise<{ version: number }> {
-  const { rows } = await sql<{ version: number }>`select version from person where id = ${uuidIn(id)} for no key update`.execute(tx)
+  const { rows } = await sql<{ version: number }>`select version from person where id = ${idIn(id)} for no key update`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]
 }

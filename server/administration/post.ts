@@ -12,10 +12,10 @@ export type Grant = {
   /** First and last day, 'YYYY-MM-DD'. */
   startsOn: string
   endsOn?: string | null
-  /** Null: the operator, at installation. */
-  grantedBy: string | null
-  /** Already confirmed, by whom (null: the operator). Without it a reviewer's or administrator's post waits for a second person. */
-  confirmed?: { by: string | null }
+  /** Who grants it; nobody when the operator does, at installation. */
+  grantedBy?: string
+  /** In force at once, by the operator's word. Otherwise a reviewer's or administrator's post waits for a second person. */
+  settled?: boolean
   now: Date
 }
 
@@ -24,12 +24,12 @@ export const needsConfirmation = (role: Role) => role === 'reviewer' || isAdmin(
 
 /** Gives a person a post and ends their sessions, for their rights have changed. Answers its id; throws a conflict where duties would meet in one account. */
 export async function grantPost(tx: Kysely<DB>, grant: Grant): Promise<string> {
-  const { person, org, role, startsOn, endsOn = null, grantedBy, confirmed, now } = grant
+  const { person, org, role, startsOn, endsOn = null, grantedBy = null, settled = false, now } = grant
   const id = v7()
   try {
     await sql`
-      insert into post (id, person_id, org_id, role, starts_on, ends_on, granted_by, granted_at, confirmed_by, confirmed_at)
-      values (${id}, ${person}, ${org}, ${role}, ${startsOn}, ${endsOn}, ${grantedBy}, ${now}, ${confirmed?.by ?? null}, ${confirmed ? now : null})`.execute(tx)
+      insert into post (id, person_id, org_id, role, starts_on, ends_on, granted_by, granted_at, confirmed_at)
+      values (${id}, ${person}, ${org}, ${role}, ${startsOn}, ${endsOn}, ${grantedBy}, ${now}, ${settled ? now : null})`.execute(tx)
   } catch (error) {
     throw asConflict(error) ?? error
   }

@@ -5,7 +5,8 @@ import { dayOf } from '#kernel/day.ts'
 import { isAdmin, roles, type Role } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { day, idParam, page, uuidIn } from '../http/texts.ts'
+import { day, idParam, page } from '../http/texts.ts'
+import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { endSessions } from '../identity/session.ts'
@@ -89,7 +90,7 @@ export function postRoutes(app: FastifyInstance) {
     action: 'post:revoke',
     params: idParam,
     handle: async ({ tx, caller, params }) => {
-      const found = await sql<{ person_id: string; role: Role }>`select person_id, role from post where id = ${uuidIn(params.id)}`.execute(tx)
+      const found = await sql<{ person_id: string; role: Role }>`select person_id, role from post where id = ${idIn(params.id)}`.execute(tx)
       if (found.rows[0]?.role === 'security-admin') await keepSecurityAdministrators(tx, found.rows[0].person_id)
       const post = await open(tx, params.id)
       notForYourself(caller, post.person_id)
@@ -114,7 +115,7 @@ async function mayHold(tx: Kysely<DB>, { person, org, role }: { person: string; 
 type Open = { person_id: string; org_id: string; role: Role; granted_by: string | null }
 
 async function open(tx: Kysely<DB>, id: string): Promise<Open> {
-  const { rows } = await sql<Open>`select person_id, org_id, role, granted_by from post where id = ${uuidIn(id)} and revoked_at is null for update`.execute(tx)
+  const { rows } = await sql<Open>`select person_id, org_id, role, granted_by from post where id = ${idIn(id)} and revoked_at is null for update`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]
 }

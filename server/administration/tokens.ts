@@ -5,7 +5,8 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
-import { idParam, oneLine, uuidIn } from '../http/texts.ts'
+import { idParam, oneLine } from '../http/texts.ts'
+import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import { digest, type Caller } from '../identity/identify.ts'
@@ -76,7 +77,7 @@ export function tokenRoutes(app: FastifyInstance) {
     action: 'token:revoke',
     params: idParam,
     handle: async ({ tx, caller, params }) => {
-      const { rows } = await sql`update api_token set revoked_at = now() where id = ${uuidIn(params.id)} and person_id = ${caller.id} and revoked_at is null returning 1`.execute(tx)
+      const { rows } = await sql`update api_token set revoked_at = now() where id = ${idIn(params.id)} and person_id = ${caller.id} and revoked_at is null returning 1`.execute(tx)
       if (rows.length === 0) throw notFound()
       return { status: 204, audit: { action: 'token:revoke', object: params.id } }
     },

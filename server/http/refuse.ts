@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { Refusal, invalid, notFound } from '#kernel/refusal.ts'
+import { Refusal, invalid } from '#kernel/refusal.ts'
 
 /** The one shape of every refusal, for people and programs. */
 export const refusalShape = z
@@ -39,7 +39,6 @@ export function installRefusals(app: FastifyInstance) {
     if (refusal.status === 503) reply.header('Retry-After', '2')
     return sendRefusal(reply, refusal)
   })
-  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, notFound()))
 }
 
 const FRAMEWORK: Record<string, [number, string, string]> = {

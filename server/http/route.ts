@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql, type Transaction } from 'kysely'
-import { z, type ZodType } from 'zod'
+import type { z, ZodType } from 'zod'
 import { canonical } from '#kernel/fold.ts'
 import { Refusal, conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'

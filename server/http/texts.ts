@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { validate } from 'uuid'
 import { isDay } from '#kernel/day.ts'
-import { notFound } from '#kernel/refusal.ts'
 import { isBlankText, unsafeText } from '#kernel/text-key.ts'
 
 /** A text that a person typed and others will read: not blank, nothing hidden in it, blanks at its ends gone. `named` begins the sentences. */
@@ -21,12 +19,6 @@ export const oneLine = (named: string, longest: number) => typedText(named, long
 export const day = (named: string) => z.string({ error: `请填写${named}` }).refine(isDay, { error: `${named}不是有效的日期` })
 
 export const idParam = z.strictObject({ id: z.string().max(64) })
-
-/** An id that is no id is as absent as any other. */
-export function uuidIn(id: string): string {
-  if (!validate(id)) throw notFound()
-  return id
-}
 
 /** The version that a change starts from (R-AP-02). */
 export const version = z.int({ error: '缺少版本号' })

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll } from 'vitest'
 import type { Module } from '#kernel/module.ts'
 import { connect } from '../database/connect.ts'
+import type { Settings } from '../http/app.ts'
 import { productApp } from '../http/product.ts'
 import { COOKIE, digest } from '../identity/identify.ts'
 import { freshDatabase } from './database.ts'
@@ -14,10 +15,10 @@ import { freshDatabase } from './database.ts'
 type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
 
 /** The whole product over a database of its own, spoken to as its callers do: signed in, by HTTP. */
-export async function testServer(modules: readonly Module[]) {
+export async function testServer(modules: readonly Module[], more: Partial<Settings> = {}) {
   const { db, pool } = connect(await freshDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-test-'))
-  const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 }, 'silent')
+  const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000, ...more }, 'silent')
   await app.ready()
   afterAll(async () => {
     await app.close()

@@ -1,5 +1,6 @@
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
+import { isBusiness } from '#kernel/org.ts'
 import { useMe } from '../api/me.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import styles from './account.module.css'
@@ -51,7 +52,7 @@ export function AccountPage() {
           />
         </div>
       </section>
-      <ApiTokens />
+      {me.posts.some((post) => isBusiness(post.role)) && <ApiTokens />}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function ApiTokens() {
     try {
       await fresh(() => call('DELETE', `/api/tokens/${id}`))
       await client.invalidateQueries({ queryKey: KEY })
-      void message.success('令牌已停用')
+      void message.success('令牌已撤销')
     } catch (error) {
       void message.error(sentenceOf(error))
     }
@@ -36,7 +36,7 @@ export function ApiTokens() {
           新建令牌
         </Button>
       </div>
-      <p className={styles.note}>供其他系统以您的身份调用开放接口，权限不超过您本人。请妥善保管，发现泄露立即停用。</p>
+      <p className={styles.note}>供其他系统以您的身份调用开放接口，权限不超过您本人。请妥善保管，发现泄露立即撤销。</p>
       {error && !tokens && <p className={styles.note}>{sentenceOf(error)}</p>}
       {!tokens && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       {tokens?.length === 0 && <p className={styles.note}>还没有令牌。</p>}
@@ -47,13 +47,13 @@ export function ApiTokens() {
               {token.name}
               <small>{token.scopes.map(scopeWords).join('、')}</small>
               <small>
-                {token.expiresAt ? `${dayjs(token.expiresAt).format('YYYY年M月D日')}到期` : '长期有效'}，
-                {token.usedAt ? `最近使用于 ${dayjs(token.usedAt).format('YYYY年M月D日 HH:mm')}` : '尚未使用'}
+                {dayjs(token.expiresAt).format('YYYY年M月D日')}到期，
+                {token.lastUsedAt ? `最近使用于 ${dayjs(token.lastUsedAt).format('YYYY年M月D日 HH:mm')}` : '尚未使用'}
               </small>
             </div>
-            <Popconfirm title="停用后，使用此令牌的系统将立即不能访问。" okText="停用" okButtonProps={{ danger: true }} onConfirm={() => revoke(token)}>
+            <Popconfirm title="撤销后，使用此令牌的系统将立即不能访问。" okText="撤销" okButtonProps={{ danger: true }} onConfirm={() => revoke(token)}>
               <Button danger type="text">
-                停用
+                撤销
               </Button>
             </Popconfirm>
           </li>

@@ -1,9 +1,10 @@
 import { Alert, Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
 import styles from './account.module.css'
 import { useFresh } from './fresh.tsx'
-import { offeredScopes, scopeWords } from './scopes.ts'
+import { scopeWords } from './scopes.ts'
 
 type Typed = { name: string; scopes: string[]; days: number }
 type Made = { token: string }
@@ -14,6 +15,7 @@ export function NewToken({ open, onClose, onMade }: { open: boolean; onClose: ()
   const [form] = Form.useForm<Typed>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
+  const { data: scopes } = useQuery({ queryKey: ['token-scopes'], queryFn: () => call<string[]>('GET', '/api/tokens/scopes'), enabled: open, staleTime: Infinity })
   const [secret, show] = useState<string>()
   const close = () => {
     show(undefined)
@@ -53,10 +55,10 @@ export function NewToken({ open, onClose, onMade }: { open: boolean; onClose: ()
           <Input maxLength={60} placeholder="如：数据看板取数" />
         </Form.Item>
         <Form.Item name="scopes" label="权限" rules={[{ required: true, message: '至少选择一项权限' }]}>
-          <Checkbox.Group options={offeredScopes.map((value) => ({ value, label: scopeWords(value) }))} />
+          <Checkbox.Group options={(scopes ?? []).map((value) => ({ value, label: scopeWords(value) }))} className={styles.scopes ?? ''} />
         </Form.Item>
         <Form.Item name="days" label="有效期">
-          <Select options={[30, 90, 180, 365].map((value) => ({ value, label: `${value} 天` }))} style={{ width: 140 }} />
+          <Select options={[30, 90, 180].map((value) => ({ value, label: `${value} 天` }))} style={{ width: 140 }} />
         </Form.Item>
       </Form>
     </Modal>

@@ -2,8 +2,8 @@ import { modules } from '#modules/all.ts'
 
 /** `reform/pilot:read` as a person reads it. */
 export function scopeWords(scope: string): string {
-  const [path, wish] = scope.split(':')
-  return `${modules.find((module) => module.path === path)?.name ?? path}（${wish === 'write' ? '办理' : '查看'}）`
+  const [path = '', wish] = scope.split(':')
+  return `${modules.find((module) => module.path === path)?.name ?? NAMES[path] ?? path}（${wish === 'write' ? '办理' : '查看'}）`
 }
 
-export const offeredScopes = modules.flatMap(({ path }) => [`${path}:read`, `${path}:write`])
+const NAMES: Record<string, string> = { uploads: '附件上传', files: '附件', names: '单位与字典', notices: '通知公告', todos: '待办' }

@@ -12,9 +12,10 @@ export type Me = { id: string; name: string; phone: string; mustChange: boolean;
 
 export type DemonstrationAccount = { id: string; name: string; posts: { org: string; orgName: string; role: Role; roleName: string }[] }
 
-/** `pinyin` is what a picker searches beside the name. */
-export type Org = KernelOrg & { pinyin: string }
-export type Term = { code: string; parent: string | null; label: string; detail: string | null; validUntil: string | null }
+/** `pinyin` is what a picker searches beside the name; what is retired is named on old records and no longer chosen. */
+export type Org = KernelOrg & { pinyin: string; retiredOn?: string | null }
+/** `detail` is what a dictionary says of its own terms beside their label. */
+export type Term = { code: string; parent: string | null; label: string; detail: Record<string, unknown>; validFrom: string; validUntil: string | null }
 export type Notice = { id: string; title: string; body: string; publishedAt: string }
 
 export type LedgerRow = {
@@ -121,4 +122,4 @@ export type TodoSummary = {
   dueSoon: number
 }
 
-export type ApiToken = { id: string; name: string; scopes: string[]; createdAt: string; expiresAt: string | null; usedAt: string | null }
+export type ApiToken = { id: string; name: string; scopes: string[]; createdAt: string; expiresAt: string; lastUsedAt: string | null }

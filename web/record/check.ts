@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { AnyValues } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
@@ -32,7 +32,7 @@ export function useCheck(module: Module, about: About): Check | undefined {
   const answer = useQuery({
     queryKey: ['check', module.path, asked.text],
     queryFn: ({ signal }) => check(module, asked.about, signal),
-    placeholderData: (before: Check | undefined) => before,
+    placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   })

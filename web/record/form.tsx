@@ -128,15 +128,18 @@ export function Form({ module, record: begun, onMade }: Props) {
         <div className={styles.inside}>
           <FormHead module={module} record={record} />
           <div className={styles.banners}>
-            {restored && state.saving !== 'idle' && (
+            {restored && (
               <Alert
                 type="info"
                 showIcon
+                closable
                 title={`已恢复您于 ${momentText(restored)} 填写、当时未能保存的内容`}
                 action={
-                  <Button size="small" onClick={() => draft.revert()}>
-                    放弃恢复
-                  </Button>
+                  state.saving !== 'idle' && (
+                    <Button size="small" onClick={() => draft.revert()}>
+                      放弃恢复
+                    </Button>
+                  )
                 }
               />
             )}

@@ -18,7 +18,7 @@ export function TodoItem({ todo }: { todo: TodoRow }) {
             {todo.kindName}
           </span>
           <span className={styles.title}>{todo.title || '（未填写名称）'}</span>
-          <span className={styles.due}>{todo.due && <DueMark due={todo.due} />}</span>
+          <span className={styles.due}>{todo.due && <DueMark due={todo.due} wordy />}</span>
         </span>
         <span className={styles.facts}>
           <span>{todo.moduleName}</span>

@@ -3,7 +3,7 @@
 -- All four are projections of `act`, written in the act's own transaction.
 
 create table org (
-  id text primary key check (id ~ '^[0-9a-z-]{2,40}$'),
+  id text primary key check (id ~ '^[0-9A-Za-z-]{2,40}$'),
   name text not null unique,
   short text not null,
   kind text not null check (kind in ('city', 'office', 'district', 'department')),

@@ -113,6 +113,11 @@ const MARKED: readonly (readonly [string, string, Buffer | Promise<Buffer>])[] =
   ['neighbouring cells', 'a.xlsx', makeXlsx({ rows: [['标题', '密级'], ['说明'], ['密级', '机密']] })],
   ['an inline string', 'a.xlsx', makeXlsx({ cells: '<c t="inlineStr"><is><t>秘密★</t></is></c>' })],
   ['the result of a formula', 'a.xlsx', makeXlsx({ cells: '<c t="str"><f>A1&amp;B1</f><v>绝密★</v></c>' })],
+  [
+    'a cell beside a formula',
+    'a.xlsx',
+    makeXlsx({ cells: '<c t="inlineStr"><is><t>密级</t></is></c><c t="str"><f>B1&amp;"密"</f><v>机密</v></c>' }),
+  ],
   ['the strings of a formula', 'a.xlsx', makeXlsx({ cells: '<c t="str"><f>"机"&amp;"密★"</f><v></v></c>' })],
   [
     'a print header',

@@ -90,6 +90,7 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
   test.each([
     ['a.pdf', Buffer.alloc(0)],
     ['a.pdf', Buffer.from('%PDF-1.7\nnothing more')],
+    ['a.pdf', Buffer.from(makePdf().toString('latin1').replace('/Kids [100 0 R]', '/Kids [2 0 R]'), 'latin1')],
     ['a.docx', makeDocx().subarray(0, 900)],
     ['a.docx', makeDocx({ body: '<w:p>' })],
     ['a.docx', makeDocx({ body: paragraph(run('&undefined;')) })],

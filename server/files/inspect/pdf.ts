@@ -5,7 +5,7 @@ import { getDocumentProxy } from 'unpdf'
 
 import type { Examination } from './examination.ts'
 import { readPdfStructure } from './pdf-structure.ts'
-import { active, damaged } from './verdict.ts'
+import { active, damaged, Refused } from './verdict.ts'
 
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>
 type Page = Awaited<ReturnType<Document['getPage']>>
@@ -19,8 +19,15 @@ export async function readPdf(bytes: Buffer, examination: Examination): Promise<
     return
   }
   if (encrypted) await refuseListedActions(document)
-  await readProperties(document, examination)
+  try {
+    await readProperties(document, examination)
+    await readPages(document, examination)
+  } catch (error) {
+    throw error instanceof Refused ? error : damaged('PDF 页面无法读取')
+  }
+}
 
+async function readPages(document: Document, examination: Examination): Promise<void> {
   const wordless: number[] = []
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)

@@ -32,9 +32,9 @@ const PART_OF_A_MARK = /[密级★☆*]|[年月期]$/u
 
 /** Reads a worksheet cell by cell, so that neighbours (密级 | 机密) are neighbours here, and its print headers and footers. */
 export function readSheet(bytes: Buffer, shared: ReadonlyMap<number, string>, examination: Examination): void {
+  const formulas: string[] = []
   let type = ''
   let text = ''
-  let formula = ''
   readXml(bytes, {
     open(name, attributes) {
       readAttributes(attributes, '工作表', examination)
@@ -46,10 +46,10 @@ export function readSheet(bytes: Buffer, shared: ReadonlyMap<number, string>, ex
     },
     close(name) {
       if (name === 'f') {
-        formula = text
+        refuseCalledProgram(text)
+        const joined = text.replaceAll(/"\s*&\s*"/gu, '')
+        if (joined.includes('密')) formulas.push(joined)
         text = ''
-        refuseCalledProgram(formula)
-        examination.read(formula.replaceAll(/"\s*&\s*"/gu, ''), '公式')
       } else if (name === 'c') {
         if (type === 's') examination.read(shared.get(Number(text)) ?? '', '单元格')
         else if (type !== 'n' && type !== 'b') examination.read(text, '单元格')
@@ -57,7 +57,8 @@ export function readSheet(bytes: Buffer, shared: ReadonlyMap<number, string>, ex
         for (const section of sections(text)) examination.read(section, '打印页眉页脚')
       }
     },
-  })
+  }) // Last, so that they do not come between neighbouring cells.
+  for (const formula of formulas) examination.read(formula, '公式')
 }
 
 const PRINTED = new Set(['oddHeader', 'oddFooter', 'evenHeader', 'evenFooter', 'firstHeader', 'firstFooter'])

@@ -1,0 +1,54 @@
+import { APPROVED } from '#kernel/act.ts'
+import { stepsOf, type Module } from '#kernel/module.ts'
+import { roleNames } from '#kernel/org.ts'
+import { useNames } from '#web/api/names.ts'
+import type { ActAnswer, RecordAnswer } from '#web/api/types.ts'
+import { DueMark } from '#web/workbench/due-mark.tsx'
+import { deskOrgs } from './desks.ts'
+import styles from './flow-line.module.css'
+import { momentText, standingText } from './moments.ts'
+import { passages } from './passages.ts'
+
+type Props = { module: Module; record: RecordAnswer; acts: readonly ActAnswer[] }
+
+/** The way of a record through its desks: who handled each, who holds it now, since when and until when. */
+export function FlowLine({ module, record, acts }: Props) {
+  const names = useNames()
+  const steps = stepsOf(module)
+  const current = record.stage === APPROVED ? steps.length : steps.indexOf(record.stage)
+  const handled = passages(module, acts)
+  return (
+    <ol className={styles.line} aria-label="办理流程">
+      {steps.map((key, at) => {
+        const step = module.flow[key]!
+        const place = at < current ? 'done' : at === current ? 'now' : 'later'
+        const desks = at === current ? record.holders.map(({ org }) => org) : deskOrgs(step.at, record)
+        const passed = place === 'done' ? handled[key] : undefined
+        return (
+          <li key={key} data-place={place} aria-current={place === 'now' ? 'step' : undefined}>
+            <b>{step.label}</b>
+            <span title={desks.map(names.org).join('、')}>
+              {desks.map(names.short).join('、') || '待定'} · {passed?.byName ?? roleNames[step.by]}
+            </span>
+            {place === 'now' && (
+              <span>
+                {momentText(record.since)} 到达，{standingText(record.since, new Date())}
+                {record.due && (
+                  <>
+                    {' '}
+                    <DueMark due={record.due} />
+                  </>
+                )}
+              </span>
+            )}
+            {passed && <span>{momentText(passed.at)}</span>}
+          </li>
+        )
+      })}
+      <li data-place={record.stage === APPROVED ? 'end' : 'later'}>
+        <b>办结</b>
+        <span>{record.approvedAt ? `${record.stage === APPROVED ? '' : '上次 '}${momentText(record.approvedAt)}` : ' '}</span>
+      </li>
+    </ol>
+  )
+}

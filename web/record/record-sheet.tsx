@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, Switch, Tabs } from 'antd'
+import { useId, useState } from 'react'
+import { APPROVED, type Verb } from '#kernel/act.ts'
+import type { Module } from '#kernel/module.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import { PledgeScope } from '#web/files/pledge.tsx'
+import { moduleOf } from '#web/module-of.ts'
+import { editPlace, ledgerPlace } from '#web/places.ts'
+import { ActBar, type Wish } from './act-bar.tsx'
+import { AmendDialog } from './amend-dialog.tsx'
+import { AsksPanel } from './asks-panel.tsx'
+import { ChildrenTable } from './children-table.tsx'
+import { FlowLine } from './flow-line.tsx'
+import { History } from './history.tsx'
+import { PassDialog } from './pass-dialog.tsx'
+import { goTo } from './place-id.ts'
+import { NextTodo } from './next-todo.tsx'
+import { actsQuery } from './record-queries.ts'
+import { RecordHead } from './record-head.tsx'
+import styles from './record-sheet.module.css'
+import { RecordValues } from './record-values.tsx'
+import { ReturnDialog } from './return-dialog.tsx'
+import { ReturnedNotice } from './returned-notice.tsx'
+import { saidOf } from './said-of.ts'
+import { StaleNotice } from './stale-notice.tsx'
+import { useAct, type Outcome } from './use-act.ts'
+import { useCorrections } from './use-corrections.ts'
+import { useNews } from './use-news.ts'
+import { latestChange, Versions, type Compared } from './versions.tsx'
+
+/** A record on one sheet, and the verbs on it. */
+export function RecordSheet({ module, record }: { module: Module; record: RecordAnswer }) {
+  const navigate = useNavigate()
+  const acting = useAct(module, record)
+  const acts = useQuery(actsQuery(module.path, record.id)).data ?? []
+  const may = (verb: Verb) => record.abilities.some((ability) => ability.verb === verb && !ability.refused)
+  const labelOf = (verb: Verb) => record.abilities.find((ability) => ability.verb === verb)?.label ?? ''
+  const correcting = useCorrections(module, record, may('pass'))
+  const [dialog, setDialog] = useState<'pass' | 'return' | 'amend' | null>(null)
+  const [tab, setTab] = useState('values')
+  const [compared, setCompared] = useState<Compared | null>(null)
+  const [guided, setGuided] = useState(may('pass'))
+  const news = useNews(record, acting.mine)
+  const guidedId = useId()
+
+  const stale = acting.stale && <StaleNotice words={acting.stale} onTake={acting.takeNewest} />
+  const close = () => setDialog(null)
+  const wish = (what: Wish) => {
+    switch (what) {
+      case 'pass':
+        if (correcting.problems.length > 0) return goTo(correcting.problems[0]!.field ?? '')
+        return setDialog('pass')
+      case 'return':
+      case 'amend':
+        return setDialog(what)
+      case 'withdraw':
+        return void acting.act({ verb: 'withdraw' }, () => '已撤回')
+      case 'unchanged':
+        return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(done)}`)
+      case 'renew':
+        return void acting.act({ verb: 'renew' }, () => '').then((outcome) => after(outcome, () => navigate(editPlace(module.path, record.id))))
+      case 'discard':
+        return void acting.act({ verb: 'discard' }, () => '').then((outcome) => after(outcome, () => navigate(ledgerPlace(module.path))))
+    }
+  }
+  const pass = async () => {
+    const { corrected } = correcting
+    const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
+    const done = module.flow[record.stage]?.does?.done ?? '通过'
+    const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
+    if (outcome === 'done') correcting.end()
+    // What is wrong stands at the fields, behind the dialog.
+    if (outcome !== 'stale') close()
+  }
+
+  const corrected = !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
+  const children = record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
+  return (
+    <PledgeScope org={record.holders[0]?.org ?? record.owner}>
+      <div className={styles.page}>
+        <div className={styles.inside}>
+          <RecordHead module={module} record={record} />
+          <div className={styles.banners}>
+            <NextTodo record={record.id} />
+            {stale}
+            {news.changed && <Alert type="info" showIcon role="status" title="内容刚刚有更新，本页已显示最新内容。" closable={{ onClose: news.seen }} />}
+            {record.returned && <ReturnedNotice module={module} returned={record.returned} />}
+          </div>
+          <section className={styles.card}>
+            <FlowLine module={module} record={record} acts={acts} />
+          </section>
+          {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}
+          <Tabs
+            className={styles.tabs!}
+            activeKey={tab}
+            onChange={setTab}
+            tabBarExtraContent={
+              tab === 'values' && (
+                <span className={styles.guided}>
+                  <label htmlFor={guidedId}>填写规范</label>
+                  <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
+                </span>
+              )
+            }
+            items={[
+              {
+                key: 'values',
+                label: '填报内容',
+                children: (
+                  <RecordValues
+                    module={module}
+                    record={record}
+                    guided={guided}
+                    correcting={correcting.typed && { fields: correcting.open, values: correcting.typed, said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined), onChange: correcting.change }}
+                  />
+                ),
+              },
+              ...(children ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} /> }] : []),
+              {
+                key: 'history',
+                label: '办理记录',
+                children: (
+                  <History
+                    module={module}
+                    acts={acts}
+                    onCompare={(from, to) => {
+                      setCompared({ from, to })
+                      setTab('versions')
+                    }}
+                  />
+                ),
+              },
+              { key: 'versions', label: '版本对照', children: acts.length > 0 && <Versions module={module} id={record.id} acts={acts} compared={compared ?? latestChange(acts)} onChoose={setCompared} /> },
+            ]}
+          />
+        </div>
+        <ActBar module={module} record={record} busy={acting.busy} corrected={corrected} onCorrect={(begin) => (begin ? correcting.begin() : correcting.end())} onWish={wish} />
+      </div>
+      {dialog === 'pass' && <PassDialog module={module} record={record} notice={stale} label={labelOf('pass')} corrected={correcting.corrected} busy={acting.busy === 'pass'} onPass={() => void pass()} onClose={close} />}
+      {dialog === 'return' && (
+        <ReturnDialog
+          module={module}
+          record={record}
+          notice={stale}
+          busy={acting.busy === 'return'}
+          onReturn={(reason) => void acting.act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(done)}`).then((outcome) => after(outcome, close))}
+          onClose={close}
+        />
+      )}
+      {dialog === 'amend' && (
+        <AmendDialog
+          module={module}
+          record={record}
+          notice={stale}
+          busy={acting.busy === 'amend'}
+          refused={acting.refused}
+          onAmend={(values) => void acting.act({ verb: 'amend', values }, () => `${labelOf('amend')}已保存`).then((outcome) => after(outcome, close))}
+          onClose={close}
+        />
+      )}
+    </PledgeScope>
+  )
+}
+
+function after(outcome: Outcome, then: () => unknown) {
+  if (outcome === 'done') then()
+}
+
+const whereNow = (record: RecordAnswer) => (record.stage === APPROVED ? '本事项已办结' : `现由“${record.stageLabel}”环节办理`)

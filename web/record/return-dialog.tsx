@@ -1,0 +1,78 @@
+import { Input, Modal, Select } from 'antd'
+import { useState, type ReactNode } from 'react'
+import type { Reason } from '#kernel/act.ts'
+import { firstStep, type Module } from '#kernel/module.ts'
+import { isAsked } from '#kernel/values.ts'
+import { useNames } from '#web/api/names.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import styles from './dialog.module.css'
+import { returnReasons } from './return-reasons.ts'
+
+type Props = { module: Module; record: RecordAnswer; notice: ReactNode; busy: boolean; onReturn: (reason: Reason) => void; onClose: () => void }
+
+/** Why something goes back: a reason of the dictionary, whose words and fields are a beginning, and the reviewer's own. */
+export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }: Props) {
+  const reasons = returnReasons(useNames().terms('return-reasons'), module)
+  const [code, setCode] = useState<string>()
+  const [words, setWords] = useState('')
+  const [pins, setPins] = useState<string[]>([])
+  const [tried, setTried] = useState(false)
+  const groups = [...new Set(reasons.map((reason) => reason.group))]
+  const chosen = reasons.find((reason) => reason.code === code)
+
+  const choose = (next: string | undefined) => {
+    const reason = reasons.find((one) => one.code === next)
+    setCode(next)
+    // Words already changed by hand stay.
+    if (reason && (words.trim() === '' || words === chosen?.words)) setWords(reason.words)
+    if (reason) setPins([...new Set([...pins.filter((pin) => !chosen?.pins.includes(pin)), ...reason.pins])])
+  }
+  const finish = () => {
+    if (!code || words.trim() === '') return setTried(true)
+    onReturn({ code, words: words.trim(), pins })
+  }
+  const fields = Object.entries(module.fields).filter(([key, field]) => !field.given && isAsked(module, key, record.values))
+  return (
+    <Modal open title={`驳回《${record.title}》`} okText="驳回" okButtonProps={{ danger: true }} cancelText="取消" onOk={finish} onCancel={onClose} confirmLoading={busy} width={600}>
+      {notice}
+      <div className={styles.fields}>
+        <label htmlFor="return-code">
+          <span className={styles.required}>*</span>驳回原因
+        </label>
+        <Select
+          id="return-code"
+          value={code ?? null}
+          onChange={choose}
+          options={groups.map((group) => ({ label: group, options: reasons.filter((reason) => reason.group === group).map((reason) => ({ value: reason.code, label: reason.label })) }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="请选择"
+          status={tried && !code ? 'error' : ''}
+          autoFocus
+        />
+        {tried && !code && <p className={styles.wrong}>请选择驳回原因</p>}
+        {chosen?.clause && <p className={styles.aside}>依据：{chosen.clause}</p>}
+
+        <label htmlFor="return-words">
+          <span className={styles.required}>*</span>驳回意见
+        </label>
+        <Input.TextArea id="return-words" value={words} onChange={(event) => setWords(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} status={tried && words.trim() === '' ? 'error' : ''} aria-describedby="return-words-aside" />
+        <p id="return-words-aside" className={tried && words.trim() === '' ? styles.wrong : styles.aside}>
+          {tried && words.trim() === '' ? '请写明驳回意见，便于填报人修改' : '填报人将看到这段文字，请写明应如何修改'}
+        </p>
+
+        <label htmlFor="return-pins">涉及的填报项</label>
+        <Select
+          id="return-pins"
+          mode="multiple"
+          value={pins}
+          onChange={setPins}
+          options={fields.map(([key, field]) => ({ value: key, label: field.label }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="可多选，将在填报页对应位置标出"
+          allowClear
+        />
+        <p className={styles.aside}>退回至“{module.flow[firstStep(module)]!.label}”环节。</p>
+      </div>
+    </Modal>
+  )
+}
