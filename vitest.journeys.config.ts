@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['journeys/**/*.test.ts'],
-    globalSetup: 'server/testing/postgres.ts',
+    globalSetup: 'journeys/product.ts',
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: 120_000,

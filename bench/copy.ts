@@ -53,7 +53,8 @@ function psql(url: string, command: string) {
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
-  return plain(value).replace(/[\\\t\n\r]/g, (char) => ESCAPED[char]!)
+  const text = plain(value)
+  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (char) => ESCAPED[char]!) : text
 }
 
 const ESCAPED: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -61,6 +62,6 @@ const ESCAPED: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 /** A value as PostgreSQL reads it: lists as arrays, other objects as JSON. */
 function plain(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return `{${value.map((part) => `"${String(part).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+  if (Array.isArray(value)) return value.length === 0 ? '{}' : `{"${value.map((part) => (/["\\]/.test(part) ? part.replace(/["\\]/g, '\\$&') : part)).join('","')}"}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -3,15 +3,13 @@ import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
 import { loadReference } from '#seeds/reference.ts'
 import type { Database } from '#server/database/connect.ts'
-import { migrate } from '#server/database/migrate.ts'
 import { DISTRICTS, person, settleCast } from './cast.ts'
 import { openCopies } from './copy.ts'
 import { TABLES } from './rows.ts'
 import { evidenceOf, storiesOf } from './stories.ts'
 
-/** Organisations, dictionaries, people and what they uploaded: all that is there before the first record. */
-export async function prepare(url: string, db: Database): Promise<void> {
-  await migrate(url)
+/** Organisations, dictionaries, people and what they uploaded: all that is there before the first record. The schema is in place. */
+export async function prepare(db: Database): Promise<void> {
   await loadReference(db)
   await keepForms(db, modules)
   await settleCast(db)
@@ -24,11 +22,11 @@ export async function prepare(url: string, db: Database): Promise<void> {
 
 /** Adds the pilots from one number up to another, each with what it opened. `owner` is a connection that may change the schema. */
 export async function grow(url: string, owner: Database, from: number, to: number): Promise<void> {
-  const back = to - from > 200_000 ? await withoutIndexes(owner) : async () => undefined
+  const putBack = await withoutIndexes(owner)
   const copies = openCopies(url)
   for (let n = from; n < to; n++) for (const story of storiesOf(n)) await copies.write(story)
   await copies.end()
-  await back()
+  await putBack()
   await settle(owner)
 }
 
@@ -39,7 +37,7 @@ export async function settle(owner: Database): Promise<void> {
 }
 
 /** Takes indexes and keys away for a large load, and answers how to put them back: built at once they cost a fraction. */
-async function withoutIndexes(owner: Database): Promise<() => Promise<undefined>> {
+async function withoutIndexes(owner: Database): Promise<() => Promise<void>> {
   const tables = TABLES as readonly string[]
   const { rows: keys } = await sql<{ drop: string; make: string }>`
     select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop, format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make

@@ -63,7 +63,7 @@ export function filingOf(n: number) {
   const [issuer, code] = ISSUERS[n % ISSUERS.length]!
   const year = Number(dayOf(at).slice(0, 4))
   const deployedOn = addDays(dayOf(at), -chance.below(900) - 1)
-  const others = chance.next() < 0.8 ? 0 : 1 + chance.below(3)
+  const others = chance.next() < 0.9 ? 0 : 1 + chance.below(3)
   const values = {
     title: `${place}${theme}${chance.of(KINDS)}`,
     level: chance.next() < 0.9 ? '国家级' : '市级',
@@ -122,17 +122,17 @@ export function progressStory(id: string, parent: string, opening: Opening, open
   const module = moduleAt(opening.module)
   const { owner } = opening
   const first = act(opened.person, { seq: 1, verb: 'open', from: null, to: firstStep(module), patch: opening.values, at: opened.at })
-  const acts = handled(module, [first], { owner, lead: opening.values.lead }, stage, { ...opening.values, ...reportOf(n, owner, dayOf(opened.at)) })
+  const acts = handled(module, [first], { owner, lead: opening.values.lead }, stage, { ...opening.values, ...reportOf(n, owner, opened.at) })
   return { module, id, owner, acts, key: `${parent}:${opening.key}` }
 }
 
 /** What a district would report on its part of a pilot. */
-export function reportOf(n: number, owner: string, since: string) {
+export function reportOf(n: number, owner: string, opened: Date) {
   const chance = chances(n + 3_000_000)
   const theme = chance.of(THEMES)
   return {
     status: '已完成',
-    acceptedOn: addDays(since, 3),
+    acceptedOn: addDays(dayOf(opened), 1),
     workDone: `1.召开${theme}推进会，审议年度任务；\n2.开展${theme}督察，指导镇街形成清单。`,
     results: [
       {

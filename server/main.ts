@@ -8,6 +8,7 @@ import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
+import { startFileSweep } from './files/sweep.ts'
 import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
@@ -44,7 +45,7 @@ async function start(startup: Startup) {
 
   const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0
   const app = await productApp(db, modules, { dataDir: startup.dataDir, behindProxy: startup.behindProxy, requestsPerMinute: startup.requestsPerMinute, demonstration })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db))
+  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

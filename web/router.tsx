@@ -43,7 +43,10 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ location }) => {
-    const names = Promise.all([client.ensureQueryData(orgsQuery), ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary)))])
+    const names = Promise.all([
+      client.ensureQueryData(orgsQuery),
+      ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
+    ])
     names.catch(() => {})
     const me = await signedIn(location.href)
     if (me.mustChange) throw redirect({ to: '/password' })
@@ -133,7 +136,15 @@ const tree = root.addChildren([
   signIn,
   password,
   apiDocs,
-  shell.addChildren([workbench, business.addChildren([ledger, newRecord, record, editRecord]), notices, help, moduleHelp, account, administration]),
+  shell.addChildren([
+    workbench,
+    business.addChildren([ledger, newRecord, record, editRecord]),
+    notices,
+    help,
+    moduleHelp,
+    account,
+    administration,
+  ]),
 ])
 
 /** All addresses. Search parameters are plain texts, exactly as the API takes them, so that an address can be read and sent on. */
@@ -162,7 +173,9 @@ whenLeaving((why) => {
   // Before the shell stands its own guard redirects.
   if (!router.state.matches.some((match) => match.routeId === '/shell')) return
   const back = router.state.location.href
-  void router.navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } }).then(() => client.clear())
+  void router
+    .navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } })
+    .then(() => client.clear())
 })
 
 async function signedIn(back: string): Promise<Me> {

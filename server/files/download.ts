@@ -6,7 +6,6 @@ import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { read } from '../http/route.ts'
 import { idIn } from '../http/id.ts'
-import type { FileStore } from './store.ts'
 
 type Row = { id: string; name: string; type: string; size: string; sha256: string }
 
@@ -14,7 +13,7 @@ type Row = { id: string; name: string; type: string; size: string; sha256: strin
  * Hands out an attachment by the rights of this moment: whoever sees a record that holds it, or, until a record holds it, whoever uploaded it.
  * Always a download that no browser will run (R-FU-03).
  */
-export function downloadRoutes(app: FastifyInstance, store: FileStore) {
+export function downloadRoutes(app: FastifyInstance) {
   read(app, {
     url: '/api/files/:id',
     scope: 'files',
@@ -30,7 +29,7 @@ export function downloadRoutes(app: FastifyInstance, store: FileStore) {
           else uploaded_by = ${caller.id} end`.execute(app.db)
       const [file] = rows
       if (!file) throw notFound()
-      const content = await store.open(file.sha256)
+      const content = await app.files.open(file.sha256)
       const org = caller.posts[0]?.org ?? null
       await appendAudit(app.db, { chain: org ?? 'none', action: 'file:download', object: file.id, result: 'done', person: caller.id, org, source: request.ip, request: request.id }, caller.now)
       reply.headers({

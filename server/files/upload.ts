@@ -12,7 +12,6 @@ import type { Caller } from '../identity/identify.ts'
 import { inspect, MAX_FILE_BYTES } from './inspect/inspect.ts'
 import { keepFile } from './keep.ts'
 import { EncryptedStaging, sweepStaging } from './staging.ts'
-import type { FileStore } from './store.ts'
 
 const ALL_STAGED = 1024 * 1024 * 1024
 const AT_ONCE_EACH = 20
@@ -24,7 +23,7 @@ type Uploading = { caller: Caller; request: FastifyRequest }
  * Resumable uploads (tus 1.0). Bytes wait encrypted until the last one is there; then the file is inspected, and is either kept,
  * and named in the header `Luoshi-File`, or refused with nothing left of it (R-SC-02, R-SC-05).
  */
-export async function uploadRoutes(app: FastifyInstance, store: FileStore) {
+export async function uploadRoutes(app: FastifyInstance) {
   const root = join(app.settings.dataDir, 'staging')
   await sweepStaging(root)
   const staging = new EncryptedStaging(root, { maxFileBytes: MAX_FILE_BYTES, maxTotalBytes: ALL_STAGED })
@@ -46,7 +45,7 @@ export async function uploadRoutes(app: FastifyInstance, store: FileStore) {
       const { caller, request } = uploading.getStore()!
       const bytes = await staging.readStaged(upload.id)
       await staging.discard(upload.id)
-      return finish(app, store, caller, request, bytes, upload.metadata!.filename!, upload.metadata!.org!)
+      return finish(app, caller, request, bytes, upload.metadata!.filename!, upload.metadata!.org!)
     },
     onResponseError: (_request, error) => ('status_code' in error ? answered(error) : answerOf(asRefusal(error, (fault) => app.log.error(fault)))),
   })
@@ -82,7 +81,7 @@ function begun(upload: Upload, caller: Caller, staging: EncryptedStaging): Recor
   return { filename, person: caller.id, org: seat }
 }
 
-async function finish(app: FastifyInstance, store: FileStore, caller: Caller, request: FastifyRequest, bytes: Buffer, name: string, org: string) {
+async function finish(app: FastifyInstance, caller: Caller, request: FastifyRequest, bytes: Buffer, name: string, org: string) {
   const verdict = await inspect(bytes, name)
   const told = { chain: org, action: 'file:upload', person: caller.id, org, source: request.ip, request: request.id }
   if (!verdict.ok) {
@@ -90,7 +89,7 @@ async function finish(app: FastifyInstance, store: FileStore, caller: Caller, re
     throw answerOf(new Refusal(422, verdict.code, verdict.message))
   }
   const file = await app.db.transaction().execute(async (tx) => {
-    const kept = await keepFile(tx, store, { name, bytes, mime: verdict.mime, readable: verdict.readable, person: caller.id, org, at: caller.now })
+    const kept = await keepFile(tx, app.files, { name, bytes, mime: verdict.mime, readable: verdict.readable, person: caller.id, org, at: caller.now })
     await appendAudit(tx, { ...told, object: kept.id, result: 'done', facts: { size: kept.size, readable: verdict.readable } }, caller.now)
     return kept
   })

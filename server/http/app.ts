@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -7,6 +8,7 @@ import { v4 } from 'uuid'
 import type { Module } from '#kernel/module.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
+import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals } from './refuse.ts'
@@ -18,6 +20,7 @@ declare module 'fastify' {
     modules: readonly Module[]
     settings: Settings
     keys: Keys
+    files: FileStore
   }
   interface FastifyContextConfig {
     allow?: Policy
@@ -47,6 +50,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('modules', modules)
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
+  app.decorate('files', diskStore(join(settings.dataDir, 'files')))
   installRefusals(app)
   installHeaders(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.

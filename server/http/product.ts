@@ -8,9 +8,7 @@ import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
-import { join } from 'node:path'
 import { downloadRoutes } from '../files/download.ts'
-import { diskStore } from '../files/store.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
@@ -33,9 +31,8 @@ export async function productApp(db: Database, modules: readonly Module[], setti
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)
-  const store = diskStore(join(settings.dataDir, 'files'))
-  await uploadRoutes(app, store)
-  downloadRoutes(app, store)
+  await uploadRoutes(app)
+  downloadRoutes(app)
   app.get('/api/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, () => app.swagger())
   app.get('/healthz', { config: { rateLimit: false }, schema: { hide: true } }, async () => ({ ok: true }))
   await site(app)

@@ -38,7 +38,7 @@ export function passwordProblems(password: string, about: { phone: string; words
   if (/19[5-9]\d|20[0-4]\d/.test(folded)) problems.push('密码中不能含有年份')
   const word = about.words.find((each) => folded.includes(each))
   if (word !== undefined) problems.push(`密码中不能含有“${word}”这样容易被猜到的词`)
-  if (isCommon(folded)) problems.push('密码过于常见（去掉首尾的数字和符号后也不能是常见密码）')
+  if (length <= LONGEST && isCommon(folded)) problems.push('密码过于常见（去掉首尾的数字和符号后也不能是常见密码）')
   return problems.map((message) => ({ field: 'password', message }))
 }
 
@@ -55,11 +55,16 @@ function windows(text: string, size: number): string[] {
   return Array.from({ length: Math.max(0, text.length - size + 1) }, (_, at) => text.slice(at, at + size))
 }
 
-/** On the list as it stands, or once the usual dressing is off: P@ssw0rd#88 is password. */
+/** On the list as it stands, or once some of the usual dressing is off: P@ssw0rd#88 is password, trustno1#97 is trustno1. */
 function isCommon(folded: string): boolean {
-  const bare = folded.replace(/^[\d\p{P}\p{S}]+|[\d\p{P}\p{S}]+$/gu, '')
-  const plain = (text: string) => text.replace(/[@4013$57!]/g, (sign) => PLAIN[sign]!)
-  return [folded, bare, plain(bare), plain(folded)].some((text) => common().has(text))
+  const [, before = '', after = ''] = /^([\d\p{P}\p{S}]*).*?([\d\p{P}\p{S}]*)$/su.exec(folded)!
+  for (let from = 0; from <= before.length; from++) {
+    for (let less = 0; less <= Math.min(after.length, folded.length - from); less++) {
+      const bare = folded.slice(from, folded.length - less)
+      if (common().has(bare) || common().has(bare.replace(/[@4013$57!]/g, (sign) => PLAIN[sign]!))) return true
+    }
+  }
+  return false
 }
 
 const PLAIN: Record<string, string> = { '@': 'a', '4': 'a', '0': 'o', '1': 'l', '3': 'e', $: 's', '5': 's', '7': 't', '!': 'i' }

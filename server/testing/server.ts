@@ -36,8 +36,10 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
     return secret
   }
 
+  const cookieOf = async (person: string) => `${COOKIE}=${await signedIn(person)}`
+
   async function asPerson(person: string) {
-    const cookie = `${COOKIE}=${await signedIn(person)}`
+    const cookie = await cookieOf(person)
     return (method: InjectOptions['method'], url: string, { query, body, key, headers }: Sent = {}) =>
       app.inject({
         method: method!,
@@ -47,5 +49,5 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
       })
   }
 
-  return { app, db, dataDir, asPerson }
+  return { app, db, dataDir, asPerson, cookieOf }
 }

@@ -32,7 +32,7 @@ export function ApiTokens() {
     <section className={styles.part}>
       <div className={styles.row}>
         <h2>接口访问令牌</h2>
-        <Button icon={<PlusOutlined />} onClick={() => make(true)}>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => make(true)}>
           新建令牌
         </Button>
       </div>
@@ -51,7 +51,12 @@ export function ApiTokens() {
                 {token.lastUsedAt ? `最近使用于 ${dayjs(token.lastUsedAt).format('YYYY年M月D日 HH:mm')}` : '尚未使用'}
               </small>
             </div>
-            <Popconfirm title="撤销后，使用此令牌的系统将立即不能访问。" okText="撤销" okButtonProps={{ danger: true }} onConfirm={() => revoke(token)}>
+            <Popconfirm
+              title="撤销后，使用此令牌的系统将立即不能访问。"
+              okText="撤销"
+              okButtonProps={{ danger: true }}
+              onConfirm={() => revoke(token)}
+            >
               <Button danger type="text">
                 撤销
               </Button>

@@ -53,7 +53,16 @@ export function FreshGate({ children }: { children: ReactNode }) {
   return (
     <FreshContext value={fresh.current}>
       {children}
-      <Modal title="请再次验证身份" open={waiting !== undefined} onOk={form.submit} onCancel={cancel} okText="确认" confirmLoading={busy} width={420} destroyOnHidden>
+      <Modal
+        title="请再次验证身份"
+        open={waiting !== undefined}
+        onOk={form.submit}
+        onCancel={cancel}
+        okText="确认"
+        confirmLoading={busy}
+        width={420}
+        destroyOnHidden
+      >
         <Form form={form} layout="vertical" requiredMark={false} onFinish={confirm} preserve={false}>
           <Form.Item
             name="password"

@@ -15,7 +15,12 @@ export function NewToken({ open, onClose, onMade }: { open: boolean; onClose: ()
   const [form] = Form.useForm<Typed>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const { data: scopes } = useQuery({ queryKey: ['token-scopes'], queryFn: () => call<string[]>('GET', '/api/tokens/scopes'), enabled: open, staleTime: Infinity })
+  const { data: scopes } = useQuery({
+    queryKey: ['token-scopes'],
+    queryFn: () => call<string[]>('GET', '/api/tokens/scopes'),
+    enabled: open,
+    staleTime: Infinity,
+  })
   const [secret, show] = useState<string>()
   const close = () => {
     show(undefined)
@@ -38,7 +43,17 @@ export function NewToken({ open, onClose, onMade }: { open: boolean; onClose: ()
   }
   if (secret !== undefined) {
     return (
-      <Modal title="令牌已生成" open={open} onCancel={close} footer={<Button type="primary" onClick={close}>我已妥善保存</Button>} mask={{ closable: false }}>
+      <Modal
+        title="令牌已生成"
+        open={open}
+        onCancel={close}
+        footer={
+          <Button type="primary" onClick={close}>
+            我已妥善保存
+          </Button>
+        }
+        mask={{ closable: false }}
+      >
         <Alert type="warning" showIcon title="令牌只显示这一次，请立即复制并妥善保存。" />
         <code className={styles.secret}>{secret}</code>
         <Button style={{ marginTop: 8 }} onClick={() => void navigator.clipboard.writeText(secret)}>

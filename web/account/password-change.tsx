@@ -70,7 +70,10 @@ export function PasswordChange({ currentLabel, action, onDone }: Props) {
         label="再次输入新密码"
         rules={[
           { required: true, message: '请再次输入新密码' },
-          { validator: async (_, again?: string) => (again && again !== form.getFieldValue('password') ? Promise.reject(new Error('两次输入的新密码不一致')) : undefined) },
+          {
+            validator: async (_, again?: string) =>
+              again && again !== form.getFieldValue('password') ? Promise.reject(new Error('两次输入的新密码不一致')) : undefined,
+          },
         ]}
       >
         <Input.Password autoComplete="new-password" maxLength={128} />

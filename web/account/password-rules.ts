@@ -17,5 +17,7 @@ function kindsIn(password: string): number {
 /** Four neighbours that are equal or count up or down. */
 function hasRun(password: string): boolean {
   const codes = [...password.toLowerCase()].map((character) => character.codePointAt(0)!)
-  return [0, 1, -1].some((step) => codes.some((_, at) => at + 3 < codes.length && [0, 1, 2].every((next) => codes[at + next + 1]! - codes[at + next]! === step)))
+  return [0, 1, -1].some((step) =>
+    codes.some((_, at) => at + 3 < codes.length && [0, 1, 2].every((next) => codes[at + next + 1]! - codes[at + next]! === step)),
+  )
 }

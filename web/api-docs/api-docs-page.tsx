@@ -12,7 +12,11 @@ import { EndpointDetails } from './endpoint-details.tsx'
 /** The open interface, read from the document that the server makes of the declarations. Open to everybody. */
 export function ApiDocsPage() {
   usePageTitle('开放接口文档')
-  const { data: document, error, refetch } = useQuery({ queryKey: ['openapi'], queryFn: () => call<OpenApi>('GET', '/api/openapi.json'), staleTime: Infinity })
+  const {
+    data: document,
+    error,
+    refetch,
+  } = useQuery({ queryKey: ['openapi'], queryFn: () => call<OpenApi>('GET', '/api/openapi.json'), staleTime: Infinity })
   const groups = document ? endpointsByTag(document) : []
   return (
     <div className={styles.page}>
@@ -63,7 +67,19 @@ export function ApiDocsPage() {
   )
 }
 
-const NAMES: Record<string, string> = { session: '登录与会话', todos: '待办', events: '变动通知', orgs: '机构', dictionaries: '字典', notices: '通知公告', files: '附件', uploads: '附件上传', tokens: '访问令牌', admin: '系统管理', audit: '审计' }
+const NAMES: Record<string, string> = {
+  session: '登录与会话',
+  todos: '待办',
+  events: '变动通知',
+  orgs: '机构',
+  dictionaries: '字典',
+  notices: '通知公告',
+  files: '附件',
+  uploads: '附件上传',
+  tokens: '访问令牌',
+  admin: '系统管理',
+  audit: '审计',
+}
 
 const tagName = (tag: string) => modules.find((module) => module.path === tag)?.name ?? NAMES[tag] ?? (tag || '其他')
 

@@ -20,8 +20,18 @@ export type Schema = {
 
 type Content = { content?: Record<string, { schema?: Schema }>; description?: string }
 export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema }
-export type Operation = { summary?: string; tags?: string[]; parameters?: Parameter[]; requestBody?: Content; responses?: Record<string, Content> }
-export type OpenApi = { info: { title: string; version: string; description?: string }; paths: Record<string, Record<string, Operation>>; components?: { schemas?: Record<string, Schema> } }
+export type Operation = {
+  summary?: string
+  tags?: string[]
+  parameters?: Parameter[]
+  requestBody?: Content
+  responses?: Record<string, Content>
+}
+export type OpenApi = {
+  info: { title: string; version: string; description?: string }
+  paths: Record<string, Record<string, Operation>>
+  components?: { schemas?: Record<string, Schema> }
+}
 
 export type Endpoint = { path: string; method: string; operation: Operation }
 

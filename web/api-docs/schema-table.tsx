@@ -42,7 +42,12 @@ function rowsOf(document: OpenApi, given: Schema, depth: number): Row[] {
   if (inner.items) return rowsOf(document, inner.items, depth)
   if (!inner.properties || depth > DEEPEST) return []
   return Object.entries(inner.properties).flatMap(([name, member]) => [
-    { name, depth, required: inner.required?.includes(name) ?? false, schema: { ...resolved(document, member), ...(member.title ? { title: member.title } : {}) } },
+    {
+      name,
+      depth,
+      required: inner.required?.includes(name) ?? false,
+      schema: { ...resolved(document, member), ...(member.title ? { title: member.title } : {}) },
+    },
     ...rowsOf(document, member, depth + 1),
   ])
 }

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -31,7 +32,11 @@ const hangUp: Answer = (request) => request.socket.destroy()
 
 describe('a call of the API', () => {
   test('a write without an answer is repeated with the same key until its outcome is known', async () => {
-    const { url, keys } = await serving(hangUp, json(409, { code: 'IN_FLIGHT', message: '同一操作正在办理中，请稍候。' }), json(201, { id: 'a' }))
+    const { url, keys } = await serving(
+      hangUp,
+      json(409, { code: 'IN_FLIGHT', message: '同一操作正在办理中，请稍候。' }),
+      json(201, { id: 'a' }),
+    )
     expect(await call('POST', url, { body: { values: {} } })).toEqual({ id: 'a' })
     expect(keys).toHaveLength(3)
     expect(new Set(keys).size).toBe(1)
@@ -48,10 +53,24 @@ describe('a call of the API', () => {
   })
 
   test('a refusal is thrown at once, whole', async () => {
-    const { url, keys } = await serving(json(422, { code: 'INVALID', message: '《文号》没有填写', field: 'docNo', problems: [{ field: 'docNo', message: '《文号》没有填写' }] }))
+    const { url, keys } = await serving(
+      json(422, {
+        code: 'INVALID',
+        message: '《文号》没有填写',
+        field: 'docNo',
+        problems: [{ field: 'docNo', message: '《文号》没有填写' }],
+      }),
+    )
     const refused = await call('POST', url).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Refused)
-    expect(refused).toMatchObject({ status: 422, code: 'INVALID', message: '《文号》没有填写', field: 'docNo', problems: [{ field: 'docNo' }], facts: {} })
+    expect(refused).toMatchObject({
+      status: 422,
+      code: 'INVALID',
+      message: '《文号》没有填写',
+      field: 'docNo',
+      problems: [{ field: 'docNo' }],
+      facts: {},
+    })
     expect(keys).toHaveLength(1)
   })
 
@@ -64,7 +83,11 @@ describe('a call of the API', () => {
   test('the end of the session is told once to whoever shows the pages', async () => {
     const told: string[] = []
     whenLeaving((why) => told.push(why))
-    const { url } = await serving(json(401, { code: 'SIGNED_OUT', message: '登录已失效，请重新登录。' }), json(401, { code: 'SIGN_IN_FAILED', message: '手机号或密码不正确。' }), json(403, { code: 'PASSWORD_MUST_CHANGE', message: '首次登录请先修改初始密码。' }))
+    const { url } = await serving(
+      json(401, { code: 'SIGNED_OUT', message: '登录已失效，请重新登录。' }),
+      json(401, { code: 'SIGN_IN_FAILED', message: '手机号或密码不正确。' }),
+      json(403, { code: 'PASSWORD_MUST_CHANGE', message: '首次登录请先修改初始密码。' }),
+    )
     for (let at = 0; at < 3; at++) await call('GET', url).catch(() => {})
     expect(told).toEqual(['signed-out', 'must-change'])
   })

@@ -39,7 +39,12 @@ export class Refused extends Error {
   readonly problems: readonly Problem[]
   readonly facts: Record<string, unknown>
 
-  constructor(status: number, code: string, message: string, detail: Partial<Pick<Refused, 'field' | 'clause' | 'problems' | 'facts'>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    detail: Partial<Pick<Refused, 'field' | 'clause' | 'problems' | 'facts'>> = {},
+  ) {
     super(message)
     this.name = 'Refused'
     this.status = status
@@ -86,14 +91,19 @@ async function once(method: Method, path: string, options: Options, key: string)
     return { body: response.status === 204 ? undefined : await response.json() }
   } catch (error) {
     if (options.signal?.aborted) throw error
-    return new Refused(0, 'UNREACHABLE', write ? '网络不通，尚未收到服务器的答复，请检查网络后重试；重试不会重复提交。' : '网络不通，请检查网络后重试。')
+    return new Refused(
+      0,
+      'UNREACHABLE',
+      write ? '网络不通，尚未收到服务器的答复，请检查网络后重试；重试不会重复提交。' : '网络不通，请检查网络后重试。',
+    )
   }
 }
 
 /** The refusal that a response carries. */
 export async function refusedBy(response: Response): Promise<Refused> {
   const said = await response.json().catch(() => null)
-  if (said && typeof said.code === 'string' && typeof said.message === 'string') return new Refused(response.status, said.code, said.message, said)
+  if (said && typeof said.code === 'string' && typeof said.message === 'string')
+    return new Refused(response.status, said.code, said.message, said)
   const message = response.status >= 500 ? '服务器暂时不能处理，请稍后重试。' : '请求没有被接受，请刷新页面后重试。'
   return new Refused(response.status, `HTTP_${response.status}`, message)
 }

@@ -22,13 +22,18 @@ export function startLive(client: QueryClient): () => void {
   }
   others.addEventListener('message', (event) => hear(event.data as News))
   void navigator.locks
-    .request('luoshi-live', { signal: stop.signal }, () => new Promise<void>((release) => {
-      const close = listen(tell)
-      stop.signal.addEventListener('abort', () => {
-        close()
-        release()
-      })
-    }))
+    .request(
+      'luoshi-live',
+      { signal: stop.signal },
+      () =>
+        new Promise<void>((release) => {
+          const close = listen(tell)
+          stop.signal.addEventListener('abort', () => {
+            close()
+            release()
+          })
+        }),
+    )
     .catch(() => {})
   return () => {
     stop.abort()
@@ -68,7 +73,9 @@ function listen(tell: (news: News) => void): () => void {
         tell({ kind: 'state', connected: true })
       })
     }
-    source.addEventListener('change', (event) => tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }))
+    source.addEventListener('change', (event) =>
+      tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }),
+    )
     // The stream also ends this way when the server stops; only the question who is signed in tells the two apart.
     source.addEventListener('signed-out', () => tell({ kind: 'signed-out' }))
     source.addEventListener('error', () => {

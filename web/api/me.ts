@@ -4,7 +4,11 @@ import type { Module } from '#kernel/module.ts'
 import { call } from './call.ts'
 import type { Me } from './types.ts'
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call<Me>('GET', '/api/session', { signal }), staleTime: 60_000 })
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call<Me>('GET', '/api/session', { signal }),
+  staleTime: 60_000,
+})
 
 /** Who is signed in. Inside the shell only: the shell is not shown before this is known. */
 export function useMe(): Me {

@@ -10,7 +10,11 @@ const LASTING = 10 * 60_000
 export const orgsQuery = queryOptions({ queryKey: ['orgs'], queryFn: () => call<Org[]>('GET', '/api/orgs'), staleTime: LASTING })
 
 export const termsQuery = (dictionary: string) =>
-  queryOptions({ queryKey: ['terms', dictionary], queryFn: () => call<Term[]>('GET', `/api/dictionaries/${dictionary}`), staleTime: LASTING })
+  queryOptions({
+    queryKey: ['terms', dictionary],
+    queryFn: () => call<Term[]>('GET', `/api/dictionaries/${dictionary}`),
+    staleTime: LASTING,
+  })
 
 /** Every dictionary that a declaration names, and the one that returning needs. */
 export const dictionaries = [...new Set(['return-reasons', ...modules.flatMap((module) => namedIn(module.fields))])]
@@ -31,7 +35,10 @@ export const NamesContext = createContext<BrowserNames | null>(null)
 export function useLoadedNames(): BrowserNames {
   const orgs = useSuspenseQuery(orgsQuery).data
   const lists = useSuspenseQueries({ queries: dictionaries.map(termsQuery), combine: (answers) => answers.map((answer) => answer.data) })
-  return useMemo(() => namesFrom(orgs, Object.fromEntries(dictionaries.map((dictionary, at) => [dictionary, lists[at] ?? []]))), [orgs, lists])
+  return useMemo(
+    () => namesFrom(orgs, Object.fromEntries(dictionaries.map((dictionary, at) => [dictionary, lists[at] ?? []]))),
+    [orgs, lists],
+  )
 }
 
 function namesFrom(orgs: Org[], terms: Record<string, Term[]>): BrowserNames {

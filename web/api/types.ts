@@ -8,14 +8,29 @@ import type { TodoKind } from '#kernel/todo.ts'
 /** What the API answers. Instants are ISO texts, calendar dates 'YYYY-MM-DD'. */
 
 export type MyPost = { org: string; orgName: string; kind: OrgKind; role: Role; roleName: string }
-export type Me = { id: string; name: string; phone: string; mustChange: boolean; demonstration: boolean; freshUntil: string | null; posts: MyPost[] }
+export type Me = {
+  id: string
+  name: string
+  phone: string
+  mustChange: boolean
+  demonstration: boolean
+  freshUntil: string | null
+  posts: MyPost[]
+}
 
 export type DemonstrationAccount = { id: string; name: string; posts: { org: string; orgName: string; role: Role; roleName: string }[] }
 
 /** `pinyin` is what a picker searches beside the name; what is retired is named on old records and no longer chosen. */
 export type Org = KernelOrg & { pinyin: string; retiredOn?: string | null }
 /** `detail` is what a dictionary says of its own terms beside their label. */
-export type Term = { code: string; parent: string | null; label: string; detail: Record<string, unknown>; validFrom: string; validUntil: string | null }
+export type Term = {
+  code: string
+  parent: string | null
+  label: string
+  detail: Record<string, unknown>
+  validFrom: string
+  validUntil: string | null
+}
 export type Notice = { id: string; title: string; body: string; publishedAt: string }
 
 export type LedgerRow = {

@@ -32,7 +32,14 @@ export function DemonstrationAccounts({ accounts, back }: Props) {
     <>
       <p className={styles.marked}>以下均为虚构的演示人员，选择后直接登录，仅供演示，不得用于办理真实业务。</p>
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} />}</div>
-      <Input.Search value={words} onChange={(event) => search(event.target.value)} placeholder="搜索单位或岗位，如“渝中”“审核员”" aria-label="搜索演示账号" allowClear style={{ marginBottom: 10 }} />
+      <Input.Search
+        value={words}
+        onChange={(event) => search(event.target.value)}
+        placeholder="搜索单位或岗位，如“渝中”“审核员”"
+        aria-label="搜索演示账号"
+        allowClear
+        style={{ marginBottom: 10 }}
+      />
       <Segmented<Group> block options={[...GROUPS]} value={group} onChange={choose} disabled={wanted !== ''} aria-label="账号分组" />
       <ul className={styles.accounts} aria-label="演示账号">
         {shown.map((account) => (
@@ -43,7 +50,11 @@ export function DemonstrationAccounts({ accounts, back }: Props) {
             </button>
           </li>
         ))}
-        {shown.length === 0 && <li className={styles.hint} style={{ padding: '0 14px' }}>没有相符的演示账号。</li>}
+        {shown.length === 0 && (
+          <li className={styles.hint} style={{ padding: '0 14px' }}>
+            没有相符的演示账号。
+          </li>
+        )}
       </ul>
     </>
   )

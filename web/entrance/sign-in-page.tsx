@@ -28,7 +28,11 @@ export function SignInPage() {
           </label>
         )}
       </div>
-      {choosing && demonstration.data ? <DemonstrationAccounts accounts={demonstration.data} back={back} /> : <PasswordSignIn back={back} />}
+      {choosing && demonstration.data ? (
+        <DemonstrationAccounts accounts={demonstration.data} back={back} />
+      ) : (
+        <PasswordSignIn back={back} />
+      )}
     </Entrance>
   )
 }

@@ -42,7 +42,7 @@ export function Input({ field, value = '', onChange, id, problem, disabled }: In
         style={{ width: 200 }}
       />
       <Popover content={open ? calendar : null} open={open && !disabled} onOpenChange={setOpen} trigger="click" placement="bottomLeft" destroyOnHidden>
-        <Button icon={<CalendarOutlined />} aria-label={`从日历中选择${field.label}`} disabled={disabled === true} />
+        <Button icon={<CalendarOutlined />} aria-label="打开日历" aria-describedby={`${id}-label`} disabled={disabled === true} />
       </Popover>
     </Space.Compact>
   )

@@ -19,7 +19,9 @@ export function FlowDrawing({ module }: { module: Module }) {
               {partyName(module, step.at)} · {roleNames[step.by]}
             </span>
             {step.within !== undefined && <span>{step.within} 日内办理</span>}
-            {step.mayCorrect && <span className={styles.may}>可直接修正：{step.mayCorrect.map((field) => module.fields[field]!.label).join('、')}</span>}
+            {step.mayCorrect && (
+              <span className={styles.may}>可直接修正：{step.mayCorrect.map((field) => module.fields[field]!.label).join('、')}</span>
+            )}
           </li>
         )
       })}

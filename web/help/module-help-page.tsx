@@ -24,7 +24,7 @@ export function ModuleHelpPage() {
         <p>依据：{module.manual}</p>
         <div className={styles.actions}>
           {mayFile && (
-            <ButtonLink {...newPlace(module.path)} type="primary">
+            <ButtonLink {...newPlace(module.path)} look="primary">
               填报{module.name}
             </ButtonLink>
           )}

@@ -9,7 +9,11 @@ export function rulesOf(module: Module): string[] {
     `任一审核环节均可驳回，驳回须说明原因，退回“${first.label}”修改后重新提交；不能审核本人填报的内容。`,
     '提交后、下一环节办理前，可以撤回。',
     ...(module.filedBy === 'opened' ? ['本表由系统在上一业务办结后自动下达，无需自行新建。'] : []),
-    ...(identity ? [`${identity.taken}${identity.joins ? `本单位未列入《${module.fields[identity.joins.field]!.label}》的，可向${partyName(module, identity.joins.decidedBy)}申请加入。` : ''}`] : []),
+    ...(identity
+      ? [
+          `${identity.taken}${identity.joins ? `本单位未列入《${module.fields[identity.joins.field]!.label}》的，可向${partyName(module, identity.joins.decidedBy)}申请加入。` : ''}`,
+        ]
+      : []),
     ...(renews ? ['办结后每季度更新一次，直至完成；没有变化的可一键报送“无变化”。'] : []),
     ...(amends ? [`办结后需要更正的，由${partyName(module, amends.at)}办理“${amends.label}”。`] : []),
     `可以查看的单位：${viewers(module)}。`,

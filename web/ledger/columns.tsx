@@ -1,25 +1,65 @@
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
-import { isFixed, type Module } from '#kernel/module.ts'
+import { isFixed, stepsOf, type Module } from '#kernel/module.ts'
+import { stageLabel } from '#kernel/workflow.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { BrowserNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
 import { DueMark } from '../workbench/due-mark.tsx'
 import { StageMark } from './stage-mark.tsx'
 
-export type Column = { key: string; label: string; width: number; sortable: boolean; optional: boolean; numeric?: boolean; cell: (row: LedgerRow, names: BrowserNames) => ReactNode }
+export type Column = {
+  key: string
+  label: string
+  width: number
+  sortable: boolean
+  optional: boolean
+  numeric?: boolean
+  cell: (row: LedgerRow, names: BrowserNames) => ReactNode
+}
 
 /** The columns a declaration asks for, between where a record stands and who has it. The title itself is not among them. */
 export function columnsOf(module: Module): Column[] {
   const fields = module.ledger.filter((key) => key !== module.title).map((key) => fieldColumn(key, module.fields[key]!))
   return [
-    { key: 'stage', label: '环节', width: 148, sortable: false, optional: false, cell: (row) => <StageMark module={module} stage={row.stage} /> },
+    {
+      key: 'stage',
+      label: '环节',
+      width: stageWidth(module),
+      sortable: false,
+      optional: false,
+      cell: (row) => <StageMark module={module} stage={row.stage} />,
+    },
     ...fields,
     { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
-    { key: 'holders', label: '当前办理', width: 140, sortable: false, optional: true, cell: (row, names) => holdersOf(module, row).map((org) => names.short(org)).join('、') || '—' },
-    { key: 'since', label: '到达时间', width: 106, sortable: false, optional: true, cell: (row) => <time dateTime={row.since}>{dayjs(row.since).format('YYYY-MM-DD')}</time> },
-    { key: 'due', label: '办理期限', width: 122, sortable: false, optional: true, cell: (row) => (row.due ? <DueMark due={row.due} /> : '—') },
+    {
+      key: 'holders',
+      label: '当前办理',
+      width: 140,
+      sortable: false,
+      optional: true,
+      cell: (row, names) =>
+        holdersOf(module, row)
+          .map((org) => names.short(org))
+          .join('、') || '—',
+    },
+    {
+      key: 'since',
+      label: '到达时间',
+      width: 106,
+      sortable: false,
+      optional: true,
+      cell: (row) => <time dateTime={row.since}>{dayjs(row.since).format('YYYY-MM-DD')}</time>,
+    },
+    {
+      key: 'due',
+      label: '办理期限',
+      width: 122,
+      sortable: false,
+      optional: true,
+      cell: (row) => (row.due ? <DueMark due={row.due} /> : '—'),
+    },
   ]
 }
 
@@ -51,5 +91,11 @@ function holdersOf(module: Module, row: LedgerRow): string[] {
   return [row.values[at] ?? []].flat() as string[]
 }
 
+/** Room for the longest name of a step: it is what people look for. */
+function stageWidth(module: Module): number {
+  const longest = Math.max(...stepsOf(module).map((step) => [...stageLabel(module, step)].length))
+  return longest * 14 + 44
+}
+
 /** How much room a kind usually needs. */
-const WIDTHS: Record<string, number> = { choice: 88, date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 176, link: 240, files: 80 }
+const WIDTHS: Record<string, number> = { choice: 88, date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 196, link: 240, files: 80 }

@@ -6,6 +6,8 @@ import styles from './cards.module.css'
 import type { ListProps } from './ledger-table.tsx'
 import { StageMark } from './stage-mark.tsx'
 
+const FACTS = 6
+
 /** The ledger where a table has no room: one card a record. */
 export function LedgerCards({ module, rows, columns, stale, unshown }: ListProps) {
   const names = useNames()
@@ -24,10 +26,13 @@ export function LedgerCards({ module, rows, columns, stale, unshown }: ListProps
             <dl className={styles.facts}>
               {columns
                 .filter((column) => column.key !== 'stage' && column.key !== 'owner')
-                .map((column) => (
-                  <div key={column.key}>
-                    <dt>{column.label}</dt>
-                    <dd>{column.cell(row, names)}</dd>
+                .map((column) => ({ ...column, shown: column.cell(row, names) }))
+                .filter(({ shown }) => shown !== '—')
+                .slice(0, FACTS)
+                .map(({ key, label, shown }) => (
+                  <div key={key}>
+                    <dt>{label}</dt>
+                    <dd>{shown}</dd>
                   </div>
                 ))}
             </dl>

@@ -12,7 +12,7 @@ import { filterOf, isFiltered, withFilter, withWord, type LedgerSearch } from '.
 
 type Props = { module: Module; search: LedgerSearch; onChange: (search: LedgerSearch) => void; onClear: () => void }
 
-/** A search box, and one filter for the filing unit and for every column whose kind can be filtered. */
+/** One filter for the filing unit and for every column whose kind can be filtered; on a phone behind a button beside the search. */
 export function LedgerFilters({ module, search, onChange, onClear }: Props) {
   const phone = usePhone()
   const [open, show] = useState(false)
@@ -31,11 +31,11 @@ export function LedgerFilters({ module, search, onChange, onClear }: Props) {
   )
   return (
     <search className={styles.filters} aria-label="查找与筛选">
-      <SearchBox words={search.q ?? ''} onSearch={(words) => onChange(withWord(search, 'q', words))} />
       {phone ? (
         <>
+          <LedgerSearchBox search={search} onChange={onChange} />
           <Badge count={used} color="var(--brand)">
-            <Button icon={<FilterOutlined />} onClick={() => show(true)}>
+            <Button icon={<FilterOutlined aria-hidden />} onClick={() => show(true)}>
               筛选
             </Button>
           </Badge>
@@ -51,6 +51,10 @@ export function LedgerFilters({ module, search, onChange, onClear }: Props) {
       )}
     </search>
   )
+}
+
+export function LedgerSearchBox({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {
+  return <SearchBox words={search.q ?? ''} onSearch={(words) => onChange(withWord(search, 'q', words))} />
 }
 
 function OneFilter({ field, search, at, onChange }: { field: Field; search: LedgerSearch; at: string; onChange: Props['onChange'] }) {

@@ -28,7 +28,7 @@ export function LedgerHead({ module, search, mayFile, count, columns, empty }: P
       <div className={styles.tools}>
         {!phone && (
           <>
-            <ButtonLink {...helpPlace(module.path)} type="text" icon={<ReadOutlined />}>
+            <ButtonLink {...helpPlace(module.path)} look="text" icon={<ReadOutlined aria-hidden />}>
               填报指南
             </ButtonLink>
             <ColumnChoice columns={columns} />
@@ -36,7 +36,7 @@ export function LedgerHead({ module, search, mayFile, count, columns, empty }: P
         )}
         <Export module={module} search={search} empty={empty} />
         {mayFile && (
-          <ButtonLink {...newPlace(module.path)} type="primary" icon={<PlusOutlined />}>
+          <ButtonLink {...newPlace(module.path)} look="primary" icon={<PlusOutlined aria-hidden />}>
             新建
           </ButtonLink>
         )}
@@ -62,7 +62,7 @@ function ColumnChoice({ columns }: { columns: Columns }) {
   )
   return (
     <Popover content={content} trigger="click" placement="bottomRight">
-      <Button type="text" icon={<SettingOutlined />}>
+      <Button type="text" icon={<SettingOutlined aria-hidden />}>
         列设置
       </Button>
     </Popover>
@@ -84,7 +84,7 @@ function Export({ module, search, empty }: { module: Module; search: LedgerSearc
     }
   }
   return (
-    <Button icon={<DownloadOutlined />} loading={busy} disabled={empty} onClick={() => void start()}>
+    <Button icon={<DownloadOutlined aria-hidden />} loading={busy} disabled={empty} onClick={() => void start()}>
       {busy ? '正在导出' : '导出 Excel'}
     </Button>
   )

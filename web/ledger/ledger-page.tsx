@@ -9,7 +9,7 @@ import { useShortcuts } from '../shell/use-shortcuts.ts'
 import { LedgerCards } from './ledger-cards.tsx'
 import { LedgerHead } from './ledger-head.tsx'
 import styles from './ledger.module.css'
-import { LedgerFilters } from './ledger-filters.tsx'
+import { LedgerFilters, LedgerSearchBox } from './ledger-filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { Pager } from './pager.tsx'
 import { countQuery, pageQuery } from './queries.ts'
@@ -74,13 +74,23 @@ function Ledger({ path }: { path: string }) {
   const unshown = page.error ? (
     <Unshown error={page.error} again={() => void page.refetch()} clear={clear} />
   ) : rows?.length === 0 ? (
-    <Unshown module={module} mayFile={mayFile} filtered={Object.values(filtersOf(search)).some(Boolean)} beyond={search.after !== undefined} clear={clear} home={steps.home} />
+    <Unshown
+      module={module}
+      mayFile={mayFile}
+      filtered={Object.values(filtersOf(search)).some(Boolean)}
+      beyond={search.after !== undefined}
+      clear={clear}
+      home={steps.home}
+    />
   ) : undefined
   const List = phone ? LedgerCards : LedgerTable
   return (
     <div className={styles.page}>
       <LedgerHead module={module} search={search} mayFile={mayFile} count={count.data} columns={columns} empty={rows?.length === 0} />
-      <StageStrip module={module} search={search} onChange={show} />
+      <div className={styles.band}>
+        <StageStrip module={module} search={search} onChange={show} />
+        {!phone && <LedgerSearchBox search={search} onChange={show} />}
+      </div>
       <LedgerFilters module={module} search={search} onChange={show} onClear={clear} />
       <List
         module={module}
@@ -91,7 +101,14 @@ function Ledger({ path }: { path: string }) {
         onSort={(sort) => show({ ...search, sort, after: undefined })}
         unshown={unshown}
       />
-      <Pager search={search} trail={trail} count={count.data} module={module} onSize={(limit) => show({ ...search, limit, after: undefined })} {...steps} />
+      <Pager
+        search={search}
+        trail={trail}
+        count={count.data}
+        module={module}
+        onSize={(limit) => show({ ...search, limit, after: undefined })}
+        {...steps}
+      />
     </div>
   )
 }

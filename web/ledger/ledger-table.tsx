@@ -57,7 +57,13 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
             <tr>
               <SortHead label={title.label} field={isSortable(title) ? module.title : undefined} sort={search.sort} onSort={onSort} />
               {columns.map((column) => (
-                <SortHead key={column.key} label={column.label} field={column.sortable ? column.key : undefined} sort={search.sort} onSort={onSort} />
+                <SortHead
+                  key={column.key}
+                  label={column.label}
+                  field={column.sortable ? column.key : undefined}
+                  sort={search.sort}
+                  onSort={onSort}
+                />
               ))}
             </tr>
           </thead>

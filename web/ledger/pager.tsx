@@ -39,10 +39,10 @@ export function Pager({ module, search, trail, count, onSize, home, before, next
       <Button disabled={!home} onClick={home}>
         回到首页
       </Button>
-      <Button icon={<LeftOutlined />} disabled={!before} onClick={before}>
+      <Button icon={<LeftOutlined aria-hidden />} disabled={!before} onClick={before}>
         上一页
       </Button>
-      <Button icon={<RightOutlined />} iconPlacement="end" disabled={!next} onClick={next}>
+      <Button icon={<RightOutlined aria-hidden />} iconPlacement="end" disabled={!next} onClick={next}>
         下一页
       </Button>
     </nav>

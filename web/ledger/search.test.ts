@@ -5,7 +5,10 @@ import { filterOf, isFiltered, readLedgerSearch, sizeOf, withFilter, withWord } 
 
 describe('a ledger as its address says', () => {
   test('keeps words of the API and drops what cannot be meant', () => {
-    expect(readLedgerSearch({ q: '更新', 'dueOn.from': '2023-01-01', limit: '37', after: '', odd: 3 })).toEqual({ q: '更新', 'dueOn.from': '2023-01-01' })
+    expect(readLedgerSearch({ q: '更新', 'dueOn.from': '2023-01-01', limit: '37', after: '', odd: 3 })).toEqual({
+      q: '更新',
+      'dueOn.from': '2023-01-01',
+    })
     expect(sizeOf(readLedgerSearch({ limit: '200' }))).toBe(200)
     expect(sizeOf({})).toBe(50)
   })

@@ -9,7 +9,9 @@ export const USUAL_SIZE = 50
 
 /** Reads the address; what cannot be meant (too long, an odd page size) is left out. Unknown fields are for the server to refuse. */
 export function readLedgerSearch(raw: Record<string, unknown>): LedgerSearch {
-  const texts = Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[1].length <= 2000)
+  const texts = Object.entries(raw).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[1].length <= 2000,
+  )
   return Object.fromEntries(texts.filter(([name, text]) => name !== 'limit' || SIZES.some((size) => String(size) === text)))
 }
 

@@ -16,7 +16,12 @@ export function SortHead({ label, field, sort, onSort }: Props) {
   const next = { none: field, ascending: `-${field}`, descending: undefined }[now]
   return (
     <th scope="col" aria-sort={now}>
-      <button type="button" className={styles.sort} onClick={() => onSort(next)} title={{ none: '按升序排列', ascending: '改为降序', descending: '恢复最新在前' }[now]}>
+      <button
+        type="button"
+        className={styles.sort}
+        onClick={() => onSort(next)}
+        title={{ none: '按升序排列', ascending: '改为降序', descending: '恢复最新在前' }[now]}
+      >
         {label}
         <span className={styles.carets} aria-hidden="true">
           <CaretUpOutlined data-on={now === 'ascending' || undefined} />

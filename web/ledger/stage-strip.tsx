@@ -12,7 +12,13 @@ export function StageStrip({ module, search, onChange }: Props) {
   return (
     <div className={styles.stages} role="group" aria-label="按环节查看">
       {stages.map((stage) => (
-        <button key={stage ?? ''} type="button" className={styles.stage} aria-pressed={search.stage === stage} onClick={() => onChange(withWord(search, 'stage', stage))}>
+        <button
+          key={stage ?? ''}
+          type="button"
+          className={styles.stage}
+          aria-pressed={search.stage === stage}
+          onClick={() => onChange(withWord(search, 'stage', stage))}
+        >
           {stage === undefined ? '全部' : stageLabel(module, stage)}
         </button>
       ))}

@@ -37,7 +37,7 @@ export function Unshown(props: Props) {
   return (
     <Empty title={`还没有${module.name}`} words={module.scope}>
       {mayFile && (
-        <ButtonLink {...newPlace(module.path)} type="primary">
+        <ButtonLink {...newPlace(module.path)} look="primary">
           填报第一{module.unit}
         </ButtonLink>
       )}

@@ -33,11 +33,22 @@ export function NoticeForm({ open, onClose }: { open: boolean; onClose: () => vo
   return (
     <Modal title="发布通知" open={open} onCancel={onClose} onOk={form.submit} okText="发布" confirmLoading={busy} width={640}>
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}</div>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={publish} onValuesChange={() => (key.current = crypto.randomUUID())}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={publish}
+        onValuesChange={() => (key.current = crypto.randomUUID())}
+      >
         <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: '请填写标题' }]}>
           <Input maxLength={100} showCount />
         </Form.Item>
-        <Form.Item name="body" label="内容" rules={[{ required: true, whitespace: true, message: '请填写内容' }]} extra="严禁填写涉密信息。">
+        <Form.Item
+          name="body"
+          label="内容"
+          rules={[{ required: true, whitespace: true, message: '请填写内容' }]}
+          extra="严禁填写涉密信息。"
+        >
           <Input.TextArea autoSize={{ minRows: 6, maxRows: 16 }} maxLength={5000} showCount />
         </Form.Item>
       </Form>

@@ -20,7 +20,7 @@ export function NoticesPage() {
       <header className={styles.head}>
         <h1>通知公告</h1>
         {hasRole(me, 'module-admin') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => write(true)}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => write(true)}>
             发布通知
           </Button>
         )}

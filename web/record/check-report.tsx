@@ -4,6 +4,7 @@ import type { Said } from '#web/fields/look.ts'
 import spoken from '#web/fields/parts/spoken.module.css'
 import styles from './form.module.css'
 import { goTo } from './place-id.ts'
+import { isBlankSaid } from './said-of.ts'
 
 type Props = { said: readonly Said[]; onClose: () => void }
 
@@ -49,8 +50,9 @@ function Group({ title, said }: { title: string; said: readonly Said[] }) {
 
 /** The words on the button that opens the list. */
 export function reportWords(said: readonly Said[]): string {
-  const problems = said.filter((one) => one.tone === 'problem').length
-  const hints = said.length - problems
-  if (said.length === 0) return '体检通过'
-  return [problems > 0 && `${problems} 项须改`, hints > 0 && `${hints} 条提示`].filter(Boolean).join('，')
+  const blanks = said.filter(isBlankSaid).length
+  const problems = said.filter((one) => one.tone === 'problem').length - blanks
+  const hints = said.length - blanks - problems
+  if (said.length === 0) return '通过'
+  return [problems > 0 && `${problems} 处须改`, blanks > 0 && `${blanks} 项未填`, hints > 0 && `${hints} 条提示`].filter(Boolean).join('，')
 }

@@ -36,9 +36,12 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
     <Modal open title={`驳回《${record.title}》`} okText="驳回" okButtonProps={{ danger: true }} cancelText="取消" onOk={finish} onCancel={onClose} confirmLoading={busy} width={600}>
       {notice}
       <div className={styles.fields}>
-        <label htmlFor="return-code">
-          <span className={styles.required}>*</span>驳回原因
-        </label>
+        <span className={styles.label}>
+          <span className={styles.required} aria-hidden>
+            *
+          </span>
+          <label htmlFor="return-code">驳回原因</label>
+        </span>
         <Select
           id="return-code"
           value={code ?? null}
@@ -52,15 +55,20 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
         {tried && !code && <p className={styles.wrong}>请选择驳回原因</p>}
         {chosen?.clause && <p className={styles.aside}>依据：{chosen.clause}</p>}
 
-        <label htmlFor="return-words">
-          <span className={styles.required}>*</span>驳回意见
-        </label>
+        <span className={styles.label}>
+          <span className={styles.required} aria-hidden>
+            *
+          </span>
+          <label htmlFor="return-words">驳回意见</label>
+        </span>
         <Input.TextArea id="return-words" value={words} onChange={(event) => setWords(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} status={tried && words.trim() === '' ? 'error' : ''} aria-describedby="return-words-aside" />
         <p id="return-words-aside" className={tried && words.trim() === '' ? styles.wrong : styles.aside}>
           {tried && words.trim() === '' ? '请写明驳回意见，便于填报人修改' : '填报人将看到这段文字，请写明应如何修改'}
         </p>
 
-        <label htmlFor="return-pins">涉及的填报项</label>
+        <span className={styles.label}>
+          <label htmlFor="return-pins">涉及的填报项</label>
+        </span>
         <Select
           id="return-pins"
           mode="multiple"

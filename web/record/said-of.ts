@@ -16,8 +16,11 @@ export function saidOf(unreadable: readonly Problem[], check: Check | undefined)
 
 /** At the fields, a blank is pointed out once its field has been left; in the list it always is. */
 export function saidAtFields(said: readonly Said[], left: ReadonlySet<string>, attempted: boolean): Said[] {
-  return said.filter((one) => attempted || left.has(one.field) || !one.message.endsWith('没有填写'))
+  return said.filter((one) => attempted || left.has(one.field) || !isBlankSaid(one))
 }
+
+/** A blank is no mistake while somebody is still writing. */
+export const isBlankSaid = ({ tone, message }: Said) => tone === 'problem' && message.endsWith('没有填写')
 
 function told({ field = '', message, clause }: Problem, tone: Said['tone']): Said {
   return { field, message, tone, ...(clause ? { clause } : {}) }

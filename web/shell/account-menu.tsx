@@ -2,6 +2,7 @@ import { DownOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Dropdown, type MenuProps } from 'antd'
 import { useMe } from '../api/me.ts'
+import { useNames } from '../api/names.ts'
 import { useSignOut } from './sign-out.ts'
 import { useMode } from './theme.ts'
 import styles from './top-bar.module.css'
@@ -10,6 +11,7 @@ import { usePhone } from './use-phone.ts'
 /** Who is signed in, for which unit and as what. */
 export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   const me = useMe()
+  const names = useNames()
   const navigate = useNavigate()
   const signOut = useSignOut()
   const phone = usePhone()
@@ -32,7 +34,11 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
     },
     { type: 'divider' },
     { key: 'account', label: '账号与安全', onClick: () => void navigate({ to: '/account' }) },
-    { key: 'theme', label: mode === 'dark' ? '切换为浅色界面' : '切换为深色界面', onClick: () => choose(mode === 'dark' ? 'light' : 'dark') },
+    {
+      key: 'theme',
+      label: mode === 'dark' ? '切换为浅色界面' : '切换为深色界面',
+      onClick: () => choose(mode === 'dark' ? 'light' : 'dark'),
+    },
     ...(phone ? [] : [{ key: 'keys', label: '键盘快捷键', extra: '?', onClick: showKeys }]),
     { key: 'api', label: '开放接口文档', onClick: () => void navigate({ to: '/api-docs' }) },
     { type: 'divider' },
@@ -47,7 +53,7 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
             <span className={styles.person}>{me.name}</span>
             {first && (
               <span className={styles.post}>
-                {first.orgName} · {first.roleName}
+                {names.short(first.org)} · {first.roleName}
                 {more.length > 0 && ` 等 ${me.posts.length} 个岗位`}
               </span>
             )}

@@ -1,5 +1,5 @@
 import { createLink } from '@tanstack/react-router'
 import { Button, type ButtonProps } from 'antd'
 
-/** A link that looks like a button: it can be opened in another tab. */
-export const ButtonLink = createLink((props: ButtonProps) => <Button {...props} />)
+/** A link that looks like a button: it can be opened in another tab. The router keeps `type` for itself, hence `look`. */
+export const ButtonLink = createLink(({ look = 'default', ...props }: Omit<ButtonProps, 'type'> & { look?: 'default' | 'primary' | 'text' }) => <Button type={look} {...props} />)

@@ -14,7 +14,7 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
     <nav className={styles.nav} aria-label="主导航" data-folded={folded || undefined}>
       <div className={styles.entries}>
         <ul>
-          <Entry folded={folded} label="工作台" icon={<HomeOutlined />} count={total} urgent={overdue > 0}>
+          <Entry folded={folded} label="工作台" icon={<HomeOutlined aria-hidden />} count={total} urgent={overdue > 0}>
             {(inside) => (
               <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className={styles.link}>
                 {inside}
@@ -25,7 +25,14 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
         {areas.map((area) => (
           <Section key={area.name} name={area.name} folded={folded}>
             {area.modules.map(({ path, name, count, overdue }) => (
-              <Entry key={path} folded={folded} label={name} icon={<span className={styles.initial}>{name.at(-2)}</span>} count={count} urgent={overdue > 0}>
+              <Entry
+                key={path}
+                folded={folded}
+                label={name}
+                icon={<span className={styles.initial}>{name.at(-2)}</span>}
+                count={count}
+                urgent={overdue > 0}
+              >
                 {(inside) => (
                   <Link {...ledgerPlace(path)} activeOptions={{ includeSearch: false }} className={styles.link}>
                     {inside}
@@ -36,14 +43,14 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
           </Section>
         ))}
         <Section name="服务" folded={folded}>
-          <Entry folded={folded} label="通知公告" icon={<BellOutlined />}>
+          <Entry folded={folded} label="通知公告" icon={<BellOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/notices" className={styles.link}>
                 {inside}
               </Link>
             )}
           </Entry>
-          <Entry folded={folded} label="填报指南" icon={<ReadOutlined />}>
+          <Entry folded={folded} label="填报指南" icon={<ReadOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/help" className={styles.link}>
                 {inside}
@@ -86,7 +93,14 @@ function Section({ name, folded, children }: { name: string; folded: boolean; ch
   )
 }
 
-type EntryProps = { folded: boolean; label: string; icon: ReactNode; count?: number; urgent?: boolean; children: (inside: ReactNode) => ReactNode }
+type EntryProps = {
+  folded: boolean
+  label: string
+  icon: ReactNode
+  count?: number
+  urgent?: boolean
+  children: (inside: ReactNode) => ReactNode
+}
 
 function Entry({ folded, label, icon, count = 0, urgent = false, children }: EntryProps) {
   const badge = count > 0 && (
@@ -104,5 +118,15 @@ function Entry({ folded, label, icon, count = 0, urgent = false, children }: Ent
       {badge}
     </>
   )
-  return <li>{folded ? <Tooltip title={label} placement="right">{children(inside)}</Tooltip> : children(inside)}</li>
+  return (
+    <li>
+      {folded ? (
+        <Tooltip title={label} placement="right">
+          {children(inside)}
+        </Tooltip>
+      ) : (
+        children(inside)
+      )}
+    </li>
+  )
 }

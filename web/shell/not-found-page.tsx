@@ -13,7 +13,7 @@ export function NotFoundPage() {
       words="可能已被移走，或不在您的查看范围内。请检查网址，或从工作台进入。"
       actions={
         <>
-          <ButtonLink to="/" type="primary">
+          <ButtonLink to="/" look="primary">
             回到工作台
           </ButtonLink>
           <Button onClick={() => window.history.back()}>返回上一页</Button>

@@ -29,22 +29,22 @@ export function Shell() {
     '?': () => showKeys(true),
   })
   return (
-    <div className={styles.shell} data-folded={folded || undefined}>
-      <a className={styles.skip} href="#main">
-        跳到正文
-      </a>
-      <TopBar showKeys={() => showKeys(true)} />
-      {!phone && <Nav folded={folded} onFold={() => fold(!folded)} />}
-      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
-        <NamesContext value={names}>
+    <NamesContext value={names}>
+      <div className={styles.shell} data-folded={folded || undefined}>
+        <a className={styles.skip} href="#main">
+          跳到正文
+        </a>
+        <TopBar showKeys={() => showKeys(true)} />
+        {!phone && <Nav folded={folded} onFold={() => fold(!folded)} />}
+        <main ref={main} id="main" className={styles.main} tabIndex={-1}>
           <FreshGate>
             <Outlet />
           </FreshGate>
-        </NamesContext>
-      </main>
-      {phone && <BottomBar />}
-      <KeyboardHelp open={keysShown} onClose={() => showKeys(false)} />
-    </div>
+        </main>
+        {phone && <BottomBar />}
+        <KeyboardHelp open={keysShown} onClose={() => showKeys(false)} />
+      </div>
+    </NamesContext>
   )
 }
 

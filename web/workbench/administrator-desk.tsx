@@ -13,7 +13,9 @@ export function AdministratorDesk() {
       <div className={styles.segments}>
         <h2>系统管理</h2>
       </div>
-      <p className={styles.quiet}>您以{me.posts.map((post) => roleNames[post.role]).join('、')}身份登录。三类管理员权限分立，均不办理业务数据。</p>
+      <p className={styles.quiet}>
+        您以{me.posts.map((post) => roleNames[post.role]).join('、')}身份登录。三类管理员权限分立，均不办理业务数据。
+      </p>
       <ul className={styles.doors}>
         {pages.map(({ path, label }) => (
           <li key={path}>

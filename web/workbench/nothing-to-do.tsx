@@ -27,7 +27,7 @@ export function NothingToDo({ search }: { search: WorkbenchSearch }) {
       <p>{reads ? '您可以查看本单位范围内的全部台账。' : '新的事项到达后会自动出现在这里，无需刷新页面。'}</p>
       <div className={styles.nothingActions}>
         {files.map((module) => (
-          <ButtonLink key={module.path} {...newPlace(module.path)} type="primary">
+          <ButtonLink key={module.path} {...newPlace(module.path)} look="primary">
             填报{module.name}
           </ButtonLink>
         ))}

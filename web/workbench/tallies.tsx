@@ -12,7 +12,15 @@ export function Tallies({ summary }: { summary: TodoSummary | undefined }) {
       <Tally label={`${SOON} 天内到期`} count={summary?.dueSoon} tone="warn" />
       <div className={styles.tally} data-tone={summary?.returned ? 'alert' : undefined}>
         <dt>被驳回</dt>
-        <dd>{summary?.returned ? <Link to="/" search={{ kind: 'returned' }}>{summary.returned}</Link> : (summary?.returned ?? '–')}</dd>
+        <dd>
+          {summary?.returned ? (
+            <Link to="/" search={{ kind: 'returned' }}>
+              {summary.returned}
+            </Link>
+          ) : (
+            (summary?.returned ?? '–')
+          )}
+        </dd>
       </div>
     </dl>
   )

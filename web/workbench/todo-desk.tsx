@@ -69,7 +69,14 @@ function Segments({ search, summary }: Props) {
     <>
       <nav aria-label="按类型查看" className={styles.kinds}>
         {kinds.map(([kind, label, count]) => (
-          <Link key={label} to="/" search={{ ...(search.module ? { module: search.module } : {}), ...(kind ? { kind } : {}) }} className={styles.kind} aria-current={search.kind === kind ? 'true' : undefined} activeProps={{ 'aria-current': search.kind === kind ? 'true' : undefined }}>
+          <Link
+            key={label}
+            to="/"
+            search={{ ...(search.module ? { module: search.module } : {}), ...(kind ? { kind } : {}) }}
+            className={styles.kind}
+            aria-current={search.kind === kind ? 'true' : undefined}
+            activeProps={{ 'aria-current': search.kind === kind ? 'true' : undefined }}
+          >
             {label}
             {!!count && <small>{count}</small>}
           </Link>
@@ -77,7 +84,14 @@ function Segments({ search, summary }: Props) {
       </nav>
       <nav aria-label="按业务查看" className={styles.businesses}>
         {[{ path: undefined, name: '所有业务' }, ...modules].map(({ path, name }) => (
-          <Link key={name} to="/" search={{ ...(path ? { module: path } : {}), ...(search.kind ? { kind: search.kind } : {}) }} className={styles.business} activeProps={{ 'aria-current': search.module === path ? 'true' : undefined }} aria-current={search.module === path ? 'true' : undefined}>
+          <Link
+            key={name}
+            to="/"
+            search={{ ...(path ? { module: path } : {}), ...(search.kind ? { kind: search.kind } : {}) }}
+            className={styles.business}
+            activeProps={{ 'aria-current': search.module === path ? 'true' : undefined }}
+            aria-current={search.module === path ? 'true' : undefined}
+          >
             {name}
             {path && counted.get(path)?.count ? <small>{counted.get(path)?.count}</small> : null}
           </Link>

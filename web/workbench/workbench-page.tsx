@@ -25,7 +25,9 @@ export function WorkbenchPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <div>
-          <h1>{greeting()}，{me.name}</h1>
+          <h1>
+            {greeting()}，{me.name}
+          </h1>
           <p>{dayjs().format('YYYY年M月D日 dddd')}</p>
         </div>
         {works && <Tallies summary={summary} />}

@@ -22,14 +22,16 @@ export function FieldFrame({ field, id, said, mark, children }: Props) {
     <div className={hasParts ? `${styles.frame} ${styles.whole}` : styles.frame} id={`${id}-frame`}>
       <div className={styles.main}>
         <div className={styles.label}>
-          <label id={`${id}-label`} htmlFor={id}>
+          <span>
             {field.required && (
-              <span className={styles.required} title="必填">
+              <span className={styles.required} aria-hidden>
                 *
               </span>
             )}
-            {field.label}
-          </label>
+            <label id={`${id}-label`} htmlFor={id}>
+              {field.label}
+            </label>
+          </span>
           {mark}
         </div>
         {hasParts && <Guidance field={field} id={`${id}-guide`} className={styles.spread} />}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { watch, type Watch } from './watch.ts'
+
+export const DESK = { width: 1280, height: 720 }
+export const PHONE = { width: 390, height: 844 }
+
+const SHOTS = join(import.meta.dirname, 'shots')
+
+// Only what is asked for leaves the machine.
+const ARGS = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+let browser: Browser
+const open = new Map<Page, Watch>()
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true })
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...ARGS, ...root] })
+})
+
+afterAll(() => browser.close())
+
+afterEach(async ({ task }) => {
+  const name = `failed ${task.name.replaceAll(/[/\s]+/g, ' ').slice(0, 60)}`
+  const failed = task.result?.state === 'fail'
+  const complaints = []
+  for (const [at, [page, watched]] of [...open].entries()) {
+    if (failed && !page.isClosed()) await shoot(page, `${name} ${at}`)
+    complaints.push(...watched.complaints())
+    await page.context().close()
+  }
+  open.clear()
+  if (complaints.length > 0) throw new Error(`A browser complained:\n${complaints.join('\n')}`)
+})
+
+/** A machine of its own, with nothing in its cache and nobody signed in: what happens on it is watched until the journey ends. */
+export async function machine(size = DESK): Promise<Page> {
+  const phone = size.width < 600
+  return tabOf(
+    await browser.newContext({
+      baseURL: inject('origin'),
+      viewport: size,
+      hasTouch: phone,
+      isMobile: phone,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      // Nobody waits for a page to slide; and what has not arrived yet cannot be measured.
+      reducedMotion: 'reduce',
+    }),
+  )
+}
+
+/** One more tab of the same machine. */
+export async function tabOf(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  open.set(page, watch(page))
+  return page
+}
+
+/** The refusal that is about to come: without this word the line that the browser logs about it would fail the journey. */
+export function expectRefusal(page: Page, status: number, path: string) {
+  open.get(page)!.expect(status, path)
+}
+
+/** Keeps what the page looks like, for people to look at. */
+export async function shoot(page: Page, name: string) {
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) })
+}

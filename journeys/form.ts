@@ -1,0 +1,72 @@
+import type { Locator, Page } from 'playwright-core'
+import type { AnyValues, Field } from '#kernel/field.ts'
+import type { Module } from '#kernel/module.ts'
+
+/** A file as a person's machine has it. */
+export type Paper = { name: string; bytes: Uint8Array }
+
+/**
+ * Fills in what the declaration asks for as a person with a mouse would: organisations by what they are called or spelt, terms by their label,
+ * dates as typed, rows by “+”. Values are what one reads on the page, `Paper[]` for files.
+ */
+export async function fillIn(page: Page, module: Module, values: AnyValues) {
+  for (const [key, value] of Object.entries(values)) await enter(page, module.fields[key]!, `field-${key}`, value)
+}
+
+/** The entry of one field, e.g. `title` or `results.0.name`. */
+export const entry = (page: Page, place: string): Locator => page.locator(byId(`field-${place}`))
+
+/** The entry with its label, what is said about it and its guidance. */
+export const frame = (page: Page, place: string): Locator => page.locator(byId(`field-${place}-frame`))
+
+async function enter(page: Page, field: Field, id: string, value: unknown): Promise<void> {
+  const how = ways[field.kind.name]
+  if (!how) throw new Error(`Nobody has shown the journeys how to fill in a ${field.kind.name}`)
+  await how({ page, field, id, at: page.locator(byId(id)), frame: page.locator(byId(`${id}-frame`)) }, value)
+}
+
+type Place = { page: Page; field: Field; id: string; at: Locator; frame: Locator }
+
+const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
+  text: ({ at }, words: string) => at.fill(words),
+  paragraph: ({ at }, words: string) => at.fill(words),
+  async date({ at }, typed: string) {
+    await at.fill(typed)
+    await at.blur()
+  },
+  choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
+  async org({ page, at }, name: string) {
+    await at.fill(name)
+    await page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click()
+  },
+  async orgs({ frame }, shorts: string[]) {
+    for (const short of shorts) await frame.getByRole('checkbox', { name: short, exact: true }).check()
+  },
+  async term({ page, at }, label: string) {
+    await at.fill(label)
+    await page.locator('.ant-select-tree-title').filter({ hasText: label, visible: true }).first().click()
+  },
+  async files({ frame }, papers: Paper[]) {
+    const promise = frame.getByRole('checkbox', { name: /^本人承诺/ })
+    if (!(await promise.isChecked())) await promise.check()
+    await choose(frame, papers)
+    for (const { name } of papers) await frame.getByRole('link', { name: `下载 ${name}` }).waitFor()
+  },
+  async rows({ page, field, id, frame }, rows: AnyValues[]) {
+    const parts = field.options.fields as Record<string, Field>
+    for (const [at, row] of rows.entries()) {
+      await frame.getByRole('button', { name: field.options.add as string }).click()
+      for (const [key, value] of Object.entries(row)) await enter(page, parts[key]!, `${id}.${at}.${key}`, value)
+    }
+  },
+}
+
+/** Gives files to the chooser of an entry, as the dialog of the operating system would. */
+export async function choose(frame: Locator, papers: readonly Paper[]) {
+  await frame.locator('input[type=file]').setInputFiles(papers.map(({ name, bytes }) => ({ name, mimeType: mimeOf(name), buffer: Buffer.from(bytes) })))
+}
+
+const mimeOf = (name: string) => (name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+
+/** Places contain dots. */
+const byId = (id: string) => `[id="${id}"]`

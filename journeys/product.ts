@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { TestProject } from 'vitest/node'
+
+/** An account as the first start prints it, password and all. */
+export type Printed = { phone: string; name: string; password: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    origin: string
+    printed: Printed[]
+  }
+}
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** For vitest's `globalSetup`: the product itself as its first start leaves it, on a folder of its own, for the whole run. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(join(ROOT, 'web', 'dist', 'index.html'))) throw new Error('The pages are not built: npm test -- --only journeys builds them first')
+  const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-journeys-'))
+  const server = await start(dataDir)
+  project.provide('origin', server.origin)
+  project.provide('printed', server.printed)
+  return async () => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function start(dataDir: string) {
+  // One machine plays everybody here, so it asks more often than any one desk would.
+  const env = { ...process.env, PORT: '0', HOST: 'localhost', DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '1000000' }
+  const child = spawn(process.execPath, ['server/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const printed: Printed[] = []
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it served`)))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, phone, password, name] = /^ {2}(\d{11}) {2}(\S+) {2}(.+)$/.exec(line) ?? []
+      if (phone && password && name) printed.push({ phone, password, name })
+      const [, address] = /已启动：(\S+)/u.exec(line) ?? []
+      if (address) resolve(address)
+      // What the server logs from level 40 on is worth seeing beside the journey that caused it.
+      if (line.startsWith('{')) console.error(line)
+    })
+  })
+  return {
+    origin,
+    printed,
+    async stop() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { match, tournament } from '#kernel/testing/club.ts'
+import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
+import { testServer } from '../testing/server.ts'
+
+const { app, db, asPerson, cookieOf } = await testServer([tournament, match])
+let town: Town
+let base: string
+
+beforeAll(async () => {
+  town = await buildTown(db, [tournament, match])
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+})
+
+type Event = { id?: string; event: string; data: unknown }
+const open: AbortController[] = []
+afterEach(() => {
+  for (const each of open.splice(0)) each.abort()
+})
+
+/** An open stream: events one after the other. */
+async function stream(name: string, since?: string) {
+  const abort = new AbortController()
+  open.push(abort)
+  const answer = await fetch(`${base}/api/events`, { signal: abort.signal, headers: { cookie: await cookieOf(town.as(name).id), ...(since ? { 'last-event-id': since } : {}) } })
+  expect(answer.status).toBe(200)
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  async function next(): Promise<Event> {
+    for (;;) {
+      const end = text.indexOf('\n\n')
+      if (end >= 0) {
+        const frame = text.slice(0, end)
+        text = text.slice(end + 2)
+        const line = (key: string) => frame.split('\n').find((each) => each.startsWith(`${key}: `))?.slice(key.length + 2)
+        if (line('event')) return { ...(line('id') ? { id: line('id')! } : {}), event: line('event')!, data: JSON.parse(line('data')!) }
+        continue
+      }
+      const { value, done } = await reader.read()
+      if (done) return { event: 'closed', data: null }
+      text += value
+    }
+  }
+  expect((await next()).event).toBe(since ? expect.stringMatching(/ready|change/) : 'ready')
+  return { next, close: () => abort.abort() }
+}
+
+async function draft(name: string, code: string): Promise<string> {
+  return (await (await asPerson(town.as(name).id))('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01' }) } })).json().id
+}
+
+test('R-SS-01 INV-10 tells those who see the record, and nobody else', async () => {
+  const [owner, stranger] = await Promise.all([stream('north reviewer'), stream('east leader')])
+  const mine = await draft('north entry', 'E-1')
+  expect(await owner.next()).toMatchObject({ event: 'change', data: { module: 'tennis/tournament', recordId: mine } })
+  const theirs = await draft('east entry', 'E-2')
+  // The first thing the stranger hears of is their own: what came before was not theirs.
+  expect(await stranger.next()).toMatchObject({ event: 'change', data: { recordId: theirs } })
+})
+
+test('R-SS-03 INV-16 a reconnect goes on where it stopped: no gap, no repeat', async () => {
+  const first = await stream('south reviewer')
+  await draft('south entry', 'E-3')
+  const { id } = await first.next()
+  first.close()
+  const missed = [await draft('south entry', 'E-4'), await draft('south entry', 'E-5')]
+  const abort = new AbortController()
+  open.push(abort)
+  const answer = await fetch(`${base}/api/events`, { signal: abort.signal, headers: { cookie: await cookieOf(town.as('south reviewer').id), 'last-event-id': id! } })
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!missed.every((each) => text.includes(each))) text += (await reader.read()).value
+  expect(missed.map((each) => text.split(each).length - 1)).toEqual([1, 1])
+  expect(text.indexOf(missed[0]!)).toBeLessThan(text.indexOf(missed[1]!))
+})
+
+test('R-ID-07 a stream ends with the rights it was opened with', async () => {
+  const leaving = await stream('north leader')
+  await sql`delete from session where person_id = ${town.as('north leader').id}`.execute(db)
+  await sql`insert into outbox (kind, record_id, orgs) values ('session-ended', ${town.as('north leader').id}, '{}')`.execute(db)
+  const told: string[] = []
+  for (let event = await leaving.next(); event.event !== 'closed'; event = await leaving.next()) told.push(event.event)
+  expect(told.at(-1)).toBe('signed-out')
+})
+
+test('R-SS-02 text cannot forge a frame: events carry ids only', async () => {
+  const owner = await stream('north reviewer')
+  const answer = await (await asPerson(town.as('north entry').id))('POST', '/api/tennis/tournament', { body: { values: { title: 'x', rules: 'a\n\nevent: change\ndata: {}\n\n' } } })
+  expect(answer.statusCode).toBe(201)
+  expect(await owner.next()).toMatchObject({ data: { recordId: answer.json().id } })
+})
