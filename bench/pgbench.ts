@@ -9,10 +9,10 @@ import type { Statement } from './overheard.ts'
 /** The same rights and the same day as the product's own connections. */
 const OPTIONS = '-c role=luoshi_app -c timezone=Asia/Shanghai'
 
-type Run = { url: string; clients: number; seconds: number; warmUp: number; scripts: string[] }
+type Run = { url: string; clients: number; seconds: number; warmUp: number; scripts: string[]; define?: Record<string, number> }
 
 /** Runs scripts, each as often as the others, and answers the figures of single transactions. */
-export async function pgbench({ url, clients, seconds, warmUp, scripts }: Run): Promise<Figures & { fired: number }> {
+export async function pgbench({ url, clients, seconds, warmUp, scripts, define = {} }: Run): Promise<Figures & { fired: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'luoshi-pgbench-'))
   try {
     const files = scripts.map((script, at) => {
@@ -20,7 +20,8 @@ export async function pgbench({ url, clients, seconds, warmUp, scripts }: Run): 
       writeFileSync(file, script)
       return ['-f', file]
     })
-    const args = ['-n', '-M', 'simple', '-c', clients, '-j', Math.min(clients, 2), '-T', warmUp + seconds, '-l', '--log-prefix', join(folder, 'log'), ...files.flat(), url]
+    const defined = Object.entries(define).flatMap(([name, value]) => ['-D', `${name}=${value}`])
+    const args = ['-n', '-M', 'simple', '-c', clients, '-j', Math.min(clients, 2), '-T', warmUp + seconds, '-l', '--log-prefix', join(folder, 'log'), ...defined, ...files.flat(), url]
     const child = spawn(process.env.PGBENCH!, args.map(String), { env: { ...process.env, PGOPTIONS: OPTIONS }, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()))

@@ -3,16 +3,17 @@ import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
 import { loadReference } from '#seeds/reference.ts'
 import type { Database } from '#server/database/connect.ts'
+import type { Keys } from '#server/identity/keys.ts'
 import { DISTRICTS, person, settleCast } from './cast.ts'
 import { openCopies } from './copy.ts'
 import { TABLES } from './rows.ts'
 import { evidenceOf, storiesOf } from './stories.ts'
 
 /** Organisations, dictionaries, people and what they uploaded: all that is there before the first record. The schema is in place. */
-export async function prepare(db: Database): Promise<void> {
+export async function prepare(db: Database, keys: Keys): Promise<void> {
   await loadReference(db)
   await keepForms(db, modules)
-  await settleCast(db)
+  await settleCast(db, keys)
   for (const district of DISTRICTS) {
     const { id, name, type, size } = evidenceOf(district)
     await sql`insert into file (id, sha256, name, type, size, readable, uploaded_by, uploaded_for, uploaded_at, declared)

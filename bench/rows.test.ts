@@ -6,6 +6,7 @@ import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { connect } from '#server/database/connect.ts'
+import { openKeys } from '#server/identity/keys.ts'
 import { freshDatabase } from '#server/testing/database.ts'
 import { person } from './cast.ts'
 import { prepare } from './prepare.ts'
@@ -16,7 +17,7 @@ const [performed, generated] = [connect(await freshDatabase()), connect(await fr
 const columns = new Map<string, string[]>()
 
 beforeAll(async () => {
-  for (const { db } of [performed, generated]) await prepare(db)
+  for (const { db } of [performed, generated]) await prepare(db, openKeys('', Buffer.alloc(32, 1).toString('base64')))
   const { rows } = await sql<{ table: string; names: string[] }>`select table_name as table, array_agg(column_name::text) as names from information_schema.columns where table_name = any(${TABLES as readonly string[]}) group by 1`.execute(generated.db)
   for (const { table, names } of rows) columns.set(table, names)
 })

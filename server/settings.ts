@@ -23,7 +23,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     databaseUrl: env.DATABASE_URL || null,
     behindProxy: env.BEHIND_TLS_PROXY === '1',
     empty: args.includes('--empty'),
-    requestsPerMinute: whole(env, 'REQUESTS_PER_MINUTE', 1200, 10_000_000),
+    requestsPerMinute: whole(env, 'REQUESTS_PER_MINUTE', 6000, 10_000_000),
   }
   // Passwords never travel in the clear (R-ID-10).
   if (!isLoopback(startup.host) && !startup.behindProxy) {

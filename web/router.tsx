@@ -6,12 +6,12 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import type { Me } from './api/types.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { moduleOf } from './module-of.ts'
-import { ErrorPage } from './shell/error-page.tsx'
+import { ErrorOutside, ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { Opening } from './shell/opening.tsx'
 import { readWorkbenchSearch } from './workbench/search.ts'
 
-const root = createRootRoute()
+const root = createRootRoute({ errorComponent: ErrorOutside, notFoundComponent: NotFoundPage })
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -42,6 +42,7 @@ const apiDocs = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
+  errorComponent: ErrorOutside,
   beforeLoad: async ({ location }) => {
     const names = Promise.all([
       client.ensureQueryData(orgsQuery),
@@ -132,6 +133,8 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import('./shell/administration-place.tsx'), 'AdministrationPlace'),
 })
 
+const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
+
 const tree = root.addChildren([
   signIn,
   password,
@@ -144,6 +147,7 @@ const tree = root.addChildren([
     moduleHelp,
     account,
     administration,
+    nothing,
   ]),
 ])
 

@@ -34,7 +34,7 @@ describe('an account', () => {
 
   test('R-ID-01: of a hundred, no two initial passwords are alike, each of 16 signs that are not mistaken for another, and none is kept in the clear', async () => {
     const made: string[] = []
-    for (let at = 0; at < 100; at++) made.push((await open(`批量${at}`)).initialPassword)
+    for (let at = 0; at < 100; at += 5) made.push(...(await Promise.all([0, 1, 2, 3, 4].map((each) => open(`批量${at + each}`)))).map((each) => each.initialPassword))
     expect(new Set(made).size).toBe(100)
     for (const password of made) expect(password).toMatch(/^[A-HJ-NP-Za-km-z2-9]{4}(-[A-HJ-NP-Za-km-z2-9]{4}){3}$/)
     // 55 signs, 16 places: 92 bits where 64 are asked for.
@@ -166,7 +166,9 @@ describe('the list', () => {
     }
     const { rows } = await sql<{ id: string }>`select id from person where disabled_at is null order by name collate "C", id`.execute(db)
     expect(seen).toEqual(rows.map(({ id }) => id))
-    for (const query of [{ after: 'x' }, { limit: '0' }, { limit: '201' }, { limit: 'x' }, { sort: 'phone' }, { state: 'x' }]) expect((await admin('GET', '/api/admin/people', { query: query as Record<string, string> })).statusCode, JSON.stringify(query)).toBe(422)
+    for (const [field, value] of [['after', 'x'], ['limit', '0'], ['limit', '201'], ['limit', 'x'], ['sort', 'phone'], ['state', 'x']] as const) {
+      expect((await admin('GET', '/api/admin/people', { query: { [field]: value } })).statusCode, `${field}=${value}`).toBe(422)
+    }
   })
 
   test('R-PI-02: shows numbers masked; the whole one goes to its person and the security administrator, with an audit row', async () => {
@@ -175,13 +177,14 @@ describe('the list', () => {
     expect(body).toContain('****')
     expect(body).not.toMatch(/1005001\d{4}/)
     const url = `/api/admin/people/${clerk.id}/phone`
+    const keeper = await asPerson((await person('安全管理员丙', ['city', 'security-admin'])).id)
     const told = (await audited()).length
-    expect((await security('GET', url)).json()).toEqual({ phone: clerk.phone })
+    expect((await keeper('GET', url)).json()).toEqual({ phone: clerk.phone })
     expect((await (await asPerson(clerk.id))('GET', url)).json()).toEqual({ phone: clerk.phone })
     expect((await audited()).slice(told)).toMatchObject([{ action: 'person:phone', object: clerk.id }, { action: 'person:phone', object: clerk.id, person: clerk.id }])
     expect((await admin('GET', url)).statusCode).toBe(403)
     expect((await (await asPerson((await person('郑五')).id))('GET', url)).statusCode).toBe(403)
-    expect((await security('GET', `/api/admin/people/${crypto.randomUUID()}/phone`)).statusCode).toBe(404)
+    expect((await keeper('GET', `/api/admin/people/${crypto.randomUUID()}/phone`)).statusCode).toBe(404)
   })
 })
 

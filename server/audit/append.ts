@@ -21,5 +21,13 @@ export type AuditEntry = {
 /** Appends within the caller's transaction: when the entry cannot be written, neither is what it tells of (R-AU-05). */
 export async function appendAudit(db: Kysely<DB>, entry: AuditEntry, at: Date): Promise<void> {
   const { chain, ...body } = entry
-  await sql`select audit_append(${chain}, ${canonical({ at: at.toISOString(), ...body })}, ${at})`.execute(db)
+  await sql`select audit_append(${chain}, ${canonical(storable({ at: at.toISOString(), ...body }))}, ${at})`.execute(db)
+}
+
+/** What a caller sent may hold NUL or half a character, which the database reads as no JSON; the mark for an unreadable sign takes their place. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
+  if (Array.isArray(value)) return value.map(storable)
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storable(each)]))
+  return value
 }

@@ -18,7 +18,7 @@ export async function* linksOf(db: Kysely<DB>, chain: string, upTo: number): Asy
   for (let from = 0; from < upTo; ) {
     const { rows } = await sql<{ seq: string; at: string; entry: string; hash: string }>`
       select seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, entry, encode(hash, 'hex') as hash
-      from audit where chain = ${chain} and seq > ${from} and seq <= ${upTo} order by seq limit ${BATCH}`.execute(db)
+      from audit where chain = ${chain} and seq > ${from} and seq <= ${upTo} order by audit.seq limit ${BATCH}`.execute(db)
     for (const row of rows) yield { ...row, chain, seq: Number(row.seq), at: `${row.at.replace(/000$/, '')}Z` }
     if (rows.length < BATCH) return
     from = Number(rows.at(-1)!.seq)

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '../database/cannot-start.ts'
-import { withDatabase } from '../database/with-database.ts'
 import { anchorFile, anchorsIn } from './anchor-file.ts'
+import type { Verification } from './chain.ts'
 import { verifyDatabase, verifyExport } from './verify-chains.ts'
 
 const USAGE = `npm run audit:verify -- [导出文件.ndjson | --database] [--anchor 锚点文件]
@@ -31,12 +31,18 @@ async function main(args: string[]): Promise<number> {
   if (values.anchor !== undefined && !existsSync(path)) throw new CannotStart(`没有找到锚点文件 ${path}。`)
 
   const started = performance.now()
-  const { entries, chains, broken } = file === undefined ? await withDatabase(dataDir, (db) => verifyDatabase(db, anchorsIn(path))) : await verifyExport(file, anchorsIn(path))
+  const { entries, chains, broken } = file === undefined ? await ofDatabase(dataDir, path) : await verifyExport(file, anchorsIn(path))
   console.log(`核对 ${chains} 条链、${entries} 条记录，用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒。`)
   if (!existsSync(path)) console.log(`未找到锚点文件 ${path}：整体改写和近期截尾无从发现，请用 --anchor 指定。`)
   if (broken.length === 0) return told('✓ 校验链完好。', 0)
   for (const { chain, seq, why } of broken) console.log(`✗ 链 ${chain} 第 ${seq} 条：${why}`)
   return 1
+}
+
+/** The driver is loaded here alone: a file is verified without one. */
+async function ofDatabase(dataDir: string, anchors: string): Promise<Verification> {
+  const { withDatabase } = await import('../database/with-database.ts')
+  return withDatabase(dataDir, (db) => verifyDatabase(db, anchorsIn(anchors)))
 }
 
 function parsed(args: string[]) {

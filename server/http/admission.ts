@@ -8,16 +8,27 @@ import { type Caller, identify, postInForce } from '../identity/identify.ts'
 /** Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). */
 export type Policy = 'public' | 'signed-in' | 'first-password' | { roles: readonly Role[] }
 
+type Guarded = { allow: Policy; scope: string }
+
 /** The caller, once the route's policy lets them in; null on a public route, which knows nobody. Throws 401 or 403. */
-export async function admit(db: Kysely<DB>, route: { allow: Policy; scope: string }, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
-  const { allow, scope } = route
+export async function admit(db: Kysely<DB>, route: Guarded, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
+  const caller = await whoAsks(db, route, request)
+  if (caller) requireAllowed(caller, route, wish)
+  return caller
+}
+
+/** The first half of being admitted: who it is. A write asks for the halves apart, for its audit row names whoever was refused. */
+export async function whoAsks(db: Kysely<DB>, { allow }: Guarded, request: FastifyRequest): Promise<Caller | null> {
   if (allow === 'public') return null
   const caller = await identify(db, request)
   if (!caller) throw new Refusal(401, 'SIGNED_OUT', '登录已失效，请重新登录。')
+  return caller
+}
+
+export function requireAllowed(caller: Caller, { allow, scope }: Guarded, wish: 'read' | 'write') {
   if (caller.mustChange && allow !== 'first-password') throw forbidden('请先修改密码，再继续使用。', 'PASSWORD_MUST_CHANGE')
   if (caller.scopes && !caller.scopes.includes(`${scope}:${wish}`)) throw forbidden('访问令牌没有此项权限。', 'SCOPE')
   if (typeof allow === 'object' && !caller.posts.some((post) => allow.roles.includes(post.role))) throw notYours()
-  return caller
 }
 
 /**

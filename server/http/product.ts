@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { faultsOf } from '#kernel/collection.ts'
 import type { Module } from '#kernel/module.ts'
 import { auditRoutes } from '../administration/audit.ts'
 import { nameRoutes } from '../administration/names.ts'
@@ -25,6 +26,8 @@ const shared = [signInRoutes, ownPasswordRoutes, demonstrationRoutes, nameRoutes
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
 export async function productApp(db: Database, modules: readonly Module[], settings: Settings, logLevel?: string): Promise<FastifyInstance> {
+  const faults = faultsOf(modules)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)
   for (const module of modules) {
     exportRoutes(app, module)

@@ -3,7 +3,7 @@ import type { z, ZodType } from 'zod'
 import type { Refusal } from '#kernel/refusal.ts'
 import { auditRefusal } from '../audit/of-request.ts'
 import type { Caller } from '../identity/identify.ts'
-import { admit, type Policy, refuseForeignSite } from './admission.ts'
+import { type Policy, refuseForeignSite, requireAllowed, whoAsks } from './admission.ts'
 import { asRefusal, refusalShape, sendRefusal } from './refuse.ts'
 
 type SecretRoute<B extends ZodType> = {
@@ -36,7 +36,8 @@ export function secretWrite<B extends ZodType>(app: FastifyInstance, route: Secr
       let facts: Record<string, unknown> | undefined
       try {
         refuseForeignSite(request)
-        caller = await admit(app.db, route, request, 'write')
+        caller = await whoAsks(app.db, route, request)
+        if (caller) requireAllowed(caller, route, 'write')
         const body = route.body.parse(request.body ?? {})
         facts = route.told?.(body)
         const done = await route.handle({ caller, body, request })

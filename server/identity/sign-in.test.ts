@@ -287,7 +287,7 @@ test('R-AU-02: the address told by a caller itself is not believed', async () =>
 /** Every route of the API, from the document that the server writes of itself. */
 function routes(): { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string }[] {
   const { paths } = app.swagger() as { paths: Record<string, Record<string, unknown>> }
-  const all = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET', url: path.replace(/\{(\w+)\}/g, ':$1') })))
+  const all = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET' | 'DELETE', url: path.replace(/\{(\w+)\}/g, ':$1') })))
   // Leaving comes last of all: it is allowed, and ends the session that the others need.
   return all.filter(({ method, url }) => !(method === 'DELETE' && url === '/api/session'))
 }

@@ -10,6 +10,7 @@ import { connect } from '../database/connect.ts'
 import type { Settings } from '../http/app.ts'
 import { productApp } from '../http/product.ts'
 import { COOKIE, digest } from '../identity/identify.ts'
+import { hashPassword } from '../identity/password-hash.ts'
 import { freshDatabase } from './database.ts'
 
 type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
@@ -26,10 +27,13 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
     rmSync(dataDir, { recursive: true, force: true })
   })
 
+  // Nobody signs in with it: the sessions below are opened without.
+  const hash = await hashPassword(randomBytes(16).toString('hex'))
+
   /** A session as signing in leaves it. */
   async function signedIn(person: string): Promise<string> {
     const secret = randomBytes(32).toString('base64url')
-    await sql`insert into password (person_id, hash, changed_at) values (${person}, 'unused', now()) on conflict do nothing`.execute(db)
+    await sql`insert into password (person_id, hash, changed_at) values (${person}, ${hash}, now()) on conflict do nothing`.execute(db)
     await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${person}, now(), now(), now(), 'test')`.execute(
       db,
     )

@@ -24,13 +24,13 @@ export function EndpointDetails({ document, endpoint: { path, method, operation 
         {operation.parameters && operation.parameters.length > 0 && <Parameters parameters={operation.parameters} />}
         {body && (
           <>
-            <h4>提交内容（JSON）</h4>
+            <h3>提交内容（JSON）</h3>
             <SchemaTable document={document} schema={body} />
           </>
         )}
         {answers.map(({ status, schema }) => (
           <div key={status}>
-            <h4>答复 {status === '4XX' || status === '4xx' ? '（不予办理，4xx）' : status}</h4>
+            <h3>答复 {status === '4XX' || status === '4xx' ? '（不予办理，4xx）' : status}</h3>
             <SchemaTable document={document} schema={schema} />
           </div>
         ))}
@@ -43,7 +43,7 @@ export function EndpointDetails({ document, endpoint: { path, method, operation 
 function Parameters({ parameters }: { parameters: Parameter[] }) {
   return (
     <>
-      <h4>参数</h4>
+      <h3>参数</h3>
       <table className={styles.table}>
         <thead>
           <tr>

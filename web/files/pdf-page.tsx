@@ -19,7 +19,7 @@ export function PdfPage({ pdf, number, width }: { pdf: OpenPdf; number: number; 
   useEffect(() => {
     if (!near) return
     const drawing = new AbortController()
-    void draw(pdf, number, width, frame.current!, drawing.signal).then((drawn) => drawn && setShape(drawn))
+    void draw(pdf, number, width, frame.current!, drawing.signal).then((drawn) => drawn && setShape(drawn), () => {})
     return () => drawing.abort()
   }, [pdf, number, width, near])
 

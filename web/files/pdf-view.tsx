@@ -10,13 +10,26 @@ import { ZoomBar, zoomWithKeys } from './zoom-bar.tsx'
 export function PdfView({ bytes }: { bytes: Blob }) {
   const [opened, setOpened] = useState<OpenPdf | 'failed' | 'locked'>()
   useEffect(() => {
+    let gone = false
     const opening = openPdf(bytes)
-    opening.then(setOpened, (error: unknown) => setOpened(error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'failed'))
-    return () => void opening.then((pdf) => pdf.close()).catch(() => {})
+    opening.then(
+      (pdf) => gone || setOpened(pdf),
+      (error: unknown) => gone || setOpened(error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'failed'),
+    )
+    return () => {
+      gone = true
+      opening.then((pdf) => pdf.close()).catch(() => {})
+    }
   }, [bytes])
   if (opened === 'locked') return <Alert type="warning" showIcon title="这份 PDF 设有密码，不能在页面中显示。" className={styles.said!} />
   if (opened === 'failed') return <Alert type="warning" showIcon title="这份 PDF 不能在页面中显示，请下载后查看。" className={styles.said!} />
-  if (!opened) return <Skeleton active paragraph={{ rows: 12 }} className={styles.said!} />
+  if (!opened) {
+    return (
+      <div className={styles.said}>
+        <Skeleton active paragraph={{ rows: 12 }} />
+      </div>
+    )
+  }
   return <Pages pdf={opened} />
 }
 

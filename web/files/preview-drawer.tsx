@@ -1,7 +1,7 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Skeleton } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { Refused } from '#web/api/call.ts'
 import { downloadPath, viewingOf } from './file-words.ts'
@@ -16,7 +16,7 @@ type Props = { file: HeldFile; siblings: readonly HeldFile[]; onTurn: (file: Hel
 /** A file beside the page it belongs to; the page stays in use, so that an answer can be checked against its proof. */
 export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
   const at = siblings.findIndex((one) => one.id === file.id)
-  const turn = (to: number, label: string, icon: React.ReactNode) => (
+  const turn = (to: number, label: string, icon: ReactNode) => (
     <Button type="text" icon={icon} aria-label={label} title={label} disabled={!siblings[to]} onClick={() => siblings[to] && onTurn(siblings[to])} />
   )
   return (
@@ -24,7 +24,8 @@ export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
       open
       onClose={onClose}
       mask={false}
-      size="min(880px, 100vw)"
+      size="min(max(52vw, 600px), 100vw)"
+      resizable
       title={<span className={styles.title}>{file.name}</span>}
       extra={
         <>
@@ -66,7 +67,11 @@ function Viewed({ file }: { file: HeldFile }) {
 }
 
 function Loading() {
-  return <Skeleton active paragraph={{ rows: 12 }} className={styles.said!} />
+  return (
+    <div className={styles.said}>
+      <Skeleton active paragraph={{ rows: 12 }} />
+    </div>
+  )
 }
 
 async function fetchBytes(file: HeldFile, signal: AbortSignal): Promise<Blob> {

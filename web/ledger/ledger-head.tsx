@@ -61,7 +61,7 @@ function ColumnChoice({ columns }: { columns: Columns }) {
     </div>
   )
   return (
-    <Popover content={content} trigger="click" placement="bottomRight">
+    <Popover content={content} trigger="click" placement="bottomRight" getPopupContainer={(trigger) => trigger.parentElement!}>
       <Button type="text" icon={<SettingOutlined aria-hidden />}>
         列设置
       </Button>

@@ -20,7 +20,7 @@ export function check(module: Module, { id, org, values }: About, signal?: Abort
 
 const PAUSE = 700
 
-/** 填报体检 while somebody writes: asked after each pause, the last answer standing until the next. */
+/** 填报体检 while somebody writes: asked after each pause, the last answer standing until the next, but for blanks filled in meanwhile. */
 export function useCheck(module: Module, about: About): Check | undefined {
   const text = canonical(about)
   const [asked, setAsked] = useState({ text, about })
@@ -31,10 +31,19 @@ export function useCheck(module: Module, about: About): Check | undefined {
   }, [text])
   const answer = useQuery({
     queryKey: ['check', module.path, asked.text],
-    queryFn: ({ signal }) => check(module, asked.about, signal),
+    queryFn: async ({ signal }) => ({ ...(await check(module, asked.about, signal)), of: asked.about.values }),
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   })
-  return answer.data
+  if (!answer.data) return undefined
+  const { of, ...found } = answer.data
+  const isFilled = (place = '') => isBlankAt(of, place) && !isBlankAt(about.values, place)
+  return { ...found, problems: found.problems.filter(({ field }) => !isFilled(field)) }
+}
+
+/** Whether nothing stands at a place such as `results.0.name`. */
+function isBlankAt(values: AnyValues, place: string): boolean {
+  const value: unknown = place.split('.').reduce((part: AnyValues | undefined, key) => part?.[key], values)
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }

@@ -27,6 +27,7 @@ import { StaleNotice } from './stale-notice.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
+import { whenReleased } from './when-released.ts'
 
 type Props = { module: Module; record: RecordAnswer | null; onMade: (id: string) => void }
 
@@ -163,7 +164,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               onChange={draft.set}
               onLeave={(element) => {
                 const place = placeOf(element)
-                if (place && !left.has(place)) setLeft(new Set([...left, place]))
+                if (place && !left.has(place)) whenReleased(() => setLeft((all) => new Set([...all, place])))
               }}
             />
           </form>

@@ -22,14 +22,14 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       key: 'posts',
       type: 'group',
       label: (
-        <ul className={styles.posts} aria-label="现任岗位">
+        <div className={styles.posts}>
           {me.posts.map((post) => (
-            <li key={`${post.org} ${post.role}`}>
+            <div key={`${post.org} ${post.role}`}>
               {post.orgName} · {post.roleName}
-            </li>
+            </div>
           ))}
-          <li>{me.phone}</li>
-        </ul>
+          <div>{me.phone}</div>
+        </div>
       ),
     },
     { type: 'divider' },
@@ -47,7 +47,7 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   return (
     <>
       {me.demonstration && !phone && <span className={styles.demonstration}>演示账号</span>}
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" getPopupContainer={(trigger) => trigger.parentElement!}>
         <button type="button" className={styles.account} aria-haspopup="menu">
           <span className={styles.who}>
             <span className={styles.person}>{me.name}</span>

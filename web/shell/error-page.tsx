@@ -41,3 +41,12 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     />
   )
 }
+
+/** The same before the shell stands, where there is no landmark yet. */
+export function ErrorOutside(props: ErrorComponentProps) {
+  return (
+    <main id="main">
+      <ErrorPage {...props} />
+    </main>
+  )
+}

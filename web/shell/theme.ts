@@ -11,8 +11,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
   return {
     algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
-      colorPrimary: dark ? '#4d8fe6' : '#1d4f91',
-      colorInfo: dark ? '#4d8fe6' : '#1d4f91',
+      colorPrimary: dark ? '#3f80d8' : '#1d4f91',
+      colorInfo: dark ? '#3f80d8' : '#1d4f91',
       colorLink: dark ? '#7fb2f5' : '#1d4f91',
       colorError: dark ? '#e8665b' : '#b3271e',
       colorWarning: dark ? '#d99a3d' : '#b56a00',

@@ -10,7 +10,7 @@ export function TopBar({ showKeys }: { showKeys: () => void }) {
   const { areas } = useEntries()
   return (
     <header className={styles.bar}>
-      <Link to="/" className={styles.brand} aria-label="落实，回到工作台">
+      <Link to="/" className={styles.brand} title="回到工作台">
         <Mark size={26} />
         <span className={styles.name}>落实</span>
         <span className={styles.motto}>改革任务办理平台</span>

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { migrate } from '#server/database/migrate.ts'
+import { openKeys } from '#server/identity/keys.ts'
+import { signInAll } from './cast.ts'
+import { download, EXPORT, queriesAlone } from './excel.ts'
+import { liveDelay } from './live.ts'
+import { measureScene, type Measured } from './measure.ts'
+import { openEar } from './overheard.ts'
+import { ownerOf } from './owner.ts'
+import { grow, prepare } from './prepare.ts'
+import { type Report, said } from './report.ts'
+import { scenesOf } from './scenes.ts'
+import { startServer } from './server.ts'
+import { DEEDS, fileWaiting, performed, replayed, sampleShot, type Times } from './writes.ts'
+
+// npm run bench -- [--small] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
+const { small, out } = parseArgs({ options: { small: { type: 'boolean', default: false }, out: { type: 'string' } } }).values
+const url = process.env.DATABASE_URL
+if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are missing: run this by npm run bench')
+
+const sizes = small ? [10_000] : [10_000, 100_000, 1_000_000]
+const reading: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 3, warmUp: 0.5 }))
+const writing: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 6, warmUp: 0.5 }))
+
+process.env.LUOSHI_KEY = randomBytes(32).toString('base64')
+const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-bench-'))
+const owner = ownerOf(url)
+await migrate(url)
+if ((await sql`select 1 from person limit 1`.execute(owner)).rows.length > 0) throw new Error('DATABASE_URL names a database with people in it; the bench fills an empty one')
+await prepare(owner, openKeys(dataDir))
+
+const { rows: [about] } = await sql<{ version: string; buffers: string; fsync: string }>`select version() as version, current_setting('shared_buffers') as buffers, current_setting('fsync') as fsync`.execute(owner)
+const report: Report = { at: new Date().toISOString(), machine: { cores: cpus().length, processor: cpus()[0]!.model, memory: totalmem(), node: process.version, ...about! }, sizes: [], deeds: [], live: null }
+let filed = 0
+for (const size of sizes) {
+  tell(`${size.toLocaleString('en')} pilots: filling`)
+  const began = performance.now()
+  await grow(url, owner, filed, size)
+  filed = size
+  tell(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  report.sizes.push(await reads(size))
+}
+tell('filing what will be submitted and approved')
+await fileWaiting(url, owner, writing)
+await writes()
+await owner.destroy()
+
+console.log(said(report))
+const file = out ?? join(tmpdir(), `luoshi-bench-${report.at.replace(/[:.]/g, '-')}.json`)
+writeFileSync(file, JSON.stringify(report, null, 1))
+console.log(`\n${file}`)
+rmSync(dataDir, { recursive: true })
+
+async function reads(size: number): Promise<Report['sizes'][number]> {
+  await signInAll(owner)
+  const server = await startServer(url!, dataDir)
+  await pause(5_000)
+  const idle = server.memory()
+  const ear = await openEar(url!)
+  const measured: Measured[] = []
+  for (const scene of await scenesOf(owner, size)) {
+    await signInAll(owner)
+    measured.push(await measureScene(url!, server, ear, scene, reading))
+    tell(`${scene.name}, ${scene.viewer}`)
+  }
+  tell('export')
+  const exported = await download(server)
+  const alone = size > 100_000 ? null : await queriesAlone(url!, await ear.statementsOf(EXPORT))
+  await ear.end()
+  await server.end()
+  return { size, startedIn: server.startedIn, idle, scenes: measured, excel: { ...exported, alone } }
+}
+
+async function writes() {
+  await signInAll(owner)
+  const ear = await openEar(url!)
+  const server = await startServer(url!, dataDir)
+  for (const deed of DEEDS) {
+    const statements = await ear.statementsOf(sampleShot(deed))
+    const measured: Measured = { name: deed.name, viewer: 'district', pairs: [] }
+    for (const [at, times] of writing.entries()) {
+      await sql`checkpoint`.execute(owner)
+      const product = await performed(server.port, deed, at, times)
+      await sql`checkpoint`.execute(owner)
+      measured.pairs.push({ clients: times.clients, product, sql: await replayed(url!, owner, deed, at, times, statements) })
+    }
+    report.deeds.push(measured)
+    tell(deed.name)
+  }
+  report.live = await liveDelay(server)
+  await server.end()
+  await ear.end()
+}
+
+function tell(progress: string) {
+  console.error(`· ${new Date().toISOString().slice(11, 19)} ${progress}`)
+}

@@ -1,0 +1,70 @@
+import type { Figures } from './figures.ts'
+import type { Measured, Pair } from './measure.ts'
+
+export type Report = {
+  at: string
+  machine: Record<string, string | number>
+  sizes: { size: number; startedIn: number; idle: number; scenes: Measured[]; excel: { seconds: number; bytes: number; before: number; highest: number; alone: number | null } }[]
+  deeds: Measured[]
+  live: { p50: number; p99: number } | null
+}
+
+/** What was measured, as tables, and how far it is from what the product aims at. */
+export function said(report: Report): string {
+  return [
+    Object.entries(report.machine).map(([name, value]) => `${name} ${value}`).join(', '),
+    'ms: half and 99 of 100 answered within; /s: requests a second; SQL: that rate as a share of what the same statements reach through pgbench',
+    ...report.sizes.flatMap(({ size, startedIn, idle, scenes, excel }) => [
+      `\n${size.toLocaleString('en')} pilots`,
+      ...table(scenes),
+      `serving after ${(startedIn / 1000).toFixed(1)} s, idle ${idle.toFixed(0)} MiB`,
+      `export: ${rateOf(size, excel.seconds)} rows/s (${excel.seconds.toFixed(1)} s, ${(excel.bytes / 1e6).toFixed(1)} MB), memory ${excel.before.toFixed(0)} → ${excel.highest.toFixed(0)} MiB${excel.alone === null ? '' : `, its queries alone ${rateOf(size, excel.alone)} rows/s`}`,
+    ]),
+    '\nsubmit and approve',
+    ...table(report.deeds),
+    report.live ? `told to open pages after ${report.live.p50.toFixed(0)} ms (p50), ${report.live.p99.toFixed(0)} ms (p99)` : '',
+    '\naims',
+    ...aims(report).map(([met, aim, found]) => `${met ? '✓' : '✗'} ${aim}: ${found}`),
+  ].join('\n')
+}
+
+const rateOf = (rows: number, seconds: number) => Math.round(rows / seconds).toLocaleString('en')
+
+function table(all: readonly Measured[]): string[] {
+  const clients = all[0]?.pairs.map((pair) => pair.clients) ?? []
+  const head = `${''.padEnd(36)}${clients.map((count) => `${count} client${count > 1 ? 's' : ''}`.padStart(34)).join('')}`
+  const units = `${''.padEnd(36)}${clients.map(() => `${'p50'.padStart(9)}${'p99'.padStart(9)}${'/s'.padStart(8)}${'SQL'.padStart(8)}`).join('')}`
+  return [head, units, ...all.map(({ name, viewer, pairs }) => `${`${name} (${viewer})`.padEnd(36)}${pairs.map(columns).join('')}`)]
+}
+
+function columns({ product, sql }: Pair): string {
+  return `${number(product.p50).padStart(9)}${number(product.p99).padStart(9)}${number(product.rate).padStart(8)}${percent(product.rate / sql.rate).padStart(8)}`
+}
+
+const number = (value: number) => (value < 100 ? value.toFixed(1) : value.toFixed(0))
+const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+
+/** Whether each aim is met, and by what figure. */
+function aims(report: Report): [met: boolean, aim: string, found: string][] {
+  const [first, last] = [report.sizes[0]!, report.sizes.at(-1)!]
+  const ledger = ({ name }: Measured) => !/^(record|desk)/.test(name)
+  const slow = last.scenes.filter((scene) => ledger(scene) && share(scene.pairs[0]!) < 0.5)
+  const grown = last.scenes.filter(ledger).flatMap((scene) => {
+    const before = first.scenes.find((each) => each.name === scene.name && each.viewer === scene.viewer)!
+    const factor = scene.pairs[0]!.product.p50 / before.pairs[0]!.product.p50
+    return factor > 1.5 ? [`${scene.name} (${scene.viewer}) ${factor.toFixed(1)}×`] : []
+  })
+  const rates = report.sizes.map(({ size, excel }) => size / excel.seconds)
+  const rise = last.excel.highest - first.excel.highest
+  return [
+    ...report.deeds.flatMap((deed) => deed.pairs.map((pair): [boolean, string, string] => [share(pair) >= 0.5, `${deed.name} with ${pair.clients} ≥ 50 % of pgbench`, percent(share(pair))])),
+    [slow.length === 0, `ledger at ${last.size.toLocaleString('en')} within 2× of its SQL`, slow.length === 0 ? 'all' : slow.map((scene) => `${scene.name} (${scene.viewer}) ${(1 / share(scene.pairs[0]!)).toFixed(1)}×`).join(', ')],
+    [grown.length === 0, `ledger at ${last.size.toLocaleString('en')} within 1.5× of its time at ${first.size.toLocaleString('en')}`, grown.length === 0 ? 'all' : grown.join(', ')],
+    [rates.every((rate) => rate >= 20_000), 'export ≥ 20,000 rows/s', rates.map((rate) => Math.round(rate).toLocaleString('en')).join(', ')],
+    [rise < 64, 'export with memory flat', `${rise.toFixed(0)} MiB between the smallest and the largest`],
+    [last.idle <= 150, 'idle ≤ 150 MiB', `${last.idle.toFixed(0)} MiB`],
+    [last.startedIn <= 3_000, 'serving ≤ 3 s on an existing database', `${(last.startedIn / 1000).toFixed(1)} s`],
+  ]
+}
+
+const share = ({ product, sql }: { product: Figures; sql: Figures }) => product.rate / sql.rate

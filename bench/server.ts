@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+export type Server = { port: number; startedIn: number; memory(): number; end(): Promise<void> }
+
+/** The product as the operator starts it, on a port that is free. `startedIn`: milliseconds from nothing to the first answer. */
+export async function startServer(databaseUrl: string, dataDir: string): Promise<Server> {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', REQUESTS_PER_MINUTE: '10000000' }
+  const began = performance.now()
+  const child = spawn(process.execPath, ['server/main.ts', '--empty'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const port = await portTold(child.stdout)
+  await fetch(`http://127.0.0.1:${port}/healthz`)
+  return {
+    port,
+    startedIn: performance.now() - began,
+    memory: () => memoryOf(child.pid!),
+    async end() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function portTold(output: NodeJS.ReadableStream): Promise<number> {
+  for await (const line of createInterface(output)) {
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1]
+    if (port) return Number(port)
+  }
+  throw new Error('The server did not start')
+}
+
+/** Resident memory in MiB. */
+function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+}

@@ -1,0 +1,61 @@
+import { APPROVED, VOID } from './act.ts'
+import { isFixed, stepsOf, type Module, type Party } from './module.ts'
+
+/** What is wrong with a collection of modules, each in a sentence that names the place. The product does not start while there is any. */
+export function faultsOf(modules: readonly Module[]): string[] {
+  const repeated = modules.map((module) => module.path).filter((path, at, all) => all.indexOf(path) !== at)
+  return [...repeated.map((path) => `Two modules share the path ${path}.`), ...modules.flatMap((module) => moduleFaults(module, modules).map((fault) => `${module.path}: ${fault}`))]
+}
+
+function moduleFaults(module: Module, modules: readonly Module[]): string[] {
+  const faults: string[] = []
+  const field = (key: string, where: string) => {
+    if (!Object.hasOwn(module.fields, key)) faults.push(`${where} names the field ${key}, which it does not have.`)
+  }
+  const party = (named: Party, where: string) => {
+    if (isFixed(named) || named === 'owner') return
+    field(named, where)
+    const kind = module.fields[named]?.kind.name
+    if (kind !== undefined && kind !== 'org' && kind !== 'orgs') faults.push(`${where} names ${named}, which holds no organisation.`)
+  }
+
+  if (!/^[a-z][a-z-]*(\/[a-z][a-z-]*)+$/.test(module.path)) faults.push('its path is not of the form area/name.')
+  field(module.title, 'title')
+  module.ledger.forEach((key) => field(key, 'ledger'))
+  faults.push(...repeatedLabels(module))
+
+  const steps = stepsOf(module)
+  if (steps.length === 0) faults.push('its flow has no step.')
+  if (module.flow[steps[0]!] && module.flow[steps[0]!]!.at !== 'owner') faults.push('its first step is not at the owner’s desk.')
+  for (const [key, step] of Object.entries(module.flow)) {
+    if (key === APPROVED || key === VOID) faults.push(`a step may not be called ${key}.`)
+    party(step.at, `the step ${key}`)
+    step.mayCorrect?.forEach((named) => field(named, `mayCorrect of the step ${key}`))
+  }
+  for (const [stage, parties] of Object.entries(module.seenBy)) {
+    if (stage !== APPROVED && !steps.includes(stage)) faults.push(`seenBy names the stage ${stage}, which its flow does not have.`)
+    parties.forEach((named) => party(named, `seenBy of ${stage}`))
+  }
+  if (module.identity) {
+    field(module.identity.field, 'identity')
+    if (module.identity.joins) field(module.identity.joins.field, 'identity.joins')
+    if (module.identity.joins) party(module.identity.joins.decidedBy, 'identity.joins')
+  }
+  if (module.amends) {
+    party(module.amends.at, 'amends')
+    module.amends.fields.forEach((key) => field(key, 'amends'))
+    if (module.identity && module.amends.fields.includes(module.identity.field)) faults.push('amends would change the field its identity is read from.')
+  }
+  Object.keys(module.asks ?? {}).forEach((key) => field(key, 'asks'))
+  for (const [key, each] of Object.entries(module.fields)) {
+    const { kind, options } = each
+    if (kind.name === 'link' && !modules.some((other) => other.path === options.module)) faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
+    if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key)) faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
+  }
+  return faults
+}
+
+function repeatedLabels(module: Module): string[] {
+  const labels = Object.values(module.fields).map((field) => field.label)
+  return labels.filter((label, at) => labels.indexOf(label) !== at).map((label) => `two of its fields are called ${label}.`)
+}
