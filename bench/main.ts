@@ -59,10 +59,10 @@ rmSync(dataDir, { recursive: true })
 
 async function reads(size: number): Promise<Report['sizes'][number]> {
   await signInAll(owner)
-  const server = await startServer(url!, dataDir)
+  await using server = await startServer(url!, dataDir)
   await pause(5_000)
   const idle = server.memory()
-  const ear = await openEar(url!)
+  await using ear = await openEar(url!)
   const measured: Measured[] = []
   for (const scene of await scenesOf(owner, size)) {
     await signInAll(owner)
@@ -72,15 +72,13 @@ async function reads(size: number): Promise<Report['sizes'][number]> {
   tell('export')
   const exported = await download(server)
   const alone = size > 100_000 ? null : await queriesAlone(url!, await ear.statementsOf(EXPORT))
-  await ear.end()
-  await server.end()
   return { size, startedIn: server.startedIn, idle, scenes: measured, excel: { ...exported, alone } }
 }
 
 async function writes() {
   await signInAll(owner)
-  const ear = await openEar(url!)
-  const server = await startServer(url!, dataDir)
+  await using ear = await openEar(url!)
+  await using server = await startServer(url!, dataDir)
   for (const deed of DEEDS) {
     const statements = await ear.statementsOf(sampleShot(deed))
     const measured: Measured = { name: deed.name, viewer: 'district', pairs: [] }
@@ -94,8 +92,6 @@ async function writes() {
     tell(deed.name)
   }
   report.live = await liveDelay(server)
-  await server.end()
-  await ear.end()
 }
 
 function tell(progress: string) {

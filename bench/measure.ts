@@ -1,7 +1,7 @@
 import type { Server } from './server.ts'
 import type { Figures } from './figures.ts'
 import { load } from './load.ts'
-import type { openEar } from './overheard.ts'
+import type { Ear } from './overheard.ts'
 import { pgbench, scriptOf } from './pgbench.ts'
 import type { Scene } from './scenes.ts'
 import type { Times } from './writes.ts'
@@ -12,7 +12,7 @@ export type Pair = { clients: number; product: Figures; sql: Figures }
 export type Measured = { name: string; viewer: string; pairs: Pair[] }
 
 /** What is read, by so many at once, in every variant alike. */
-export async function measureScene(url: string, server: Server, ear: Awaited<ReturnType<typeof openEar>>, scene: Scene, all: readonly Times[]): Promise<Measured> {
+export async function measureScene(url: string, server: Server, ear: Ear, scene: Scene, all: readonly Times[]): Promise<Measured> {
   const scripts: string[] = []
   for (const shot of scene.shots) scripts.push(scriptOf(await ear.statementsOf(shot)))
   const pairs: Pair[] = []

@@ -10,11 +10,13 @@ import type { Shot } from './caller.ts'
 /** A statement as the product sent it. */
 export type Statement = { text: string; values: readonly unknown[] }
 
+export type Ear = { statementsOf(shot: Shot): Promise<Statement[]> } & AsyncDisposable
+
 /**
  * The product's own server in this process, with an ear on its connections: what a request sends to the database, and nothing kept of what it
  * writes, for its commit is turned into a rollback on the way.
  */
-export async function openEar(url: string) {
+export async function openEar(url: string): Promise<Ear> {
   const { db, pool } = connect(url)
   let heard: Statement[] = []
   pool.on('connect', (client) => overhear(client, (statement) => heard.push(statement)))
@@ -22,14 +24,14 @@ export async function openEar(url: string) {
   const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 10_000_000 })
   await app.ready()
   return {
-    async statementsOf({ method, path, cookie, key, body }: Shot): Promise<Statement[]> {
+    async statementsOf({ method, path, cookie, key, body }) {
       heard = []
       const headers = { cookie, ...(key === undefined ? {} : { 'x-luoshi': '1', 'idempotency-key': key }) }
       const answer = await app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: body as object }) })
       if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`)
       return heard
     },
-    async end() {
+    async [Symbol.asyncDispose]() {
       await app.close()
       await pool.end()
       rmSync(dataDir, { recursive: true })

@@ -21,7 +21,7 @@ export async function pgbench({ url, clients, seconds, warmUp, scripts, define =
       return ['-f', file]
     })
     const defined = Object.entries(define).flatMap(([name, value]) => ['-D', `${name}=${value}`])
-    const args = ['-n', '-M', 'simple', '-c', clients, '-j', Math.min(clients, 2), '-T', warmUp + seconds, '-l', '--log-prefix', join(folder, 'log'), ...defined, ...files.flat(), url]
+    const args = ['-n', '-M', 'simple', '-c', clients, '-j', Math.min(clients, 2), '-T', Math.ceil(warmUp + seconds), '-l', '--log-prefix', join(folder, 'log'), ...defined, ...files.flat(), url]
     const child = spawn(process.env.PGBENCH!, args.map(String), { env: { ...process.env, PGOPTIONS: OPTIONS }, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()))

@@ -69,7 +69,7 @@ async function deepByDue(db: Database, who: Actor): Promise<string> {
 /** A decided one that opened reports. */
 async function someRecord(db: Database, who: Actor): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from record where module = ${pilot.path} and stage = 'approved' and id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org}) offset 100 limit 1`.execute(db)
+    select id from record where module = ${pilot.path} and stage = 'approved' and id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org}) offset 20 limit 1`.execute(db)
   return rows[0]!.id
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-export type Server = { port: number; startedIn: number; memory(): number; end(): Promise<void> }
+export type Server = { port: number; startedIn: number; memory(): number } & AsyncDisposable
 
 /** The product as the operator starts it, on a port that is free. `startedIn`: milliseconds from nothing to the first answer. */
 export async function startServer(databaseUrl: string, dataDir: string): Promise<Server> {
@@ -16,7 +16,7 @@ export async function startServer(databaseUrl: string, dataDir: string): Promise
     port,
     startedIn: performance.now() - began,
     memory: () => memoryOf(child.pid!),
-    async end() {
+    async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       await ended
     },

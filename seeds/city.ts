@@ -158,9 +158,18 @@ class Story {
 
   /** Some working hours later, and never after the present. */
   #tick(): Date {
-    this.at = Math.min(this.at + 3 * HOUR + (this.at % 7) * 17 * 60 * 1000, this.#now)
+    this.at = Math.min(inOfficeHours(this.at + HOUR + (this.at % 7) * 23 * 60 * 1000), this.#now)
     return new Date(this.at)
   }
+}
+
+/** The same moment, or the next morning between nine and six in the city's time that is not a weekend's. */
+function inOfficeHours(at: number): number {
+  const local = new Date(at + 8 * HOUR)
+  const weekend = local.getUTCDay() % 6 === 0
+  if (!weekend && local.getUTCHours() >= 9 && local.getUTCHours() < 18) return at
+  const morning = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), 1, 10 + (at % 40))
+  return inOfficeHours(local.getUTCHours() < 9 && !weekend ? morning : morning + DAY)
 }
 
 /** The audit row that the act would have had, had somebody clicked. */

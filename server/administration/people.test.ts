@@ -41,7 +41,7 @@ describe('an account', () => {
     expect(16 * Math.log2(55)).toBeGreaterThan(64)
     const signs = new Set(made.join('').replaceAll('-', ''))
     expect(signs.size).toBe(55)
-  })
+  }, 180_000)
 
   test('is not opened twice for one number, however it is typed', async () => {
     const phone = freshPhone()

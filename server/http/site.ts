@@ -18,7 +18,6 @@ export async function site(app: FastifyInstance) {
   await app.register(fastifyStatic, {
     root: BUILT,
     preCompressed: true,
-    wildcard: false,
     // Names of assets carry a digest of their content; index.html names the current ones and is asked for anew each time.
     setHeaders: (reply, path) => void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })

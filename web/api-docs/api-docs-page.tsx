@@ -71,13 +71,12 @@ const NAMES: Record<string, string> = {
   session: '登录与会话',
   todos: '待办',
   events: '变动通知',
-  orgs: '机构',
-  dictionaries: '字典',
+  names: '单位与字典',
   notices: '通知公告',
   files: '附件',
   uploads: '附件上传',
   tokens: '访问令牌',
-  admin: '系统管理',
+  administration: '系统管理',
   audit: '审计',
 }
 

@@ -10,8 +10,11 @@ export function rulesOf(module: Module): string[] {
     '提交后、下一环节办理前，可以撤回。',
     ...(module.filedBy === 'opened' ? ['本表由系统在上一业务办结后自动下达，无需自行新建。'] : []),
     ...(identity
+      ? [`《${module.fields[identity.field]!.label}》相同（括号、空格、全角半角等写法差异不计）的视为同一${module.name}，只能创建一次。`]
+      : []),
+    ...(identity?.joins
       ? [
-          `${identity.taken}${identity.joins ? `本单位未列入《${module.fields[identity.joins.field]!.label}》的，可向${partyName(module, identity.joins.decidedBy)}申请加入。` : ''}`,
+          `已由其他单位创建、但《${module.fields[identity.joins.field]!.label}》中没有本单位的，可向${partyName(module, identity.joins.decidedBy)}申请加入。`,
         ]
       : []),
     ...(renews ? ['办结后每季度更新一次，直至完成；没有变化的可一键报送“无变化”。'] : []),

@@ -27,7 +27,9 @@ export function Pager({ module, search, trail, count, onSize, home, before, next
     <nav className={styles.pager} aria-label="翻页">
       <span className={styles.where}>
         {count && countWords(count, module.unit)}
-        {page !== null && `，第 ${page.toLocaleString('zh-CN')} 页${pages ? `，共 ${pages.toLocaleString('zh-CN')} 页` : ''}`}
+        {page !== null &&
+          count?.count !== 0 &&
+          `，第 ${page.toLocaleString('zh-CN')} 页${pages ? `，共 ${pages.toLocaleString('zh-CN')} 页` : ''}`}
       </span>
       <Select<number>
         aria-label="每页条数"

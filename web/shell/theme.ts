@@ -32,6 +32,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 5,
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       wireframe: false,
     },
     components: {

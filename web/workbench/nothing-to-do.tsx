@@ -18,13 +18,12 @@ export function NothingToDo({ search }: { search: WorkbenchSearch }) {
       </div>
     )
   }
-  const reads = me.posts.every((post) => post.role === 'leader')
   const files = modules.filter((module) => filingPosts(me, module).length > 0)
   return (
     <div className={styles.nothing}>
       <CheckCircleOutlined className={styles.done} aria-hidden />
-      <p className={styles.nothingTitle}>{reads ? '没有需要您办理的事项' : '待办已全部办结'}</p>
-      <p>{reads ? '您可以查看本单位范围内的全部台账。' : '新的事项到达后会自动出现在这里，无需刷新页面。'}</p>
+      <p className={styles.nothingTitle}>待办已全部办结</p>
+      <p>新的事项到达后会自动出现在这里，无需刷新页面。</p>
       <div className={styles.nothingActions}>
         {files.map((module) => (
           <ButtonLink key={module.path} {...newPlace(module.path)} look="primary">

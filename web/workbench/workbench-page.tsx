@@ -7,6 +7,7 @@ import { todoSummaryQuery } from '../api/todo-queries.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { AdministratorDesk } from './administrator-desk.tsx'
 import { RecentNotices } from './recent-notices.tsx'
+import { ScopeOverview } from './scope-overview.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { Tallies } from './tallies.tsx'
 import { TodoDesk } from './todo-desk.tsx'
@@ -20,6 +21,7 @@ export function WorkbenchPage() {
   const me = useMe()
   const search = route.useSearch()
   const works = me.posts.some((post) => isBusiness(post.role))
+  const reads = works && me.posts.every((post) => post.role === 'leader')
   const { data: summary } = useQuery({ ...todoSummaryQuery, enabled: works })
   return (
     <div className={styles.page}>
@@ -30,10 +32,10 @@ export function WorkbenchPage() {
           </h1>
           <p>{dayjs().format('YYYY年M月D日 dddd')}</p>
         </div>
-        {works && <Tallies summary={summary} />}
+        {works && !reads && <Tallies summary={summary} />}
       </header>
       <div className={styles.columns}>
-        {works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
+        {reads ? <ScopeOverview /> : works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
         <aside className={styles.side} aria-label="通知与入口">
           {works && <Shortcuts />}
           <RecentNotices />

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fold, canonical } from '#kernel/fold.ts'
+import { sightOf } from '#kernel/parties.ts'
+import { keepForms } from '#kernel/store/form.ts'
+import { actsOf } from '#kernel/store/history.ts'
+import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
+import { todosOf } from '#kernel/todo.ts'
+import { modules } from '#modules/all.ts'
+import { connect } from '#server/database/connect.ts'
+import { openKeys } from '#server/identity/keys.ts'
+import { freshDatabase } from '#server/testing/database.ts'
+import { firstStart, type Printed } from './first-start.ts'
+
+const { db, pool } = connect(await freshDatabase())
+const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-city-'))
+let printed: Printed[]
+let records: RecordRow[]
+
+beforeAll(async () => {
+  await keepForms(db, modules)
+  printed = await firstStart(db, openKeys(dataDir), dataDir, true, new Date('2026-11-20T04:00:00Z'), () => undefined)
+  records = (await sql<RecordRow>`select * from record`.execute(db)).rows
+}, 120_000)
+afterAll(async () => {
+  await pool.end()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const moduleOf = (row: RecordRow) => modules.find((module) => module.path === row.module)!
+
+test('there is something at every step of both flows', () => {
+  for (const module of modules) {
+    expect(new Set(records.filter((row) => row.module === module.path).map((row) => row.stage))).toEqual(new Set([...Object.keys(module.flow), 'approved']))
+  }
+})
+
+test('fold = projection: every record, its sight and its to-dos are what its acts add up to', async () => {
+  for (const row of records) {
+    const module = moduleOf(row)
+    const subject = { id: row.id, owner: row.owner, state: fold(module, await actsOf(db, row.id)) }
+    expect(canonical(subjectOf(row).state)).toBe(canonical(subject.state))
+    const { rows: sight } = await sql<{ org_id: string }>`select org_id from sight where record_id = ${row.id} order by org_id collate "C"`.execute(db)
+    expect(sight.map((each) => each.org_id)).toEqual(sightOf(module, subject))
+    const { rows: desks } = await sql<{ desk: string }>`select kind || ' ' || org_id || ' ' || role || ' ' || stage || ' ' || starts || coalesce(' ' || due, '') as desk from todo where record_id = ${row.id} order by 1`.execute(db)
+    const expected = todosOf(module, subject).map((todo) => `${todo.kind} ${todo.org} ${todo.role} ${todo.stage} ${todo.starts}${todo.due === null ? '' : ` ${todo.due}`}`)
+    expect(desks.map((each) => each.desk)).toEqual(expected.sort())
+  }
+})
+
+test('INV-13 every district named by a distributed pilot has exactly one progress task, and no other has', async () => {
+  const pilots = records.filter((row) => row.module === 'reform/pilot' && row.stage === 'approved')
+  expect(pilots.length).toBeGreaterThan(15)
+  for (const pilot of pilots) {
+    const { rows } = await sql<{ owner: string }>`select owner from facet join record on record.id = facet.record_id where facet.field = 'pilot' and facet.value = ${pilot.id} order by owner`.execute(db)
+    expect(rows.map((row) => row.owner)).toEqual([...(pilot.record_values as { districts: string[] }).districts].sort())
+  }
+})
+
+test('INV-08 acts and audit rows are one to one', async () => {
+  const { rows } = await sql<{ acts: number; told: number }>`select (select count(*) from act where verb <> 'open')::int as acts, (select count(*) from audit)::int as told`.execute(db)
+  expect(rows[0]!.told).toBe(rows[0]!.acts)
+})
+
+test('R-ID-01 R-PI-03 printed passwords all differ, and nobody is a real person', async () => {
+  expect(new Set(printed.map((each) => each.password)).size).toBe(printed.length)
+  const { rows } = await sql<{ name: string; demonstration: boolean }>`select name, demonstration from person`.execute(db)
+  expect(rows.every((row) => row.demonstration && row.name.startsWith('演示·'))).toBe(true)
+})
+
+test('nothing happened in the future, or at night', async () => {
+  const { rows } = await sql<{ at: Date }>`select at from act`.execute(db)
+  for (const { at } of rows) {
+    expect(at.getTime()).toBeLessThanOrEqual(Date.parse('2026-11-20T04:00:00Z'))
+    expect((at.getUTCHours() + 8) % 24).toBeGreaterThanOrEqual(9)
+    expect((at.getUTCHours() + 8) % 24).toBeLessThan(18)
+  }
+})
