@@ -51,10 +51,9 @@ await fileWaiting(url, owner, writing)
 await writes()
 await owner.destroy()
 
-console.log(said(report))
 const file = out ?? join(tmpdir(), `luoshi-bench-${report.at.replace(/[:.]/g, '-')}.json`)
 writeFileSync(file, JSON.stringify(report, null, 1))
-console.log(`\n${file}`)
+console.log(`${said(report)}\n\n${file}`)
 rmSync(dataDir, { recursive: true })
 
 async function reads(size: number): Promise<Report['sizes'][number]> {

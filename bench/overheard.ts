@@ -12,10 +12,7 @@ export type Statement = { text: string; values: readonly unknown[] }
 
 export type Ear = { statementsOf(shot: Shot): Promise<Statement[]> } & AsyncDisposable
 
-/**
- * The product's own server in this process, with an ear on its connections: what a request sends to the database, and nothing kept of what it
- * writes, for its commit is turned into a rollback on the way.
- */
+/** The product's own server in this process, with an ear on its connections: what a request sends to the database. */
 export async function openEar(url: string): Promise<Ear> {
   const { db, pool } = connect(url)
   let heard: Statement[] = []
@@ -43,7 +40,7 @@ function overhear(client: pg.PoolClient, tell: (statement: Statement) => void) {
   const send = client.query.bind(client) as (...args: unknown[]) => unknown
   const overheard = (text: string, values: readonly unknown[] = [], ...more: unknown[]) => {
     tell({ text, values })
-    return send(text === 'commit' ? 'rollback' : text, values, ...more)
+    return send(text, values, ...more)
   }
   client.query = overheard as typeof client.query
 }

@@ -36,6 +36,7 @@ const atMost = ({ clients, seconds, warmUp }: Times) => Math.ceil((seconds + war
 export async function fileWaiting(url: string, owner: Database, all: readonly Times[]): Promise<void> {
   const copies = openCopies(url)
   for (const deed of DEEDS) {
+    await copies.write(waiting(deed, sampleNumber(deed)))
     for (const [at, times] of all.entries()) {
       for (const block of [2 * at, 2 * at + 1]) {
         for (let n = 0; n < atMost(times); n++) await copies.write(waiting(deed, deed.first + block * BLOCK + n))
@@ -46,6 +47,10 @@ export async function fileWaiting(url: string, owner: Database, all: readonly Ti
   await copies.end()
   await settle(owner)
 }
+
+/** One more of each, done once to hear what is sent for it. */
+const sampleNumber = (deed: Deed) => deed.first + 800 * BLOCK
+export const sampleShot = (deed: Deed) => shotAt(deed, sampleNumber(deed))
 
 /** A few more to submit one by one, while somebody watches. */
 export const WATCHED = { first: DEEDS[0]!.first + 900 * BLOCK, times: 60 }
@@ -72,10 +77,6 @@ export async function performed(port: number, deed: Deed, at: number, times: Tim
   const first = deed.first + 2 * at * BLOCK
   return load({ port, ...times, shots: Array.from({ length: atMost(times) }, (_, n) => shotAt(deed, first + n)), once: true })
 }
-
-/** A waiting pilot that no load touches, to hear what is sent for it. */
-export const sampleShot = (deed: Deed) => shotAt(deed, sampleNumber(deed))
-const sampleNumber = (deed: Deed) => deed.first
 
 /** The same statements on the same sort of pilots through pgbench. Every transaction is then looked for: it must have moved its record. */
 export async function replayed(url: string, owner: Database, deed: Deed, at: number, times: Times, statements: readonly Statement[]): Promise<Figures> {

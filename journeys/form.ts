@@ -35,10 +35,7 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     await at.blur()
   },
   choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
-  async org({ page, at }, name: string) {
-    await at.fill(name)
-    await page.locator('.ant-select-item-option').filter({ hasText: name, visible: true }).first().click()
-  },
+  org: ({ page, at }, name: string) => picks(page, at, name),
   async orgs({ frame }, shorts: string[]) {
     for (const short of shorts) await frame.getByRole('checkbox', { name: short, exact: true }).check()
   },
@@ -59,6 +56,12 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
       for (const [key, value] of Object.entries(row)) await enter(page, parts[key]!, `${id}.${at}.${key}`, value)
     }
   },
+}
+
+/** Types into a list that opens and takes what it is left with. */
+export async function picks(page: Page, at: Locator, words: string) {
+  await at.fill(words)
+  await page.locator('.ant-select-item-option').filter({ hasText: words, visible: true }).first().click()
 }
 
 /** Gives files to the chooser of an entry, as the dialog of the operating system would. */

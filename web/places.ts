@@ -6,6 +6,9 @@ export const newPlace = (module: string) => ({ to: '/m/$area/$business/new', par
 
 export const recordPlace = (module: string, id: string) => ({ to: '/m/$area/$business/$id', params: { ...parts(module), id } }) as const
 
+/** The same as plain text, for lists too long for router links. */
+export const recordAddress = (module: string, id: string) => `/m/${module}/${id}`
+
 export const editPlace = (module: string, id: string) => ({ to: '/m/$area/$business/$id/edit', params: { ...parts(module), id } }) as const
 
 export const helpPlace = (module: string) => ({ to: '/help/$area/$business', params: parts(module) }) as const

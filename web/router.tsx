@@ -4,6 +4,8 @@ import { client } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import type { Me } from './api/types.ts'
+import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
+import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { moduleOf } from './module-of.ts'
 import { ErrorOutside, ErrorPage } from './shell/error-page.tsx'
@@ -60,6 +62,11 @@ const workbench = createRoute({
   getParentRoute: () => shell,
   path: '/',
   validateSearch: readWorkbenchSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    void client.prefetchInfiniteQuery(todosQuery(deps))
+    void client.prefetchQuery(todoSummaryQuery)
+  },
   component: lazyRouteComponent(() => import('./workbench/workbench-page.tsx'), 'WorkbenchPage'),
 })
 
@@ -77,6 +84,12 @@ const ledger = createRoute({
   getParentRoute: () => business,
   path: '/',
   validateSearch: readLedgerSearch,
+  loaderDeps: ({ search }) => search,
+  // Asked for while the page's code is still on its way; nobody waits for it here.
+  loader: ({ context: { module }, deps }) => {
+    void client.prefetchQuery(pageQuery(module, deps))
+    void client.prefetchQuery(countQuery(module, deps))
+  },
   component: lazyRouteComponent(() => import('./ledger/ledger-page.tsx'), 'LedgerPage'),
 })
 

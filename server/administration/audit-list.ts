@@ -42,7 +42,10 @@ const SEARCHED_DAYS = 31
 /**
  * One page of the audit log, latest first. `q` is part of an entry as recorded (an id, an address, a code) or of the name of the person who acted.
  */
-export async function auditWhere(db: Kysely<DB>, { chain, q, action, result, person, from, to, after, limit }: Wish): Promise<{ rows: AuditRow[]; next: string | null }> {
+export async function auditWhere(
+  db: Kysely<DB>,
+  { chain, q, action, result, person, from, to, after, limit }: Wish,
+): Promise<{ rows: AuditRow[]; next: string | null }> {
   const searching = q !== undefined && from === undefined && to === undefined
   const { rows } = await sql<Omit<AuditRow, 'seq'> & { seq: string; key: string }>`
     select audit.chain, chain_org.name as "chainName", audit.seq::text, audit.at, entry::jsonb->>'action' as action, entry::jsonb->>'result' as result,
@@ -73,7 +76,13 @@ function beforeCursor(after: string | undefined) {
   if (after === undefined) return sql`true`
   try {
     const [at, chain, seq] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown[]
-    if (typeof at === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/.test(at) && typeof chain === 'string' && typeof seq === 'string' && /^\d{1,18}$/.test(seq)) {
+    if (
+      typeof at === 'string' &&
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/.test(at) &&
+      typeof chain === 'string' &&
+      typeof seq === 'string' &&
+      /^\d{1,18}$/.test(seq)
+    ) {
       return sql`(audit.at, audit.chain, audit.seq) < (${`${at}+00`}::timestamptz, ${chain}, ${seq}::bigint)`
     }
   } catch {

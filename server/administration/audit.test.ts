@@ -12,31 +12,48 @@ beforeAll(async () => {
   auditor = await asPerson(auditorId)
   admin = await asPerson(adminId)
   const clerk = await asPerson((await person('渝中录入员', ['500103', 'entry'])).id)
-  for (let at = 0; at < 30; at++) await admin('POST', '/api/admin/orgs', { body: { name: `单位${at}`, short: `单位${at}`, kind: 'department' } })
+  for (let at = 0; at < 30; at++)
+    await admin('POST', '/api/admin/orgs', { body: { name: `单位${at}`, short: `单位${at}`, kind: 'department' } })
   for (let at = 0; at < 5; at++) await clerk('POST', '/api/admin/orgs', { body: {} })
 })
 
 type Row = { chain: string; seq: number; action: string; result: string; personName: string; orgName: string; at: string }
-const list = async (query: Record<string, string> = {}) => (await auditor('GET', '/api/admin/audit', { query })).json() as { rows: Row[]; next: string | null }
+const list = async (query: Record<string, string> = {}) =>
+  (await auditor('GET', '/api/admin/audit', { query })).json() as { rows: Row[]; next: string | null }
 
 describe('the audit log', () => {
   test('R-AU-02: shows who did what for whom, from where, with what result, latest first', async () => {
     const { rows } = await list({ limit: '200' })
     expect(rows).toHaveLength((await audited()).length)
-    expect(rows[0]).toMatchObject({ chain: '500103', chainName: '渝中区', action: 'org:create', result: 'NOT_ALLOWED', personName: '渝中录入员', orgName: '渝中区', source: '127.0.0.1', request: expect.stringMatching(/^[0-9a-f-]{36}$/) })
-    expect(rows.map((row) => row.at)).toEqual(rows.map((row) => row.at).sort().reverse())
+    expect(rows[0]).toMatchObject({
+      chain: '500103',
+      chainName: '渝中区',
+      action: 'org:create',
+      result: 'NOT_ALLOWED',
+      personName: '渝中录入员',
+      orgName: '渝中区',
+      source: '127.0.0.1',
+      request: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+    expect(rows.map((row) => row.at)).toEqual(
+      rows
+        .map((row) => row.at)
+        .sort()
+        .reverse(),
+    )
   })
 
   test('is paged without gap or repeat', async () => {
     const whole = (await list({ limit: '200' })).rows.map(({ chain, seq }) => `${chain} ${seq}`)
     const seen: string[] = []
-    for (let after: string | null = ''; after !== null; ) {
+    for (let after: string | null = ''; after !== null;) {
       const { rows, next } = await list({ limit: '7', ...(after ? { after } : {}) })
       seen.push(...rows.map(({ chain, seq }) => `${chain} ${seq}`))
       after = next
     }
     expect(seen).toEqual(whole)
-    for (const after of ['x', 'W10', Buffer.from('["2020","a","1"]').toString('base64url')]) expect((await auditor('GET', '/api/admin/audit', { query: { after } })).statusCode).toBe(422)
+    for (const after of ['x', 'W10', Buffer.from('["2020","a","1"]').toString('base64url')])
+      expect((await auditor('GET', '/api/admin/audit', { query: { after } })).statusCode).toBe(422)
   })
 
   test('is searched by chain, person, action, result, day and words', async () => {
@@ -57,7 +74,10 @@ describe('the audit log', () => {
   test('R-AU-04: is taken out whole or chain by chain, heads first, and that is recorded', async () => {
     const answer = await auditor('GET', '/api/admin/audit/export')
     expect(answer.headers['content-disposition']).toContain('.ndjson')
-    const [head, ...links] = answer.body.trim().split('\n').map((line) => JSON.parse(line))
+    const [head, ...links] = answer.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(links).toHaveLength((await audited()).length)
     expect(head.heads.map((each: { chain: string }) => each.chain)).toEqual(['500103', 'city'])
     expect((await audited()).at(-1)).toMatchObject({ action: 'audit:export', person: auditorId, result: 'done' })

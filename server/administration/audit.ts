@@ -52,11 +52,26 @@ export function auditRoutes(app: FastifyInstance) {
     handle: async ({ caller, query, request, reply }) => {
       const org = caller.posts[0]?.org ?? null
       const about = query.chain === undefined ? {} : { facts: { chain: query.chain } }
-      await appendAudit(app.db, { chain: org ?? 'none', action: 'audit:export', result: 'done', person: caller.id, org, source: request.ip, request: request.id, ...about }, caller.now)
+      await appendAudit(
+        app.db,
+        {
+          chain: org ?? 'none',
+          action: 'audit:export',
+          result: 'done',
+          person: caller.id,
+          org,
+          source: request.ip,
+          request: request.id,
+          ...about,
+        },
+        caller.now,
+      )
       const heads = await headsIn(app.db, query.chain)
       if (heads.length === 0) throw notFound()
       const name = `审计日志-${query.chain ?? '全部'}-${dayOf(caller.now)}.ndjson`
-      reply.header('Content-Type', 'application/x-ndjson; charset=utf-8').header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      reply
+        .header('Content-Type', 'application/x-ndjson; charset=utf-8')
+        .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
       await reply.send(Readable.from(lines(app, heads, caller.now)))
       return undefined
     },

@@ -9,13 +9,15 @@ import { postInForce } from '../identity/identify.ts'
  */
 export async function keepSecurityAdministrators(tx: Kysely<DB>, leaving: string): Promise<void> {
   const held = await securityAdministrators(tx)
-  if (held.includes(leaving) && held.length <= 2) throw conflict('TWO_SECURITY_ADMINISTRATORS', '至少保留两名安全管理员，否则无法再授予和确认岗位；请先增设一名。')
+  if (held.includes(leaving) && held.length <= 2)
+    throw conflict('TWO_SECURITY_ADMINISTRATORS', '至少保留两名安全管理员，否则无法再授予和确认岗位；请先增设一名。')
 }
 
 /** Refuses to suspend the only security administrator who could confirm the suspended one again. */
 export async function keepConfirmer(tx: Kysely<DB>, suspended: string): Promise<void> {
   const held = await securityAdministrators(tx)
-  if (held.every((person) => person === suspended)) throw conflict('NO_CONFIRMER', '没有其他安全管理员可以重新确认该岗位，请由运维人员在服务器上处理。')
+  if (held.every((person) => person === suspended))
+    throw conflict('NO_CONFIRMER', '没有其他安全管理员可以重新确认该岗位，请由运维人员在服务器上处理。')
 }
 
 async function securityAdministrators(tx: Kysely<DB>): Promise<string[]> {

@@ -14,8 +14,18 @@ export function nameRoutes(app: FastifyInstance) {
     scope,
     allow,
     summary: '单位',
-    answer: z.array(z.object({ id: z.string(), name: z.string(), short: z.string(), kind: z.string(), pinyin: z.string(), retiredOn: z.string().nullable() })),
-    handle: async () => (await sql`select id, name, short, kind, pinyin, retired_on as "retiredOn" from org order by position, id`.execute(app.db)).rows,
+    answer: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        short: z.string(),
+        kind: z.string(),
+        pinyin: z.string(),
+        retiredOn: z.string().nullable(),
+      }),
+    ),
+    handle: async () =>
+      (await sql`select id, name, short, kind, pinyin, retired_on as "retiredOn" from org order by position, id`.execute(app.db)).rows,
   })
 
   read(app, {
@@ -25,7 +35,14 @@ export function nameRoutes(app: FastifyInstance) {
     summary: '字典',
     params: z.strictObject({ dictionary: z.string().max(64) }),
     answer: z.array(
-      z.object({ code: z.string(), parent: z.string().nullable(), label: z.string(), detail: z.record(z.string(), z.unknown()), validFrom: z.string(), validUntil: z.string().nullable() }),
+      z.object({
+        code: z.string(),
+        parent: z.string().nullable(),
+        label: z.string(),
+        detail: z.record(z.string(), z.unknown()),
+        validFrom: z.string(),
+        validUntil: z.string().nullable(),
+      }),
     ),
     handle: async ({ params }) => {
       const { rows } = await sql`

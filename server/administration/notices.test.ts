@@ -8,26 +8,50 @@ test('a notice of the reform office reaches everybody signed in, latest first, a
   const keeper = await person('改革试点模块管理员', ['office', 'module-admin'])
   const publish = await asPerson(keeper.id)
   const reader = await asPerson((await person('渝中录入员', ['500103', 'entry'])).id)
-  const first = await publish('POST', '/api/notices', { body: { title: ' 关于二季度填报的通知 ', body: '请于 6 月 30 日前完成。\n<b>不要逾期</b>' } })
+  const first = await publish('POST', '/api/notices', {
+    body: { title: ' 关于二季度填报的通知 ', body: '请于 6 月 30 日前完成。\n<b>不要逾期</b>' },
+  })
   expect([first.statusCode, first.json().title]).toEqual([201, '关于二季度填报的通知'])
   await publish('POST', '/api/notices', { body: { title: '第二条', body: '正文' } })
-  expect((await reader('GET', '/api/notices')).json()).toMatchObject([{ title: '第二条' }, { title: '关于二季度填报的通知', body: '请于 6 月 30 日前完成。\n<b>不要逾期</b>', publishedAt: expect.any(String) }])
-  expect((await audited()).filter((each) => each.action === 'notice:publish')).toMatchObject([{ person: keeper.id, org: 'office', result: 'done' }, {}])
+  expect((await reader('GET', '/api/notices')).json()).toMatchObject([
+    { title: '第二条' },
+    { title: '关于二季度填报的通知', body: '请于 6 月 30 日前完成。\n<b>不要逾期</b>', publishedAt: expect.any(String) },
+  ])
+  expect((await audited()).filter((each) => each.action === 'notice:publish')).toMatchObject([
+    { person: keeper.id, org: 'office', result: 'done' },
+    {},
+  ])
 })
 
 test('nobody else publishes one, and an empty one nobody', async () => {
   const body = { title: '标题', body: '正文' }
-  for (const [org, role] of [['500103', 'entry'], ['office', 'reviewer'], ['city', 'system-admin'], ['500103', 'module-admin']] as const) {
-    expect((await (await asPerson((await person(`${org} ${role}`, [org, role])).id))('POST', '/api/notices', { body })).statusCode, role).toBe(403)
+  for (const [org, role] of [
+    ['500103', 'entry'],
+    ['office', 'reviewer'],
+    ['city', 'system-admin'],
+    ['500103', 'module-admin'],
+  ] as const) {
+    expect(
+      (await (await asPerson((await person(`${org} ${role}`, [org, role])).id))('POST', '/api/notices', { body })).statusCode,
+      role,
+    ).toBe(403)
   }
   const keeper = await asPerson((await person('模块管理员', ['office', 'module-admin'])).id)
-  for (const bad of [{ ...body, title: '' }, { ...body, body: '\u200b\n' }, { ...body, title: '长'.repeat(101) }, { ...body, body: '\u202e反' }, { ...body, extra: 1 }]) {
+  for (const bad of [
+    { ...body, title: '' },
+    { ...body, body: '\u200b\n' },
+    { ...body, title: '长'.repeat(101) },
+    { ...body, body: '\u202e反' },
+    { ...body, extra: 1 },
+  ]) {
     expect((await keeper('POST', '/api/notices', { body: bad })).statusCode, JSON.stringify(bad)).toBe(422)
   }
 })
 
 test('a dictionary is answered whole, old terms among the new; one that is not there is absent', async () => {
-  await sql`insert into term (dictionary, code, parent, label, detail, position, valid_until) values ('field-track', 'a', null, '党建统领', '{}', 1, null), ('field-track', 'a.1', 'a', '纪检监察体制', '{"note":"x"}', 2, '2024-12-31')`.execute(db)
+  await sql`insert into term (dictionary, code, parent, label, detail, position, valid_until) values ('field-track', 'a', null, '党建统领', '{}', 1, null), ('field-track', 'a.1', 'a', '纪检监察体制', '{"note":"x"}', 2, '2024-12-31')`.execute(
+    db,
+  )
   const reader = await asPerson((await person('读者')).id)
   expect((await reader('GET', '/api/dictionaries/field-track')).json()).toEqual([
     { code: 'a', parent: null, label: '党建统领', detail: {}, validFrom: '1900-01-01', validUntil: null },

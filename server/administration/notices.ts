@@ -18,7 +18,12 @@ export function noticeRoutes(app: FastifyInstance) {
     allow: 'signed-in',
     summary: '最近的通知',
     answer: z.array(noticeShape),
-    handle: async () => (await sql`select id, title, body, published_at as "publishedAt" from notice order by published_at desc, id desc limit ${SHOWN}`.execute(app.db)).rows,
+    handle: async () =>
+      (
+        await sql`select id, title, body, published_at as "publishedAt" from notice order by published_at desc, id desc limit ${SHOWN}`.execute(
+          app.db,
+        )
+      ).rows,
   })
 
   write(app, {
@@ -33,8 +38,14 @@ export function noticeRoutes(app: FastifyInstance) {
       const seat = caller.seats.find(({ role, kind }) => role === 'module-admin' && kind === 'office')
       if (!seat) throw forbidden('通知由市委改革办的模块管理员发布。')
       const id = v7()
-      await sql`insert into notice (id, title, body, published_at, published_by) values (${id}, ${body.title}, ${body.body}, ${caller.now}, ${caller.id})`.execute(tx)
-      return { status: 201, body: { id, ...body, publishedAt: caller.now.toISOString() }, audit: { action: 'notice:publish', object: id, org: seat.org } }
+      await sql`insert into notice (id, title, body, published_at, published_by) values (${id}, ${body.title}, ${body.body}, ${caller.now}, ${caller.id})`.execute(
+        tx,
+      )
+      return {
+        status: 201,
+        body: { id, ...body, publishedAt: caller.now.toISOString() },
+        audit: { action: 'notice:publish', object: id, org: seat.org },
+      }
     },
   })
 }

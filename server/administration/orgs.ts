@@ -32,7 +32,14 @@ const position = z.int({ error: '排序应为整数' }).min(0, { error: '排序�
 
 /** Organisations, kept by the system administrator. One that was ever named stays for good; it is retired, not deleted. */
 export function orgRoutes(app: FastifyInstance) {
-  read(app, { url: '/api/admin/orgs', scope, allow, summary: '组织机构（管理）', answer: z.array(orgShape), handle: () => orgsWhere(app.db, sql`true`) })
+  read(app, {
+    url: '/api/admin/orgs',
+    scope,
+    allow,
+    summary: '组织机构（管理）',
+    answer: z.array(orgShape),
+    handle: () => orgsWhere(app.db, sql`true`),
+  })
 
   write(app, {
     method: 'POST',
@@ -42,7 +49,10 @@ export function orgRoutes(app: FastifyInstance) {
     summary: '新增单位',
     action: 'org:create',
     body: z.strictObject({
-      id: z.string().regex(/^[0-9a-z-]{2,40}$/, { error: '单位编码只能用小写字母、数字和连字符，2 至 40 位' }).optional(),
+      id: z
+        .string()
+        .regex(/^[0-9a-z-]{2,40}$/, { error: '单位编码只能用小写字母、数字和连字符，2 至 40 位' })
+        .optional(),
       name,
       short,
       kind: z.enum(['district', 'department'], { error: '只能新增区县或市级部门' }),
@@ -67,9 +77,20 @@ export function orgRoutes(app: FastifyInstance) {
     summary: '更名、排序、停用或恢复单位',
     action: 'org:change',
     params: idParam,
-    body: z.strictObject({ version, name: name.optional(), short: short.optional(), position: position.optional(), retired: z.boolean().optional() }),
+    body: z.strictObject({
+      version,
+      name: name.optional(),
+      short: short.optional(),
+      position: position.optional(),
+      retired: z.boolean().optional(),
+    }),
     handle: async ({ tx, params, body }) => {
-      const { rows } = await sql<{ short: string; kind: string; version: number; retired: boolean }>`select short, kind, version, retired_on is not null as retired from org where id = ${params.id} for update`.execute(tx)
+      const { rows } = await sql<{
+        short: string
+        kind: string
+        version: number
+        retired: boolean
+      }>`select short, kind, version, retired_on is not null as retired from org where id = ${params.id} for update`.execute(tx)
       const [before] = rows
       if (!before) throw notFound()
       if (before.version !== body.version) throw stale()
@@ -92,7 +113,8 @@ export function orgRoutes(app: FastifyInstance) {
 
 /** The flows end at the city and its reform office; elsewhere the people go before the organisation does. */
 async function mayRetire(tx: Kysely<DB>, id: string, kind: string) {
-  if (kind === 'city' || kind === 'office') throw invalid([{ field: 'retired', message: '全市和改革办是各业务流程的必经单位，不能停用' }], 'ORG_NEEDED')
+  if (kind === 'city' || kind === 'office')
+    throw invalid([{ field: 'retired', message: '全市和改革办是各业务流程的必经单位，不能停用' }], 'ORG_NEEDED')
   const { rows } = await sql<{ held: number }>`select count(*)::int as held from post where org_id = ${id} and ${postInForce}`.execute(tx)
   if (rows[0]!.held > 0) throw conflict('ORG_STAFFED', `该单位还有 ${rows[0]!.held} 个在任岗位，请先由安全管理员撤销后再停用。`)
 }

@@ -15,7 +15,13 @@ beforeAll(async () => {
 
 let number = 0
 const freshPhone = () => `1005001${String(++number).padStart(4, '0')}`
-const open = async (name: string, phone = freshPhone()) => (await admin('POST', '/api/admin/people', { body: { name, phone } })).json() as { id: string; version: number; phone: string; initialPassword: string }
+const open = async (name: string, phone = freshPhone()) =>
+  (await admin('POST', '/api/admin/people', { body: { name, phone } })).json() as {
+    id: string
+    version: number
+    phone: string
+    initialPassword: string
+  }
 
 describe('an account', () => {
   test('is opened with an initial password that is told once, kept nowhere, and works', async () => {
@@ -24,17 +30,28 @@ describe('an account', () => {
     const answer = await admin('POST', '/api/admin/people', { body: { name: '吴一', phone: ` ${phone} ` }, key })
     expect(answer.statusCode).toBe(201)
     const made = answer.json()
-    expect(made).toMatchObject({ name: '吴一', phone: `${phone.slice(0, 3)}****${phone.slice(-4)}`, passwordState: 'issued', disabledAt: null, posts: [] })
+    expect(made).toMatchObject({
+      name: '吴一',
+      phone: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+      passwordState: 'issued',
+      disabledAt: null,
+      posts: [],
+    })
     const again = await admin('POST', '/api/admin/people', { body: { name: '吴一', phone: ` ${phone} ` }, key })
     expect(again.json()).toEqual({ ...made, initialPassword: undefined })
-    const { rows } = await sql<{ told: number }>`select (select count(*) from idempotency where answer::text like ${`%${made.initialPassword}%`})::int + (select count(*) from audit where entry like ${`%${made.initialPassword}%`})::int as told`.execute(db)
+    const { rows } = await sql<{
+      told: number
+    }>`select (select count(*) from idempotency where answer::text like ${`%${made.initialPassword}%`})::int + (select count(*) from audit where entry like ${`%${made.initialPassword}%`})::int as told`.execute(
+      db,
+    )
     expect(rows).toEqual([{ told: 0 }])
     expect((await browser().signIn(phone, made.initialPassword)).json()).toMatchObject({ mustChange: true })
   })
 
   test('R-ID-01: of a hundred, no two initial passwords are alike, each of 16 signs that are not mistaken for another, and none is kept in the clear', async () => {
     const made: string[] = []
-    for (let at = 0; at < 100; at += 5) made.push(...(await Promise.all([0, 1, 2, 3, 4].map((each) => open(`批量${at + each}`)))).map((each) => each.initialPassword))
+    for (let at = 0; at < 100; at += 5)
+      made.push(...(await Promise.all([0, 1, 2, 3, 4].map((each) => open(`批量${at + each}`)))).map((each) => each.initialPassword))
     expect(new Set(made).size).toBe(100)
     for (const password of made) expect(password).toMatch(/^[A-HJ-NP-Za-km-z2-9]{4}(-[A-HJ-NP-Za-km-z2-9]{4}){3}$/)
     // 55 signs, 16 places: 92 bits where 64 are asked for.
@@ -69,28 +86,44 @@ describe('an account', () => {
     const made = await open('吴五')
     const renamed = await admin('PATCH', `/api/admin/people/${made.id}`, { body: { version: made.version, name: '吴五五' } })
     expect(renamed.json()).toMatchObject({ name: '吴五五', version: made.version + 1 })
-    expect((await admin('PATCH', `/api/admin/people/${made.id}`, { body: { version: made.version, name: '吴六' } })).json()).toMatchObject({ code: 'STALE' })
+    expect((await admin('PATCH', `/api/admin/people/${made.id}`, { body: { version: made.version, name: '吴六' } })).json()).toMatchObject({
+      code: 'STALE',
+    })
     expect((await admin('PATCH', `/api/admin/people/${made.id}`, { body: { name: '吴六' } })).statusCode).toBe(422)
-    for (const id of [crypto.randomUUID(), 'x', '%00']) expect((await admin('PATCH', `/api/admin/people/${id}`, { body: { version: 1, name: '吴六' } })).statusCode, id).toBe(404)
+    for (const id of [crypto.randomUUID(), 'x', '%00'])
+      expect((await admin('PATCH', `/api/admin/people/${id}`, { body: { version: 1, name: '吴六' } })).statusCode, id).toBe(404)
   })
 
   test('R-ID-07: closed, ends what is open and lets nobody in; opened again, works as before', async () => {
     const clerk = await person('吴七', ['500103', 'entry'])
     const page = await settled(clerk, 'brisk-Otter-91')
-    await sql`insert into api_token (id, person_id, name, hash, scopes, created_at, expires_at) values (${crypto.randomUUID()}, ${clerk.id}, 't', sha256(${`lst_${'A'.repeat(43)}`}::bytea), '{names:read}', now(), now() + interval '1 day')`.execute(db)
+    await sql`insert into api_token (id, person_id, name, hash, scopes, created_at, expires_at) values (${crypto.randomUUID()}, ${clerk.id}, 't', sha256(${`lst_${'A'.repeat(43)}`}::bytea), '{names:read}', now(), now() + interval '1 day')`.execute(
+      db,
+    )
     const byToken = () => app.inject({ url: '/api/orgs', headers: { authorization: `Bearer lst_${'A'.repeat(43)}` } })
     expect((await byToken()).statusCode).toBe(200)
     const closed = await admin('PATCH', `/api/admin/people/${clerk.id}`, { body: { version: 1, disabled: true } })
     expect(closed.json()).toMatchObject({ disabledAt: expect.any(String), posts: [{ role: 'entry' }] })
-    expect([(await page.send('GET', '/api/session')).statusCode, (await browser().signIn(clerk.phone, 'brisk-Otter-91')).statusCode, (await byToken()).statusCode]).toEqual([401, 401, 401])
+    expect([
+      (await page.send('GET', '/api/session')).statusCode,
+      (await browser().signIn(clerk.phone, 'brisk-Otter-91')).statusCode,
+      (await byToken()).statusCode,
+    ]).toEqual([401, 401, 401])
     await admin('PATCH', `/api/admin/people/${clerk.id}`, { body: { version: closed.json().version, disabled: false } })
     expect((await browser().signIn(clerk.phone, 'brisk-Otter-91')).json()).toMatchObject({ posts: [{ role: 'entry' }] })
-    expect((await audited()).filter((each) => each.object === clerk.id && String(each.action).startsWith('person:')).map((each) => each.action)).toEqual(['person:disable', 'person:enable'])
+    expect(
+      (await audited()).filter((each) => each.object === clerk.id && String(each.action).startsWith('person:')).map((each) => each.action),
+    ).toEqual(['person:disable', 'person:enable'])
   })
 
   test('of one of the last two security administrators is not closed', async () => {
-    const { rows } = await sql<{ id: string; version: number }>`select person.id, person.version from person join post on post.person_id = person.id where role = 'security-admin'`.execute(db)
-    const answers = await Promise.all(rows.map(({ id, version }) => admin('PATCH', `/api/admin/people/${id}`, { body: { version, disabled: true } })))
+    const { rows } = await sql<{
+      id: string
+      version: number
+    }>`select person.id, person.version from person join post on post.person_id = person.id where role = 'security-admin'`.execute(db)
+    const answers = await Promise.all(
+      rows.map(({ id, version }) => admin('PATCH', `/api/admin/people/${id}`, { body: { version, disabled: true } })),
+    )
     expect(answers.map((answer) => answer.json().code)).toEqual(rows.map(() => 'TWO_SECURITY_ADMINISTRATORS'))
   })
 })
@@ -101,14 +134,19 @@ describe('resetting a password', () => {
     const page = await settled(clerk, 'brisk-Otter-91')
     await sql`update session set fresh_at = now() - interval '6 minutes' where person_id = ${adminId}`.execute(db)
     expect((await admin('POST', `/api/admin/people/${clerk.id}/password`, { body: {} })).json()).toMatchObject({ code: 'FRESH_REQUIRED' })
-    expect((await admin('PATCH', `/api/admin/people/${clerk.id}`, { body: { version: 1, phone: freshPhone() } })).json()).toMatchObject({ code: 'FRESH_REQUIRED' })
+    expect((await admin('PATCH', `/api/admin/people/${clerk.id}`, { body: { version: 1, phone: freshPhone() } })).json()).toMatchObject({
+      code: 'FRESH_REQUIRED',
+    })
     await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
     expect((await admin('POST', `/api/admin/people/${clerk.id}/password`, { body: { password: 'Chosen#7913x' } })).statusCode).toBe(422)
     const answer = await admin('POST', `/api/admin/people/${clerk.id}/password`, { body: {} })
     expect(answer.json()).toMatchObject({ id: clerk.id, suspended: false, initialPassword: expect.any(String) })
     expect((await page.send('GET', '/api/session')).statusCode).toBe(401)
     expect((await browser().signIn(clerk.phone, 'brisk-Otter-91')).statusCode).toBe(401)
-    expect((await browser().signIn(clerk.phone, answer.json().initialPassword)).json()).toMatchObject({ mustChange: true, posts: [{ role: 'reviewer' }] })
+    expect((await browser().signIn(clerk.phone, answer.json().initialPassword)).json()).toMatchObject({
+      mustChange: true,
+      posts: [{ role: 'reviewer' }],
+    })
     expect((await admin('POST', `/api/admin/people/${adminId}/password`, { body: {} })).json()).toMatchObject({ code: 'NOT_YOURSELF' })
   })
 
@@ -129,7 +167,9 @@ describe('resetting a password', () => {
   })
 
   test('of the only security administrator who could confirm is left to the operator', async () => {
-    const { rows } = await sql<{ id: string }>`select person.id from person join post on post.person_id = person.id where role = 'security-admin' order by person.id`.execute(db)
+    const { rows } = await sql<{
+      id: string
+    }>`select person.id from person join post on post.person_id = person.id where role = 'security-admin' order by person.id`.execute(db)
     await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
     const codes = []
     for (const { id } of rows) codes.push((await admin('POST', `/api/admin/people/${id}/password`, { body: {} })).json().code ?? 'done')
@@ -147,26 +187,36 @@ test('a new number signs in, the old one no longer does', async () => {
   expect((await browser().signIn(clerk.phone, 'brisk-Otter-91')).statusCode).toBe(401)
   expect((await browser().signIn(phone, 'brisk-Otter-91')).statusCode).toBe(200)
   const other = await person('郑三')
-  expect((await admin('PATCH', `/api/admin/people/${other.id}`, { body: { version: 1, phone } })).json()).toMatchObject({ code: 'PHONE_TAKEN' })
+  expect((await admin('PATCH', `/api/admin/people/${other.id}`, { body: { version: 1, phone } })).json()).toMatchObject({
+    code: 'PHONE_TAKEN',
+  })
 })
 
 describe('the list', () => {
   test('is paged by name, found by part of a name, by whole number, by organisation and by state', async () => {
     const someone = await person('钟离春', ['500107', 'leader'])
-    const list = async (query: Record<string, string>) => (await admin('GET', '/api/admin/people', { query })).json() as { rows: { id: string; name: string }[]; next: string | null }
+    const list = async (query: Record<string, string>) =>
+      (await admin('GET', '/api/admin/people', { query })).json() as { rows: { id: string; name: string }[]; next: string | null }
     expect((await list({ q: '离春' })).rows.map(({ id }) => id)).toEqual([someone.id])
     expect((await list({ q: someone.phone })).rows.map(({ id }) => id)).toEqual([someone.id])
     expect((await list({ q: someone.phone.slice(0, 10) })).rows).toEqual([])
     expect((await list({ org: '500107' })).rows.map(({ id }) => id)).toEqual([someone.id])
     const seen: string[] = []
-    for (let after: string | null = ''; after !== null; ) {
+    for (let after: string | null = ''; after !== null;) {
       const { rows, next } = await list({ limit: '30', state: 'active', ...(after ? { after } : {}) })
       seen.push(...rows.map(({ id }) => id))
       after = next
     }
     const { rows } = await sql<{ id: string }>`select id from person where disabled_at is null order by name collate "C", id`.execute(db)
     expect(seen).toEqual(rows.map(({ id }) => id))
-    for (const [field, value] of [['after', 'x'], ['limit', '0'], ['limit', '201'], ['limit', 'x'], ['sort', 'phone'], ['state', 'x']] as const) {
+    for (const [field, value] of [
+      ['after', 'x'],
+      ['limit', '0'],
+      ['limit', '201'],
+      ['limit', 'x'],
+      ['sort', 'phone'],
+      ['state', 'x'],
+    ] as const) {
       expect((await admin('GET', '/api/admin/people', { query: { [field]: value } })).statusCode, `${field}=${value}`).toBe(422)
     }
   })
@@ -181,7 +231,10 @@ describe('the list', () => {
     const told = (await audited()).length
     expect((await keeper('GET', url)).json()).toEqual({ phone: clerk.phone })
     expect((await (await asPerson(clerk.id))('GET', url)).json()).toEqual({ phone: clerk.phone })
-    expect((await audited()).slice(told)).toMatchObject([{ action: 'person:phone', object: clerk.id }, { action: 'person:phone', object: clerk.id, person: clerk.id }])
+    expect((await audited()).slice(told)).toMatchObject([
+      { action: 'person:phone', object: clerk.id },
+      { action: 'person:phone', object: clerk.id, person: clerk.id },
+    ])
     expect((await admin('GET', url)).statusCode).toBe(403)
     expect((await (await asPerson((await person('郑五')).id))('GET', url)).statusCode).toBe(403)
     expect((await keeper('GET', `/api/admin/people/${crypto.randomUUID()}/phone`)).statusCode).toBe(404)

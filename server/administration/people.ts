@@ -34,7 +34,12 @@ export function peopleRoutes(app: FastifyInstance) {
     scope,
     allow: { roles: ['system-admin', 'security-admin'] },
     summary: '人员',
-    query: z.strictObject({ q: z.string().max(60).optional(), org: z.string().max(64).optional(), state: z.enum(['active', 'disabled']).optional(), ...page }),
+    query: z.strictObject({
+      q: z.string().max(60).optional(),
+      org: z.string().max(64).optional(),
+      state: z.enum(['active', 'disabled']).optional(),
+      ...page,
+    }),
     answer: z.object({ rows: z.array(personShape), next: z.string().nullable() }),
     handle: ({ query }) => peopleWhere(app.db, app.keys, query),
   })
@@ -90,7 +95,11 @@ export function peopleRoutes(app: FastifyInstance) {
       await locked(tx, params.id)
       const suspended = await suspendAdministration(tx, params.id, caller)
       const initialPassword = await issuePassword(tx, params.id, caller.now)
-      return { body: { id: params.id, suspended }, once: { initialPassword }, audit: { action: 'password:issue', object: params.id, facts: { suspended } } }
+      return {
+        body: { id: params.id, suspended },
+        once: { initialPassword },
+        audit: { action: 'password:issue', object: params.id, facts: { suspended } },
+      }
     },
   })
 
@@ -102,16 +111,34 @@ export function peopleRoutes(app: FastifyInstance) {
     params: idParam,
     answer: z.object({ phone: z.string() }),
     handle: async ({ caller, params, request }) => {
-      if (caller.id !== params.id && !caller.posts.some((post) => post.role === 'security-admin')) throw forbidden('完整手机号只有本人和安全管理员可以查看。')
+      if (caller.id !== params.id && !caller.posts.some((post) => post.role === 'security-admin'))
+        throw forbidden('完整手机号只有本人和安全管理员可以查看。')
       const { rows } = await sql<{ phone_sealed: Buffer }>`select phone_sealed from person where id = ${idIn(params.id)}`.execute(app.db)
       if (!rows[0]) throw notFound()
       const org = caller.posts[0]?.org ?? null
-      await appendAudit(app.db, { chain: org ?? 'none', action: 'person:phone', object: params.id, result: 'done', person: caller.id, org, source: request.ip, request: request.id }, caller.now)
+      await appendAudit(
+        app.db,
+        {
+          chain: org ?? 'none',
+          action: 'person:phone',
+          object: params.id,
+          result: 'done',
+          person: caller.id,
+          org,
+          source: request.ip,
+          request: request.id,
+        },
+        caller.now,
+      )
       return { phone: openPhone(app.keys, rows[0].phone_sealed, params.id) }
     },
   })
 
-  async function change(tx: Kysely<DB>, id: string, to: { name?: string | undefined; phone?: string | undefined; disabled?: boolean | undefined }) {
+  async function change(
+    tx: Kysely<DB>,
+    id: string,
+    to: { name?: string | undefined; phone?: string | undefined; disabled?: boolean | undefined },
+  ) {
     await sql`
       update person set name = coalesce(${to.name ?? null}, name), version = version + 1,
         phone_key = coalesce(${to.phone === undefined ? null : phoneKey(app.keys, to.phone)}, phone_key),

@@ -20,10 +20,21 @@ export const personShape = z.object({
 })
 type PersonAnswer = z.infer<typeof personShape>
 
-type Wish = { id?: string; q?: string | undefined; org?: string | undefined; state?: 'active' | 'disabled' | undefined; after?: string | undefined; limit: number }
+type Wish = {
+  id?: string
+  q?: string | undefined
+  org?: string | undefined
+  state?: 'active' | 'disabled' | undefined
+  after?: string | undefined
+  limit: number
+}
 
 /** One page of accounts by name, with the posts each holds or waits for. `q` is part of a name or a whole phone number. */
-export async function peopleWhere(db: Kysely<DB>, keys: Keys, { id, q, org, state, after, limit }: Wish): Promise<{ rows: PersonAnswer[]; next: string | null }> {
+export async function peopleWhere(
+  db: Kysely<DB>,
+  keys: Keys,
+  { id, q, org, state, after, limit }: Wish,
+): Promise<{ rows: PersonAnswer[]; next: string | null }> {
   const phone = q === undefined ? null : phoneOf(q)
   const [afterName, afterId] = readCursor(after)
   const { rows } = await sql<PersonRow>`
@@ -51,7 +62,10 @@ export async function peopleWhere(db: Kysely<DB>, keys: Keys, { id, q, org, stat
   }
 }
 
-type PersonRow = Omit<PersonAnswer, 'phone' | 'posts'> & { phone_sealed: Buffer; posts: { org: string; orgName: string; role: Role; pending: boolean }[] }
+type PersonRow = Omit<PersonAnswer, 'phone' | 'posts'> & {
+  phone_sealed: Buffer
+  posts: { org: string; orgName: string; role: Role; pending: boolean }[]
+}
 
 const current = sql`post.revoked_at is null and (post.ends_on is null or post.ends_on >= current_date)`
 const pending = sql`(post.confirmed_at is null and post.role not in ('entry', 'leader', 'module-admin'))`

@@ -41,7 +41,11 @@ type Wish = {
 }
 
 /** One page of posts, latest granted first, with what this security administrator may do about each. */
-export async function postsWhere(db: Kysely<DB>, caller: Caller, { id, state, q, org, role, person, after, limit }: Wish): Promise<{ rows: PostAnswer[]; next: string | null; pending: number }> {
+export async function postsWhere(
+  db: Kysely<DB>,
+  caller: Caller,
+  { id, state, q, org, role, person, after, limit }: Wish,
+): Promise<{ rows: PostAnswer[]; next: string | null; pending: number }> {
   if (after !== undefined && !validate(after)) throw invalid([{ field: 'after', message: '翻页位置有误，请从第一页重新查看' }], 'CURSOR')
   const { rows } = await sql<Omit<PostAnswer, 'roleName' | 'mayConfirm' | 'mayRevoke'> & { granted_by: string | null }>`
     select post.id, post.person_id as person, person.name as "personName", post.org_id as org, org.name as "orgName", post.role,
@@ -62,7 +66,12 @@ export async function postsWhere(db: Kysely<DB>, caller: Caller, { id, state, q,
   return {
     rows: shown.map(({ granted_by, ...post }) => {
       const mayRevoke = post.person !== caller.id && post.revokedAt === null
-      return { ...post, roleName: roleNames[post.role], mayRevoke, mayConfirm: mayRevoke && post.state === 'pending' && granted_by !== caller.id }
+      return {
+        ...post,
+        roleName: roleNames[post.role],
+        mayRevoke,
+        mayConfirm: mayRevoke && post.state === 'pending' && granted_by !== caller.id,
+      }
     }),
     next: rows.length > limit ? shown.at(-1)!.id : null,
     pending: counted.rows[0]!.pending,

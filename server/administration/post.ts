@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
-import { isAdmin, type Role } from '#kernel/org.ts'
+import type { Role } from '#kernel/org.ts'
 import { conflict, type Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { endSessions } from '../identity/session.ts'
@@ -18,9 +18,6 @@ export type Grant = {
   settled?: boolean
   now: Date
 }
-
-/** Reviewers and administrators hold their post only once a second person has confirmed it (R-SD-03). */
-export const needsConfirmation = (role: Role) => role === 'reviewer' || isAdmin(role)
 
 /** Gives a person a post and ends their sessions, for their rights have changed. Answers its id; throws a conflict where duties would meet in one account. */
 export async function grantPost(tx: Kysely<DB>, grant: Grant): Promise<string> {

@@ -13,9 +13,12 @@ beforeAll(async () => {
   ;[first, second, third] = await Promise.all(ids.map(asPerson))
 })
 
-const grant = (by: Sender, who: string, role: string, more = {}) => by('POST', '/api/admin/posts', { body: { person: who, org: '500103', role, startsOn: '2020-01-01', ...more } })
-const rolesOf = async (id: string) => (await (await asPerson(id))('GET', '/api/session')).json().posts.map((post: { role: string }) => post.role)
-const postId = async (who: string) => (await sql<{ id: string }>`select id from post where person_id = ${who} and revoked_at is null`.execute(db)).rows[0]!.id
+const grant = (by: Sender, who: string, role: string, more = {}) =>
+  by('POST', '/api/admin/posts', { body: { person: who, org: '500103', role, startsOn: '2020-01-01', ...more } })
+const rolesOf = async (id: string) =>
+  (await (await asPerson(id))('GET', '/api/session')).json().posts.map((post: { role: string }) => post.role)
+const postId = async (who: string) =>
+  (await sql<{ id: string }>`select id from post where person_id = ${who} and revoked_at is null`.execute(db)).rows[0]!.id
 
 describe('a post', () => {
   test('of a clerk or a leader is in force at once', async () => {
@@ -28,7 +31,12 @@ describe('a post', () => {
   })
 
   test('R-SD-03: of a reviewer or an administrator waits for a second security administrator', async () => {
-    for (const [role, org] of [['reviewer', '500103'], ['system-admin', 'city'], ['security-admin', 'city'], ['audit-admin', 'office']] as const) {
+    for (const [role, org] of [
+      ['reviewer', '500103'],
+      ['system-admin', 'city'],
+      ['security-admin', 'city'],
+      ['audit-admin', 'office'],
+    ] as const) {
       const someone = await person(`待 ${role}`)
       const { id, state } = (await grant(first!, someone.id, role, { org })).json()
       expect([state, await rolesOf(someone.id)]).toEqual(['pending', []])
@@ -50,7 +58,8 @@ describe('a post', () => {
     const self = await asPerson(someone.id)
     await sql`update post set confirmed_at = null where id = ${id}`.execute(db)
     expect((await self('POST', `/api/admin/posts/${id}/confirm`, { body: {} })).statusCode).toBe(403)
-    for (const column of ['granted_by', 'confirmed_by']) await expect(sql`update post set ${sql.ref(column)} = ${someone.id} where id = ${id}`.execute(db)).rejects.toThrow('check constraint')
+    for (const column of ['granted_by', 'confirmed_by'])
+      await expect(sql`update post set ${sql.ref(column)} = ${someone.id} where id = ${id}`.execute(db)).rejects.toThrow('check constraint')
     await sql`update post set revoked_at = now() where id = ${id}`.execute(db)
   })
 
@@ -60,7 +69,9 @@ describe('a post', () => {
     expect(await rolesOf(someone.id)).toEqual(['entry'])
     await sql`update post set starts_on = ${today}, ends_on = ${today} where person_id = ${someone.id} and role = 'leader'`.execute(db)
     expect(await rolesOf(someone.id)).toEqual(['leader', 'entry'])
-    await sql`update post set starts_on = ${addDays(today, -1)}, ends_on = ${addDays(today, -1)} where person_id = ${someone.id} and role = 'leader'`.execute(db)
+    await sql`update post set starts_on = ${addDays(today, -1)}, ends_on = ${addDays(today, -1)} where person_id = ${someone.id} and role = 'leader'`.execute(
+      db,
+    )
     expect(await rolesOf(someone.id)).toEqual(['entry'])
   })
 
@@ -77,7 +88,9 @@ describe('a post', () => {
     expect((await first!('DELETE', `/api/admin/posts/${id}`)).statusCode).toBe(204)
     expect(await status()).toBe(401)
     expect((await browser().signIn(clerk.phone, 'brisk-Otter-91')).json().posts).toEqual([])
-    const { rows } = await sql<{ told: number }>`select count(*)::int as told from outbox where kind = 'session-ended' and record_id = ${clerk.id}`.execute(db)
+    const { rows } = await sql<{
+      told: number
+    }>`select count(*)::int as told from outbox where kind = 'session-ended' and record_id = ${clerk.id}`.execute(db)
     expect(rows[0]!.told).toBeGreaterThanOrEqual(3)
   })
 
@@ -85,7 +98,9 @@ describe('a post', () => {
     const someone = await person('交接')
     const { id } = (await grant(first!, someone.id, 'entry')).json()
     await second!('DELETE', `/api/admin/posts/${id}`)
-    expect((await first!('GET', '/api/admin/posts', { query: { person: someone.id } })).json().rows).toMatchObject([{ id, state: 'ended', revokedAt: expect.any(String), mayRevoke: false, mayConfirm: false }])
+    expect((await first!('GET', '/api/admin/posts', { query: { person: someone.id } })).json().rows).toMatchObject([
+      { id, state: 'ended', revokedAt: expect.any(String), mayRevoke: false, mayConfirm: false },
+    ])
     expect((await second!('DELETE', `/api/admin/posts/${id}`)).statusCode).toBe(404)
     expect((await audited()).filter((each) => each.object === id && each.result === 'done')).toMatchObject([
       { action: 'post:grant', person: ids[0], facts: { person: someone.id, org: '500103', role: 'entry' } },
@@ -127,9 +142,16 @@ test('R-AC-08: a security administrator whose post was taken a moment ago grants
     const leaving = await person(`离任 ${round}`, ['city', 'security-admin'])
     const by = await asPerson(leaving.id)
     const someone = await person(`对象 ${round}`)
-    const [granted, revoked] = await Promise.all([grant(by, someone.id, 'entry'), first!('DELETE', `/api/admin/posts/${await postId(leaving.id)}`)])
+    const [granted, revoked] = await Promise.all([
+      grant(by, someone.id, 'entry'),
+      first!('DELETE', `/api/admin/posts/${await postId(leaving.id)}`),
+    ])
     expect(revoked.statusCode).toBe(204)
-    const { rows } = await sql<{ late: boolean }>`select exists (select 1 from post where person_id = ${someone.id}) and not exists (select 1 from audit where entry::jsonb->>'action' = 'post:grant' and entry::jsonb->>'person' = ${leaving.id}) as late`.execute(db)
+    const { rows } = await sql<{
+      late: boolean
+    }>`select exists (select 1 from post where person_id = ${someone.id}) and not exists (select 1 from audit where entry::jsonb->>'action' = 'post:grant' and entry::jsonb->>'person' = ${leaving.id}) as late`.execute(
+      db,
+    )
     expect(rows).toEqual([{ late: false }])
     expect([201, 401, 403]).toContain(granted.statusCode)
     expect((await grant(by, someone.id, 'leader')).statusCode).toBe(401)
@@ -138,14 +160,25 @@ test('R-AC-08: a security administrator whose post was taken a moment ago grants
 
 test('of the security administrators two are left, whoever takes posts back at the same time', async () => {
   const posts = await Promise.all(ids.map(postId))
-  const answers = await Promise.all([first!('DELETE', `/api/admin/posts/${posts[1]}`), second!('DELETE', `/api/admin/posts/${posts[2]}`), third!('DELETE', `/api/admin/posts/${posts[0]}`)])
-  const { rows } = await sql<{ held: number }>`select count(*)::int as held from post where role = 'security-admin' and revoked_at is null`.execute(db)
+  const answers = await Promise.all([
+    first!('DELETE', `/api/admin/posts/${posts[1]}`),
+    second!('DELETE', `/api/admin/posts/${posts[2]}`),
+    third!('DELETE', `/api/admin/posts/${posts[0]}`),
+  ])
+  const { rows } = await sql<{
+    held: number
+  }>`select count(*)::int as held from post where role = 'security-admin' and revoked_at is null`.execute(db)
   expect(rows[0]!.held).toBeGreaterThanOrEqual(2)
   expect(answers.filter((answer) => answer.statusCode === 204).length).toBeLessThanOrEqual(1)
 })
 
 test('the list is filtered and paged, and counts what waits', async () => {
-  const list = async (query: Record<string, string>) => (await second!('GET', '/api/admin/posts', { query })).json() as { rows: { id: string; role: string; state: string }[]; next: string | null; pending: number }
+  const list = async (query: Record<string, string>) =>
+    (await second!('GET', '/api/admin/posts', { query })).json() as {
+      rows: { id: string; role: string; state: string }[]
+      next: string | null
+      pending: number
+    }
   const someone = await person('列表')
   await sql`delete from session where person_id = ${ids[0]}`.execute(db)
   second = await asPerson((await person('安全管理员丁', ['city', 'security-admin'])).id)
@@ -156,12 +189,18 @@ test('the list is filtered and paged, and counts what waits', async () => {
   expect((await list({ q: 'yuzhong', role: 'reviewer' })).rows.length).toBeGreaterThan(0)
   expect((await list({ q: '列表' })).rows).toMatchObject([{ role: 'reviewer', mayConfirm: false, mayRevoke: true }])
   const seen: string[] = []
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const { rows, next } = await list({ limit: '10', ...(after ? { after } : {}) })
     seen.push(...rows.map(({ id }) => id))
     after = next
   }
   const { rows } = await sql<{ id: string }>`select id from post order by id desc`.execute(db)
   expect(seen).toEqual(rows.map(({ id }) => id))
-  for (const [field, value] of [['after', 'x'], ['state', 'x'], ['role', 'x'], ['person', 'x']] as const) expect((await second('GET', '/api/admin/posts', { query: { [field]: value } })).statusCode, field).toBe(422)
+  for (const [field, value] of [
+    ['after', 'x'],
+    ['state', 'x'],
+    ['role', 'x'],
+    ['person', 'x'],
+  ] as const)
+    expect((await second('GET', '/api/admin/posts', { query: { [field]: value } })).statusCode, field).toBe(422)
 })

@@ -54,10 +54,15 @@ export function postRoutes(app: FastifyInstance) {
       notForYourself(caller, body.person)
       await mayHold(tx, body)
       const endsOn = body.endsOn ?? null
-      if (endsOn !== null && (endsOn < body.startsOn || endsOn < dayOf(caller.now))) throw invalid([{ field: 'endsOn', message: '期满日期不能早于任职日期，也不能早于今天' }])
+      if (endsOn !== null && (endsOn < body.startsOn || endsOn < dayOf(caller.now)))
+        throw invalid([{ field: 'endsOn', message: '期满日期不能早于任职日期，也不能早于今天' }])
       const id = await grantPost(tx, { ...body, endsOn, grantedBy: caller.id, now: caller.now })
       const { person, org, role } = body
-      return { status: 201, body: await postAnswer(tx, caller, id), audit: { action: 'post:grant', object: id, facts: { person, org, role, startsOn: body.startsOn, endsOn } } }
+      return {
+        status: 201,
+        body: await postAnswer(tx, caller, id),
+        audit: { action: 'post:grant', object: id, facts: { person, org, role, startsOn: body.startsOn, endsOn } },
+      }
     },
   })
 
@@ -74,10 +79,16 @@ export function postRoutes(app: FastifyInstance) {
       const post = await open(tx, params.id)
       notForYourself(caller, post.person_id)
       if (post.granted_by === caller.id) throw forbidden('授予岗位的人不能自己确认，请由另一名安全管理员确认。', 'SECOND_PERSON')
-      const { rows } = await sql`update post set confirmed_by = ${caller.id}, confirmed_at = ${caller.now} where id = ${params.id} and confirmed_at is null and revoked_at is null returning 1`.execute(tx)
+      const { rows } =
+        await sql`update post set confirmed_by = ${caller.id}, confirmed_at = ${caller.now} where id = ${params.id} and confirmed_at is null and revoked_at is null returning 1`.execute(
+          tx,
+        )
       if (rows.length === 0) throw conflict('CONFIRMED', '该岗位已经确认。')
       await endSessions(tx, post.person_id)
-      return { body: await postAnswer(tx, caller, params.id), audit: { action: 'post:confirm', object: params.id, facts: { person: post.person_id, org: post.org_id, role: post.role } } }
+      return {
+        body: await postAnswer(tx, caller, params.id),
+        audit: { action: 'post:confirm', object: params.id, facts: { person: post.person_id, org: post.org_id, role: post.role } },
+      }
     },
   })
 
@@ -96,26 +107,38 @@ export function postRoutes(app: FastifyInstance) {
       notForYourself(caller, post.person_id)
       await sql`update post set revoked_at = ${caller.now} where id = ${params.id}`.execute(tx)
       await endSessions(tx, post.person_id)
-      return { status: 204, audit: { action: 'post:revoke', object: params.id, facts: { person: post.person_id, org: post.org_id, role: post.role } } }
+      return {
+        status: 204,
+        audit: { action: 'post:revoke', object: params.id, facts: { person: post.person_id, org: post.org_id, role: post.role } },
+      }
     },
   })
 }
 
 /** Refuses what no rule of the database says: a closed account, a retired organisation, an administrator of a district. */
 async function mayHold(tx: Kysely<DB>, { person, org, role }: { person: string; org: string; role: Role }) {
-  const people = await sql<{ disabled: boolean }>`select disabled_at is not null as disabled from person where id = ${person} for share`.execute(tx)
+  const people = await sql<{
+    disabled: boolean
+  }>`select disabled_at is not null as disabled from person where id = ${person} for share`.execute(tx)
   if (!people.rows[0]) throw invalid([{ field: 'person', message: '没有找到该人员' }])
   if (people.rows[0].disabled) throw invalid([{ field: 'person', message: '该账号已停用，请先由系统管理员恢复' }])
-  const orgs = await sql<{ kind: string; retired: boolean }>`select kind, retired_on is not null as retired from org where id = ${org} for share`.execute(tx)
+  const orgs = await sql<{
+    kind: string
+    retired: boolean
+  }>`select kind, retired_on is not null as retired from org where id = ${org} for share`.execute(tx)
   if (!orgs.rows[0]) throw invalid([{ field: 'org', message: '没有找到该单位' }])
   if (orgs.rows[0].retired) throw invalid([{ field: 'org', message: '该单位已停用' }])
-  if (isAdmin(role) && !['city', 'office'].includes(orgs.rows[0].kind)) throw invalid([{ field: 'org', message: '系统、安全、审计管理员只在全市或市委改革办设置' }])
+  if (isAdmin(role) && !['city', 'office'].includes(orgs.rows[0].kind))
+    throw invalid([{ field: 'org', message: '系统、安全、审计管理员只在全市或市委改革办设置' }])
 }
 
 type Open = { person_id: string; org_id: string; role: Role; granted_by: string | null }
 
 async function open(tx: Kysely<DB>, id: string): Promise<Open> {
-  const { rows } = await sql<Open>`select person_id, org_id, role, granted_by from post where id = ${idIn(id)} and revoked_at is null for update`.execute(tx)
+  const { rows } =
+    await sql<Open>`select person_id, org_id, role, granted_by from post where id = ${idIn(id)} and revoked_at is null for update`.execute(
+      tx,
+    )
   if (!rows[0]) throw notFound()
   return rows[0]
 }

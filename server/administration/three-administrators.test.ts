@@ -7,21 +7,49 @@ import { grantPost } from './post.ts'
 
 const { app, db, person, asPerson } = await testOffice({}, [tournament])
 
-const shared = ['DELETE /api/session', 'GET /api/dictionaries/:dictionary', 'GET /api/events', 'GET /api/notices', 'GET /api/orgs', 'GET /api/session', 'POST /api/session/fresh', 'PUT /api/session/password']
+const shared = [
+  'DELETE /api/session',
+  'GET /api/dictionaries/:dictionary',
+  'GET /api/events',
+  'GET /api/notices',
+  'GET /api/orgs',
+  'GET /api/session',
+  'POST /api/session/fresh',
+  'PUT /api/session/password',
+]
 const own: Record<string, string[]> = {
-  'system-admin': ['GET /api/admin/orgs', 'GET /api/admin/people', 'PATCH /api/admin/orgs/:id', 'PATCH /api/admin/people/:id', 'POST /api/admin/orgs', 'POST /api/admin/people', 'POST /api/admin/people/:id/password'],
-  'security-admin': ['DELETE /api/admin/posts/:id', 'GET /api/admin/people', 'GET /api/admin/people/:id/phone', 'GET /api/admin/posts', 'POST /api/admin/posts', 'POST /api/admin/posts/:id/confirm'],
+  'system-admin': [
+    'GET /api/admin/orgs',
+    'GET /api/admin/people',
+    'PATCH /api/admin/orgs/:id',
+    'PATCH /api/admin/people/:id',
+    'POST /api/admin/orgs',
+    'POST /api/admin/people',
+    'POST /api/admin/people/:id/password',
+  ],
+  'security-admin': [
+    'DELETE /api/admin/posts/:id',
+    'GET /api/admin/people',
+    'GET /api/admin/people/:id/phone',
+    'GET /api/admin/posts',
+    'POST /api/admin/posts',
+    'POST /api/admin/posts/:id/confirm',
+  ],
   'audit-admin': ['GET /api/admin/audit', 'GET /api/admin/audit/chains', 'GET /api/admin/audit/export'],
 }
 
 /** Every route of the API with an id where one belongs, from the document that the server writes of itself. */
 const routes = Object.entries((app.swagger() as { paths: Record<string, Record<string, unknown>> }).paths).flatMap(([path, methods]) =>
-  Object.keys(methods).map((method) => ({ name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, method: method.toUpperCase() as 'GET', url: path.replace(/\{\w+\}/g, '019c0000-0000-7000-8000-000000000001') })),
+  Object.keys(methods).map((method) => ({
+    name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    method: method.toUpperCase() as 'GET',
+    url: path.replace(/\{\w+\}/g, '019c0000-0000-7000-8000-000000000001'),
+  })),
 )
 
 describe('R-SD-02: what each administrator may do at all', () => {
   for (const role of adminRoles) {
-    test(role, async () => {
+    test(`the ${role}`, async () => {
       const someone = await person(`管理员 ${role}`, ['city', role])
       const send = await asPerson(someone.id)
       const open: string[] = []
@@ -60,13 +88,19 @@ describe('R-SD-02: what each administrator may do at all', () => {
 })
 
 describe('R-SD-01: no account holds two of the three, or one and business', () => {
-  const pairs = roles.flatMap((one) => roles.filter((other) => one !== other && [one, other].some((role) => (adminRoles as readonly Role[]).includes(role))).map((other) => [one, other] as const))
+  const pairs = roles.flatMap((one) =>
+    roles
+      .filter((other) => one !== other && [one, other].some((role) => (adminRoles as readonly Role[]).includes(role)))
+      .map((other) => [one, other] as const),
+  )
 
   test('by the API, in words', async () => {
     const granter = await asPerson((await person('授权人', ['city', 'security-admin'])).id)
     for (const [held, wanted] of pairs) {
       const someone = await person(`${held} ${wanted}`, ['city', held])
-      const answer = await granter('POST', '/api/admin/posts', { body: { person: someone.id, org: 'city', role: wanted, startsOn: '2020-01-01' } })
+      const answer = await granter('POST', '/api/admin/posts', {
+        body: { person: someone.id, org: 'city', role: wanted, startsOn: '2020-01-01' },
+      })
       expect(answer.statusCode, `${held} ${wanted}`).toBe(409)
       expect(['ONE_ADMINISTRATOR', 'DUTIES_APART']).toContain(answer.json().code)
     }
@@ -76,7 +110,9 @@ describe('R-SD-01: no account holds two of the three, or one and business', () =
     for (const [held, wanted] of pairs) {
       const someone = await person(`${held} ${wanted} 直接`, ['city', held])
       const insert = sql`insert into post (id, person_id, org_id, role, starts_on, granted_at, confirmed_at) values (${crypto.randomUUID()}, ${someone.id}, 'city', ${wanted}, '2020-01-01', now(), now())`
-      await expect(insert.execute(db), `${held} ${wanted}`).rejects.toThrow(/post_one_administrator|an administrator holds no business post/)
+      await expect(insert.execute(db), `${held} ${wanted}`).rejects.toThrow(
+        /post_one_administrator|an administrator holds no business post/,
+      )
       const update = sql`update post set role = ${wanted} where person_id = ${someone.id}`
       const second = sql`insert into post (id, person_id, org_id, role, starts_on, granted_at) values (${crypto.randomUUID()}, ${someone.id}, 'office', ${held}, '2020-01-01', now())`
       await second.execute(db).catch(() => undefined)
@@ -90,11 +126,22 @@ describe('R-SD-01: no account holds two of the three, or one and business', () =
   test('however many grants come at one instant', async () => {
     for (let round = 0; round < 30; round++) {
       const someone = await person(`同时 ${round}`)
-      const grants = [['city', 'system-admin'], ['office', 'entry'], ['city', 'audit-admin'], ['500103', 'leader']] as const
+      const grants = [
+        ['city', 'system-admin'],
+        ['office', 'entry'],
+        ['city', 'audit-admin'],
+        ['500103', 'leader'],
+      ] as const
       const outcomes = await Promise.allSettled(
-        grants.map(([org, role]) => db.transaction().execute((tx) => grantPost(tx, { person: someone.id, org, role, startsOn: '2020-01-01', settled: true, now: new Date() }))),
+        grants.map(([org, role]) =>
+          db
+            .transaction()
+            .execute((tx) => grantPost(tx, { person: someone.id, org, role, startsOn: '2020-01-01', settled: true, now: new Date() })),
+        ),
       )
-      const kept = grants.filter((_, at) => outcomes[at]!.status === 'fulfilled').map(([, role]) => ((adminRoles as readonly Role[]).includes(role) ? role : 'business'))
+      const kept = grants
+        .filter((_, at) => outcomes[at]!.status === 'fulfilled')
+        .map(([, role]) => ((adminRoles as readonly Role[]).includes(role) ? role : 'business'))
       expect(new Set(kept).size, String(kept)).toBe(1)
     }
   })

@@ -21,7 +21,8 @@ export function startAnchor(app: FastifyInstance): () => void {
     busy = true
     try {
       known ??= await newestAnchors(path)
-      for (const chain of await anchor(app.db, path, known)) app.log.error(`审计链 ${chain} 与已保存的锚点不符：审计记录可能被截去或改写，或数据库被换成了旧的备份`)
+      for (const chain of await anchor(app.db, path, known))
+        app.log.error(`审计链 ${chain} 与已保存的锚点不符：审计记录可能被截去或改写，或数据库被换成了旧的备份`)
     } catch (error) {
       app.log.error({ err: error }, '审计锚点未能写入')
     } finally {
@@ -35,7 +36,11 @@ export function startAnchor(app: FastifyInstance): () => void {
 
 /** Appends the heads that moved since `known`, and notes them there. Answers the chains that have become shorter or other than they were. */
 export async function anchor(db: Kysely<DB>, path: string, known: Map<string, Head>): Promise<string[]> {
-  const { rows } = await sql<{ chain: string; seq: string; hash: Buffer }>`select chain, seq::text, hash from audit_head order by chain`.execute(db)
+  const { rows } = await sql<{
+    chain: string
+    seq: string
+    hash: Buffer
+  }>`select chain, seq::text, hash from audit_head order by chain`.execute(db)
   const heads = rows.map(({ chain, seq, hash }) => ({ chain, seq: Number(seq), hash: hash.toString('hex') }))
   const now = new Map(heads.map((head) => [head.chain, head]))
   const wrong = [...known].filter(([chain, { seq, hash }]) => {

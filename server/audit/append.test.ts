@@ -12,13 +12,28 @@ const entry = { chain: 'city', action: 'test:act', result: 'done', source: '10.0
 test('R-AU-02: an entry says when, who, for whom, from where, what, on what, with what result, before and after', async () => {
   const at = new Date('2026-05-04T02:00:00.123Z')
   await appendAudit(db, { ...entry, object: 'o', person: 'p', org: 'city', before: 'b', after: 'a', facts: { x: 1 } }, at)
-  expect((await audited()).at(-1)).toEqual({ at: '2026-05-04T02:00:00.123Z', action: 'test:act', object: 'o', result: 'done', person: 'p', org: 'city', source: '10.0.0.1', request: 'r', before: 'b', after: 'a', facts: { x: 1 } })
+  expect((await audited()).at(-1)).toEqual({
+    at: '2026-05-04T02:00:00.123Z',
+    action: 'test:act',
+    object: 'o',
+    result: 'done',
+    person: 'p',
+    org: 'city',
+    source: '10.0.0.1',
+    request: 'r',
+    before: 'b',
+    after: 'a',
+    facts: { x: 1 },
+  })
 })
 
 test('R-AU-06: what a caller sends cannot begin a new line, colour a terminal or break the reading of the log', async () => {
   const nasty = 'a\r\nb\u001b[31mc\u0000d\ud800e\u2028'
   await appendAudit(db, { ...entry, object: nasty, facts: { [nasty]: [nasty] } }, new Date())
-  const { rows } = await sql<{ entry: string; object: string }>`select entry, entry::jsonb->>'object' as object from audit order by seq desc limit 1`.execute(db)
+  const { rows } = await sql<{
+    entry: string
+    object: string
+  }>`select entry, entry::jsonb->>'object' as object from audit order by seq desc limit 1`.execute(db)
   expect(rows[0]!.entry).not.toMatch(/[\u0000-\u001f]/)
   expect(rows[0]!.object).toBe('a\r\nb\u001b[31mc\ufffdd\ufffde\u2028')
 })
@@ -54,7 +69,8 @@ describe('R-SD-04: the role the product acts as', () => {
     const { db: owned, pool } = connect(url, 1)
     await sql`set role none`.execute(owned)
     await sql`select audit_append('city', '{"at":"2026-01-01T00:00:00.000Z"}', '2026-01-01')`.execute(owned)
-    for (const statement of [sql`update audit set entry = '{}'`, sql`delete from audit`, sql`truncate audit`]) await expect(statement.execute(owned)).rejects.toThrow(/append-only/)
+    for (const statement of [sql`update audit set entry = '{}'`, sql`delete from audit`, sql`truncate audit`])
+      await expect(statement.execute(owned)).rejects.toThrow(/append-only/)
     await pool.end()
   })
 })
@@ -64,7 +80,10 @@ test('R-AU-05: when the audit log cannot be written, nothing is', async () => {
   const orgs = async () => (await sql<{ held: number }>`select count(*)::int as held from org`.execute(db)).rows[0]!.held
   const before = await orgs()
   const asOwner = async (statement: string) => {
-    const { db: owned, pool } = connect((await sql<{ name: string }>`select current_database() as name`.execute(db)).rows.map(({ name }) => withDatabase(name))[0]!, 1)
+    const { db: owned, pool } = connect(
+      (await sql<{ name: string }>`select current_database() as name`.execute(db)).rows.map(({ name }) => withDatabase(name))[0]!,
+      1,
+    )
     await sql`set role none`.execute(owned)
     await sql.raw(statement).execute(owned)
     await pool.end()
@@ -96,7 +115,10 @@ test('R-AU-01: every write through the API leaves exactly one row, refused or do
     const before = (await audited()).length
     await send()
     const told = (await audited()).slice(before)
-    expect(told.map((each) => each.result), result).toEqual([result])
+    expect(
+      told.map((each) => each.result),
+      result,
+    ).toEqual([result])
   }
   // The repeated key is the same deed, which has its row.
   const before = (await audited()).length

@@ -28,6 +28,7 @@ export async function appendAudit(db: Kysely<DB>, entry: AuditEntry, at: Date): 
 function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
   if (Array.isArray(value)) return value.map(storable)
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storable(each)]))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key), storable(each)]))
   return value
 }

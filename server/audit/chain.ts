@@ -35,7 +35,8 @@ export class Verification {
     else if (computed.toString('hex') !== hash) this.#find(chain, seq, '内容或顺序与校验值不符')
     else if (happened(entry) !== at) this.#find(chain, seq, '记录时间与内容不符')
     const anchor = this.#anchored.get(chain)?.get(seq)
-    if (anchor !== undefined && anchor !== computed.toString('hex')) this.#find(chain, seq, '与数据库之外保存的锚点不符，此前的内容被改写过')
+    if (anchor !== undefined && anchor !== computed.toString('hex'))
+      this.#find(chain, seq, '与数据库之外保存的锚点不符，此前的内容被改写过')
     this.#chains.set(chain, { seq, hash: computed })
   }
 

@@ -24,13 +24,20 @@ let heads: Anchor[]
 beforeAll(async () => {
   for (let at = 0; at < 120; at++) {
     const chain = ['500103', '500107', 'office'][at % 3]!
-    await appendAudit(db, { chain, action: 'test:act', result: 'done', source: '10.0.0.1', request: String(at), object: `对象${at}` }, new Date())
+    await appendAudit(
+      db,
+      { chain, action: 'test:act', result: 'done', source: '10.0.0.1', request: String(at), object: `对象${at}` },
+      new Date(),
+    )
     if (at === 60) await anchor(db, path, new Map())
   }
   const auditor = await asPerson((await person('审计管理员', ['city', 'audit-admin'])).id)
   const text = (await auditor('GET', '/api/admin/audit/export')).body
   writeFileSync(exported, text)
-  const [head, ...rest] = text.trim().split('\n').map((line) => JSON.parse(line))
+  const [head, ...rest] = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   heads = head.heads
   links = rest
   await anchor(db, path, new Map())
@@ -44,7 +51,8 @@ const checked = async (changed: Link[], told = heads, anchors: AsyncIterable<Anc
 
 describe('R-AU-04: an export as it was taken', () => {
   test('verifies, offline, with anchors and without', async () => {
-    for (const anchors of [anchorsIn(path), anchorsIn(join(folder, 'none'))]) expect(await verifyExport(exported, anchors)).toMatchObject({ entries: links.length, chains: 4, broken: [] })
+    for (const anchors of [anchorsIn(path), anchorsIn(join(folder, 'none'))])
+      expect(await verifyExport(exported, anchors)).toMatchObject({ entries: links.length, chains: 4, broken: [] })
   })
 
   test('and so does the database', async () => {
@@ -57,25 +65,49 @@ describe('R-AU-03: tampering is found', () => {
   const at = fc.nat().map((each) => each % 120)
   const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 })
   const damages: Record<string, fc.Arbitrary<(all: Link[]) => Link[]>> = {
-    'an entry edited': fc.tuple(at, texts).map(([index, text]) => (all) => all.with(index, { ...all[index]!, entry: all[index]!.entry + text })),
+    'an entry edited': fc.tuple(at, texts).map(
+      ([index, text]) =>
+        (all) =>
+          all.with(index, { ...all[index]!, entry: all[index]!.entry + text }),
+    ),
     'a single sign changed': fc.tuple(at, fc.nat()).map(([index, place]) => (all) => {
       const { entry } = all[index]!
       const spot = place % entry.length
       return all.with(index, { ...all[index]!, entry: entry.slice(0, spot) + (entry[spot] === 'x' ? 'y' : 'x') + entry.slice(spot + 1) })
     }),
-    'a time moved': fc.tuple(at, fc.integer({ min: 1, max: 1e9 })).map(([index, by]) => (all) => all.with(index, { ...all[index]!, at: new Date(new Date(all[index]!.at).getTime() + by).toISOString() })),
-    'a hash flipped': at.map((index) => (all) => all.with(index, { ...all[index]!, hash: all[index]!.hash.replace(/^./, (first) => (first === '0' ? '1' : '0')) })),
+    'a time moved': fc.tuple(at, fc.integer({ min: 1, max: 1e9 })).map(
+      ([index, by]) =>
+        (all) =>
+          all.with(index, { ...all[index]!, at: new Date(new Date(all[index]!.at).getTime() + by).toISOString() }),
+    ),
+    'a hash flipped': at.map(
+      (index) => (all) => all.with(index, { ...all[index]!, hash: all[index]!.hash.replace(/^./, (first) => (first === '0' ? '1' : '0')) }),
+    ),
     'an entry deleted': at.map((index) => (all) => all.toSpliced(index, 1)),
-    'several deleted': fc.tuple(at, fc.integer({ min: 2, max: 30 })).map(([index, count]) => (all) => all.toSpliced(index, count)),
+    'several deleted': fc.tuple(at, fc.integer({ min: 2, max: 30 })).map(
+      ([index, count]) =>
+        (all) =>
+          all.toSpliced(index, count),
+    ),
     'an entry repeated': at.map((index) => (all) => all.toSpliced(index, 0, all[index]!)),
-    'a made-up entry inserted': fc.tuple(at, texts).map(([index, entry]) => (all) => all.toSpliced(index, 0, { ...all[index]!, entry })),
+    'a made-up entry inserted': fc.tuple(at, texts).map(
+      ([index, entry]) =>
+        (all) =>
+          all.toSpliced(index, 0, { ...all[index]!, entry }),
+    ),
     'two entries of a chain swapped': fc.tuple(at, fc.nat()).map(([index, other]) => (all) => {
       const peers = all.flatMap((link, place) => (link.chain === all[index]!.chain && place !== index ? [place] : []))
       const peer = peers[other % peers.length]!
       return all.with(index, { ...all[peer]!, seq: all[index]!.seq }).with(peer, { ...all[index]!, seq: all[peer]!.seq })
     }),
-    'the end cut off': fc.tuple(fc.constantFrom('500103', '500107', 'office'), fc.integer({ min: 1, max: 40 })).map(([chain, keep]) => (all) => all.filter((link) => link.chain !== chain || link.seq < keep)),
-    'an entry moved to another chain': at.map((index) => (all) => all.with(index, { ...all[index]!, chain: all[index]!.chain === 'office' ? '500103' : 'office' })),
+    'the end cut off': fc.tuple(fc.constantFrom('500103', '500107', 'office'), fc.integer({ min: 1, max: 40 })).map(
+      ([chain, keep]) =>
+        (all) =>
+          all.filter((link) => link.chain !== chain || link.seq < keep),
+    ),
+    'an entry moved to another chain': at.map(
+      (index) => (all) => all.with(index, { ...all[index]!, chain: all[index]!.chain === 'office' ? '500103' : 'office' }),
+    ),
   }
 
   test('a thousand times at random, each time', async () => {
@@ -93,7 +125,9 @@ describe('R-AU-03: tampering is found', () => {
   test('even when everything is rewritten without a flaw, heads included, for the anchor remembers', async () => {
     await fc.assert(
       fc.asyncProperty(at, async (index) => {
-        const { links: forged, heads: told } = rewritten(links.with(index, { ...links[index]!, entry: links[index]!.entry.replace('对象', '物件') }))
+        const { links: forged, heads: told } = rewritten(
+          links.with(index, { ...links[index]!, entry: links[index]!.entry.replace('对象', '物件') }),
+        )
         const { broken } = await checked(forged, told)
         expect(broken).toMatchObject([{ chain: links[index]!.chain, why: expect.stringContaining('锚点') }])
         expect((await checked(forged, told, anchorsIn(join(folder, 'none')))).broken).toEqual([])
@@ -104,7 +138,14 @@ describe('R-AU-03: tampering is found', () => {
 
   test('a chain gone altogether, or its head, or a file cut short', async () => {
     const without = links.filter((link) => link.chain !== 'office')
-    expect((await checked(without, heads.filter((head) => head.chain !== 'office'))).broken).toMatchObject([{ chain: 'office', seq: 1 }])
+    expect(
+      (
+        await checked(
+          without,
+          heads.filter((head) => head.chain !== 'office'),
+        )
+      ).broken,
+    ).toMatchObject([{ chain: 'office', seq: 1 }])
     expect((await checked(links, [])).broken).toMatchObject([{ chain: '?' }])
     writeFileSync(join(folder, 'cut.ndjson'), readFileSync(exported, 'utf8').slice(0, -40))
     expect((await verifyExport(join(folder, 'cut.ndjson'), anchorsIn(path))).broken).not.toEqual([])
@@ -120,17 +161,24 @@ describe('R-AU-03: tampering is found', () => {
       [sql`update audit set at = at + interval '1 microsecond' where chain = 'office' and seq = 5`, 'office', 5],
       [sql`delete from audit where chain = '500107' and seq = 3`, '500107', 4],
       [sql`delete from audit where chain = '500107' and seq > 38`, '500107', 39],
-      [sql`with cut as (delete from audit where chain = 'office' and seq > 30) update audit_head set (seq, hash) = (select seq, hash from audit where chain = 'office' and seq = 30) where chain = 'office'`, 'office', 31],
+      [
+        sql`with cut as (delete from audit where chain = 'office' and seq > 30) update audit_head set (seq, hash) = (select seq, hash from audit where chain = 'office' and seq = 30) where chain = 'office'`,
+        'office',
+        31,
+      ],
       [sql`with gone as (delete from audit_head where chain = 'office') delete from audit where chain = 'office'`, 'office', 1],
       [sql`update audit_head set hash = 'x' where chain = 'office'`, 'office', 40],
     ] as const) {
-      const found = await owned.transaction().execute(async (tx) => {
-        await sql`alter table audit disable trigger audit_append_only`.execute(tx)
-        await statement.execute(tx)
-        const { broken } = await verifyDatabase(tx, anchorsIn(path))
-        await sql`alter table audit enable trigger audit_append_only`.execute(tx)
-        throw Object.assign(new Error('put back'), { broken })
-      }).catch((error: { broken?: unknown; message: string }) => error.broken ?? error.message)
+      const found = await owned
+        .transaction()
+        .execute(async (tx) => {
+          await sql`alter table audit disable trigger audit_append_only`.execute(tx)
+          await statement.execute(tx)
+          const { broken } = await verifyDatabase(tx, anchorsIn(path))
+          await sql`alter table audit enable trigger audit_append_only`.execute(tx)
+          throw Object.assign(new Error('put back'), { broken })
+        })
+        .catch((error: { broken?: unknown; message: string }) => error.broken ?? error.message)
       expect(found).toMatchObject([{ chain, seq }])
     }
     await pool.end()
@@ -145,7 +193,10 @@ describe('anchoring', () => {
     await anchor(db, file, known)
     await appendAudit(db, { chain: '500103', action: 'test:act', result: 'done', source: 's', request: 'r' }, new Date())
     await anchor(db, file, known)
-    const lines = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    const lines = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(lines.map((line) => line.heads.length)).toEqual([4, 1])
     known.set('500103', { seq: 99, hash: '00' })
     known.set('lost', { seq: 1, hash: '00' })
@@ -166,7 +217,12 @@ describe('anchoring', () => {
 describe('npm run audit:verify', () => {
   const run = (args: string[], env: Record<string, string> = {}) =>
     new Promise<{ code: number; out: string }>((resolve) => {
-      execFile(process.execPath, ['server/audit/verify.ts', ...args], { env: { ...process.env, DATA_DIR: dataDir, ...env } }, (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out: out + err }))
+      execFile(
+        process.execPath,
+        ['server/audit/verify.ts', ...args],
+        { env: { ...process.env, DATA_DIR: dataDir, ...env } },
+        (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out: out + err }),
+      )
     })
 
   test('answers 0 for what is whole and 1 with the place for what is not', async () => {

@@ -43,7 +43,13 @@ function parsed(line: string): Link | { heads: Anchor[] } | null {
     const read = JSON.parse(line) as Partial<Link> & { heads?: Anchor[] }
     if (Array.isArray(read.heads)) return { heads: read.heads }
     const { chain, seq, at, entry, hash } = read
-    return typeof chain === 'string' && Number.isSafeInteger(seq) && typeof at === 'string' && typeof entry === 'string' && typeof hash === 'string' ? (read as Link) : null
+    return typeof chain === 'string' &&
+      Number.isSafeInteger(seq) &&
+      typeof at === 'string' &&
+      typeof entry === 'string' &&
+      typeof hash === 'string'
+      ? (read as Link)
+      : null
   } catch {
     return null
   }

@@ -47,7 +47,11 @@ async function ofDatabase(dataDir: string, anchors: string): Promise<Verificatio
 
 function parsed(args: string[]) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { database: { type: 'boolean' }, anchor: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { database: { type: 'boolean' }, anchor: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
   } catch (error) {
     throw new CannotStart(`${(error as Error).message}\n\n${USAGE}`)
   }

@@ -2,22 +2,43 @@ import { readdir, readFile } from 'node:fs/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { CannotStart } from './cannot-start.ts'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
+
+const OLDEST = 15
 
 /**
  * Brings a database to the newest schema, whole or not at all: every migration runs in one transaction under a lock.
  * A database that already knows a later migration is refused, so that an old release never writes into a new schema.
+ * Throws CannotStart where the operator can help it.
  */
 export async function migrate(url: string): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
   try {
+    await requireServer(db)
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
     const { error } = await migrator.migrateToLatest()
-    if (error) throw error
+    if (error) throw forOperator(error as Error)
   } finally {
     await db.destroy()
   }
+}
+
+async function requireServer(db: Kysely<unknown>) {
+  const asked = sql<{ version: number; encoding: string }>`select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`
+  const { rows } = await asked.execute(db).catch((error: Error & { code?: string }) => {
+    throw new CannotStart(`连接不上数据库，请检查 DATABASE_URL：${error.message || error.code}`)
+  })
+  const { version, encoding } = rows[0]!
+  if (version < OLDEST) throw new CannotStart(`数据库为 PostgreSQL ${version}，本系统需要 ${OLDEST} 及以上版本。`)
+  if (encoding !== 'UTF8') throw new CannotStart(`数据库的编码为 ${encoding}，应为 UTF8。`)
+}
+
+function forOperator(error: Error & { code?: string }): Error {
+  if (error.message.startsWith('corrupted migrations')) return new CannotStart('数据库由更新的版本使用过，本版本不能打开。请使用较新的版本，或恢复升级前的备份。')
+  if (error.code === '42501') return new CannotStart(`数据库用户的权限不足（${error.message}），所需权限见 docs/operations.md。`)
+  return error
 }
 
 async function readMigrations() {

@@ -37,7 +37,10 @@ export function requireAllowed(caller: Caller, { allow, scope }: Guarded, wish: 
  */
 export async function holdPost(tx: Kysely<DB>, caller: Caller, allow: Policy): Promise<void> {
   if (typeof allow !== 'object') return
-  const { rows } = await sql`select 1 from post where person_id = ${caller.id} and role = any(${allow.roles}::text[]) and ${postInForce} limit 1 for share`.execute(tx)
+  const { rows } =
+    await sql`select 1 from post where person_id = ${caller.id} and role = any(${allow.roles}::text[]) and ${postInForce} limit 1 for share`.execute(
+      tx,
+    )
   if (rows.length === 0) throw notYours()
 }
 

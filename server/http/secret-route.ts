@@ -17,7 +17,11 @@ type SecretRoute<B extends ZodType> = {
   answer?: ZodType
   /** What the audit row of a refusal may tell of the body: never the secret. */
   told?(body: z.output<B>): Record<string, unknown>
-  handle(asked: { caller: Caller | null; body: z.output<B>; request: FastifyRequest }): Promise<{ status?: number; body?: unknown; cookies?: string[] }>
+  handle(asked: {
+    caller: Caller | null
+    body: z.output<B>
+    request: FastifyRequest
+  }): Promise<{ status?: number; body?: unknown; cookies?: string[] }>
 }
 
 /**

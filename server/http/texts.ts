@@ -9,11 +9,18 @@ export const typedText = (named: string, longest: number) =>
     .trim()
     .check(({ value, issues }) => {
       const unsafe = unsafeText(value)
-      const problem = isBlankText(value) ? `请填写${named}` : unsafe !== null ? `${named}${unsafe}` : [...value].length > longest ? `${named}不超过 ${longest} 字` : null
+      const problem = isBlankText(value)
+        ? `请填写${named}`
+        : unsafe !== null
+          ? `${named}${unsafe}`
+          : [...value].length > longest
+            ? `${named}不超过 ${longest} 字`
+            : null
       if (problem) issues.push({ code: 'custom', message: problem, input: value })
     })
 
-export const oneLine = (named: string, longest: number) => typedText(named, longest).refine((text) => !/[\r\n\t]/.test(text), { error: `${named}应为一行文字` })
+export const oneLine = (named: string, longest: number) =>
+  typedText(named, longest).refine((text) => !/[\r\n\t]/.test(text), { error: `${named}应为一行文字` })
 
 /** A calendar date 'YYYY-MM-DD' that exists. */
 export const day = (named: string) => z.string({ error: `请填写${named}` }).refine(isDay, { error: `${named}不是有效的日期` })
@@ -24,4 +31,12 @@ export const idParam = z.strictObject({ id: z.string().max(64) })
 export const version = z.int({ error: '缺少版本号' })
 
 /** One page of a list: `after` is the cursor that the page before answered. */
-export const page = { after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1, { error: '每页条数应在 1 至 200 之间' }).max(200, { error: '每页条数应在 1 至 200 之间' }).default(50) }
+export const page = {
+  after: z.string().max(200).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1, { error: '每页条数应在 1 至 200 之间' })
+    .max(200, { error: '每页条数应在 1 至 200 之间' })
+    .default(50),
+}

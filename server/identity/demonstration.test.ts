@@ -15,7 +15,9 @@ describe('the switch of a demonstration', () => {
     await sql`update person set demonstration = false where id = ${actual.id}`.execute(db)
     const page = browser()
     const { accounts } = (await page.send('GET', '/api/demonstration')).json()
-    expect(accounts).toEqual([{ id: clerk.id, name: clerk.name, posts: [{ org: '500103', orgName: '渝中区', role: 'entry', roleName: '录入员' }] }])
+    expect(accounts).toEqual([
+      { id: clerk.id, name: clerk.name, posts: [{ org: '500103', orgName: '渝中区', role: 'entry', roleName: '录入员' }] },
+    ])
     expect((await page.send('POST', '/api/demonstration/session', { id: actual.id })).statusCode).toBe(404)
     expect((await page.send('POST', '/api/demonstration/session', { id: crypto.randomUUID() })).statusCode).toBe(404)
     expect((await page.send('POST', '/api/demonstration/session', { id: 'x' })).statusCode).toBe(422)

@@ -9,7 +9,11 @@ import { postInForce } from './identify.ts'
 import { meShape } from './me.ts'
 import { enter } from './sign-in.ts'
 
-const accountShape = z.object({ id: z.string(), name: z.string(), posts: z.array(z.object({ org: z.string(), orgName: z.string(), role: z.enum(roles), roleName: z.string() })) })
+const accountShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  posts: z.array(z.object({ org: z.string(), orgName: z.string(), role: z.enum(roles), roleName: z.string() })),
+})
 
 /**
  * The switch on the sign-in page of a demonstration: choose an invented person instead of typing. Anywhere else these addresses do not exist,
@@ -30,7 +34,12 @@ export function demonstrationRoutes(app: FastifyInstance) {
         from person join post on post.person_id = person.id and ${postInForce} join org on org.id = post.org_id
         where person.demonstration and person.disabled_at is null
         group by person.id, person.name order by min(org.position), person.phone_key`.execute(app.db)
-      return { accounts: rows.map(({ posts, ...person }) => ({ ...person, posts: posts.map((post) => ({ ...post, roleName: roleNames[post.role] })) })) }
+      return {
+        accounts: rows.map(({ posts, ...person }) => ({
+          ...person,
+          posts: posts.map((post) => ({ ...post, roleName: roleNames[post.role] })),
+        })),
+      }
     },
   })
 
@@ -47,7 +56,9 @@ export function demonstrationRoutes(app: FastifyInstance) {
     handle: async ({ body, request }) => {
       const { rows } = await sql`select 1 from person where id = ${body.id} and demonstration and disabled_at is null`.execute(app.db)
       if (rows.length === 0) throw notFound()
-      const { me, cookie } = await app.db.transaction().execute((tx) => enter(app, tx, request, body.id, 'demonstration', 'session:demonstrate'))
+      const { me, cookie } = await app.db
+        .transaction()
+        .execute((tx) => enter(app, tx, request, body.id, 'demonstration', 'session:demonstrate'))
       return { body: me, cookies: [cookie] }
     },
   })

@@ -43,7 +43,17 @@ export async function identify(db: Kysely<DB>, request: FastifyRequest): Promise
 
 export const digest = (secret: string) => createHash('sha256').update(secret).digest()
 
-type Row = { id: string; name: string; demonstration: boolean; must_change: boolean; fresh_at: Date | null; way: Way | null; scopes: string[] | null; seats: Caller['seats'] | null; now: Date }
+type Row = {
+  id: string
+  name: string
+  demonstration: boolean
+  must_change: boolean
+  fresh_at: Date | null
+  way: Way | null
+  scopes: string[] | null
+  seats: Caller['seats'] | null
+  now: Date
+}
 
 /** The caller of a live session, by the digest of its secret. */
 export async function bySession(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
@@ -57,7 +67,9 @@ export async function bySession(db: Kysely<DB>, hash: Buffer): Promise<Caller | 
     )
     select person.id, person.name, person.demonstration, live.way = 'password' and (password.person_id is null or password.issued_until is not null or ${spent}) as must_change,
       live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
-    from live join person on person.id = live.person_id and person.disabled_at is null left join password on password.person_id = person.id`.execute(db)
+    from live join person on person.id = live.person_id and person.disabled_at is null left join password on password.person_id = person.id`.execute(
+    db,
+  )
   return caller(rows[0], 'session', hash)
 }
 

@@ -20,7 +20,9 @@ export function signInBuckets(keys: Keys, account: Buffer, source: string, devic
 }
 
 /** Where attempts at the password count within a session. */
-export const sessionBuckets = (keys: Keys, person: string, session: Buffer): Bucket[] => [{ key: keyed(keys.find, `attempt ${person} session ${session.toString('hex')}`), free: 5 }]
+export const sessionBuckets = (keys: Keys, person: string, session: Buffer): Bucket[] => [
+  { key: keyed(keys.find, `attempt ${person} session ${session.toString('hex')}`), free: 5 },
+]
 
 /**
  * Counts an attempt before it is made, so that any number of them at once gets no more tries than one after the other; a right password takes
@@ -47,13 +49,20 @@ const counted = sql`case when sign_in_failure.last_at < now() - interval '1 day'
 export async function attemptSucceeded(tx: Kysely<DB>, [own, ...shared]: readonly Bucket[]): Promise<void> {
   if (own) await sql`delete from sign_in_failure where key = ${own.key}`.execute(tx)
   for (const { key, free } of shared) {
-    await sql`update sign_in_failure set locked_until = case when failures % ${free} = 0 then null else locked_until end, failures = greatest(failures - 1, 0) where key = ${key}`.execute(tx)
+    await sql`update sign_in_failure set locked_until = case when failures % ${free} = 0 then null else locked_until end, failures = greatest(failures - 1, 0) where key = ${key}`.execute(
+      tx,
+    )
   }
 }
 
 async function locked(tx: Kysely<DB>, key: Buffer): Promise<Refusal> {
   const { rows } = await sql<{ locked_until: Date }>`select locked_until from sign_in_failure where key = ${key}`.execute(tx)
   const until = rows[0]!.locked_until
-  const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(until)
+  const clock = new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(until)
   return new Refusal(429, 'LOCKED', `连续输错次数过多，请于 ${clock} 后再试；忘记密码请联系系统管理员。`, { facts: { until } })
 }

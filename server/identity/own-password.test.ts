@@ -7,7 +7,8 @@ const { app, db, person, issue, settled, browser, audited } = await testOffice()
 const PASSWORD = 'brisk-Otter-91'
 const NEXT = ['quiet-Heron-82', 'amber-Maple-73', 'tidal-Cedar-64', 'lunar-Birch-58', 'sandy-Raven-49', 'mossy-Finch-37']
 
-const change = (page: ReturnType<typeof browser>, current: string, password: string) => page.send('PUT', '/api/session/password', { current, password })
+const change = (page: ReturnType<typeof browser>, current: string, password: string) =>
+  page.send('PUT', '/api/session/password', { current, password })
 
 describe('changing the own password', () => {
   test('R-ID-07: ends every session of the person, goes on in a new one, and tells every node', async () => {
@@ -30,7 +31,8 @@ describe('changing the own password', () => {
   test('wants the present one, and locks after five wrong ones', async () => {
     const clerk = await person('钱二')
     const page = await settled(clerk, PASSWORD)
-    for (let at = 0; at < 5; at++) expect((await change(page, 'not-The-one-77', NEXT[0]!)).json()).toMatchObject({ code: 'PASSWORD_CURRENT_WRONG', field: 'current' })
+    for (let at = 0; at < 5; at++)
+      expect((await change(page, 'not-The-one-77', NEXT[0]!)).json()).toMatchObject({ code: 'PASSWORD_CURRENT_WRONG', field: 'current' })
     expect((await change(page, PASSWORD, NEXT[0]!)).json()).toMatchObject({ code: 'LOCKED' })
     expect((await browser().signIn(clerk.phone, PASSWORD)).statusCode).toBe(200)
   })
@@ -43,7 +45,8 @@ describe('changing the own password', () => {
       expect((await change(page, current, next)).statusCode).toBe(200)
       current = next
     }
-    for (const used of [PASSWORD, ...NEXT.slice(0, 4)]) expect((await change(page, current, used)).json(), used).toMatchObject({ code: 'PASSWORD_USED' })
+    for (const used of [PASSWORD, ...NEXT.slice(0, 4)])
+      expect((await change(page, current, used)).json(), used).toMatchObject({ code: 'PASSWORD_USED' })
     expect((await change(page, current, NEXT[4]!)).statusCode).toBe(200)
     expect((await change(page, NEXT[4]!, PASSWORD)).statusCode).toBe(200)
   })
@@ -51,7 +54,16 @@ describe('changing the own password', () => {
   test('R-ID-01: refuses 123456, the own number, the own name and districts, with every objection at once', async () => {
     const clerk = await person('欧阳明')
     const page = await settled(clerk, PASSWORD)
-    for (const bad of ['123456', `Ab#${clerk.phone}`, '欧阳明Abx#79', 'OuyangMing#79', 'YuZhong#7913x', '渝中Abx#7913', 'Qk#2024wvLmp', 'P@ssw0rd#79']) {
+    for (const bad of [
+      '123456',
+      `Ab#${clerk.phone}`,
+      '欧阳明Abx#79',
+      'OuyangMing#79',
+      'YuZhong#7913x',
+      '渝中Abx#7913',
+      'Qk#2024wvLmp',
+      'P@ssw0rd#79',
+    ]) {
       const answer = await change(page, PASSWORD, bad)
       expect([answer.statusCode, answer.json().code, answer.json().field], bad).toEqual([422, 'PASSWORD_REFUSED', 'password'])
     }
@@ -73,9 +85,16 @@ describe('changing the own password', () => {
     const page = await settled(clerk, PASSWORD)
     await change(page, PASSWORD, 'canary-Walrus-58')
     await change(page, 'canary-Walrus-59', 'canary-Walrus-60')
-    const { rows } = await sql<{ kept: number }>`select (select count(*) from idempotency where answer::text like '%anary%')::int + (select count(*) from audit where entry like '%anary%')::int as kept`.execute(db)
+    const { rows } = await sql<{
+      kept: number
+    }>`select (select count(*) from idempotency where answer::text like '%anary%')::int + (select count(*) from audit where entry like '%anary%')::int as kept`.execute(
+      db,
+    )
     expect(rows).toEqual([{ kept: 0 }])
-    expect((await audited()).slice(-2)).toMatchObject([{ action: 'password:change', result: 'done', person: clerk.id }, { action: 'password:change', result: 'PASSWORD_CURRENT_WRONG' }])
+    expect((await audited()).slice(-2)).toMatchObject([
+      { action: 'password:change', result: 'done', person: clerk.id },
+      { action: 'password:change', result: 'PASSWORD_CURRENT_WRONG' },
+    ])
   })
 })
 
@@ -86,7 +105,9 @@ describe('R-ID-08: showing again who one is', () => {
     await sql`update session set fresh_at = now() - interval '5 minutes 1 second' where person_id = ${clerk.id}`.execute(db)
     expect(new Date((await page.send('GET', '/api/session')).json().freshUntil).getTime()).toBeLessThan(Date.now())
     const old = page.jar.get(COOKIE)!
-    expect((await page.send('POST', '/api/session/fresh', { password: 'not-The-one-77' })).json()).toMatchObject({ code: 'PASSWORD_CURRENT_WRONG' })
+    expect((await page.send('POST', '/api/session/fresh', { password: 'not-The-one-77' })).json()).toMatchObject({
+      code: 'PASSWORD_CURRENT_WRONG',
+    })
     expect((await page.send('POST', '/api/session/fresh', {})).json()).toMatchObject({ code: 'PASSWORD_CURRENT_WRONG' })
     expect((await page.send('POST', '/api/session/fresh', { password: PASSWORD })).statusCode).toBe(204)
     expect(page.jar.get(COOKIE)).not.toBe(old)
@@ -101,12 +122,19 @@ describe('R-ID-08: showing again who one is', () => {
     const initial = await issue(clerk.id)
     await page.signIn(clerk.phone, initial)
     expect((await page.send('POST', '/api/session/fresh', { password: initial })).json()).toMatchObject({ code: 'PASSWORD_MUST_CHANGE' })
-    const answer = await app.inject({ method: 'PUT', url: '/api/session/password', headers: { authorization: `Bearer lst_${'A'.repeat(43)}` }, payload: { current: 'a', password: 'b' } })
+    const answer = await app.inject({
+      method: 'PUT',
+      url: '/api/session/password',
+      headers: { authorization: `Bearer lst_${'A'.repeat(43)}` },
+      payload: { current: 'a', password: 'b' },
+    })
     expect(answer.json()).toMatchObject({ code: 'SIGNED_OUT' })
   })
 })
 
 async function endings(id: string): Promise<number> {
-  const { rows } = await sql<{ told: number }>`select count(*)::int as told from outbox where kind = 'session-ended' and record_id = ${id}`.execute(db)
+  const { rows } = await sql<{
+    told: number
+  }>`select count(*)::int as told from outbox where kind = 'session-ended' and record_id = ${id}`.execute(db)
   return rows[0]!.told
 }

@@ -28,14 +28,18 @@ export function ownPasswordRoutes(app: FastifyInstance) {
     answer: meShape,
     handle: async ({ caller, body, request }) => {
       const own = await ownPassword(app, caller!)
-      await proveKnown(app, caller!, own, body.current, () => invalid([{ field: 'current', message: '原密码不正确' }], 'PASSWORD_CURRENT_WRONG'))
+      await proveKnown(app, caller!, own, body.current, () =>
+        invalid([{ field: 'current', message: '原密码不正确' }], 'PASSWORD_CURRENT_WRONG'),
+      )
       const phone = openPhone(app.keys, own.phone_sealed, caller!.id)
       const problems = passwordProblems(body.password, { phone, words: await guessableWords(app.db, caller!.name) })
       if (problems.length > 0) throw invalid(problems, 'PASSWORD_REFUSED')
-      if (await wasUsed(body.password, [own.hash, ...own.former])) throw invalid([{ field: 'password', message: `不能使用最近 ${activeProfile().remembered} 次用过的密码` }], 'PASSWORD_USED')
+      if (await wasUsed(body.password, [own.hash, ...own.former]))
+        throw invalid([{ field: 'password', message: `不能使用最近 ${activeProfile().remembered} 次用过的密码` }], 'PASSWORD_USED')
       const hash = await hashPassword(body.password)
       return app.db.transaction().execute(async (tx) => {
-        if (!(await replacePassword(tx, caller!.id, own.hash, hash, caller!.now))) throw conflict('STALE', '密码刚刚已被更改，请重新登录后再试。')
+        if (!(await replacePassword(tx, caller!.id, own.hash, hash, caller!.now)))
+          throw conflict('STALE', '密码刚刚已被更改，请重新登录后再试。')
         const secret = await openSession(tx, caller!.id, 'password', request.ip)
         await auditDone(tx, caller!, request, { action: 'password:change', object: caller!.id })
         return { body: await meBy(app, tx, secret), cookies: [sessionCookie(secret)] }
@@ -54,7 +58,9 @@ export function ownPasswordRoutes(app: FastifyInstance) {
     handle: async ({ caller, body, request }) => {
       // A session chosen at the demonstration's switch has no password to ask for.
       if (!(app.settings.demonstration && caller!.way === 'demonstration')) {
-        await proveKnown(app, caller!, await ownPassword(app, caller!), body.password ?? '', () => invalid([{ field: 'password', message: '密码不正确' }], 'PASSWORD_CURRENT_WRONG'))
+        await proveKnown(app, caller!, await ownPassword(app, caller!), body.password ?? '', () =>
+          invalid([{ field: 'password', message: '密码不正确' }], 'PASSWORD_CURRENT_WRONG'),
+        )
       }
       const secret = await app.db.transaction().execute(async (tx) => {
         await auditDone(tx, caller!, request, { action: 'session:renew', object: caller!.id })
@@ -68,7 +74,10 @@ export function ownPasswordRoutes(app: FastifyInstance) {
 type Own = { hash: string; former: string[]; phone_sealed: Buffer }
 
 async function ownPassword(app: FastifyInstance, caller: Caller): Promise<Own> {
-  const { rows } = await sql<Own>`select hash, former, phone_sealed from password join person on person.id = person_id where person_id = ${caller.id}`.execute(app.db)
+  const { rows } =
+    await sql<Own>`select hash, former, phone_sealed from password join person on person.id = person_id where person_id = ${caller.id}`.execute(
+      app.db,
+    )
   if (!rows[0]) throw new Refusal(409, 'NO_PASSWORD', '您的账号尚未设置密码，请联系系统管理员发放初始密码。')
   return rows[0]
 }

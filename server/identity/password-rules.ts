@@ -23,7 +23,11 @@ const LONGEST = 128
  * Every objection to a new password, none when it is accepted. `words` are those that somebody who knows the person or the office
  * would try; the number is the person's own.
  */
-export function passwordProblems(password: string, about: { phone: string; words: readonly string[] }, profile = activeProfile()): Problem[] {
+export function passwordProblems(
+  password: string,
+  about: { phone: string; words: readonly string[] },
+  profile = activeProfile(),
+): Problem[] {
   const text = password.normalize('NFKC')
   const folded = text.toLowerCase()
   const length = [...text].length
@@ -48,7 +52,9 @@ function classesOf(text: string): number {
 
 function hasRun(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0)!)
-  return [0, 1, -1].some((step) => codes.some((_, at) => at + 3 < codes.length && [0, 1, 2].every((next) => codes[at + next + 1]! - codes[at + next]! === step)))
+  return [0, 1, -1].some((step) =>
+    codes.some((_, at) => at + 3 < codes.length && [0, 1, 2].every((next) => codes[at + next + 1]! - codes[at + next]! === step)),
+  )
 }
 
 function windows(text: string, size: number): string[] {

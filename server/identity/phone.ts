@@ -3,7 +3,10 @@ import { type Keys, keyed } from './keys.ts'
 
 /** The eleven digits of a mobile number as people type it (full width, blanks, hyphens, +86), or null. */
 export function phoneOf(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s\p{Dash}\p{Cf}]/gu, '').replace(/^(?:\+|00)86/, '')
+  const digits = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash}\p{Cf}]/gu, '')
+    .replace(/^(?:\+|00)86/, '')
   return /^1\d{10}$/.test(digits) ? digits : null
 }
 
@@ -24,6 +27,8 @@ export function sealPhone(keys: Keys, phone: string, person: string): Buffer {
 /** Throws when the key is another one or a byte was changed. */
 export function openPhone(keys: Keys, sealed: Buffer, person: string): string {
   if (sealed[0] !== keys.version) throw new Error(`A phone number is sealed with key ${sealed[0]}, which is not at hand`)
-  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(1, 13)).setAAD(Buffer.from(person)).setAuthTag(sealed.subarray(13, 29))
+  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(1, 13))
+    .setAAD(Buffer.from(person))
+    .setAuthTag(sealed.subarray(13, 29))
   return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8')
 }

@@ -9,9 +9,13 @@ const AT_ONCE = 10
 /** Opens a session with a new secret of 256 random bits, of which only the digest is kept. Answers the secret. */
 export async function openSession(tx: Kysely<DB>, person: string, way: Way, source: string): Promise<string> {
   const secret = newSecret()
-  await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source, way) values (${digest(secret)}, ${person}, now(), now(), now(), ${source}, ${way})`.execute(tx)
+  await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source, way) values (${digest(secret)}, ${person}, now(), now(), now(), ${source}, ${way})`.execute(
+    tx,
+  )
   await sql`delete from session where ${way} = 'password' and id_hash in (
-    select id_hash from session where person_id = ${person} and way = 'password' order by seen_at desc, id_hash offset ${AT_ONCE})`.execute(tx)
+    select id_hash from session where person_id = ${person} and way = 'password' order by seen_at desc, id_hash offset ${AT_ONCE})`.execute(
+    tx,
+  )
   return secret
 }
 

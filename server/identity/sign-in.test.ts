@@ -14,7 +14,13 @@ describe('signing in', () => {
     const page = browser()
     const answer = await page.signIn(clerk.phone, PASSWORD)
     expect(answer.statusCode).toBe(200)
-    expect(answer.json()).toMatchObject({ id: clerk.id, name: '林一', mustChange: false, demonstration: false, posts: [{ org: '500103', orgName: '渝中区', kind: 'district', role: 'entry', roleName: '录入员' }] })
+    expect(answer.json()).toMatchObject({
+      id: clerk.id,
+      name: '林一',
+      mustChange: false,
+      demonstration: false,
+      posts: [{ org: '500103', orgName: '渝中区', kind: 'district', role: 'entry', roleName: '录入员' }],
+    })
     expect((await page.send('GET', '/api/session')).json()).toEqual(answer.json())
     const before = page.jar.get(COOKIE)!
     expect((await page.send('DELETE', '/api/session')).statusCode).toBe(204)
@@ -66,12 +72,15 @@ describe('signing in', () => {
   test('a session ends when idle for 30 minutes and after 8 hours at the latest', async () => {
     const clerk = await person('林六')
     const page = await settled(clerk, PASSWORD)
-    const aged = (column: 'seen_at' | 'created_at', age: string) => sql`update session set ${sql.ref(column)} = now() - ${age}::interval where person_id = ${clerk.id}`.execute(db)
+    const aged = (column: 'seen_at' | 'created_at', age: string) =>
+      sql`update session set ${sql.ref(column)} = now() - ${age}::interval where person_id = ${clerk.id}`.execute(db)
     const status = async () => (await page.send('GET', '/api/session')).statusCode
     await aged('seen_at', '29 minutes')
     expect(await status()).toBe(200)
     // Being used moved it on.
-    const { rows } = await sql<{ fresh: boolean }>`select seen_at > now() - interval '1 minute' as fresh from session where person_id = ${clerk.id}`.execute(db)
+    const { rows } = await sql<{
+      fresh: boolean
+    }>`select seen_at > now() - interval '1 minute' as fresh from session where person_id = ${clerk.id}`.execute(db)
     expect(rows).toEqual([{ fresh: true }])
     await aged('seen_at', '30 minutes 1 second')
     expect(await status()).toBe(401)
@@ -100,17 +109,39 @@ describe('signing in', () => {
     const clerk = await person('林八')
     const payload = { phone: clerk.phone, password: PASSWORD }
     const without = await app.inject({ method: 'POST', url: '/api/session', payload })
-    const elsewhere = await app.inject({ method: 'POST', url: '/api/session', payload, headers: { 'x-luoshi': '1', origin: 'https://evil.example' } })
+    const elsewhere = await app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload,
+      headers: { 'x-luoshi': '1', origin: 'https://evil.example' },
+    })
     expect([without.json().code, elsewhere.json().code]).toEqual(['FOREIGN_SITE', 'FOREIGN_SITE'])
   })
 
   test('malformed bodies are refused in words', async () => {
-    const send = (payload: unknown) => app.inject({ method: 'POST', url: '/api/session', headers: { 'x-luoshi': '1' }, payload: payload as object })
-    for (const body of [{}, { phone: 1, password: 2 }, { phone: '10050010301' }, { phone: '10050010301', password: 'x', org: 'city' }, [], { phone: 'nobody', password: 'x' }]) {
+    const send = (payload: unknown) =>
+      app.inject({ method: 'POST', url: '/api/session', headers: { 'x-luoshi': '1' }, payload: payload as object })
+    for (const body of [
+      {},
+      { phone: 1, password: 2 },
+      { phone: '10050010301' },
+      { phone: '10050010301', password: 'x', org: 'city' },
+      [],
+      { phone: 'nobody', password: 'x' },
+    ]) {
       const answer = await send(body)
       expect([answer.statusCode, answer.json().code], JSON.stringify(body)).toEqual([422, 'INVALID'])
     }
-    expect((await app.inject({ method: 'POST', url: '/api/session', headers: { 'x-luoshi': '1', 'content-type': 'application/json' }, payload: '{' })).statusCode).toBe(400)
+    expect(
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/api/session',
+          headers: { 'x-luoshi': '1', 'content-type': 'application/json' },
+          payload: '{',
+        })
+      ).statusCode,
+    ).toBe(400)
   })
 })
 
@@ -122,7 +153,11 @@ describe('R-ID-01 and R-ID-02: the initial password', () => {
     expect((await page.signIn(clerk.phone, initial)).json()).toMatchObject({ mustChange: true })
     const open: string[] = []
     for (const { method, url } of routes()) {
-      const answer = await page.send(method, url.replace(/:\w+/g, '019c0000-0000-7000-8000-000000000001'), method === 'GET' ? undefined : {})
+      const answer = await page.send(
+        method,
+        url.replace(/:\w+/g, '019c0000-0000-7000-8000-000000000001'),
+        method === 'GET' ? undefined : {},
+      )
       if (answer.json().code !== 'PASSWORD_MUST_CHANGE') open.push(`${method} ${url}`)
     }
     expect(open.sort()).toEqual(['GET /api/session', 'POST /api/session', 'PUT /api/session/password'])
@@ -142,7 +177,9 @@ describe('R-ID-01 and R-ID-02: the initial password', () => {
   test('runs out after 72 hours', async () => {
     const clerk = await person('黄三')
     const initial = await issue(clerk.id)
-    const { rows } = await sql<{ hours: string }>`select round(extract(epoch from issued_until - now()) / 3600) as hours from password where person_id = ${clerk.id}`.execute(db)
+    const { rows } = await sql<{
+      hours: string
+    }>`select round(extract(epoch from issued_until - now()) / 3600) as hours from password where person_id = ${clerk.id}`.execute(db)
     expect(rows).toEqual([{ hours: '72' }])
     await sql`update password set issued_until = now() - interval '1 second' where person_id = ${clerk.id}`.execute(db)
     expect((await browser().signIn(clerk.phone, initial)).json()).toMatchObject({ code: 'INITIAL_PASSWORD_SPENT' })
@@ -219,7 +256,8 @@ describe('R-ID-04: wrong passwords', () => {
     const own = browser('10.4.1.1')
     await own.signIn(leader.phone, PASSWORD)
     let guesses = 0
-    for (let source = 1; source <= 52; source++) if ((await browser(`10.4.2.${source}`).signIn(leader.phone, 'not-The-one-77')).statusCode === 401) guesses++
+    for (let source = 1; source <= 52; source++)
+      if ((await browser(`10.4.2.${source}`).signIn(leader.phone, 'not-The-one-77')).statusCode === 401) guesses++
     for (let at = 0; at < 6; at++) await browser('10.4.1.1').signIn(leader.phone, 'not-The-one-77')
     expect(guesses).toBeLessThanOrEqual(50)
     expect((await browser('10.4.3.3').signIn(leader.phone, PASSWORD)).statusCode).toBe(429)
@@ -280,14 +318,22 @@ test('R-AU-01, R-AU-06: signing in, failing and leaving leave one row each, with
 })
 
 test('R-AU-02: the address told by a caller itself is not believed', async () => {
-  await app.inject({ method: 'POST', url: '/api/session', remoteAddress: '10.7.7.7', headers: { 'x-luoshi': '1', 'x-forwarded-for': '1.2.3.4' }, payload: { phone: '10077777777', password: 'x' } })
+  await app.inject({
+    method: 'POST',
+    url: '/api/session',
+    remoteAddress: '10.7.7.7',
+    headers: { 'x-luoshi': '1', 'x-forwarded-for': '1.2.3.4' },
+    payload: { phone: '10077777777', password: 'x' },
+  })
   expect((await audited()).at(-1)).toMatchObject({ source: '10.7.7.7' })
 })
 
 /** Every route of the API, from the document that the server writes of itself. */
 function routes(): { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string }[] {
   const { paths } = app.swagger() as { paths: Record<string, Record<string, unknown>> }
-  const all = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET' | 'DELETE', url: path.replace(/\{(\w+)\}/g, ':$1') })))
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET' | 'DELETE', url: path.replace(/\{(\w+)\}/g, ':$1') })),
+  )
   // Leaving comes last of all: it is allowed, and ends the session that the others need.
   return all.filter(({ method, url }) => !(method === 'DELETE' && url === '/api/session'))
 }

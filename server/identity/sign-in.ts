@@ -39,7 +39,8 @@ export function signInRoutes(app: FastifyInstance) {
       if (!right || !found || found.disabled_at) throw new Refusal(401, 'SIGN_IN_FAILED', '手机号或密码不正确。')
       return app.db.transaction().execute(async (tx) => {
         await attemptSucceeded(tx, buckets)
-        if (found.issued && !(await useIssued(tx, found))) throw new Refusal(401, 'INITIAL_PASSWORD_SPENT', '初始密码已使用过或已过期，请联系系统管理员重新发放。')
+        if (found.issued && !(await useIssued(tx, found)))
+          throw new Refusal(401, 'INITIAL_PASSWORD_SPENT', '初始密码已使用过或已过期，请联系系统管理员重新发放。')
         const { me, cookie } = await enter(app, tx, request, found.id, 'password', 'session:open')
         return { body: me, cookies: [cookie, deviceCookie(app.keys, account)] }
       })
@@ -70,7 +71,14 @@ export function signInRoutes(app: FastifyInstance) {
 }
 
 /** Opens the session, ends the one this browser had before, and writes the audit row. */
-export async function enter(app: FastifyInstance, tx: Kysely<DB>, request: FastifyRequest, person: string, way: Way, action: string): Promise<{ me: Me; cookie: string }> {
+export async function enter(
+  app: FastifyInstance,
+  tx: Kysely<DB>,
+  request: FastifyRequest,
+  person: string,
+  way: Way,
+  action: string,
+): Promise<{ me: Me; cookie: string }> {
   const before = request.cookies[COOKIE]
   if (before !== undefined) await endSession(tx, digest(before))
   const secret = await openSession(tx, person, way, request.ip)
@@ -93,7 +101,10 @@ async function accountOf(db: Kysely<DB>, account: Buffer): Promise<Account | und
 
 /** An initial password opens one session: using it puts its end in the past, where no second use finds it. */
 async function useIssued(tx: Kysely<DB>, { id, hash }: Account): Promise<boolean> {
-  const { rows } = await sql`update password set issued_until = now() - interval '1 second' where person_id = ${id} and hash = ${hash} and issued_until > now() returning 1`.execute(tx)
+  const { rows } =
+    await sql`update password set issued_until = now() - interval '1 second' where person_id = ${id} and hash = ${hash} and issued_until > now() returning 1`.execute(
+      tx,
+    )
   return rows.length === 1
 }
 

@@ -8,7 +8,8 @@ const { db, person, settled, browser, audited } = await testOffice()
 const DAY = 24 * 60 * 60 * 1000
 const later = (days: number) => new Date(Date.now() + days * DAY)
 const swept = (now: Date) => db.transaction().execute((tx) => sweep(tx, now))
-const closed = async (id: string) => (await sql<{ closed: boolean }>`select disabled_at is not null as closed from person where id = ${id}`.execute(db)).rows[0]!.closed
+const closed = async (id: string) =>
+  (await sql<{ closed: boolean }>`select disabled_at is not null as closed from person where id = ${id}`.execute(db)).rows[0]!.closed
 
 test('R-ID-11: an account nobody used for ninety days is closed, with a word in the audit log; its posts and history stay', async () => {
   const idle = await person('周一', ['500103', 'entry'])
@@ -16,14 +17,22 @@ test('R-ID-11: an account nobody used for ninety days is closed, with a word in 
   expect(await closed(idle.id)).toBe(false)
   await swept(later(90.1))
   expect(await closed(idle.id)).toBe(true)
-  expect((await audited()).at(-1)).toMatchObject({ action: 'person:disable', object: idle.id, org: '500103', person: null, facts: { idleDays: 90 } })
+  expect((await audited()).at(-1)).toMatchObject({
+    action: 'person:disable',
+    object: idle.id,
+    org: '500103',
+    person: null,
+    facts: { idleDays: 90 },
+  })
   const { rows } = await sql`select 1 from post where person_id = ${idle.id} and revoked_at is null`.execute(db)
   expect(rows).toHaveLength(1)
 })
 
 test('a token in use, or being invented, keeps an account open; a closed one is closed once', async () => {
   const program = await person('周二')
-  await sql`insert into api_token (id, person_id, name, hash, scopes, created_at, expires_at, used_at) values (${crypto.randomUUID()}, ${program.id}, 't', 'x', '{}', now(), now() + interval '180 days', ${later(80)})`.execute(db)
+  await sql`insert into api_token (id, person_id, name, hash, scopes, created_at, expires_at, used_at) values (${crypto.randomUUID()}, ${program.id}, 't', 'x', '{}', now(), now() + interval '180 days', ${later(80)})`.execute(
+    db,
+  )
   const invented = await person('周三')
   await sql`update person set demonstration = true where id = ${invented.id}`.execute(db)
   await swept(later(91))
@@ -40,7 +49,11 @@ test('what has run out is gone, what has not stays', async () => {
   await page.signIn(clerk.phone, 'brisk-Otter-91')
   await browser('10.6.0.1').signIn(clerk.phone, 'not-The-one-77')
   const count = async () => {
-    const { rows } = await sql<Record<string, number>>`select (select count(*) from session)::int as sessions, (select count(*) from idempotency)::int as answers, (select count(*) from sign_in_failure)::int as failures, (select count(*) from outbox)::int as told`.execute(db)
+    const { rows } = await sql<
+      Record<string, number>
+    >`select (select count(*) from session)::int as sessions, (select count(*) from idempotency)::int as answers, (select count(*) from sign_in_failure)::int as failures, (select count(*) from outbox)::int as told`.execute(
+      db,
+    )
     return rows[0]!
   }
   await swept(new Date())

@@ -25,9 +25,13 @@ export function startSweep(db: Database): () => void {
 
 /** Forgets what has run out and closes accounts that nobody used for ninety days (R-ID-11); the history of both stays in the audit log. */
 export async function sweep(tx: Kysely<DB>, now: Date): Promise<void> {
-  await sql`delete from session where seen_at < ${now}::timestamptz - interval '30 minutes' or created_at < ${now}::timestamptz - interval '8 hours'`.execute(tx)
+  await sql`delete from session where seen_at < ${now}::timestamptz - interval '30 minutes' or created_at < ${now}::timestamptz - interval '8 hours'`.execute(
+    tx,
+  )
   await sql`delete from idempotency where at < ${now}::timestamptz - interval '24 hours'`.execute(tx)
-  await sql`delete from sign_in_failure where last_at < ${now}::timestamptz - interval '1 day' and (locked_until is null or locked_until < ${now})`.execute(tx)
+  await sql`delete from sign_in_failure where last_at < ${now}::timestamptz - interval '1 day' and (locked_until is null or locked_until < ${now})`.execute(
+    tx,
+  )
   await sql`delete from outbox where at < ${now}::timestamptz - interval '24 hours'`.execute(tx)
   await closeIdle(tx, now)
 }
@@ -38,9 +42,25 @@ async function closeIdle(tx: Kysely<DB>, now: Date) {
     update person set disabled_at = ${now}, version = version + 1
     where disabled_at is null and not demonstration and active_at < ${now}::timestamptz - make_interval(days => ${IDLE_DAYS}::int)
       and not exists (select 1 from api_token where person_id = person.id and used_at > ${now}::timestamptz - make_interval(days => ${IDLE_DAYS}::int))
-    returning id, (select org_id from post where person_id = person.id and revoked_at is null order by granted_at limit 1) as org`.execute(tx)
+    returning id, (select org_id from post where person_id = person.id and revoked_at is null order by granted_at limit 1) as org`.execute(
+    tx,
+  )
   for (const { id, org } of rows) {
     await endSessions(tx, id)
-    await appendAudit(tx, { chain: org ?? 'none', action: 'person:disable', object: id, result: 'done', person: null, org, source: 'sweep', request: 'sweep', facts: { idleDays: IDLE_DAYS } }, now)
+    await appendAudit(
+      tx,
+      {
+        chain: org ?? 'none',
+        action: 'person:disable',
+        object: id,
+        result: 'done',
+        person: null,
+        org,
+        source: 'sweep',
+        request: 'sweep',
+        facts: { idleDays: IDLE_DAYS },
+      },
+      now,
+    )
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isBusiness, type Role } from '#kernel/org.ts'
 import type { Database } from '../database/connect.ts'
-import { postInForce } from '../identity/identify.ts'
+import { postInForce, sessionInForce } from '../identity/identify.ts'
 
 /** Somebody's open stream: what it is told and how it ends. */
 export type Listener = { session: Buffer; person: string; orgs: string[]; tell(id: string, event: string, data: unknown): void; end(): void }
@@ -81,7 +81,7 @@ export class Hub {
     const listeners = [...this.#listeners]
     const { rows } = await sql<{ id_hash: Buffer; posts: { org: string; role: Role }[] | null }>`
       select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role)) from post where post.person_id = session.person_id and ${postInForce}) as posts
-      from session join person on person.id = session.person_id and person.disabled_at is null where session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(this.#db)
+      from session join person on person.id = session.person_id and person.disabled_at is null where ${sessionInForce} and session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(this.#db)
     const rights = new Map(rows.map((row) => [row.id_hash.toString('hex'), (row.posts ?? []).filter((post) => isBusiness(post.role)).map((post) => post.org)]))
     for (const listener of listeners) {
       const orgs = rights.get(listener.session.toString('hex'))

@@ -21,7 +21,9 @@ export async function testOffice(more: Partial<Settings> = {}, modules: readonly
   const server = await testServer(modules, more)
   const { app, db, asPerson } = server
   for (const [position, [id, name, short, kind, pinyin]] of orgs.entries()) {
-    await sql`insert into org (id, name, short, kind, pinyin, position) values (${id}, ${name}, ${short}, ${kind}, ${pinyin}, ${position})`.execute(db)
+    await sql`insert into org (id, name, short, kind, pinyin, position) values (${id}, ${name}, ${short}, ${kind}, ${pinyin}, ${position})`.execute(
+      db,
+    )
   }
   let number = 0
 
@@ -42,11 +44,18 @@ export async function testOffice(more: Partial<Settings> = {}, modules: readonly
   /** What a browser does: one jar of cookies, the headers of our pages. */
   function browser(remoteAddress = '10.1.1.1') {
     const jar = new Map<string, string>()
-    const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<LightMyRequestResponse> => {
+    const send = async (
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      url: string,
+      body?: unknown,
+    ): Promise<LightMyRequestResponse> => {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
       const headers = { 'x-luoshi': '1', 'idempotency-key': crypto.randomUUID(), ...(cookie ? { cookie } : {}) }
       const answer = await app.inject({ method, url, remoteAddress, headers, ...(body === undefined ? {} : { payload: body as object }) })
-      for (const { name, value } of answer.cookies) value === '' ? jar.delete(name) : jar.set(name, value)
+      for (const { name, value } of answer.cookies) {
+        if (value === '') jar.delete(name)
+        else jar.set(name, value)
+      }
       return answer
     }
     return { jar, send, signIn: (phone: string, password: string) => send('POST', '/api/session', { phone, password }) }

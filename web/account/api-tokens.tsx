@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Popconfirm, Skeleton } from 'antd'
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
 import type { ApiToken } from '../api/types.ts'
@@ -47,8 +47,8 @@ export function ApiTokens() {
               {token.name}
               <small>{token.scopes.map(scopeWords).join('、')}</small>
               <small>
-                {dayjs(token.expiresAt).format('YYYY年M月D日')}到期，
-                {token.lastUsedAt ? `最近使用于 ${dayjs(token.lastUsedAt).format('YYYY年M月D日 HH:mm')}` : '尚未使用'}
+                {cityTime(token.expiresAt).format('YYYY年M月D日')}到期，
+                {token.lastUsedAt ? `最近使用于 ${cityTime(token.lastUsedAt).format('YYYY年M月D日 HH:mm')}` : '尚未使用'}
               </small>
             </div>
             <Popconfirm

@@ -42,19 +42,26 @@ export function DemonstrationAccounts({ accounts, back }: Props) {
       />
       <Segmented<Group> block options={[...GROUPS]} value={group} onChange={choose} disabled={wanted !== ''} aria-label="账号分组" />
       <ul className={styles.accounts} aria-label="演示账号">
-        {shown.map((account) => (
-          <li key={account.id}>
-            <button type="button" className={styles.account} disabled={busy !== undefined} onClick={() => void signIn(account.id)}>
-              <span className={styles.org}>{account.posts[0]?.orgName ?? account.name}</span>
-              <span className={styles.role}>{account.name.replace(/^演示·/, '')}</span>
-            </button>
+        {unitsOf(shown).map(([unit, members]) => (
+          <li key={unit} className={styles.unit}>
+            <span className={styles.org}>{unit}</span>
+            <span className={styles.people}>
+              {members.map((account) => (
+                <button
+                  key={account.id}
+                  type="button"
+                  className={styles.account}
+                  disabled={busy !== undefined}
+                  aria-label={account.name}
+                  onClick={() => void signIn(account.id)}
+                >
+                  {seatOf(account)}
+                </button>
+              ))}
+            </span>
           </li>
         ))}
-        {shown.length === 0 && (
-          <li className={styles.hint} style={{ padding: '0 14px' }}>
-            没有相符的演示账号。
-          </li>
-        )}
+        {shown.length === 0 && <li className={styles.unit}>没有相符的演示账号。</li>}
       </ul>
     </>
   )
@@ -69,6 +76,22 @@ function groupOf({ posts }: DemonstrationAccount): Group {
   if (org === reformOffice.fixed || org === city.fixed) return '市委改革办'
   // A district's id is its six-digit administrative code.
   return /^\d{6}$/.test(org) ? '区县' : '市级部门'
+}
+
+/** The people of one unit beside each other: who files and who reviews is changed often in a demonstration. */
+function unitsOf(accounts: readonly DemonstrationAccount[]): [unit: string, members: DemonstrationAccount[]][] {
+  const units = new Map<string, DemonstrationAccount[]>()
+  for (const account of accounts) {
+    const unit = account.posts[0]?.orgName ?? ''
+    units.set(unit, [...(units.get(unit) ?? []), account])
+  }
+  return [...units]
+}
+
+/** The name from the role on, since the unit stands before it: 录入员, 审核员二. */
+function seatOf({ name, posts }: DemonstrationAccount): string {
+  const at = name.indexOf(posts[0]?.roleName ?? '')
+  return at > 0 ? name.slice(at) : name
 }
 
 const textOf = ({ name, posts }: DemonstrationAccount) => [name, ...posts.flatMap((post) => [post.orgName, post.roleName])].join(' ')

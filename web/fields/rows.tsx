@@ -84,7 +84,7 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
       )}
       <div className={styles.foot}>
         {!disabled && (
-          <Button id={id} type="dashed" icon={<PlusOutlined />} onClick={append} disabled={value.length >= max}>
+          <Button id={id} aria-label={add} type="dashed" icon={<PlusOutlined />} onClick={append} disabled={value.length >= max}>
             {add}
           </Button>
         )}

@@ -10,7 +10,7 @@ import { useUploads } from './use-uploads.ts'
 
 type Props = {
   /** What ties the button to its label and problem. */
-  ties: Record<string, unknown> & { id: string }
+  ties: { id: string; 'aria-describedby'?: string | undefined }
   label: string
   held: HeldFile[]
   onChange: (held: HeldFile[]) => void
@@ -54,7 +54,7 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
         </p>
       )}
       <div className={styles.choose}>
-        <Button {...ties} aria-label={`上传${label}`} icon={<UploadOutlined aria-hidden />} onClick={() => chooser.current?.click()} disabled={held.length >= max}>
+        <Button id={ties.id} aria-describedby={ties['aria-describedby']} aria-label={`选择文件：${label}`} icon={<UploadOutlined aria-hidden />} onClick={() => chooser.current?.click()} disabled={held.length >= max}>
           选择文件
         </Button>
         <span className={styles.ways}>

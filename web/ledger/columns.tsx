@@ -1,4 +1,4 @@
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
 import { isFixed, stepsOf, type Module } from '#kernel/module.ts'
@@ -19,10 +19,11 @@ export type Column = {
   cell: (row: LedgerRow, names: BrowserNames) => ReactNode
 }
 
-/** The columns a declaration asks for, between where a record stands and who has it. The title itself is not among them. */
+/** Whose record it is and where it stands, the columns its declaration asks for, who has it now. The title itself is not among them. */
 export function columnsOf(module: Module): Column[] {
   const fields = module.ledger.filter((key) => key !== module.title).map((key) => fieldColumn(key, module.fields[key]!))
   return [
+    { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
     {
       key: 'stage',
       label: '环节',
@@ -32,7 +33,6 @@ export function columnsOf(module: Module): Column[] {
       cell: (row) => <StageMark module={module} stage={row.stage} />,
     },
     ...fields,
-    { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
     {
       key: 'holders',
       label: '当前办理',
@@ -50,7 +50,7 @@ export function columnsOf(module: Module): Column[] {
       width: 106,
       sortable: false,
       optional: true,
-      cell: (row) => <time dateTime={row.since}>{dayjs(row.since).format('YYYY-MM-DD')}</time>,
+      cell: (row) => <time dateTime={row.since}>{cityTime(row.since).format('YYYY-MM-DD')}</time>,
     },
     {
       key: 'due',

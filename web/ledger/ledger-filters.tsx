@@ -39,7 +39,21 @@ export function LedgerFilters({ module, search, onChange, onClear }: Props) {
               筛选
             </Button>
           </Badge>
-          <Drawer title="筛选" placement="bottom" size="70%" open={open} onClose={() => show(false)} extra={clear}>
+          <Drawer
+            title="筛选"
+            placement="bottom"
+            size="70%"
+            open={open}
+            onClose={() => show(false)}
+            footer={
+              <div className={styles.done}>
+                {clear}
+                <Button type="primary" onClick={() => show(false)}>
+                  查看结果
+                </Button>
+              </div>
+            }
+          >
             <div className={styles.stack}>{filters}</div>
           </Drawer>
         </>

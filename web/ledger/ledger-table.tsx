@@ -1,9 +1,9 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { useNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
-import { recordPlace } from '../places.ts'
+import { recordAddress, recordPlace } from '../places.ts'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import { columnsOf, isSortable, type Column } from './columns.tsx'
 import styles from './table.module.css'
@@ -34,10 +34,13 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
     frame.current?.scrollTo({ top: 0 })
   }, [search.after, search.sort])
   const walk = useArrowKeys(frame, 'tbody th a')
+  // Plain anchors and one handler a row: two hundred router links would each listen to every change of address.
   const open = (event: MouseEvent, row: LedgerRow) => {
-    const onLink = (event.target as HTMLElement).closest('a, button')
-    if (onLink || window.getSelection()?.toString()) return
-    if (event.ctrlKey || event.metaKey) window.open(`/m/${module.path}/${row.id}`)
+    const onLink = (event.target as HTMLElement).closest('a')
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey
+    if (onLink ? elsewhere : window.getSelection()?.toString()) return
+    event.preventDefault()
+    if (elsewhere) window.open(recordAddress(module.path, row.id))
     else void navigate(recordPlace(module.path, row.id))
   }
   const title = module.fields[module.title]!
@@ -71,9 +74,7 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
             {rows?.map((row) => (
               <tr key={row.id} onClick={(event) => open(event, row)}>
                 <th scope="row" title={row.title}>
-                  <Link {...recordPlace(module.path, row.id)} preload={false}>
-                    {row.title || '（未填写名称）'}
-                  </Link>
+                  <a href={recordAddress(module.path, row.id)}>{row.title || '（未填写名称）'}</a>
                 </th>
                 {columns.map((column) => (
                   <td key={column.key}>{column.cell(row, names)}</td>

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import { useState } from 'react'
 import { sentenceOf } from '../api/call.ts'
 import { hasRole, useMe } from '../api/me.ts'
@@ -36,7 +36,7 @@ export function NoticesPage() {
       {notices?.map((notice) => (
         <article key={notice.id} id={`notice-${notice.id}`} className={styles.notice}>
           <h2>{notice.title}</h2>
-          <time dateTime={notice.publishedAt}>{dayjs(notice.publishedAt).format('YYYY年M月D日 HH:mm')} 发布</time>
+          <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('YYYY年M月D日 HH:mm')} 发布</time>
           <p className={styles.body}>{notice.body}</p>
         </article>
       ))}

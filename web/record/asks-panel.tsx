@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import type { AskAnswer, RecordAnswer } from '#web/api/types.ts'
 import styles from './asks-panel.module.css'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
 import type { Acting } from './use-act.ts'
 
 /** Organisations that ask to be added, each with its reason, to be admitted or declined. */

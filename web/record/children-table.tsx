@@ -6,7 +6,7 @@ import { StageMark } from '#web/ledger/stage-mark.tsx'
 import { moduleOf } from '#web/module-of.ts'
 import { recordPlace } from '#web/places.ts'
 import styles from './children-table.module.css'
-import { momentText, standingText } from './moments.ts'
+import { momentText, standingText } from '../city-time.ts'
 
 /** The records this one opened: which unit stands where, and since when. */
 export function ChildrenTable({ items }: { items: readonly Child[] }) {

@@ -6,7 +6,7 @@ import type { ActAnswer, RecordAnswer } from '#web/api/types.ts'
 import { DueMark } from '#web/workbench/due-mark.tsx'
 import { deskOrgs } from './desks.ts'
 import styles from './flow-line.module.css'
-import { momentText, standingText } from './moments.ts'
+import { momentText, standingText } from '../city-time.ts'
 import { passages } from './passages.ts'
 
 type Props = { module: Module; record: RecordAnswer; acts: readonly ActAnswer[] }
@@ -31,15 +31,16 @@ export function FlowLine({ module, record, acts }: Props) {
               {desks.map(names.short).join('、') || '待定'} · {passed?.byName ?? roleNames[step.by]}
             </span>
             {place === 'now' && (
-              <span>
-                {momentText(record.since)} 到达，{standingText(record.since, new Date())}
+              <>
+                <span>
+                  {momentText(record.since)} 到达，{standingText(record.since, new Date())}
+                </span>
                 {record.due && (
-                  <>
-                    {' '}
-                    <DueMark due={record.due} />
-                  </>
+                  <span>
+                    办理期限 <DueMark due={record.due} />
+                  </span>
                 )}
-              </span>
+              </>
             )}
             {passed && <span>{momentText(passed.at)}</span>}
           </li>

@@ -1,4 +1,5 @@
 import { Tag } from 'antd'
+import type { ReactNode } from 'react'
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
@@ -21,22 +22,24 @@ type Props = {
   said: readonly Said[]
   onChange: (key: string, value: unknown) => void
   onLeave?: (element: HTMLElement) => void
+  /** What else stands below a field, e.g. that its value is taken. */
+  below?: Record<string, ReactNode>
   disabled?: boolean
 }
 
 /** The fields of a declaration as entries. A field that has nothing to ask for is not there. */
-export function FormFields({ module, only, values, record, said, onChange, onLeave, disabled }: Props) {
+export function FormFields({ module, only, values, record, said, onChange, onLeave, below = {}, disabled }: Props) {
   const entries = Object.entries(module.fields).filter(([key, field]) => !field.given && (!only || only.includes(key)) && isAsked(module, key, values))
   return entries.map(([key, field]) => (
     <div key={key} onBlur={onLeave && ((event) => onLeave(event.target))}>
-      <Entry at={key} field={field} value={values[key]} record={record} said={within(said, key)} onChange={(value) => onChange(key, value)} disabled={disabled} />
+      <Entry at={key} field={field} value={values[key]} record={record} said={within(said, key)} onChange={(value) => onChange(key, value)} disabled={disabled} below={below[key]} />
     </div>
   ))
 }
 
-type EntryProps = { at: string; field: Field; value: unknown; record: RecordAnswer | null; said: Said[]; onChange: (value: unknown) => void; disabled: boolean | undefined }
+type EntryProps = { at: string; field: Field; below: ReactNode; value: unknown; record: RecordAnswer | null; said: Said[]; onChange: (value: unknown) => void; disabled: boolean | undefined }
 
-function Entry({ at, field, value, record, said, onChange, disabled }: EntryProps) {
+function Entry({ at, field, below, value, record, said, onChange, disabled }: EntryProps) {
   const { Input } = lookOf(field)
   const id = placeId(at)
   const pinned = record?.returned?.pins.some((pin) => pin === at || pin.startsWith(`${at}.`))
@@ -49,7 +52,7 @@ function Entry({ at, field, value, record, said, onChange, disabled }: EntryProp
     </span>
   )
   return (
-    <FieldFrame field={field} id={id} said={said} mark={(pinned || changed) && mark}>
+    <FieldFrame field={field} id={id} said={said} mark={(pinned || changed) && mark} below={below}>
       <Input field={field} value={value} onChange={onChange} id={id} problem={firstProblem(said)} said={said} disabled={disabled} recordId={record?.id} />
     </FieldFrame>
   )

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
@@ -8,13 +9,22 @@ import { DueMark } from '#web/workbench/due-mark.tsx'
 import styles from './form.module.css'
 
 /** What is being filled in, on what ground, by when; and what the system has already filled in. */
-export function FormHead({ module, record }: { module: Module; record: RecordAnswer | null }) {
+export function FormHead({ module, record, onDiscard }: { module: Module; record: RecordAnswer | null; onDiscard: (() => void) | null }) {
   const title = record ? record.title || `${module.name}（未填写名称）` : `新建${module.name}`
   usePageTitle(title)
   const given = record ? Object.entries(module.fields).filter(([key, field]) => field.given && record.values[key] !== undefined) : []
   return (
     <header className={styles.head}>
-      <h1>{title}</h1>
+      <div className={styles.title}>
+        <h1>{title}</h1>
+        {onDiscard && (
+          <Popconfirm title="作废这份草稿？" description="作废后不能恢复。" okText="作废" okButtonProps={{ danger: true }} onConfirm={onDiscard} placement="bottomRight">
+            <Button type="text" danger size="small">
+              作废草稿
+            </Button>
+          </Popconfirm>
+        )}
+      </div>
       <p className={styles.scope}>
         {module.scope} <Link {...helpPlace(module.path)}>填报指南</Link>
       </p>

@@ -5,7 +5,7 @@ import { useNames } from '#web/api/names.ts'
 import type { ActAnswer } from '#web/api/types.ts'
 import { grouped, type ActGroup } from './act-groups.ts'
 import styles from './history.module.css'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
 
 type Props = { module: Module; acts: readonly ActAnswer[]; onCompare: (from: number, to: number) => void }
 

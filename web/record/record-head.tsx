@@ -6,7 +6,7 @@ import { StageMark } from '#web/ledger/stage-mark.tsx'
 import { moduleOf } from '#web/module-of.ts'
 import { ledgerPlace, recordPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
 import styles from './record-sheet.module.css'
 
 export function RecordHead({ module, record }: { module: Module; record: RecordAnswer }) {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Switch, Tabs } from 'antd'
+import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
 import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
 import { moduleOf } from '#web/module-of.ts'
 import { editPlace, ledgerPlace } from '#web/places.ts'
@@ -14,6 +15,7 @@ import { AsksPanel } from './asks-panel.tsx'
 import { ChildrenTable } from './children-table.tsx'
 import { FlowLine } from './flow-line.tsx'
 import { History } from './history.tsx'
+import { Notice } from './notice.tsx'
 import { PassDialog } from './pass-dialog.tsx'
 import { goTo } from './place-id.ts'
 import { NextTodo } from './next-todo.tsx'
@@ -44,6 +46,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const [guided, setGuided] = useState(may('pass'))
   const news = useNews(record, acting.mine)
   const guidedId = useId()
+  const wide = useWide()
 
   const stale = acting.stale && <StaleNotice words={acting.stale} onTake={acting.takeNewest} />
   const close = () => setDialog(null)
@@ -85,25 +88,24 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           <div className={styles.banners}>
             <NextTodo record={record.id} />
             {stale}
-            {news.changed && <Alert type="info" showIcon role="status" title="内容刚刚有更新，本页已显示最新内容。" closable={{ onClose: news.seen }} />}
+            {news.changed && <Notice tone="info" role="status" title="内容刚刚有更新，本页已显示最新内容。" onClose={news.seen} />}
             {record.returned && <ReturnedNotice module={module} returned={record.returned} />}
           </div>
           <section className={styles.card}>
             <FlowLine module={module} record={record} acts={acts} />
           </section>
           {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}
+          <div className={styles.tabs}>
+          {tab === 'values' && (
+            <span className={styles.guided}>
+              <label htmlFor={guidedId}>填写规范</label>
+              <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
+            </span>
+          )}
           <Tabs
-            className={styles.tabs!}
+            tabBarGutter={wide ? 32 : 14}
             activeKey={tab}
             onChange={setTab}
-            tabBarExtraContent={
-              tab === 'values' && (
-                <span className={styles.guided}>
-                  <label htmlFor={guidedId}>填写规范</label>
-                  <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
-                </span>
-              )
-            }
             items={[
               {
                 key: 'values',
@@ -135,6 +137,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
               { key: 'versions', label: '版本对照', children: acts.length > 0 && <Versions module={module} id={record.id} acts={acts} compared={compared ?? latestChange(acts)} onChoose={setCompared} /> },
             ]}
           />
+          </div>
         </div>
         <ActBar module={module} record={record} busy={acting.busy} corrected={corrected} onCorrect={(begin) => (begin ? correcting.begin() : correcting.end())} onWish={wish} />
       </div>

@@ -35,7 +35,7 @@ export function RecordValues({ module, record, guided, correcting }: Props) {
             {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && <ChangedMark field={field} before={record.approved[key]} />}
           </dt>
           <dd>{correcting?.fields.includes(key) ? <Correction at={key} field={field} {...correcting} /> : <Answer field={field} value={record.values[key]} />}</dd>
-          {guided && <Guidance field={field} id={`${placeId(key)}-guide`} className={styles.guidance} />}
+          {guided && <Guidance field={field} id={`${placeId(key)}-guide`} className={styles.guidance} brief />}
         </div>
       ))}
     </dl>

@@ -1,8 +1,9 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import { useNames } from '#web/api/names.ts'
 import type { ReturnedAnswer } from '#web/api/types.ts'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
+import { Notice } from './notice.tsx'
 import { goTo } from './place-id.ts'
 
 /** Who sent it back, when, why, and the fields it is about. In a form these lead to their places. */
@@ -11,34 +12,27 @@ export function ReturnedNotice({ module, returned, linked = false }: { module: M
   const kind = returned.code && names.term('return-reasons', returned.code)
   const pins = returned.pins.map((pin) => ({ pin, label: module.fields[pin.split('.')[0]!]?.label ?? pin }))
   return (
-    <Alert
-      type="error"
-      showIcon
-      title={`“${returned.stepLabel}”环节驳回：${kind && kind !== returned.code ? kind : '请修改后重新提交'}`}
-      description={
-        <>
-          <p style={{ whiteSpace: 'pre-wrap' }}>{returned.words}</p>
-          {pins.length > 0 && (
-            <p>
-              涉及：
-              {pins.map(({ pin, label }) =>
-                linked ? (
-                  <Button key={pin} type="link" size="small" onClick={() => goTo(pin)}>
-                    {label}
-                  </Button>
-                ) : (
-                  <span key={pin}>《{label}》</span>
-                ),
-              )}
-            </p>
+    <Notice tone="problem" title={`“${returned.stepLabel}”环节驳回：${kind && kind !== returned.code ? kind : '请修改后重新提交'}`}>
+      <p style={{ whiteSpace: 'pre-wrap' }}>{returned.words}</p>
+      {pins.length > 0 && (
+        <p>
+          涉及：
+          {pins.map(({ pin, label }) =>
+            linked ? (
+              <Button key={pin} type="link" size="small" onClick={() => goTo(pin)}>
+                {label}
+              </Button>
+            ) : (
+              <span key={pin}>《{label}》</span>
+            ),
           )}
-          <p>
-            <small>
-              {returned.byName}　{momentText(returned.at)}
-            </small>
-          </p>
-        </>
-      }
-    />
+        </p>
+      )}
+      <p>
+        <small>
+          {returned.byName}　{momentText(returned.at)}
+        </small>
+      </p>
+    </Notice>
   )
 }

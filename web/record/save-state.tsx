@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { DraftState } from './draft.ts'
 import styles from './form.module.css'
-import { clockText, momentText } from './moments.ts'
+import { clockText, momentText } from '../city-time.ts'
 
 type Props = { state: DraftState; onRetry: () => void }
 

@@ -1,4 +1,4 @@
-import { Alert, Modal } from 'antd'
+import { Modal } from 'antd'
 import { firstStep, type Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { stageAfter } from '#kernel/workflow.ts'
@@ -6,6 +6,8 @@ import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import type { Check } from './check.ts'
 import { deskOrgs } from './desks.ts'
+import styles from './dialog.module.css'
+import { Notice } from './notice.tsx'
 
 type Props = { module: Module; record: RecordAnswer; checked: Check; busy: boolean; onSubmit: () => void; onClose: () => void }
 
@@ -18,11 +20,8 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
   return (
     <Modal open title={`提交《${record.title || module.name}》`} okText={hints.length > 0 ? '仍要提交' : '确认提交'} cancelText="返回修改" onOk={onSubmit} onCancel={onClose} confirmLoading={busy}>
       {hints.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={`填报体检有 ${hints.length} 条提示`}
-          description={
+        <div className={styles.hints}>
+          <Notice tone="warn" title={`填报体检有 ${hints.length} 条提示`}>
             <ul>
               {hints.map(({ field, message, clause }) => (
                 <li key={`${field} ${message}`}>
@@ -31,9 +30,8 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
                 </li>
               ))}
             </ul>
-          }
-          style={{ marginBottom: 12 }}
-        />
+          </Notice>
+        </div>
       )}
       {next && (
         <p>

@@ -1,10 +1,11 @@
-import { Alert, App, Button, Descriptions, Input } from 'antd'
+import { App, Button, Descriptions, Input } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { call, sentenceOf } from '#web/api/call.ts'
 import { useNames } from '#web/api/names.ts'
 import type { Existing } from './check.ts'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
+import { Notice } from './notice.tsx'
 
 type Props = { module: Module; existing: Existing; identity: string; org: string | null; onAsked: (existing: Existing) => void }
 
@@ -14,26 +15,19 @@ export function TakenNotice({ module, existing, identity, org, onAsked }: Props)
   const joins = module.identity?.joins
   const list = joins && module.fields[joins.field]!.label
   return (
-    <Alert
-      type="warning"
-      showIcon
-      title={module.identity?.taken}
-      description={
-        <>
-          <Descriptions
-            size="small"
-            column={{ xs: 1, md: 2 }}
-            items={[
-              { key: 'title', label: '已有事项', children: existing.title },
-              { key: 'identity', label: module.fields[module.identity!.field]!.label, children: identity },
-              { key: 'owner', label: '创建单位', children: existing.ownerName || names.org(existing.owner) },
-              { key: 'stage', label: '当前环节', children: `${existing.stageLabel}（自 ${momentText(existing.since)}）` },
-            ]}
-          />
-          {existing.listed ? <p>本单位已在“{list}”中，请在工作台办理下达给本单位的任务。</p> : list && <Asking module={module} existing={existing} identity={identity} org={org} list={list} onAsked={onAsked} />}
-        </>
-      }
-    />
+    <Notice tone="warn" title={module.identity?.taken}>
+      <Descriptions
+        size="small"
+        column={1}
+        items={[
+          { key: 'title', label: '已有事项', children: existing.title },
+          { key: 'identity', label: module.fields[module.identity!.field]!.label, children: identity },
+          { key: 'owner', label: '创建单位', children: existing.ownerName || names.org(existing.owner) },
+          { key: 'stage', label: '当前环节', children: `${existing.stageLabel}（自 ${momentText(existing.since)}）` },
+        ]}
+      />
+      {existing.listed ? <p>本单位已在“{list}”中，请在工作台办理下达给本单位的任务。</p> : list && <Asking module={module} existing={existing} identity={identity} org={org} list={list} onAsked={onAsked} />}
+    </Notice>
   )
 }
 

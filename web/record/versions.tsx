@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { Alert, Select, Skeleton } from 'antd'
+import { Select, Skeleton } from 'antd'
 import { patchBetween } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { sentenceOf } from '#web/api/call.ts'
@@ -7,7 +7,8 @@ import { useNames } from '#web/api/names.ts'
 import type { ActAnswer } from '#web/api/types.ts'
 import { grouped } from './act-groups.ts'
 import { DifferenceView } from './difference-view.tsx'
-import { momentText } from './moments.ts'
+import { momentText } from '../city-time.ts'
+import { Notice } from './notice.tsx'
 import { versionQuery } from './record-queries.ts'
 import styles from './versions.module.css'
 
@@ -32,7 +33,7 @@ export function Versions({ module, id, acts, compared: { from, to }, onChoose }:
         <label htmlFor="version-to">到</label>
         <Select id="version-to" value={to} onChange={(seq) => onChoose({ from, to: seq })} options={options} popupMatchSelectWidth={false} />
       </div>
-      {error && <Alert type="error" showIcon title={sentenceOf(error)} />}
+      {error && <Notice tone="problem" title={sentenceOf(error)} />}
       {!loaded && !error && <Skeleton active />}
       {loaded && changed.length === 0 && <p className={styles.same}>两个版本的填报内容相同。</p>}
       {changed.map(([key, field]) => (
@@ -50,5 +51,5 @@ export function latestChange(acts: readonly ActAnswer[]): Compared {
 }
 
 function versionOptions(acts: readonly ActAnswer[]) {
-  return grouped(acts).map(({ last }) => ({ value: last.seq, label: `第 ${last.seq} 版　${last.label}　${last.byName}　${momentText(last.at)}` }))
+  return grouped(acts).map(({ last }) => ({ value: last.seq, label: `第 ${last.seq} 版　${last.label}　${momentText(last.at)}　${last.byName}` }))
 }

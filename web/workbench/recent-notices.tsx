@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import { sentenceOf } from '../api/call.ts'
 import { noticesQuery } from '../notices/query.ts'
 import styles from './workbench.module.css'
@@ -25,7 +25,7 @@ export function RecentNotices() {
             <Link to="/notices" hash={`notice-${notice.id}`} title={notice.title}>
               {notice.title}
             </Link>
-            <time dateTime={notice.publishedAt}>{dayjs(notice.publishedAt).format('MM-DD')}</time>
+            <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('MM-DD')}</time>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import { useNames } from '../api/names.ts'
 import type { TodoRow } from '../api/types.ts'
 import { recordPlace } from '../places.ts'
@@ -24,14 +24,14 @@ export function TodoItem({ todo }: { todo: TodoRow }) {
           <span>{todo.moduleName}</span>
           <span>{todo.stageLabel}</span>
           <span>{names.short(todo.owner)}</span>
-          <time dateTime={todo.since}>{dayjs(todo.since).format('M月D日 HH:mm')} 到达</time>
+          <time dateTime={todo.since}>{cityTime(todo.since).format('M月D日 HH:mm')} 到达</time>
         </span>
         {returned && (
           <span className={styles.reason}>
             <b>{names.term('return-reasons', returned.code)}</b>
             {returned.words && `：${returned.words}`}
             <span className={styles.from}>
-              {returned.byName} 于 {dayjs(returned.at).format('M月D日 HH:mm')} 驳回
+              {returned.byName} 于 {cityTime(returned.at).format('M月D日 HH:mm')} 驳回
             </span>
           </span>
         )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import dayjs from 'dayjs'
+import { cityTime } from '../city-time.ts'
 import { isBusiness } from '#kernel/org.ts'
 import { useMe } from '../api/me.ts'
 import { todoSummaryQuery } from '../api/todo-queries.ts'
@@ -30,7 +30,7 @@ export function WorkbenchPage() {
           <h1>
             {greeting()}，{me.name}
           </h1>
-          <p>{dayjs().format('YYYY年M月D日 dddd')}</p>
+          <p>{cityTime().format('YYYY年M月D日 dddd')}</p>
         </div>
         {works && !reads && <Tallies summary={summary} />}
       </header>
@@ -46,7 +46,7 @@ export function WorkbenchPage() {
 }
 
 function greeting(): string {
-  const hour = dayjs().hour()
+  const hour = cityTime().hour()
   if (hour < 6) return '夜深了'
   if (hour < 12) return '上午好'
   return hour < 18 ? '下午好' : '晚上好'

@@ -319,7 +319,12 @@ begin
   end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
-do $$ begin execute format('grant luoshi_app to %I', current_user); end $$;
+do $$
+begin
+  execute format('grant luoshi_app to %I', current_user);
+-- Whoever set up a server of the office's own has granted it already, and may not let us.
+exception when insufficient_privilege then null;
+end $$;
 grant usage on schema public to luoshi_app;
 grant select, insert, update, delete on all tables in schema public to luoshi_app;
 grant usage on all sequences in schema public to luoshi_app;

@@ -12,11 +12,12 @@ type Props = {
   said: readonly Said[]
   /** Beside the label, e.g. that the value differs from the last report. */
   mark?: ReactNode
+  below?: ReactNode
   children: ReactNode
 }
 
 /** One field on paper: its label, its entry, what is said about it, and its guidance beside it. */
-export function FieldFrame({ field, id, said, mark, children }: Props) {
+export function FieldFrame({ field, id, said, mark, below, children }: Props) {
   const hasParts = field.options.fields !== undefined
   return (
     <div className={hasParts ? `${styles.frame} ${styles.whole}` : styles.frame} id={`${id}-frame`}>
@@ -37,6 +38,7 @@ export function FieldFrame({ field, id, said, mark, children }: Props) {
         {hasParts && <Guidance field={field} id={`${id}-guide`} className={styles.spread} />}
         {children}
         <Spoken id={id} said={aboutWhole(said, hasParts)} />
+        {below && <div className={styles.below}>{below}</div>}
       </div>
       {!hasParts && <Guidance field={field} id={`${id}-guide`} className={styles.beside} />}
     </div>

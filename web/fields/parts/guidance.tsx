@@ -2,22 +2,35 @@ import type { Field } from '#kernel/field.ts'
 import styles from './guidance.module.css'
 import { useWide } from './use-wide.ts'
 
-export const isGuided = (field: Field) => Boolean(field.hint ?? field.example ?? field.clause)
+const isGuided = (field: Field) => Boolean(field.hint ?? field.example ?? field.clause)
+
+type Props = {
+  field: Field
+  id?: string
+  className?: string | undefined
+  /** Beside an answer under review: without the example. */
+  brief?: boolean
+}
 
 /** What the manual says about a field: how to fill it in, a good example, and where that is written. Folded away on a phone. */
-export function Guidance({ field, id, className = '' }: { field: Field; id?: string; className?: string | undefined }) {
+export function Guidance({ field, id, className = '', brief = false }: Props) {
   const wide = useWide()
-  if (!isGuided(field)) return null
+  if (!isGuided(field) || (brief && !field.hint)) return null
   const words = (
     <>
-      {field.hint && <p>{field.hint}</p>}
-      {field.example && (
+      {field.hint && (
+        <p>
+          {field.hint}
+          {brief && field.clause && <span className={styles.clause}>（{field.clause}）</span>}
+        </p>
+      )}
+      {field.example && !brief && (
         <p className={styles.example}>
           <b>范例</b>
           {field.example}
         </p>
       )}
-      {field.clause && <p className={styles.clause}>依据：操作说明（{field.clause}）</p>}
+      {field.clause && !brief && <p className={styles.clause}>依据：操作说明（{field.clause}）</p>}
     </>
   )
   if (wide) {

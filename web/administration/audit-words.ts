@@ -1,0 +1,62 @@
+import { verbNames, type Verb } from '#kernel/act.ts'
+import { modules } from '#modules/all.ts'
+
+/** What an entry of the audit log did, as a person says it: 改革试点 · 提交. Codes that nobody has named are shown as they are. */
+export function actionWords(action: string): string {
+  const [subject = '', deed = ''] = action.split(':')
+  const module = modules.find((each) => each.path === subject)
+  if (module) return `${module.name} · ${deeds[deed] ?? verbNames[deed as Verb] ?? deed}`
+  return actions[action] ?? action
+}
+
+export const resultWords = (result: string) => (result === 'done' ? '成功' : `被拒绝：${refusals[result] ?? result}`)
+
+const deeds: Record<string, string> = { act: '办理', export: '导出' }
+
+const actions: Record<string, string> = {
+  'session:open': '登录',
+  'session:close': '退出登录',
+  'session:renew': '再次验证身份',
+  'session:demonstrate': '以演示账号登录',
+  'password:change': '修改密码',
+  'password:issue': '重置密码',
+  'person:create': '开设账号',
+  'person:change': '修改账号',
+  'person:disable': '停用账号',
+  'person:enable': '恢复账号',
+  'person:phone': '查看完整手机号',
+  'org:create': '新增单位',
+  'org:change': '修改单位',
+  'post:grant': '授予岗位',
+  'post:confirm': '确认岗位',
+  'post:revoke': '撤销岗位',
+  'post:appoint': '运维人员设立管理员',
+  'token:create': '新建访问令牌',
+  'token:revoke': '撤销访问令牌',
+  'notice:publish': '发布通知',
+  'audit:export': '导出审计日志',
+  'file:upload': '上传附件',
+  'file:download': '下载附件',
+}
+
+const refusals: Record<string, string> = {
+  SIGN_IN_FAILED: '手机号或密码不正确',
+  LOCKED: '已锁定',
+  SIGNED_OUT: '未登录',
+  NOT_ALLOWED: '没有权限',
+  SCOPE: '令牌权限不足',
+  NOT_FOUND: '不存在或不可见',
+  INVALID: '填写有误',
+  STALE: '内容已被更新',
+  TAKEN: '重复填报',
+  FOREIGN_SITE: '非本系统页面',
+  FRESH_REQUIRED: '须再次验证身份',
+  PASSWORD_MUST_CHANGE: '须先修改密码',
+  PASSWORD_CURRENT_WRONG: '密码不正确',
+  PASSWORD_REFUSED: '新密码不合要求',
+  PASSWORD_USED: '近期用过的密码',
+  INITIAL_PASSWORD_SPENT: '初始密码已失效',
+  NOT_YOURSELF: '不能对本人办理',
+  SECOND_PERSON: '须由另一人确认',
+  IN_FLIGHT: '重复提交',
+}

@@ -1,0 +1,101 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { App } from 'antd'
+import { useRef, useState } from 'react'
+import type { Module } from '#kernel/module.ts'
+import { call, Refused, sentenceOf } from '#web/api/call.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import { ledgerPlace, recordPlace } from '#web/places.ts'
+import { check, type Check, type Existing } from './check.ts'
+import { noteDeed } from './deeds.ts'
+import type { Draft } from './draft.ts'
+import { goTo } from './place-id.ts'
+import { actsQuery, recordQuery } from './record-queries.ts'
+import { sendable } from './sendable.ts'
+
+type Options = { module: Module; draft: Draft; org: string | null; onWrong: (checked?: Check) => void }
+
+/** From “submit” to submitted: save, check, ask once more, send; and the other way to end a draft, discarding it. */
+export function useSubmission({ module, draft, org, onWrong }: Options) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const [confirming, setConfirming] = useState<Check | null>(null)
+  const [taken, setTaken] = useState<{ identity: string; existing: Existing } | null>(null)
+  const [busy, setBusy] = useState(false)
+  const key = useRef('')
+  const identityField = module.identity?.field ?? ''
+  const identity = () => String(draft.now().values[identityField] ?? '')
+
+  async function attempt(what: () => Promise<unknown>) {
+    if (busy) return
+    setBusy(true)
+    try {
+      await what()
+    } catch (error) {
+      const refused = error instanceof Refused ? error : null
+      // Without an answer the question stays open, and “submit” again is the same submission.
+      if (refused && (refused.status === 0 || refused.status >= 500)) return void message.error(refused.message)
+      setConfirming(null)
+      if (refused?.code === 'TAKEN') showTaken(refused.facts.existing as Existing)
+      else if (refused?.code === 'INCOMPLETE') onWrong({ problems: [...refused.problems], hints: [], taken: null })
+      else void message.error(sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function showTaken(existing: Existing) {
+    setTaken({ identity: identity(), existing })
+    setTimeout(() => goTo(identityField))
+  }
+
+  const prepare = () =>
+    attempt(async () => {
+      const now = await draft.flush()
+      if (now.saving === 'stale' || now.saving === 'unreachable') return void message.warning(now.message ?? '内容尚未保存，请稍后再提交。')
+      if (now.problems.length > 0) return onWrong()
+      if (!now.record) {
+        onWrong()
+        return void message.warning('请先填写内容，再提交。')
+      }
+      const checked = await check(module, { id: now.record.id, org, values: sendable(module, now.values).values })
+      if (checked.problems.length > 0) return onWrong(checked)
+      if (checked.taken) return showTaken(checked.taken)
+      key.current = crypto.randomUUID()
+      setConfirming(checked)
+    })
+
+  const submit = () =>
+    attempt(async () => {
+      const { id, version } = draft.now().record!
+      const done = await call<RecordAnswer>('POST', `/api/${module.path}/${id}/acts`, { key: key.current, body: { verb: 'submit', version } })
+      client.setQueryData(recordQuery(module.path, id).queryKey, done)
+      void client.invalidateQueries({ queryKey: actsQuery(module.path, id).queryKey })
+      noteDeed(id, `已提交，现由“${done.stageLabel}”环节办理`)
+      await navigate(recordPlace(module.path, id))
+    })
+
+  const discard = () =>
+    attempt(async () => {
+      const { id, version } = (await draft.flush()).record!
+      await call('POST', `/api/${module.path}/${id}/acts`, { body: { verb: 'discard', version } })
+      draft.revert()
+      client.removeQueries({ queryKey: recordQuery(module.path, id).queryKey })
+      void message.success('草稿已作废')
+      await navigate(ledgerPlace(module.path))
+    })
+
+  return {
+    busy,
+    confirming,
+    cancel: () => setConfirming(null),
+    prepare,
+    submit,
+    discard,
+    identity,
+    /** Who came first under the identity typed now, when a submission or an ask has told so. */
+    taken: taken?.identity === identity() ? taken.existing : null,
+    asked: (existing: Existing) => setTaken({ identity: identity(), existing }),
+  }
+}
