@@ -61,7 +61,7 @@ export async function tabOf(context: BrowserContext): Promise<Page> {
   return page
 }
 
-/** The refusal that is about to come: without this word the line that the browser logs about it would fail the journey. */
+/** A refusal that belongs to the journey: `status` of an address that begins with `path`. */
 export function expectRefusal(page: Page, status: number, path: string) {
   open.get(page)!.expect(status, path)
 }

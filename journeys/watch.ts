@@ -2,30 +2,34 @@ import type { Page } from 'playwright-core'
 
 export type Watch = { expect: (status: number, path: string) => void; complaints: () => string[] }
 
-type Refusal = { status: number; path: string; came: boolean }
+type Heard = { words: string; status?: number; path?: string }
 
 /**
- * Listens to a page: an error or warning on its console, an uncaught exception, an answer of 500 and a request that failed are complaints.
- * So is a refusal that was said to come and did not.
+ * Listens to a page: an error or warning on its console, an uncaught exception and an answer of 500 are complaints. A browser logs every refusal
+ * as an error, so the refusals a journey is about are named; one that was named and never came is a complaint too.
  */
 export function watch(page: Page): Watch {
-  const heard: string[] = []
-  const expected: Refusal[] = []
-  page.on('pageerror', (error) => heard.push(`exception: ${error.message}`))
+  const heard: Heard[] = []
+  const expected: { status: number; path: string }[] = []
+  const answered: { status: number; path: string }[] = []
+  page.on('pageerror', (error) => heard.push({ words: `exception: ${error.message}` }))
   page.on('response', (answer) => {
-    const path = new URL(answer.url()).pathname
-    if (answer.status() >= 500) heard.push(`${answer.status()} ${path}`)
-    for (const each of expected) each.came ||= each.status === answer.status() && path.startsWith(each.path)
+    const [status, path] = [answer.status(), new URL(answer.url()).pathname]
+    answered.push({ status, path })
+    if (status >= 500) heard.push({ words: `${status} of ${path}` })
   })
   page.on('console', (line) => {
     if (line.type() !== 'error' && line.type() !== 'warning') return
     const { url } = line.location()
-    const [, status] = /status of (\d{3})/.exec(line.text()) ?? []
-    const refusal = status && expected.some((each) => each.status === Number(status) && new URL(url).pathname.startsWith(each.path))
-    if (!refusal) heard.push(`console ${line.type()}: ${line.text()} ${url}`)
+    const [, status] = /responded with a status of (\d{3})/.exec(line.text()) ?? []
+    heard.push({ words: `console ${line.type()}: ${line.text()} ${url}`, ...(status ? { status: Number(status), path: new URL(url).pathname } : {}) })
   })
   return {
-    expect: (status, path) => expected.push({ status, path, came: false }),
-    complaints: () => [...heard, ...expected.filter((each) => !each.came).map(({ status, path }) => `expected ${status} of ${path}, which never came`)],
+    expect: (status, path) => expected.push({ status, path }),
+    complaints() {
+      const isExpected = ({ status, path = '' }: Heard) => expected.some((each) => each.status === status && path.startsWith(each.path))
+      const missed = expected.filter((each) => !answered.some(({ status, path }) => status === each.status && path.startsWith(each.path)))
+      return [...heard.filter((each) => !isExpected(each)).map((each) => each.words), ...missed.map(({ status, path }) => `${status} of ${path} never came`)]
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { textKey } from './text-key.ts'
 
-const OPENING = /[〔\[({【〖〘〚「『《〈<﹝︹]/gu
+const OPENING = /[〔[({【〖〘〚「『《〈<﹝︹]/gu
 const CLOSING = /[〕\])}】〗〙〛」』》〉>﹞︺]/gu
 
 /**

@@ -7,9 +7,16 @@ import { unsafeText } from './text-key.ts'
 
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
 export function valuesSchema(module: Module) {
+  const known = schemas.get(module)
+  if (known) return known
   const given = Object.entries(module.fields).filter(([, field]) => !field.given)
-  return z.strictObject(Object.fromEntries(given.map(([key, field]) => [key, described(field)])))
+  const schema = z.strictObject(Object.fromEntries(given.map(([key, field]) => [key, described(field)])))
+  schemas.set(module, schema)
+  return schema
 }
+
+/** Making one takes milliseconds, and a form asks at every keystroke. */
+const schemas = new WeakMap<Module, z.ZodObject>()
 
 function described(field: Field) {
   return field.kind.schema(field).nullish().meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })

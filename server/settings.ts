@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { CannotStart } from './database/cannot-start.ts'
+import { scannerFrom } from './files/inspect/scanner.ts'
+import { activeProfile } from './identity/password-rules.ts'
 
 /** What the operator may set, all by environment variables but `--empty`. */
 export type Startup = {
@@ -25,6 +27,9 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     empty: args.includes('--empty'),
     requestsPerMinute: whole(env, 'REQUESTS_PER_MINUTE', 6000, 10_000_000),
   }
+  // Read where they are used; what they cannot mean is said now, and not at the first upload or the first password.
+  activeProfile(env.PASSWORD_PROFILE || undefined)
+  scannerFrom(env.FILE_SCANNER || 'none')
   // Passwords never travel in the clear (R-ID-10).
   if (!isLoopback(startup.host) && !startup.behindProxy) {
     throw new CannotStart(`不在 ${startup.host} 上以明文 HTTP 提供服务。请在前面放置 TLS 代理并设置 BEHIND_TLS_PROXY=1，或只监听本机（HOST=localhost）。`)

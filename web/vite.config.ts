@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pdfAssetFiles } from './files/pdf-asset-files.ts'
 import { precompressed } from './precompressed.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompressed()],
+  plugins: [react(), pdfAssetFiles(), precompressed()],
   server: { host: '127.0.0.1', proxy: { '/api': { target: process.env.LUOSHI ?? 'http://127.0.0.1:8090', changeOrigin: true } } },
   build: {
     outDir: 'dist',

@@ -7,7 +7,7 @@ import type { Actor, Org } from '../org.ts'
 import { conflict, forbidden, notFound } from '../refusal.ts'
 import { stageLabel } from '../workflow.ts'
 import { project } from './project.ts'
-import { subjectOf, type RecordRow } from './record-row.ts'
+import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
 
 /** What a second filer learns of the record that came first: enough to ask to be added, and nothing else. */
@@ -94,7 +94,7 @@ export async function ask(on: At, module: Module, seat: Pick<Org, 'id' | 'kind'>
 
 async function underKey(db: Kysely<DB>, module: Module, key: string, lock = false): Promise<{ row: RecordRow; subject: Subject; ownerName: string } | null> {
   const { rows } = await sql<RecordRow & { owner_name: string }>`
-    select record.*, (select name from org where org.id = record.owner) as owner_name from identity join record on record.id = identity.record_id
+    select ${recordColumns}, (select name from org where org.id = record.owner) as owner_name from identity join record on record.id = identity.record_id
     where identity.module = ${module.path} and identity.key = ${key} ${lock ? sql`for update of record` : sql``}`.execute(db)
   const [row] = rows
   return row ? { row, subject: subjectOf(row), ownerName: row.owner_name } : null

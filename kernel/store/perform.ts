@@ -7,14 +7,14 @@ import { after, fold, patchBetween } from '../fold.ts'
 import type { Module, Opening } from '../module.ts'
 import { firstStep } from '../module.ts'
 import type { Actor, Org, Post } from '../org.ts'
-import { conflict, forbidden, invalid, Refusal } from '../refusal.ts'
+import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { isAsked, problemsOf, readValues } from '../values.ts'
 import { mayAct } from '../workflow.ts'
 import { claimIdentity } from './identity.ts'
 import { load } from './load.ts'
 import { digestOf, project } from './project.ts'
 import { settleReferences } from './references.ts'
-import { subjectOf, type RecordRow } from './record-row.ts'
+import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
 
 /** What a verb is performed with: the transaction, who, when, and the collection that openings are looked up in. */
@@ -50,7 +50,7 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   await claimIdentity(on, module, next, deed.verb)
   const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role, system: false }
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
-  await claimFiles(on, module, next)
+  if (act.patch !== null) await claimFiles(on, module, next)
   if (next.state.stage === APPROVED) await openChildren(on, module, next)
   return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values) }
 }
@@ -110,7 +110,7 @@ async function open(on: Stage, parent: Subject, opening: Opening) {
 
 async function takeBack(on: Stage, child: { module: string; record_id: string }) {
   const module = moduleAt(on, child.module)
-  const { rows } = await sql<RecordRow>`select * from record where id = ${child.record_id}`.execute(on.tx)
+  const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${child.record_id}`.execute(on.tx)
   const subject = subjectOf(rows[0]!)
   if (subject.state.reached > 0) throw conflict('ALREADY_REPORTED', '名单中有单位已经填报，不能移除。')
   const act = actOf(on, on.actor.posts[0]!, { verb: 'discard', seq: subject.state.version + 1, from: subject.state.stage, to: VOID, patch: null })

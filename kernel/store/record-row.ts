@@ -1,8 +1,12 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { State, Subject } from '../act.ts'
 import type { Record as RecordTable } from './schema.ts'
 
-export type RecordRow = Selectable<RecordTable>
+/** What a record is worked with; `grams` and `found_in` are for searches alone and as long as all the rest. */
+export type RecordRow = Omit<Selectable<RecordTable>, 'grams' | 'found_in' | 'due'>
+
+export const recordColumns = sql`record.id, record.module, record.owner, record.stage, record.version, record.round, record.reached, record.title, record.record_values, record.approved, record.approved_at,
+  record.hands, record.returned, record.asks, record.advance, record.since, record.created_at, record.changed_at`
 
 /** A stored row as the state it projects. */
 export function subjectOf(row: RecordRow): Subject {

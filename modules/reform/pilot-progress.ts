@@ -63,7 +63,7 @@ export const pilotProgress = defineModule({
 
   seenBy: { entry: ['lead', reformOffice, city] },
 
-  refuse: (it, today) => [...(it.status === '已完成' && it.acceptedOn !== undefined && it.acceptedOn > today ? [{ field: 'acceptedOn', message: '《验收时间》不能晚于今天', clause: '3.0版二（三）2一' }] : [])],
+  refuse: (it, today) => (it.status === '已完成' && it.acceptedOn > today ? [{ field: 'acceptedOn', message: '《验收时间》不能晚于今天', clause: '3.0版二（三）2一' }] : []),
 
   hints: (it) => [
     ...(it.workDone && !isItemised(it.workDone) ? [{ field: 'workDone', message: '已开展工作应条目式列举，如“1.……；2.……”', clause: '3.0版二（三）2二' }] : []),

@@ -102,7 +102,7 @@ export function orgRoutes(app: FastifyInstance) {
           retired_on = case when ${retired} then coalesce(retired_on, current_date) end, version = version + 1
         where id = ${params.id}`
         .execute(tx)
-        .catch((error: { constraint?: string }) => {
+        .catch((error: Error & { constraint?: string }) => {
           throw error.constraint === 'org_name_key' ? taken() : error
         })
       const changed = Object.keys(body).filter((key) => key !== 'version')

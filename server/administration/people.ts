@@ -147,7 +147,7 @@ export function peopleRoutes(app: FastifyInstance) {
         active_at = case when ${to.disabled === false} then now() else active_at end
       where id = ${id}`
       .execute(tx)
-      .catch((error: { constraint?: string }) => {
+      .catch((error: Error & { constraint?: string }) => {
         throw error.constraint === 'person_phone_key_key' ? phoneTaken() : error
       })
     if (to.disabled === true || to.phone !== undefined) await endSessions(tx, id)

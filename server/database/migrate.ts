@@ -26,7 +26,10 @@ export async function migrate(url: string): Promise<void> {
 }
 
 async function requireServer(db: Kysely<unknown>) {
-  const asked = sql<{ version: number; encoding: string }>`select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`
+  const asked = sql<{
+    version: number
+    encoding: string
+  }>`select current_setting('server_version_num')::int / 10000 as version, current_setting('server_encoding') as encoding`
   const { rows } = await asked.execute(db).catch((error: Error & { code?: string }) => {
     throw new CannotStart(`连接不上数据库，请检查 DATABASE_URL：${error.message || error.code}`)
   })
@@ -36,7 +39,8 @@ async function requireServer(db: Kysely<unknown>) {
 }
 
 function forOperator(error: Error & { code?: string }): Error {
-  if (error.message.startsWith('corrupted migrations')) return new CannotStart('数据库由更新的版本使用过，本版本不能打开。请使用较新的版本，或恢复升级前的备份。')
+  if (error.message.startsWith('corrupted migrations'))
+    return new CannotStart('数据库由更新的版本使用过，本版本不能打开。请使用较新的版本，或恢复升级前的备份。')
   if (error.code === '42501') return new CannotStart(`数据库用户的权限不足（${error.message}），所需权限见 docs/operations.md。`)
   return error
 }
@@ -44,5 +48,16 @@ function forOperator(error: Error & { code?: string }): Error {
 async function readMigrations() {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
   const texts = await Promise.all(names.map((name) => readFile(new URL(name, FOLDER), 'utf8')))
-  return Object.fromEntries(names.map((name, at) => [name.replace('.sql', ''), { up: (db: Kysely<unknown>) => sql.raw(texts[at]!).execute(db).then(() => undefined) }]))
+  return Object.fromEntries(
+    names.map((name, at) => [
+      name.replace('.sql', ''),
+      {
+        up: (db: Kysely<unknown>) =>
+          sql
+            .raw(texts[at]!)
+            .execute(db)
+            .then(() => undefined),
+      },
+    ]),
+  )
 }

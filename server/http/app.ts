@@ -46,7 +46,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     requestTimeout: 120_000,
     // An address that cannot be read never reaches a route.
-    frameworkErrors: (_error, _request, reply) => sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
+    frameworkErrors: (_error, _request, reply) => void sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
   app.decorate('modules', modules)

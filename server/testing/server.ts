@@ -47,7 +47,7 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
     return (method: InjectOptions['method'], url: string, { query, body, key, headers }: Sent = {}) =>
       app.inject({
         method: method!,
-        url: query ? `${url}?${new URLSearchParams(query)}` : url,
+        url: query ? `${url}?${new URLSearchParams(query).toString()}` : url,
         headers: { cookie, 'x-luoshi': '1', 'idempotency-key': key ?? crypto.randomUUID(), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       })

@@ -78,7 +78,7 @@ export function PasswordChange({ currentLabel, action, onDone }: Props) {
       >
         <Input.Password autoComplete="new-password" maxLength={128} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy} block>
+      <Button type="primary" htmlType="submit" loading={busy} block style={{ marginTop: 6 }}>
         {action}
       </Button>
     </Form>

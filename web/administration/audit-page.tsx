@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, DatePicker, Segmented, Select } from 'antd'
+import type { Dayjs } from 'dayjs'
 import { cityTime } from '../city-time.ts'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, DatePicker, Form, Select } from 'antd'
+import type { Dayjs } from 'dayjs'
 import { cityTime } from '../city-time.ts'
 import { useEffect, useState } from 'react'
 import { adminRoles, businessRoles, roleNames, type Role } from '#kernel/org.ts'

@@ -74,9 +74,13 @@ function Line<Row>({ row, columns: [first, ...rest], detail }: { row: Row; colum
   return (
     <>
       <tr>
-        <th scope="row">{first?.cell(row)}</th>
+        {first && (
+          <th scope="row" {...whole(first.cell(row))}>
+            {first.cell(row)}
+          </th>
+        )}
         {rest.map(({ label, cell, wraps }) => (
-          <td key={label} data-label={label} data-wraps={wraps || undefined}>
+          <td key={label} data-label={label} data-wraps={wraps || undefined} {...whole(cell(row))}>
             {cell(row)}
           </td>
         ))}
@@ -89,6 +93,9 @@ function Line<Row>({ row, columns: [first, ...rest], detail }: { row: Row; colum
     </>
   )
 }
+
+/** What does not fit is read under the pointer. */
+const whole = (shown: ReactNode) => (typeof shown === 'string' ? { title: shown } : {})
 
 function Waiting({ cells }: { cells: number }) {
   return Array.from({ length: 10 }, (_, row) => (

@@ -70,7 +70,7 @@ export function PeoplePage() {
     { label: '岗位', wraps: true, cell: (person) => <Posts person={person} /> },
     { label: '账号状态', width: 150, cell: (person) => <AccountState person={person} /> },
     {
-      label: '最近登录',
+      label: '最近使用',
       width: 130,
       cell: (person) =>
         person.passwordState === 'own' ? cityTime(person.activeAt).format('YYYY-MM-DD') : <span className={styles.quiet}>—</span>,

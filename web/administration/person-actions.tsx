@@ -38,11 +38,7 @@ export function PersonActions({ person, edit, reset, close }: Props) {
             okButtonProps={{ danger: person.disabledAt === null }}
             onConfirm={close}
           >
-            <Button
-              type="link"
-              danger={person.disabledAt === null}
-              aria-label={`${person.disabledAt === null ? '停用' : '恢复'} ${person.name}`}
-            >
+            <Button type="link" aria-label={`${person.disabledAt === null ? '停用' : '恢复'} ${person.name}`}>
               {person.disabledAt === null ? '停用' : '恢复'}
             </Button>
           </Popconfirm>

@@ -38,13 +38,13 @@ export function PostsPage() {
   const revoke = (post: AdminPost) => doing('岗位已撤销', () => call('DELETE', `/api/admin/posts/${post.id}`))
 
   const columns: Column<AdminPost>[] = [
-    { label: '姓名', width: 190, cell: (post) => post.personName },
+    { label: '姓名', width: 178, cell: (post) => post.personName },
     { label: '单位', cell: (post) => post.orgName },
-    { label: '岗位', width: 110, cell: (post) => post.roleName },
-    { label: '任期', width: 210, cell: (post) => `${post.startsOn} 至 ${post.endsOn ?? '长期'}` },
-    { label: '授予', width: 170, cell: (post) => <Hand by={post.grantedBy} at={post.grantedAt} /> },
-    { label: '确认', width: 170, cell: (post) => <Confirmed post={post} /> },
-    { label: '操作', width: 120, cell: (post) => <Actions post={post} confirm={confirm(post)} revoke={revoke(post)} /> },
+    { label: '岗位', width: 104, cell: (post) => post.roleName },
+    { label: '任期', width: 118, cell: (post) => <Term post={post} /> },
+    { label: '授予', width: 160, cell: (post) => <Hand by={post.grantedBy} at={post.grantedAt} /> },
+    { label: '确认', width: 160, cell: (post) => <Confirmed post={post} /> },
+    { label: '操作', width: 104, cell: (post) => <Actions post={post} confirm={confirm(post)} revoke={revoke(post)} /> },
   ]
   return (
     <div className={styles.page}>
@@ -101,6 +101,14 @@ function Waiting({ count }: { count: number }) {
   )
 }
 
+function Term({ post }: { post: AdminPost }) {
+  return (
+    <>
+      {post.startsOn} 起<small>{post.endsOn === null ? '长期' : `至 ${post.endsOn}`}</small>
+    </>
+  )
+}
+
 function Hand({ by, at }: { by: string | null; at: string }) {
   return (
     <>
@@ -142,7 +150,7 @@ function Actions({ post, confirm, revoke }: { post: AdminPost; confirm: () => Pr
           okButtonProps={{ danger: true }}
           onConfirm={revoke}
         >
-          <Button type="link" danger aria-label={`撤销 ${what}`}>
+          <Button type="link" aria-label={`撤销 ${what}`}>
             撤销
           </Button>
         </Popconfirm>

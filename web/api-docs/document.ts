@@ -59,7 +59,7 @@ export const bodyOf = (content: Content | undefined): Schema | undefined => Obje
 export function kindWords(document: OpenApi, given: Schema): string {
   const schema = resolved(document, given)
   if (schema.enum) return schema.enum.map(String).join('、')
-  if (schema.const !== undefined) return String(schema.const)
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
   const choices = (schema.anyOf ?? schema.oneOf)?.filter((choice) => choice.type !== 'null')
   if (choices) return [...new Set(choices.map((choice) => kindWords(document, choice)))].join(' 或 ')
   const type = Array.isArray(schema.type) ? schema.type.find((each) => each !== 'null') : schema.type

@@ -1,6 +1,6 @@
 import { Alert, Input, Segmented } from 'antd'
 import { useState } from 'react'
-import { isAdmin } from '#kernel/org.ts'
+import { isAdmin, roles } from '#kernel/org.ts'
 import { city, reformOffice } from '#modules/offices.ts'
 import { call, sentenceOf } from '../api/call.ts'
 import type { DemonstrationAccount, Me } from '../api/types.ts'
@@ -85,8 +85,13 @@ function unitsOf(accounts: readonly DemonstrationAccount[]): [unit: string, memb
     const unit = account.posts[0]?.orgName ?? ''
     units.set(unit, [...(units.get(unit) ?? []), account])
   }
-  return [...units]
+  return [...units].map(([unit, members]) => [
+    unit,
+    [...members].sort((a, b) => rankOf(a) - rankOf(b) || a.name.localeCompare(b.name, 'zh-CN')),
+  ])
 }
+
+const rankOf = ({ posts }: DemonstrationAccount) => roles.indexOf(posts[0]?.role ?? 'entry')
 
 /** The name from the role on, since the unit stands before it: 录入员, 审核员二. */
 function seatOf({ name, posts }: DemonstrationAccount): string {

@@ -9,7 +9,16 @@ export function Input({ field, value, onChange, id, problem, disabled }: InputPr
   const ties = tied(id, field, problem)
   if (words.length > FEW) {
     return (
-      <Select {...ties} value={value ?? null} onChange={(word) => onChange(word ?? undefined)} options={options} allowClear={!field.required} status={problem ? 'error' : ''} disabled={disabled === true} placeholder="请选择" />
+      <Select
+        {...ties}
+        value={value ?? null}
+        onChange={(word) => onChange(word ?? undefined)}
+        options={options}
+        allowClear={!field.required}
+        status={problem ? 'error' : ''}
+        disabled={disabled === true}
+        placeholder="请选择"
+      />
     )
   }
   return (

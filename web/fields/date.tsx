@@ -24,7 +24,11 @@ export function Input({ field, value = '', onChange, id, problem, disabled }: In
   }
   const calendar = (
     <div style={{ width: 300 }}>
-      <Calendar fullscreen={false} value={isDay(value) ? dayjs(value) : dayjs()} onSelect={(day, { source }) => source === 'date' && pick(day)} />
+      <Calendar
+        fullscreen={false}
+        value={isDay(value) ? dayjs(value) : dayjs()}
+        onSelect={(day, { source }) => source === 'date' && pick(day)}
+      />
     </div>
   )
   return (
@@ -41,7 +45,14 @@ export function Input({ field, value = '', onChange, id, problem, disabled }: In
         autoComplete="off"
         style={{ width: 200 }}
       />
-      <Popover content={open ? calendar : null} open={open && !disabled} onOpenChange={setOpen} trigger="click" placement="bottomLeft" destroyOnHidden>
+      <Popover
+        content={open ? calendar : null}
+        open={open && !disabled}
+        onOpenChange={setOpen}
+        trigger="click"
+        placement="bottomLeft"
+        destroyOnHidden
+      >
         <Button icon={<CalendarOutlined />} aria-label="打开日历" aria-describedby={`${id}-label`} disabled={disabled === true} />
       </Popover>
     </Space.Compact>

@@ -9,7 +9,17 @@ export function Input({ field, value = [], onChange, id, problem, disabled }: In
   const set = (held: HeldFile[]) => onChange(held.length > 0 ? held : undefined)
   return (
     <Space orientation="vertical" style={{ width: '100%' }}>
-      {!disabled && <UploadBox ties={tied(id, field, problem)} label={field.label} held={value} onChange={set} max={max} accept={accept} wrong={problem !== undefined} />}
+      {!disabled && (
+        <UploadBox
+          ties={tied(id, field, problem)}
+          label={field.label}
+          held={value}
+          onChange={set}
+          max={max}
+          accept={accept}
+          wrong={problem !== undefined}
+        />
+      )}
       <FileList files={value} onRemove={disabled ? undefined : (file) => set(value.filter((one) => one.id !== file.id))} />
     </Space>
   )

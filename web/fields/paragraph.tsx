@@ -24,7 +24,7 @@ export function Input({ field, value = '', onChange, id, problem, disabled }: In
         <div className={styles.foot}>
           <span>按回车自动续写下一条编号</span>
           {offersNumbers && (
-            <Button type="link" size="small" icon={<OrderedListOutlined />} onClick={() => onChange(numbered(value))}>
+            <Button type="link" size="small" icon={<OrderedListOutlined aria-hidden />} onClick={() => onChange(numbered(value))}>
               逐行编号
             </Button>
           )}

@@ -56,8 +56,18 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
             {!disabled && (
               <span>
                 <Tool icon={<UpOutlined />} label={`上移第 ${at + 1} 项`} disabled={at === 0} act={() => move(at, at - 1)} />
-                <Tool icon={<DownOutlined />} label={`下移第 ${at + 1} 项`} disabled={at === value.length - 1} act={() => move(at, at + 1)} />
-                <Tool icon={<CopyOutlined />} label={`复制第 ${at + 1} 项`} disabled={value.length >= max} act={() => insert(at + 1, structuredClone(row))} />
+                <Tool
+                  icon={<DownOutlined />}
+                  label={`下移第 ${at + 1} 项`}
+                  disabled={at === value.length - 1}
+                  act={() => move(at, at + 1)}
+                />
+                <Tool
+                  icon={<CopyOutlined />}
+                  label={`复制第 ${at + 1} 项`}
+                  disabled={value.length >= max}
+                  act={() => insert(at + 1, structuredClone(row))}
+                />
                 <Tool icon={<DeleteOutlined />} label={`删除第 ${at + 1} 项`} danger act={() => remove(at)} />
               </span>
             )}
@@ -132,7 +142,19 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
   })
 }
 
-function Tool({ icon, label, act, disabled = false, danger = false }: { icon: ReactNode; label: string; act: () => void; disabled?: boolean; danger?: boolean }) {
+function Tool({
+  icon,
+  label,
+  act,
+  disabled = false,
+  danger = false,
+}: {
+  icon: ReactNode
+  label: string
+  act: () => void
+  disabled?: boolean
+  danger?: boolean
+}) {
   return (
     <Tooltip title={label}>
       <Button type="text" size="small" icon={icon} aria-label={label} onClick={act} disabled={disabled} danger={danger} />

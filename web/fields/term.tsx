@@ -17,8 +17,20 @@ export function Input({ field, value, onChange, id, problem, disabled }: InputPr
     disabled: disabled === true,
     style: { width: '100%', maxWidth: 480 },
   }
-  if (levels === 1) return <Select {...shared} options={tree.map(({ value: code, label }) => ({ value: code, label }))} showSearch={{ filterOption: holds }} />
-  return <TreeSelect {...shared} treeData={tree} treeNodeLabelProp="path" treeExpandAction="click" showSearch={{ filterTreeNode: holds }} listHeight={320} />
+  if (levels === 1)
+    return (
+      <Select {...shared} options={tree.map(({ value: code, label }) => ({ value: code, label }))} showSearch={{ filterOption: holds }} />
+    )
+  return (
+    <TreeSelect
+      {...shared}
+      treeData={tree}
+      treeNodeLabelProp="path"
+      treeExpandAction="click"
+      showSearch={{ filterTreeNode: holds }}
+      listHeight={320}
+    />
+  )
 }
 
 export function Show({ field, value }: ShowProps<string>) {

@@ -37,12 +37,29 @@ export function FileList({ files, onRemove }: { files: readonly HeldFile[]; onRe
               <a className={styles.act} href={downloadPath(file)} download={file.name} aria-label={`下载 ${file.name}`} title="下载">
                 <DownloadOutlined aria-hidden />
               </a>
-              {onRemove && <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={`移除 ${file.name}`} title="移除" onClick={() => onRemove(file)} />}
+              {onRemove && (
+                <Button
+                  type="text"
+                  size="small"
+                  danger
+                  icon={<DeleteOutlined />}
+                  aria-label={`移除 ${file.name}`}
+                  title="移除"
+                  onClick={() => onRemove(file)}
+                />
+              )}
             </li>
           )
         })}
       </ul>
-      {previewed && <PreviewDrawer file={previewed} siblings={files.filter((file) => viewingOf(file.name) !== null)} onTurn={(file) => openPreview(list, file)} onClose={() => openPreview(list, null)} />}
+      {previewed && (
+        <PreviewDrawer
+          file={previewed}
+          siblings={files.filter((file) => viewingOf(file.name) !== null)}
+          onTurn={(file) => openPreview(list, file)}
+          onClose={() => openPreview(list, null)}
+        />
+      )}
     </>
   )
 }

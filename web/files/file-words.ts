@@ -2,7 +2,16 @@ import type { HeldFile } from '#kernel/fields/files.ts'
 
 export type Viewing = 'pdf' | 'word' | 'image' | null
 
-const VIEWS: Record<string, Viewing> = { pdf: 'pdf', docx: 'word', png: 'image', jpg: 'image', jpeg: 'image', gif: 'image', webp: 'image', bmp: 'image' }
+const VIEWS: Record<string, Viewing> = {
+  pdf: 'pdf',
+  docx: 'word',
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  gif: 'image',
+  webp: 'image',
+  bmp: 'image',
+}
 
 /** How a file can be looked at in the page; null where it can only be downloaded, such as the old .doc. */
 export const viewingOf = (name: string): Viewing => VIEWS[extensionOf(name)] ?? null

@@ -17,13 +17,29 @@ export function GoingList({ going, pause, resume, cancel }: Props) {
           <li key={key}>
             <div className={styles.name}>{file.name}</div>
             <div className={styles.acts}>
-              {state === 'running' && <Button type="text" size="small" icon={<PauseOutlined />} aria-label={`暂停上传 ${file.name}`} onClick={() => pause(key)} />}
+              {state === 'running' && (
+                <Button type="text" size="small" icon={<PauseOutlined />} aria-label={`暂停上传 ${file.name}`} onClick={() => pause(key)} />
+              )}
               {(state === 'paused' || state === 'failed') && (
-                <Button type="text" size="small" icon={<PlayCircleOutlined />} aria-label={`继续上传 ${file.name}`} onClick={() => resume(key)}>
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<PlayCircleOutlined />}
+                  aria-label={`继续上传 ${file.name}`}
+                  onClick={() => resume(key)}
+                >
                   继续
                 </Button>
               )}
-              {state !== 'checking' && <Button type="text" size="small" icon={<CloseOutlined />} aria-label={state === 'refused' ? `移除 ${file.name}` : `取消上传 ${file.name}`} onClick={() => cancel(key)} />}
+              {state !== 'checking' && (
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<CloseOutlined />}
+                  aria-label={state === 'refused' ? `移除 ${file.name}` : `取消上传 ${file.name}`}
+                  onClick={() => cancel(key)}
+                />
+              )}
             </div>
             {state !== 'refused' && (
               <Progress

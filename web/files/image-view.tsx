@@ -15,7 +15,14 @@ export function ImageView({ bytes, name }: { bytes: Blob; name: string }) {
     <div className={styles.view}>
       <ZoomBar zoom={zoom} onZoom={setZoom} />
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="图片" onKeyDown={zoomWithKeys(zoom, setZoom)}>
-        {address && <img src={address} alt={name} className={styles.picture} style={zoom === 1 ? { maxWidth: '100%' } : { width: `${zoom * 100}%` }} />}
+        {address && (
+          <img
+            src={address}
+            alt={name}
+            className={styles.picture}
+            style={zoom === 1 ? { maxWidth: '100%' } : { width: `${zoom * 100}%` }}
+          />
+        )}
       </div>
     </div>
   )

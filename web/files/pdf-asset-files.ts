@@ -6,6 +6,9 @@ import { PDF_ASSETS } from './pdf-assets.ts'
 
 const FOLDERS = ['cmaps', 'standard_fonts', 'wasm', 'iccs']
 
+/** Scripts inside documents are never run. */
+const isWanted = (name: string) => !/quickjs/i.test(name)
+
 /** Copies what pdf.js loads by name into the build, and serves it while developing. */
 export function pdfAssetFiles(): Plugin {
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
@@ -13,8 +16,12 @@ export function pdfAssetFiles(): Plugin {
     name: 'pdf-asset-files',
     async generateBundle() {
       for (const folder of FOLDERS) {
-        for (const name of await readdir(join(home, folder))) {
-          this.emitFile({ type: 'asset', fileName: `${PDF_ASSETS.slice(1)}${folder}/${name}`, source: await readFile(join(home, folder, name)) })
+        for (const name of (await readdir(join(home, folder))).filter(isWanted)) {
+          this.emitFile({
+            type: 'asset',
+            fileName: `${PDF_ASSETS.slice(1)}${folder}/${name}`,
+            source: await readFile(join(home, folder, name)),
+          })
         }
       }
     },

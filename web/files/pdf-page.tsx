@@ -11,7 +11,10 @@ export function PdfPage({ pdf, number, width }: { pdf: OpenPdf; number: number; 
   const [shape, setShape] = useState(pdf.shape)
 
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setNear(entry!.isIntersecting), { root: frame.current!.parentElement, rootMargin: '800px 0px' })
+    const observer = new IntersectionObserver(([entry]) => setNear(entry!.isIntersecting), {
+      root: frame.current!.parentElement,
+      rootMargin: '800px 0px',
+    })
     observer.observe(frame.current!)
     return () => observer.disconnect()
   }, [])
@@ -19,12 +22,21 @@ export function PdfPage({ pdf, number, width }: { pdf: OpenPdf; number: number; 
   useEffect(() => {
     if (!near) return
     const drawing = new AbortController()
-    void draw(pdf, number, width, frame.current!, drawing.signal).then((drawn) => drawn && setShape(drawn), () => {})
+    void draw(pdf, number, width, frame.current!, drawing.signal).then(
+      (drawn) => drawn && setShape(drawn),
+      () => {},
+    )
     return () => drawing.abort()
   }, [pdf, number, width, near])
 
   return (
-    <div ref={frame} className={styles.page} style={{ width, height: Math.round(width * shape) }} role="group" aria-label={`第 ${number} 页`}>
+    <div
+      ref={frame}
+      className={styles.page}
+      style={{ width, height: Math.round(width * shape) }}
+      role="group"
+      aria-label={`第 ${number} 页`}
+    >
       {near && (
         <>
           <canvas aria-hidden />

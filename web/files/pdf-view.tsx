@@ -22,7 +22,8 @@ export function PdfView({ bytes }: { bytes: Blob }) {
     }
   }, [bytes])
   if (opened === 'locked') return <Alert type="warning" showIcon title="这份 PDF 设有密码，不能在页面中显示。" className={styles.said!} />
-  if (opened === 'failed') return <Alert type="warning" showIcon title="这份 PDF 不能在页面中显示，请下载后查看。" className={styles.said!} />
+  if (opened === 'failed')
+    return <Alert type="warning" showIcon title="这份 PDF 不能在页面中显示，请下载后查看。" className={styles.said!} />
   if (!opened) {
     return (
       <div className={styles.said}>
@@ -53,12 +54,38 @@ function Pages({ pdf }: { pdf: OpenPdf }) {
     <div className={styles.view}>
       <ZoomBar zoom={zoom} onZoom={setZoom}>
         <Button type="text" size="small" icon={<LeftOutlined />} aria-label="上一页" disabled={at <= 1} onClick={() => turnTo(at - 1)} />
-        <InputNumber size="small" controls={false} min={1} max={pdf.count} precision={0} value={at} onChange={(number) => number && turnTo(number)} aria-label="页码" style={{ width: 52 }} />
+        <InputNumber
+          size="small"
+          controls={false}
+          min={1}
+          max={pdf.count}
+          precision={0}
+          value={at}
+          onChange={(number) => number && turnTo(number)}
+          aria-label="页码"
+          style={{ width: 52 }}
+        />
         <span>/ {pdf.count} 页</span>
-        <Button type="text" size="small" icon={<RightOutlined />} aria-label="下一页" disabled={at >= pdf.count} onClick={() => turnTo(at + 1)} />
+        <Button
+          type="text"
+          size="small"
+          icon={<RightOutlined />}
+          aria-label="下一页"
+          disabled={at >= pdf.count}
+          onClick={() => turnTo(at + 1)}
+        />
       </ZoomBar>
-      <div ref={scroll} className={styles.scroll} tabIndex={0} role="region" aria-label="PDF 内容" onScroll={noticePage} onKeyDown={zoomWithKeys(zoom, setZoom)}>
-        {width > 0 && Array.from({ length: pdf.count }, (_, index) => <PdfPage key={index} pdf={pdf} number={index + 1} width={width * zoom} />)}
+      <div
+        ref={scroll}
+        className={styles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label="PDF 内容"
+        onScroll={noticePage}
+        onKeyDown={zoomWithKeys(zoom, setZoom)}
+      >
+        {width > 0 &&
+          Array.from({ length: pdf.count }, (_, index) => <PdfPage key={index} pdf={pdf} number={index + 1} width={width * zoom} />)}
       </div>
     </div>
   )

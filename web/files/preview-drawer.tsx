@@ -17,7 +17,14 @@ type Props = { file: HeldFile; siblings: readonly HeldFile[]; onTurn: (file: Hel
 export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
   const at = siblings.findIndex((one) => one.id === file.id)
   const turn = (to: number, label: string, icon: ReactNode) => (
-    <Button type="text" icon={icon} aria-label={label} title={label} disabled={!siblings[to]} onClick={() => siblings[to] && onTurn(siblings[to])} />
+    <Button
+      type="text"
+      icon={icon}
+      aria-label={label}
+      title={label}
+      disabled={!siblings[to]}
+      onClick={() => siblings[to] && onTurn(siblings[to])}
+    />
   )
   return (
     <Drawer
@@ -35,7 +42,7 @@ export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
               {turn(at + 1, '下一个附件', <RightOutlined />)}
             </>
           )}
-          <Button type="text" href={downloadPath(file)} download={file.name} icon={<DownloadOutlined />}>
+          <Button type="text" href={downloadPath(file)} download={file.name} icon={<DownloadOutlined aria-hidden />}>
             下载
           </Button>
         </>

@@ -56,7 +56,8 @@ export function send(file: File, org: string | null, listener: Listener): Sendin
   }
 }
 
-const responseOf = (error: Error): HttpResponse | null => ('originalResponse' in error ? (error.originalResponse as HttpResponse | null) : null)
+const responseOf = (error: Error): HttpResponse | null =>
+  'originalResponse' in error ? (error.originalResponse as HttpResponse | null) : null
 
 const statusOf = (error: Error) => responseOf(error)?.getStatus() ?? 0
 

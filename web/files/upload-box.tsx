@@ -40,7 +40,13 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
   }
   const waits = !pledged && uploads.going.some((one) => one.state === 'waiting')
   return (
-    <div className={`${styles.box} ${over ? styles.over : ''} ${wrong ? styles.wrong : ''}`} onDragOver={drag(true)} onDragLeave={drag(false)} onDrop={drop} onPaste={paste}>
+    <div
+      className={`${styles.box} ${over ? styles.over : ''} ${wrong ? styles.wrong : ''}`}
+      onDragOver={drag(true)}
+      onDragLeave={drag(false)}
+      onDrop={drop}
+      onPaste={paste}
+    >
       <p className={styles.secrecy}>
         <strong>严禁上传涉密信息。</strong>
         {CLASSIFIED_ROUTE.replace(/^本系统不得存储、处理涉密信息。/u, '')}
@@ -54,7 +60,14 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
         </p>
       )}
       <div className={styles.choose}>
-        <Button id={ties.id} aria-describedby={ties['aria-describedby']} aria-label={`选择文件：${label}`} icon={<UploadOutlined aria-hidden />} onClick={() => chooser.current?.click()} disabled={held.length >= max}>
+        <Button
+          id={ties.id}
+          aria-describedby={ties['aria-describedby']}
+          aria-label={`选择文件：${label}`}
+          icon={<UploadOutlined aria-hidden />}
+          onClick={() => chooser.current?.click()}
+          disabled={held.length >= max}
+        >
           选择文件
         </Button>
         <span className={styles.ways}>

@@ -56,12 +56,13 @@ export function useUploads(rules: Rules) {
     for (const one of waiting.slice(0, Math.max(0, AT_ONCE - busy))) begin(one)
   })
 
+  const underway = busy > 0
   useEffect(() => {
-    if (busy === 0) return
+    if (!underway) return
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', stay)
     return () => removeEventListener('beforeunload', stay)
-  }, [busy > 0])
+  }, [underway])
 
   useEffect(() => {
     const all = sendings.current
@@ -74,7 +75,9 @@ export function useUploads(rules: Rules) {
     going,
     add(files: readonly File[]) {
       const { held, max, accept } = latest.current
-      const coming = going.filter((one) => one.state !== 'refused').map(({ file }) => ({ id: '', name: file.name, size: file.size, type: '' }))
+      const coming = going
+        .filter((one) => one.state !== 'refused')
+        .map(({ file }) => ({ id: '', name: file.name, size: file.size, type: '' }))
       const fresh: Going[] = []
       for (const file of files) {
         const message = unfit(file, [...held, ...coming], max, accept)

@@ -32,7 +32,13 @@ export function WordView({ bytes }: { bytes: Blob }) {
   return (
     <div className={styles.view}>
       <ZoomBar zoom={zoom} onZoom={setZoom} />
-      <div className={`${styles.scroll} ${styles.bare}`} tabIndex={0} role="region" aria-label="Word 文件内容" onKeyDown={zoomWithKeys(zoom, setZoom)}>
+      <div
+        className={`${styles.scroll} ${styles.bare}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Word 文件内容"
+        onKeyDown={zoomWithKeys(zoom, setZoom)}
+      >
         <div ref={host} style={{ zoom: zoom * fit }} />
       </div>
     </div>

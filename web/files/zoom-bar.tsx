@@ -12,11 +12,25 @@ export function ZoomBar({ zoom, onZoom, children }: Props) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="预览工具">
       {children}
-      <Button type="text" size="small" icon={<MinusOutlined />} aria-label="缩小" disabled={zoom <= STEPS[0]!} onClick={() => onZoom(stepped(zoom, -1))} />
+      <Button
+        type="text"
+        size="small"
+        icon={<MinusOutlined />}
+        aria-label="缩小"
+        disabled={zoom <= STEPS[0]!}
+        onClick={() => onZoom(stepped(zoom, -1))}
+      />
       <Button type="text" size="small" aria-label="适合宽度" title="适合宽度" onClick={() => onZoom(1)}>
         {Math.round(zoom * 100)}%
       </Button>
-      <Button type="text" size="small" icon={<PlusOutlined />} aria-label="放大" disabled={zoom >= STEPS.at(-1)!} onClick={() => onZoom(stepped(zoom, 1))} />
+      <Button
+        type="text"
+        size="small"
+        icon={<PlusOutlined />}
+        aria-label="放大"
+        disabled={zoom >= STEPS.at(-1)!}
+        onClick={() => onZoom(stepped(zoom, 1))}
+      />
     </div>
   )
 }

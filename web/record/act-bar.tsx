@@ -30,13 +30,29 @@ export function ActBar({ module, record, busy, corrected, onCorrect, onWish }: P
   }
   const plain = (verb: Wish, rest: { primary?: boolean; danger?: boolean } = {}) =>
     of(verb, ({ label, refused }) => (
-      <Button key={verb} type={rest.primary ? 'primary' : 'default'} danger={rest.danger ?? false} disabled={refused !== undefined} loading={busy === verb} onClick={() => onWish(verb)}>
+      <Button
+        key={verb}
+        type={rest.primary ? 'primary' : 'default'}
+        danger={rest.danger ?? false}
+        disabled={refused !== undefined}
+        loading={busy === verb}
+        onClick={() => onWish(verb)}
+      >
         {label}
       </Button>
     ))
   const asked = (verb: Wish, title: string, description: string, rest: { danger?: boolean } = {}) =>
     of(verb, ({ label, refused }) => (
-      <Popconfirm key={verb} title={title} description={description} okText={label} okButtonProps={{ danger: rest.danger ?? false }} onConfirm={() => onWish(verb)} disabled={refused !== undefined} overlayStyle={{ maxWidth: 360 }}>
+      <Popconfirm
+        key={verb}
+        title={title}
+        description={description}
+        okText={label}
+        okButtonProps={{ danger: rest.danger ?? false }}
+        onConfirm={() => onWish(verb)}
+        disabled={refused !== undefined}
+        overlayStyle={{ maxWidth: 360 }}
+      >
         <Button danger={rest.danger ?? false} disabled={refused !== undefined} loading={busy === verb}>
           {label}
         </Button>

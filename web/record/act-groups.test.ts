@@ -5,10 +5,23 @@ import { grouped } from './act-groups.ts'
 
 let seq = 0
 const act = (verb: Verb, byName: string, ...changed: string[]) =>
-  ({ seq: ++seq, verb, byName, org: '500103', patch: changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, '新'])) : null }) as ActAnswer
+  ({
+    seq: ++seq,
+    verb,
+    byName,
+    org: '500103',
+    patch: changed.length > 0 ? Object.fromEntries(changed.map((key) => [key, '新'])) : null,
+  }) as ActAnswer
 
 test('savings in a row by one person are one line with everything that changed', () => {
-  const groups = grouped([act('create', '甲', 'title'), act('save', '甲', 'title'), act('save', '甲', 'title', 'docNo'), act('save', '乙', 'docNo'), act('submit', '甲'), act('save', '甲')])
+  const groups = grouped([
+    act('create', '甲', 'title'),
+    act('save', '甲', 'title'),
+    act('save', '甲', 'title', 'docNo'),
+    act('save', '乙', 'docNo'),
+    act('submit', '甲'),
+    act('save', '甲'),
+  ])
   expect(groups.map(({ last, count, changed }) => [last.verb, last.byName, count, changed.join()])).toEqual([
     ['create', '甲', 1, 'title'],
     ['save', '甲', 2, 'title,docNo'],

@@ -10,7 +10,12 @@ export function grouped(acts: readonly ActAnswer[]): ActGroup[] {
     const before = groups.at(-1)
     const changed = Object.keys(act.patch ?? {})
     if (before && act.verb === 'save' && before.last.verb === 'save' && before.last.byName === act.byName && before.last.org === act.org) {
-      groups[groups.length - 1] = { last: act, count: before.count + 1, first: before.first, changed: [...new Set([...before.changed, ...changed])] }
+      groups[groups.length - 1] = {
+        last: act,
+        count: before.count + 1,
+        first: before.first,
+        changed: [...new Set([...before.changed, ...changed])],
+      }
     } else {
       groups.push({ last: act, count: 1, first: act, changed })
     }

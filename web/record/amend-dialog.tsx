@@ -10,7 +10,15 @@ import styles from './dialog.module.css'
 import { FormFields } from './form-fields.tsx'
 import { saidOf } from './said-of.ts'
 
-type Props = { module: Module; record: RecordAnswer; notice: ReactNode; busy: boolean; refused: Refused | null; onAmend: (corrected: AnyValues) => void; onClose: () => void }
+type Props = {
+  module: Module
+  record: RecordAnswer
+  notice: ReactNode
+  busy: boolean
+  refused: Refused | null
+  onAmend: (corrected: AnyValues) => void
+  onClose: () => void
+}
 
 /** Corrects an approved record in the fields that may still be corrected. */
 export function AmendDialog({ module, record, notice, busy, refused, onAmend, onClose }: Props) {

@@ -27,7 +27,11 @@ function Ask({ ask, acting, list }: { ask: AskAnswer; acting: Acting; list: stri
   const [declining, setDeclining] = useState(false)
   const [words, setWords] = useState('')
   const admit = () => acting.act({ verb: 'admit', about: ask.org }, () => `已同意${ask.orgName}加入“${list}”`)
-  const decline = () => acting.act({ verb: 'decline', about: ask.org, reason: { code: '', words: words.trim(), pins: [] } }, () => `未同意${ask.orgName}加入“${list}”`)
+  const decline = () =>
+    acting.act(
+      { verb: 'decline', about: ask.org, reason: { code: '', words: words.trim(), pins: [] } },
+      () => `未同意${ask.orgName}加入“${list}”`,
+    )
   return (
     <li>
       <p>
@@ -37,7 +41,14 @@ function Ask({ ask, acting, list }: { ask: AskAnswer; acting: Acting; list: stri
       <p className={styles.words}>{ask.words}</p>
       {declining ? (
         <div className={styles.acts}>
-          <Input aria-label="不予加入的理由" placeholder="不予加入的理由" value={words} onChange={(event) => setWords(event.target.value)} maxLength={500} autoFocus />
+          <Input
+            aria-label="不予加入的理由"
+            placeholder="不予加入的理由"
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            maxLength={500}
+            autoFocus
+          />
           <Button danger onClick={() => void decline()} loading={acting.busy === 'decline'} disabled={words.trim() === ''}>
             不予加入
           </Button>

@@ -38,7 +38,10 @@ function Group({ title, said }: { title: string; said: readonly Said[] }) {
         {said.map(({ field, message, clause, tone }) => (
           <li key={`${field} ${message}`}>
             <button type="button" onClick={() => goTo(field)}>
-              <span className={spoken[tone]}>{tone === 'problem' ? <ExclamationCircleFilled aria-hidden /> : <InfoCircleFilled aria-hidden />}</span> {message}
+              <span className={spoken[tone]}>
+                {tone === 'problem' ? <ExclamationCircleFilled aria-hidden /> : <InfoCircleFilled aria-hidden />}
+              </span>{' '}
+              {message}
               {clause && <small>依据：{clause}</small>}
             </button>
           </li>

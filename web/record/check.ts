@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AnyValues } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Hint, Module } from '#kernel/module.ts'
@@ -7,7 +7,16 @@ import type { Problem } from '#kernel/refusal.ts'
 import { call } from '#web/api/call.ts'
 
 /** The record that already stands under the same identity, as far as a second filer may know. */
-export type Existing = { title: string; owner: string; ownerName: string; stage: string; stageLabel: string; since: string; listed: boolean; asked: boolean }
+export type Existing = {
+  title: string
+  owner: string
+  ownerName: string
+  stage: string
+  stageLabel: string
+  since: string
+  listed: boolean
+  asked: boolean
+}
 
 export type Check = { problems: Problem[]; hints: Hint[]; taken: Existing | null }
 
@@ -24,10 +33,14 @@ const PAUSE = 700
 export function useCheck(module: Module, about: About): Check | undefined {
   const text = canonical(about)
   const [asked, setAsked] = useState({ text, about })
+  const latest = useRef(about)
   useEffect(() => {
-    const timer = setTimeout(() => setAsked({ text, about }), PAUSE)
+    latest.current = about
+  })
+  useEffect(() => {
+    // The text stands for everything in `about`, which is another object at every drawing.
+    const timer = setTimeout(() => setAsked({ text, about: latest.current }), PAUSE)
     return () => clearTimeout(timer)
-    // The text stands for everything in `about`.
   }, [text])
   const answer = useQuery({
     queryKey: ['check', module.path, asked.text],

@@ -10,7 +10,14 @@ export function ClashesNotice({ module, clashes }: { module: Module; clashes: re
   return (
     <Notice tone="warn" title="以下内容您和他人都作了修改，现保留您的填写，请核对">
       {clashes.map(({ field: key, mine, theirs }) => (
-        <DifferenceView key={key} field={module.fields[key]!} before={theirs} after={mine} names={names} labels={['他人的填写', '您的填写']} />
+        <DifferenceView
+          key={key}
+          field={module.fields[key]!}
+          before={theirs}
+          after={mine}
+          names={names}
+          labels={['他人的填写', '您的填写']}
+        />
       ))}
     </Notice>
   )

@@ -6,7 +6,8 @@ type Props = { field: Field; before: unknown; after: unknown; names: Names; labe
 
 /** One field of two versions side by side, what was taken out marked on one, what was put in on the other. */
 export function DifferenceView({ field, before, after, names, labels }: Props) {
-  const textOf = (value: unknown) => (value === undefined || value === null || field.kind.isBlank(value) ? '' : field.kind.toText(value, field, names))
+  const textOf = (value: unknown) =>
+    value === undefined || value === null || field.kind.isBlank(value) ? '' : field.kind.toText(value, field, names)
   const runs = difference(textOf(before), textOf(after))
   return (
     <section className={styles.difference} aria-label={field.label}>
@@ -26,7 +27,11 @@ function Side({ label, runs, mine }: { label: string; runs: Run[]; mine: 'before
     <div className={styles.side}>
       <h5>{label}</h5>
       <div className={styles.text}>
-        {shown.length === 0 ? <span className={styles.blank}>未填写</span> : shown.map((run, at) => (run.side === 'both' ? <span key={at}>{run.text}</span> : <Mark key={at}>{run.text}</Mark>))}
+        {shown.length === 0 ? (
+          <span className={styles.blank}>未填写</span>
+        ) : (
+          shown.map((run, at) => (run.side === 'both' ? <span key={at}>{run.text}</span> : <Mark key={at}>{run.text}</Mark>))
+        )}
       </div>
     </div>
   )

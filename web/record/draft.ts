@@ -48,7 +48,15 @@ export function startDraft(means: DraftMeans) {
   let base = sendable(module, means.start.record?.values ?? {}).values
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
-  let state: DraftState = { values: means.start.values, record: means.start.record, saving: 'idle', savedAt: null, problems: [], message: null, clashes: [] }
+  let state: DraftState = {
+    values: means.start.values,
+    record: means.start.record,
+    saving: 'idle',
+    savedAt: null,
+    problems: [],
+    message: null,
+    clashes: [],
+  }
   const watchers = new Set<() => void>()
 
   const show = (part: Partial<DraftState>) => {
@@ -127,7 +135,10 @@ export function startDraft(means: DraftMeans) {
     now: () => state,
     set(key: string, value: unknown) {
       const { [key]: _, ...others } = state.values
-      show({ values: value === undefined ? others : { ...others, [key]: value }, ...(state.saving === 'stale' ? {} : { saving: 'waiting' }) })
+      show({
+        values: value === undefined ? others : { ...others, [key]: value },
+        ...(state.saving === 'stale' ? {} : { saving: 'waiting' }),
+      })
       keep()
       later(PAUSE)
     },

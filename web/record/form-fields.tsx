@@ -29,15 +29,35 @@ type Props = {
 
 /** The fields of a declaration as entries. A field that has nothing to ask for is not there. */
 export function FormFields({ module, only, values, record, said, onChange, onLeave, below = {}, disabled }: Props) {
-  const entries = Object.entries(module.fields).filter(([key, field]) => !field.given && (!only || only.includes(key)) && isAsked(module, key, values))
+  const entries = Object.entries(module.fields).filter(
+    ([key, field]) => !field.given && (!only || only.includes(key)) && isAsked(module, key, values),
+  )
   return entries.map(([key, field]) => (
     <div key={key} onBlur={onLeave && ((event) => onLeave(event.target))}>
-      <Entry at={key} field={field} value={values[key]} record={record} said={within(said, key)} onChange={(value) => onChange(key, value)} disabled={disabled} below={below[key]} />
+      <Entry
+        at={key}
+        field={field}
+        value={values[key]}
+        record={record}
+        said={within(said, key)}
+        onChange={(value) => onChange(key, value)}
+        disabled={disabled}
+        below={below[key]}
+      />
     </div>
   ))
 }
 
-type EntryProps = { at: string; field: Field; below: ReactNode; value: unknown; record: RecordAnswer | null; said: Said[]; onChange: (value: unknown) => void; disabled: boolean | undefined }
+type EntryProps = {
+  at: string
+  field: Field
+  below: ReactNode
+  value: unknown
+  record: RecordAnswer | null
+  said: Said[]
+  onChange: (value: unknown) => void
+  disabled: boolean | undefined
+}
 
 function Entry({ at, field, below, value, record, said, onChange, disabled }: EntryProps) {
   const { Input } = lookOf(field)
@@ -53,7 +73,16 @@ function Entry({ at, field, below, value, record, said, onChange, disabled }: En
   )
   return (
     <FieldFrame field={field} id={id} said={said} mark={(pinned || changed) && mark} below={below}>
-      <Input field={field} value={value} onChange={onChange} id={id} problem={firstProblem(said)} said={said} disabled={disabled} recordId={record?.id} />
+      <Input
+        field={field}
+        value={value}
+        onChange={onChange}
+        id={id}
+        problem={firstProblem(said)}
+        said={said}
+        disabled={disabled}
+        recordId={record?.id}
+      />
     </FieldFrame>
   )
 }

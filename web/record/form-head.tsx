@@ -18,7 +18,14 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
       <div className={styles.title}>
         <h1>{title}</h1>
         {onDiscard && (
-          <Popconfirm title="作废这份草稿？" description="作废后不能恢复。" okText="作废" okButtonProps={{ danger: true }} onConfirm={onDiscard} placement="bottomRight">
+          <Popconfirm
+            title="作废这份草稿？"
+            description="作废后不能恢复。"
+            okText="作废"
+            okButtonProps={{ danger: true }}
+            onConfirm={onDiscard}
+            placement="bottomRight"
+          >
             <Button type="text" danger size="small">
               作废草稿
             </Button>

@@ -30,12 +30,17 @@ export function FormPage({ module, id }: { module: Module; id?: string }) {
     setMade(record)
     void navigate({ to: '.', search: { draft: record } as never, replace: true })
   }
-  return shown.id === null ? <NewForm key={shown.turn} module={module} onMade={onMade} /> : <OpenForm key={shown.turn} module={module} id={shown.id} />
+  return shown.id === null ? (
+    <NewForm key={shown.turn} module={module} onMade={onMade} />
+  ) : (
+    <OpenForm key={shown.turn} module={module} id={shown.id} />
+  )
 }
 
 function NewForm({ module, onMade }: { module: Module; onMade: (id: string) => void }) {
   const me = useMe()
-  if (filingPosts(me, module).length === 0) return <Statement title={`您的岗位不能新建${module.name}`} words="新建由填报单位的录入员办理。" />
+  if (filingPosts(me, module).length === 0)
+    return <Statement title={`您的岗位不能新建${module.name}`} words="新建由填报单位的录入员办理。" />
   return <Form module={module} record={null} onMade={onMade} />
 }
 
@@ -47,7 +52,8 @@ function OpenForm({ module, id }: { module: Module; id: string }) {
   if (record.error && !begun) return <Statement title="暂时不能打开" words={sentenceOf(record.error)} />
   if (!record.data || (record.isFetching && !begun)) return <RecordSkeleton />
   if (!begun) {
-    if (!record.data.abilities.some((ability) => ability.verb === 'save' && !ability.refused)) return <Navigate {...recordPlace(module.path, id)} replace />
+    if (!record.data.abilities.some((ability) => ability.verb === 'save' && !ability.refused))
+      return <Navigate {...recordPlace(module.path, id)} replace />
     setBegun(true)
   }
   return <Form module={module} record={record.data} onMade={() => {}} />

@@ -12,7 +12,7 @@ import { ClashesNotice } from './clashes-notice.tsx'
 import { FormFields } from './form-fields.tsx'
 import { FormHead } from './form-head.tsx'
 import styles from './form.module.css'
-import { momentText } from './moments.ts'
+import { momentText } from '#web/city-time.ts'
 import { Notice } from './notice.tsx'
 import { goTo, placeOf } from './place-id.ts'
 import { ReturnedNotice } from './returned-notice.tsx'
@@ -75,7 +75,12 @@ export function Form({ module, record: begun, onMade }: Props) {
                 }
               />
             )}
-            {state.saving === 'stale' && <StaleNotice words={state.message ?? '内容在别处有更新。'} onTake={() => draft.takeNewest().catch((error: unknown) => void message.error(sentenceOf(error)))} />}
+            {state.saving === 'stale' && (
+              <StaleNotice
+                words={state.message ?? '内容在别处有更新。'}
+                onTake={() => draft.takeNewest().catch((error: unknown) => void message.error(sentenceOf(error)))}
+              />
+            )}
             {state.clashes.length > 0 && <ClashesNotice module={module} clashes={state.clashes} />}
             {record?.returned && <ReturnedNotice module={module} returned={record.returned} linked />}
           </div>
@@ -83,7 +88,14 @@ export function Form({ module, record: begun, onMade }: Props) {
             {!begun && posts.length > 1 && (
               <div className={styles.given}>
                 <label htmlFor="filing-org">填报单位</label>
-                <Select id="filing-org" value={org} onChange={setOrg} options={posts.map((post) => ({ value: post.org, label: post.orgName }))} disabled={record !== null} style={{ minWidth: 240 }} />
+                <Select
+                  id="filing-org"
+                  value={org}
+                  onChange={setOrg}
+                  options={posts.map((post) => ({ value: post.org, label: post.orgName }))}
+                  disabled={record !== null}
+                  style={{ minWidth: 240 }}
+                />
               </div>
             )}
             <FormFields
@@ -96,7 +108,21 @@ export function Form({ module, record: begun, onMade }: Props) {
                 const place = placeOf(element)
                 if (place && !left.has(place)) whenReleased(() => setLeft((all) => new Set([...all, place])))
               }}
-              below={standing && module.identity ? { [module.identity.field]: <TakenNotice module={module} existing={standing} identity={submission.identity()} org={org} onAsked={submission.asked} /> } : {}}
+              below={
+                standing && module.identity
+                  ? {
+                      [module.identity.field]: (
+                        <TakenNotice
+                          module={module}
+                          existing={standing}
+                          identity={submission.identity()}
+                          org={org}
+                          onAsked={submission.asked}
+                        />
+                      ),
+                    }
+                  : {}
+              }
             />
           </form>
         </div>
@@ -111,14 +137,26 @@ export function Form({ module, record: begun, onMade }: Props) {
             <Button onClick={() => setReported(!reported)} aria-expanded={reported} aria-controls={reported ? reportId : undefined}>
               填报体检{found || state.problems.length > 0 ? `：${reportWords(said)}` : ''}
             </Button>
-            <Button type="primary" onClick={() => void submission.prepare()} loading={submission.busy && !submission.confirming} title="Ctrl + Enter">
+            <Button
+              type="primary"
+              onClick={() => void submission.prepare()}
+              loading={submission.busy && !submission.confirming}
+              title="Ctrl + Enter"
+            >
               {record?.returned ? '重新提交' : '提交'}
             </Button>
           </div>
         </div>
       </div>
       {submission.confirming && record && (
-        <SubmitDialog module={module} record={record} checked={submission.confirming} busy={submission.busy} onSubmit={() => void submission.submit()} onClose={submission.cancel} />
+        <SubmitDialog
+          module={module}
+          record={record}
+          checked={submission.confirming}
+          busy={submission.busy}
+          onSubmit={() => void submission.submit()}
+          onClose={submission.cancel}
+        />
       )}
     </PledgeScope>
   )
@@ -145,10 +183,13 @@ function useKeys(keys: Record<string, () => void>) {
 /** A new form is begun with the caret in its first entry; a phone would cover half the page with its keyboard. */
 function useFirstFocus(wanted: boolean) {
   const wide = useWide()
+  const [atFirst] = useState(wanted && wide)
   useEffect(() => {
-    if (!wanted || !wide) return
-    const timer = setTimeout(() => document.querySelector<HTMLElement>('form[novalidate] input, form[novalidate] textarea')?.focus({ preventScroll: true }), 50)
+    if (!atFirst) return
+    const timer = setTimeout(
+      () => document.querySelector<HTMLElement>('form[novalidate] input, form[novalidate] textarea')?.focus({ preventScroll: true }),
+      50,
+    )
     return () => clearTimeout(timer)
-    // Only when the form is first shown.
-  }, [])
+  }, [atFirst])
 }

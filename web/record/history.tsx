@@ -20,9 +20,22 @@ export function History({ module, acts, onCompare }: Props) {
   )
 }
 
-const TONES: Partial<Record<ActAnswer['verb'], string>> = { return: 'back', withdraw: 'back', decline: 'back', discard: 'back', pass: 'on', submit: 'on', unchanged: 'on', admit: 'on' }
+const TONES: Partial<Record<ActAnswer['verb'], string>> = {
+  return: 'back',
+  withdraw: 'back',
+  decline: 'back',
+  discard: 'back',
+  pass: 'on',
+  submit: 'on',
+  unchanged: 'on',
+  admit: 'on',
+}
 
-function Line({ module, group: { last: act, first, count, changed }, onCompare }: { module: Module; group: ActGroup } & Pick<Props, 'onCompare'>) {
+function Line({
+  module,
+  group: { last: act, first, count, changed },
+  onCompare,
+}: { module: Module; group: ActGroup } & Pick<Props, 'onCompare'>) {
   const names = useNames()
   const labels = changed.map((key) => module.fields[key]?.label ?? key)
   const reason = act.reason && act.verb === 'return' && act.reason.code ? names.term('return-reasons', act.reason.code) : null
@@ -48,7 +61,9 @@ function Line({ module, group: { last: act, first, count, changed }, onCompare }
         <blockquote className={styles.words}>
           {reason && <strong>{reason}　</strong>}
           {act.reason.words}
-          {act.reason.pins.length > 0 && <small>（涉及：{act.reason.pins.map((pin) => module.fields[pin.split('.')[0]!]?.label ?? pin).join('、')}）</small>}
+          {act.reason.pins.length > 0 && (
+            <small>（涉及：{act.reason.pins.map((pin) => module.fields[pin.split('.')[0]!]?.label ?? pin).join('、')}）</small>
+          )}
         </blockquote>
       )}
       {labels.length > 0 && act.verb !== 'create' && act.verb !== 'open' && (

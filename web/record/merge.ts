@@ -15,7 +15,8 @@ export function merge(base: AnyValues, mine: AnyValues, theirs: AnyValues): { va
   const differ = (a: unknown, b: unknown) => canonical(a ?? null) !== canonical(b ?? null)
   for (const key of keys) {
     const changed = differ(mine[key], base[key])
-    if (changed && differ(theirs[key], base[key]) && differ(mine[key], theirs[key])) clashes.push({ field: key, mine: mine[key], theirs: theirs[key] })
+    if (changed && differ(theirs[key], base[key]) && differ(mine[key], theirs[key]))
+      clashes.push({ field: key, mine: mine[key], theirs: theirs[key] })
     const value = changed ? mine[key] : theirs[key]
     if (value !== undefined) values[key] = value
   }

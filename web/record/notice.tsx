@@ -3,9 +3,21 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import styles from './notice.module.css'
 
-const ICONS = { good: <CheckCircleFilled />, info: <InfoCircleFilled />, warn: <ExclamationCircleFilled />, problem: <ExclamationCircleFilled /> }
+const ICONS = {
+  good: <CheckCircleFilled />,
+  info: <InfoCircleFilled />,
+  warn: <ExclamationCircleFilled />,
+  problem: <ExclamationCircleFilled />,
+}
 
-type Props = { tone: keyof typeof ICONS; title: ReactNode; role?: 'status' | 'alert'; action?: ReactNode; onClose?: () => void; children?: ReactNode }
+type Props = {
+  tone: keyof typeof ICONS
+  title: ReactNode
+  role?: 'status' | 'alert'
+  action?: ReactNode
+  onClose?: () => void
+  children?: ReactNode
+}
 
 /** Something to know before reading on: one line, and below it what else belongs to it. */
 export function Notice({ tone, title, role, action, onClose, children }: Props) {

@@ -12,7 +12,16 @@ import { deskOrgs } from './desks.ts'
 import styles from './dialog.module.css'
 import { DifferenceView } from './difference-view.tsx'
 
-type Props = { module: Module; record: RecordAnswer; notice: ReactNode; label: string; corrected: AnyValues; busy: boolean; onPass: () => void; onClose: () => void }
+type Props = {
+  module: Module
+  record: RecordAnswer
+  notice: ReactNode
+  label: string
+  corrected: AnyValues
+  busy: boolean
+  onPass: () => void
+  onClose: () => void
+}
 
 /** What passing does: who gets it next or what it opens, and what was corrected on the way. */
 export function PassDialog({ module, record, notice, label, corrected, busy, onPass, onClose }: Props) {
@@ -23,7 +32,16 @@ export function PassDialog({ module, record, notice, label, corrected, busy, onP
   const openings = to === APPROVED ? (module.opens?.({ id: record.id, owner: record.owner, values: after.values }) ?? []) : []
   const changes = Object.keys(corrected)
   return (
-    <Modal open title={`${label}：《${record.title}》`} okText={label} cancelText="再看看" onOk={onPass} onCancel={onClose} confirmLoading={busy} width={changes.length > 0 ? 760 : 520}>
+    <Modal
+      open
+      title={`${label}：《${record.title}》`}
+      okText={label}
+      cancelText="再看看"
+      onOk={onPass}
+      onCancel={onClose}
+      confirmLoading={busy}
+      width={changes.length > 0 ? 760 : 520}
+    >
       {notice}
       {next && (
         <p>
@@ -33,14 +51,22 @@ export function PassDialog({ module, record, notice, label, corrected, busy, onP
       {to === APPROVED && openings.length === 0 && <p>{label}后办结。</p>}
       {openings.length > 0 && (
         <p>
-          {label}后，《{moduleOf(openings[0]!.module)?.name}》将下达给 <strong>{openings.length}</strong> 个单位：{openings.map((opening) => names.org(opening.owner)).join('、')}。
+          {label}后，《{moduleOf(openings[0]!.module)?.name}》将下达给 <strong>{openings.length}</strong> 个单位：
+          {openings.map((opening) => names.org(opening.owner)).join('、')}。
         </p>
       )}
       {changes.length > 0 && (
         <div className={styles.changes}>
           <p>您修改了 {changes.length} 项：</p>
           {changes.map((key) => (
-            <DifferenceView key={key} field={module.fields[key]!} before={record.values[key]} after={corrected[key]} names={names} labels={['原填报', '修改后']} />
+            <DifferenceView
+              key={key}
+              field={module.fields[key]!}
+              before={record.values[key]}
+              after={corrected[key]}
+              names={names}
+              labels={['原填报', '修改后']}
+            />
           ))}
         </div>
       )}

@@ -4,10 +4,22 @@ import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { passages } from './passages.ts'
 
 let clock = 0
-const act = (verb: Verb, from: string | null, to: string, byName: string) => ({ verb, from, to, byName, at: `2023-03-${String(++clock).padStart(2, '0')}` })
-const who = (acts: ReturnType<typeof act>[]) => Object.fromEntries(Object.entries(passages(pilotProgress, acts)).map(([step, { byName }]) => [step, byName]))
+const act = (verb: Verb, from: string | null, to: string, byName: string) => ({
+  verb,
+  from,
+  to,
+  byName,
+  at: `2023-03-${String(++clock).padStart(2, '0')}`,
+})
+const who = (acts: ReturnType<typeof act>[]) =>
+  Object.fromEntries(Object.entries(passages(pilotProgress, acts)).map(([step, { byName }]) => [step, byName]))
 
-const filed = [act('open', null, 'entry', '系统'), act('save', 'entry', 'entry', '甲'), act('submit', 'entry', 'review', '甲'), act('pass', 'review', 'lead', '乙')]
+const filed = [
+  act('open', null, 'entry', '系统'),
+  act('save', 'entry', 'entry', '甲'),
+  act('submit', 'entry', 'review', '甲'),
+  act('pass', 'review', 'lead', '乙'),
+]
 
 test('each step names who sent the record on', () => {
   expect(who(filed)).toEqual({ entry: '甲', review: '乙' })

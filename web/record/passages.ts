@@ -3,7 +3,10 @@ import { stepsOf, type Module } from '#kernel/module.ts'
 import type { ActAnswer } from '#web/api/types.ts'
 
 /** For each step, the last act by which the record went forward from it in the running round; acts oldest first. */
-export function passages(module: Module, acts: readonly Pick<ActAnswer, 'verb' | 'from' | 'to' | 'byName' | 'at'>[]): Record<Stage, { byName: string; at: string }> {
+export function passages(
+  module: Module,
+  acts: readonly Pick<ActAnswer, 'verb' | 'from' | 'to' | 'byName' | 'at'>[],
+): Record<Stage, { byName: string; at: string }> {
   const steps = stepsOf(module)
   let passed: Record<Stage, { byName: string; at: string }> = {}
   for (const { verb, from, to, byName, at } of acts) {

@@ -9,7 +9,9 @@ export function goTo(place: string) {
     if (!entry) continue
     const frame = document.getElementById(`${id}-frame`) ?? entry
     frame.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
-    const target = entry.matches('input, textarea, button') ? entry : (entry.querySelector<HTMLElement>('input:checked, input, textarea, button') ?? entry)
+    const target = entry.matches('input, textarea, button')
+      ? entry
+      : (entry.querySelector<HTMLElement>('input:checked, input, textarea, button') ?? entry)
     target.focus({ preventScroll: true })
     return
   }

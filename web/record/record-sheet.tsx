@@ -63,7 +63,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
       case 'unchanged':
         return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(done)}`)
       case 'renew':
-        return void acting.act({ verb: 'renew' }, () => '').then((outcome) => after(outcome, () => navigate(editPlace(module.path, record.id))))
+        return void acting
+          .act({ verb: 'renew' }, () => '')
+          .then((outcome) => after(outcome, () => navigate(editPlace(module.path, record.id))))
       case 'discard':
         return void acting.act({ verb: 'discard' }, () => '').then((outcome) => after(outcome, () => navigate(ledgerPlace(module.path))))
     }
@@ -78,8 +80,10 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
     if (outcome !== 'stale') close()
   }
 
-  const corrected = !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
-  const children = record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
+  const corrected =
+    !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
+  const children =
+    record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
   return (
     <PledgeScope org={record.holders[0]?.org ?? record.owner}>
       <div className={styles.page}>
@@ -96,59 +100,92 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           </section>
           {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}
           <div className={styles.tabs}>
-          {tab === 'values' && (
-            <span className={styles.guided}>
-              <label htmlFor={guidedId}>填写规范</label>
-              <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
-            </span>
-          )}
-          <Tabs
-            tabBarGutter={wide ? 32 : 14}
-            activeKey={tab}
-            onChange={setTab}
-            items={[
-              {
-                key: 'values',
-                label: '填报内容',
-                children: (
-                  <RecordValues
-                    module={module}
-                    record={record}
-                    guided={guided}
-                    correcting={correcting.typed && { fields: correcting.open, values: correcting.typed, said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined), onChange: correcting.change }}
-                  />
-                ),
-              },
-              ...(children ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} /> }] : []),
-              {
-                key: 'history',
-                label: '办理记录',
-                children: (
-                  <History
-                    module={module}
-                    acts={acts}
-                    onCompare={(from, to) => {
-                      setCompared({ from, to })
-                      setTab('versions')
-                    }}
-                  />
-                ),
-              },
-              { key: 'versions', label: '版本对照', children: acts.length > 0 && <Versions module={module} id={record.id} acts={acts} compared={compared ?? latestChange(acts)} onChoose={setCompared} /> },
-            ]}
-          />
+            {tab === 'values' && (
+              <span className={styles.guided}>
+                <label htmlFor={guidedId}>填写规范</label>
+                <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
+              </span>
+            )}
+            <Tabs
+              tabBarGutter={wide ? 32 : 14}
+              activeKey={tab}
+              onChange={setTab}
+              items={[
+                {
+                  key: 'values',
+                  label: '填报内容',
+                  children: (
+                    <RecordValues
+                      module={module}
+                      record={record}
+                      guided={guided}
+                      correcting={
+                        correcting.typed && {
+                          fields: correcting.open,
+                          values: correcting.typed,
+                          said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
+                          onChange: correcting.change,
+                        }
+                      }
+                    />
+                  ),
+                },
+                ...(children ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} /> }] : []),
+                {
+                  key: 'history',
+                  label: '办理记录',
+                  children: (
+                    <History
+                      module={module}
+                      acts={acts}
+                      onCompare={(from, to) => {
+                        setCompared({ from, to })
+                        setTab('versions')
+                      }}
+                    />
+                  ),
+                },
+                {
+                  key: 'versions',
+                  label: '版本对照',
+                  children: acts.length > 0 && (
+                    <Versions module={module} id={record.id} acts={acts} compared={compared ?? latestChange(acts)} onChoose={setCompared} />
+                  ),
+                },
+              ]}
+            />
           </div>
         </div>
-        <ActBar module={module} record={record} busy={acting.busy} corrected={corrected} onCorrect={(begin) => (begin ? correcting.begin() : correcting.end())} onWish={wish} />
+        <ActBar
+          module={module}
+          record={record}
+          busy={acting.busy}
+          corrected={corrected}
+          onCorrect={(begin) => (begin ? correcting.begin() : correcting.end())}
+          onWish={wish}
+        />
       </div>
-      {dialog === 'pass' && <PassDialog module={module} record={record} notice={stale} label={labelOf('pass')} corrected={correcting.corrected} busy={acting.busy === 'pass'} onPass={() => void pass()} onClose={close} />}
+      {dialog === 'pass' && (
+        <PassDialog
+          module={module}
+          record={record}
+          notice={stale}
+          label={labelOf('pass')}
+          corrected={correcting.corrected}
+          busy={acting.busy === 'pass'}
+          onPass={() => void pass()}
+          onClose={close}
+        />
+      )}
       {dialog === 'return' && (
         <ReturnDialog
           module={module}
           record={record}
           notice={stale}
           busy={acting.busy === 'return'}
-          onReturn={(reason) => void acting.act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(done)}`).then((outcome) => after(outcome, close))}
+          onReturn={(reason) =>
+            void acting.act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(done)}`).then((outcome) => after(outcome, close))
+          }
           onClose={close}
         />
       )}
@@ -159,7 +196,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           notice={stale}
           busy={acting.busy === 'amend'}
           refused={acting.refused}
-          onAmend={(values) => void acting.act({ verb: 'amend', values }, () => `${labelOf('amend')}已保存`).then((outcome) => after(outcome, close))}
+          onAmend={(values) =>
+            void acting.act({ verb: 'amend', values }, () => `${labelOf('amend')}已保存`).then((outcome) => after(outcome, close))
+          }
           onClose={close}
         />
       )}

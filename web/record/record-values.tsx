@@ -18,7 +18,12 @@ type Props = {
   /** Guidance beside each answer, for whoever reviews it. */
   guided: boolean
   /** Fields being corrected on the spot, with what has been typed; null when nothing is. */
-  correcting: { fields: readonly string[]; values: AnyValues; said: readonly Said[]; onChange: (key: string, value: unknown) => void } | null
+  correcting: {
+    fields: readonly string[]
+    values: AnyValues
+    said: readonly Said[]
+    onChange: (key: string, value: unknown) => void
+  } | null
 }
 
 /** What a record says, field by field in the order of its declaration. */
@@ -32,9 +37,17 @@ export function RecordValues({ module, record, guided, correcting }: Props) {
             <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
               {field.label}
             </label>
-            {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && <ChangedMark field={field} before={record.approved[key]} />}
+            {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
+              <ChangedMark field={field} before={record.approved[key]} />
+            )}
           </dt>
-          <dd>{correcting?.fields.includes(key) ? <Correction at={key} field={field} {...correcting} /> : <Answer field={field} value={record.values[key]} />}</dd>
+          <dd>
+            {correcting?.fields.includes(key) ? (
+              <Correction at={key} field={field} {...correcting} />
+            ) : (
+              <Answer field={field} value={record.values[key]} />
+            )}
+          </dd>
           {guided && <Guidance field={field} id={`${placeId(key)}-guide`} className={styles.guidance} brief />}
         </div>
       ))}

@@ -8,7 +8,14 @@ import type { RecordAnswer } from '#web/api/types.ts'
 import styles from './dialog.module.css'
 import { returnReasons } from './return-reasons.ts'
 
-type Props = { module: Module; record: RecordAnswer; notice: ReactNode; busy: boolean; onReturn: (reason: Reason) => void; onClose: () => void }
+type Props = {
+  module: Module
+  record: RecordAnswer
+  notice: ReactNode
+  busy: boolean
+  onReturn: (reason: Reason) => void
+  onClose: () => void
+}
 
 /** Why something goes back: a reason of the dictionary, whose words and fields are a beginning, and the reviewer's own. */
 export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }: Props) {
@@ -33,7 +40,17 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
   }
   const fields = Object.entries(module.fields).filter(([key, field]) => !field.given && isAsked(module, key, record.values))
   return (
-    <Modal open title={`驳回《${record.title}》`} okText="驳回" okButtonProps={{ danger: true }} cancelText="取消" onOk={finish} onCancel={onClose} confirmLoading={busy} width={600}>
+    <Modal
+      open
+      title={`驳回《${record.title}》`}
+      okText="驳回"
+      okButtonProps={{ danger: true }}
+      cancelText="取消"
+      onOk={finish}
+      onCancel={onClose}
+      confirmLoading={busy}
+      width={600}
+    >
       {notice}
       <div className={styles.fields}>
         <span className={styles.label}>
@@ -46,7 +63,10 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           id="return-code"
           value={code ?? null}
           onChange={choose}
-          options={groups.map((group) => ({ label: group, options: reasons.filter((reason) => reason.group === group).map((reason) => ({ value: reason.code, label: reason.label })) }))}
+          options={groups.map((group) => ({
+            label: group,
+            options: reasons.filter((reason) => reason.group === group).map((reason) => ({ value: reason.code, label: reason.label })),
+          }))}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="请选择"
           status={tried && !code ? 'error' : ''}
@@ -61,7 +81,15 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           </span>
           <label htmlFor="return-words">驳回意见</label>
         </span>
-        <Input.TextArea id="return-words" value={words} onChange={(event) => setWords(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} status={tried && words.trim() === '' ? 'error' : ''} aria-describedby="return-words-aside" />
+        <Input.TextArea
+          id="return-words"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={2000}
+          status={tried && words.trim() === '' ? 'error' : ''}
+          aria-describedby="return-words-aside"
+        />
         <p id="return-words-aside" className={tried && words.trim() === '' ? styles.wrong : styles.aside}>
           {tried && words.trim() === '' ? '请写明驳回意见，便于填报人修改' : '填报人将看到这段文字，请写明应如何修改'}
         </p>

@@ -8,25 +8,29 @@ export function returnReasons(terms: readonly Term[], module: Module): ReturnRea
   const parents = new Set(terms.map((term) => term.parent).filter((parent) => parent !== null))
   return terms
     .filter((term) => !parents.has(term.code))
-    .map((term) => {
-      const detail = detailOf(term.detail)
-      const fields = detail.fields
-      return {
-        code: term.code,
-        group: terms.find((parent) => parent.code === term.parent)?.label ?? '其他',
-        label: term.label,
-        words: detail.words,
-        pins: fields.filter((field) => field in module.fields),
-        clause: detail.clause,
-        fits: fields.length === 0 || fields.some((field) => field in module.fields),
-      }
+    .flatMap((term) => {
+      const { words, fields, clause } = detailOf(term.detail)
+      const pins = fields.filter((field) => field in module.fields)
+      if (fields.length > 0 && pins.length === 0) return []
+      return [
+        {
+          code: term.code,
+          group: terms.find((parent) => parent.code === term.parent)?.label ?? '其他',
+          label: term.label,
+          words,
+          pins,
+          clause,
+        },
+      ]
     })
-    .filter((reason) => reason.fits)
-    .map(({ fits: _, ...reason }) => reason)
 }
 
 function detailOf(detail: unknown): { words: string; fields: string[]; clause: string | null } {
   const { words, fields, clause } = (typeof detail === 'object' && detail !== null ? detail : {}) as Record<string, unknown>
   const list = Array.isArray(fields) ? fields : typeof fields === 'string' ? fields.split(';') : []
-  return { words: typeof words === 'string' ? words : '', fields: list.map(String).filter(Boolean), clause: typeof clause === 'string' && clause !== '' ? clause : null }
+  return {
+    words: typeof words === 'string' ? words : '',
+    fields: list.map(String).filter(Boolean),
+    clause: typeof clause === 'string' && clause !== '' ? clause : null,
+  }
 }

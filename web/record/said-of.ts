@@ -11,7 +11,9 @@ export function saidOf(unreadable: readonly Problem[], check: Check | undefined)
   const isWrong = (place: string) => wrong.some((one) => one.field === place)
   const found = (check?.problems ?? []).map((problem) => told(problem, 'problem')).filter((one) => !isWrong(one.field))
   const hints = (check?.hints ?? []).map((hint) => told(hint, 'hint'))
-  return [...wrong, ...found, ...hints].filter((one, at, all) => all.findIndex((other) => other.field === one.field && other.message === one.message) === at)
+  return [...wrong, ...found, ...hints].filter(
+    (one, at, all) => all.findIndex((other) => other.field === one.field && other.message === one.message) === at,
+  )
 }
 
 /** At the fields, a blank is pointed out once its field has been left; in the list it always is. */

@@ -37,7 +37,15 @@ function told({ saving, savedAt, record, problems, message }: DraftState): { ton
     case 'stale':
       return { tone: 'alert', icon: <ExclamationCircleOutlined aria-hidden />, words: '内容在别处有更新，自动保存已暂停' }
     case 'idle':
-      if (savedAt) return { ...(unsent ? { tone: 'warn' as const } : {}), icon: <CheckCircleOutlined aria-hidden />, words: `已自动保存 ${clockText(savedAt)}${unsent}` }
-      return { icon: <CheckCircleOutlined aria-hidden />, words: record ? `上次保存 ${momentText(record.changedAt)}` : '开始填写后自动保存为草稿' }
+      if (savedAt)
+        return {
+          ...(unsent ? { tone: 'warn' as const } : {}),
+          icon: <CheckCircleOutlined aria-hidden />,
+          words: `已自动保存 ${clockText(savedAt)}${unsent}`,
+        }
+      return {
+        icon: <CheckCircleOutlined aria-hidden />,
+        words: record ? `上次保存 ${momentText(record.changedAt)}` : '开始填写后自动保存为草稿',
+      }
   }
 }

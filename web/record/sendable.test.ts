@@ -36,7 +36,10 @@ test('what cannot be sent is told at its place and the rest goes through', () =>
 })
 
 test('dates are read, blanks left out, given and unknown fields never sent', () => {
-  expect(sendable(loans, { card: 'A1', title: '  ', due: '2023年3月1日', other: 1 })).toEqual({ values: { due: '2023-03-01' }, problems: [] })
+  expect(sendable(loans, { card: 'A1', title: '  ', due: '2023年3月1日', other: 1 })).toEqual({
+    values: { due: '2023-03-01' },
+    problems: [],
+  })
 })
 
 test('a classification mark is refused before anything leaves the machine', () => {

@@ -18,7 +18,15 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
   const next = module.flow[stageAfter(module, firstStep(module))]
   const desks = next && deskOrgs(next.at, record).map(names.org).join('、')
   return (
-    <Modal open title={`提交《${record.title || module.name}》`} okText={hints.length > 0 ? '仍要提交' : '确认提交'} cancelText="返回修改" onOk={onSubmit} onCancel={onClose} confirmLoading={busy}>
+    <Modal
+      open
+      title={`提交《${record.title || module.name}》`}
+      okText={hints.length > 0 ? '仍要提交' : '确认提交'}
+      cancelText="返回修改"
+      onOk={onSubmit}
+      onCancel={onClose}
+      confirmLoading={busy}
+    >
       {hints.length > 0 && (
         <div className={styles.hints}>
           <Notice tone="warn" title={`填报体检有 ${hints.length} 条提示`}>

@@ -15,7 +15,7 @@ export function TakenNotice({ module, existing, identity, org, onAsked }: Props)
   const joins = module.identity?.joins
   const list = joins && module.fields[joins.field]!.label
   return (
-    <Notice tone="warn" title={module.identity?.taken}>
+    <Notice tone="warn" role="status" title={module.identity?.taken}>
       <Descriptions
         size="small"
         column={1}
@@ -26,7 +26,11 @@ export function TakenNotice({ module, existing, identity, org, onAsked }: Props)
           { key: 'stage', label: '当前环节', children: `${existing.stageLabel}（自 ${momentText(existing.since)}）` },
         ]}
       />
-      {existing.listed ? <p>本单位已在“{list}”中，请在工作台办理下达给本单位的任务。</p> : list && <Asking module={module} existing={existing} identity={identity} org={org} list={list} onAsked={onAsked} />}
+      {existing.listed ? (
+        <p>本单位已在“{list}”中，请在工作台办理下达给本单位的任务。</p>
+      ) : (
+        list && <Asking module={module} existing={existing} identity={identity} org={org} list={list} onAsked={onAsked} />
+      )}
     </Notice>
   )
 }
@@ -57,7 +61,15 @@ function Asking({ module, existing, identity, org, list, onAsked }: Props & { li
   return (
     <div>
       <label htmlFor="ask-words">申请理由（写明文件中关于本单位的表述）</label>
-      <Input.TextArea id="ask-words" value={words} onChange={(event) => setWords(event.target.value)} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} style={{ margin: '4px 0 8px' }} autoFocus />
+      <Input.TextArea
+        id="ask-words"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        maxLength={1000}
+        style={{ margin: '4px 0 8px' }}
+        autoFocus
+      />
       <Button type="primary" onClick={() => void ask()} loading={asking} disabled={words.trim() === ''}>
         提交申请
       </Button>

@@ -2,10 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { difference, type Run } from './text-difference.ts'
 
-const side = (runs: Run[], which: 'before' | 'after') => runs.filter((run) => run.side === 'both' || run.side === which).map((run) => run.text).join('')
+const side = (runs: Run[], which: 'before' | 'after') =>
+  runs
+    .filter((run) => run.side === 'both' || run.side === which)
+    .map((run) => run.text)
+    .join('')
 
 /** Removed in [ ], added in { }. */
-const drawn = (before: string, after: string) => difference(before, after).map(({ text, side: on }) => (on === 'both' ? text : on === 'before' ? `[${text}]` : `{${text}}`)).join('')
+const drawn = (before: string, after: string) =>
+  difference(before, after)
+    .map(({ text, side: on }) => (on === 'both' ? text : on === 'before' ? `[${text}]` : `{${text}}`))
+    .join('')
 
 test('changed characters are found inside their clause', () => {
   expect(drawn('建立城市更新机制，完善体系。', '建立健全城市更新机制，完善体系。')).toBe('建立{健全}城市更新机制，完善体系。')
@@ -18,7 +25,9 @@ test('a clause that hardly resembles the other is shown as replaced, not shredde
 })
 
 test('nothing is lost: either side can be read back from the difference', () => {
-  const texts = fc.array(fc.constantFrom('城', '市', '更新', '，', '。', '\n', '𠮷', '1.'), { maxLength: 60 }).map((parts) => parts.join(''))
+  const texts = fc
+    .array(fc.constantFrom('城', '市', '更新', '，', '。', '\n', '𠮷', '1.'), { maxLength: 60 })
+    .map((parts) => parts.join(''))
   fc.assert(
     fc.property(texts, texts, (before, after) => {
       const runs = difference(before, after)
@@ -32,5 +41,8 @@ test('nothing is lost: either side can be read back from the difference', () => 
 test('long texts without anything in common are still answered', () => {
   const before = '甲'.repeat(5000)
   const after = '乙丙'.repeat(2500)
-  expect(difference(before, after)).toEqual([{ text: before, side: 'before' }, { text: after, side: 'after' }])
+  expect(difference(before, after)).toEqual([
+    { text: before, side: 'before' },
+    { text: after, side: 'after' },
+  ])
 })

@@ -6,7 +6,11 @@ export type Run = { text: string; side: 'both' | 'before' | 'after' }
  * exactness would cost more than LIMIT steps the stretch is shown as replaced.
  */
 export function difference(before: string, after: string): Run[] {
-  return joined(aligned(clauses(before), clauses(after)).flatMap((part) => (typeof part === 'string' ? [{ text: part, side: 'both' as const }] : within(part))))
+  return joined(
+    aligned(clauses(before), clauses(after)).flatMap((part) =>
+      typeof part === 'string' ? [{ text: part, side: 'both' as const }] : within(part),
+    ),
+  )
 }
 
 type Gap = { before: string[]; after: string[] }
@@ -38,7 +42,11 @@ function aligned(before: string[], after: string[]): (string | Gap)[] {
   const left = before.slice(head, before.length - tail)
   const right = after.slice(head, after.length - tail)
   const middle = left.length * right.length > LIMIT ? [{ before: left, after: right }] : longestCommon(left, right)
-  return [...before.slice(0, head), ...middle.filter((part) => typeof part === 'string' || part.before.length + part.after.length > 0), ...before.slice(before.length - tail)]
+  return [
+    ...before.slice(0, head),
+    ...middle.filter((part) => typeof part === 'string' || part.before.length + part.after.length > 0),
+    ...before.slice(before.length - tail),
+  ]
 }
 
 function longestCommon(before: string[], after: string[]): (string | Gap)[] {
@@ -46,7 +54,10 @@ function longestCommon(before: string[], after: string[]): (string | Gap)[] {
   const lengths = new Uint32Array((before.length + 1) * width)
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {
-      lengths[i * width + j] = before[i] === after[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
+      lengths[i * width + j] =
+        before[i] === after[j]
+          ? lengths[(i + 1) * width + j + 1]! + 1
+          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
     }
   }
   const parts: (string | Gap)[] = []

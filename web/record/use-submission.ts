@@ -69,7 +69,10 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const submit = () =>
     attempt(async () => {
       const { id, version } = draft.now().record!
-      const done = await call<RecordAnswer>('POST', `/api/${module.path}/${id}/acts`, { key: key.current, body: { verb: 'submit', version } })
+      const done = await call<RecordAnswer>('POST', `/api/${module.path}/${id}/acts`, {
+        key: key.current,
+        body: { verb: 'submit', version },
+      })
       client.setQueryData(recordQuery(module.path, id).queryKey, done)
       void client.invalidateQueries({ queryKey: actsQuery(module.path, id).queryKey })
       noteDeed(id, `已提交，现由“${done.stageLabel}”环节办理`)

@@ -29,15 +29,34 @@ export function Versions({ module, id, acts, compared: { from, to }, onChoose }:
     <div>
       <div className={styles.choice}>
         <label htmlFor="version-from">从</label>
-        <Select id="version-from" value={from} onChange={(seq) => onChoose({ from: seq, to })} options={[{ value: 0, label: '空白' }, ...options]} popupMatchSelectWidth={false} />
+        <Select
+          id="version-from"
+          value={from}
+          onChange={(seq) => onChoose({ from: seq, to })}
+          options={[{ value: 0, label: '空白' }, ...options]}
+          popupMatchSelectWidth={false}
+        />
         <label htmlFor="version-to">到</label>
-        <Select id="version-to" value={to} onChange={(seq) => onChoose({ from, to: seq })} options={options} popupMatchSelectWidth={false} />
+        <Select
+          id="version-to"
+          value={to}
+          onChange={(seq) => onChoose({ from, to: seq })}
+          options={options}
+          popupMatchSelectWidth={false}
+        />
       </div>
       {error && <Notice tone="problem" title={sentenceOf(error)} />}
       {!loaded && !error && <Skeleton active />}
       {loaded && changed.length === 0 && <p className={styles.same}>两个版本的填报内容相同。</p>}
       {changed.map(([key, field]) => (
-        <DifferenceView key={key} field={field} before={before!.data?.values[key]} after={after!.data!.values[key]} names={names} labels={['之前', '之后']} />
+        <DifferenceView
+          key={key}
+          field={field}
+          before={before!.data?.values[key]}
+          after={after!.data!.values[key]}
+          names={names}
+          labels={['之前', '之后']}
+        />
       ))}
     </div>
   )
@@ -51,5 +70,8 @@ export function latestChange(acts: readonly ActAnswer[]): Compared {
 }
 
 function versionOptions(acts: readonly ActAnswer[]) {
-  return grouped(acts).map(({ last }) => ({ value: last.seq, label: `第 ${last.seq} 版　${last.label}　${momentText(last.at)}　${last.byName}` }))
+  return grouped(acts).map(({ last }) => ({
+    value: last.seq,
+    label: `第 ${last.seq} 版　${last.label}　${momentText(last.at)}　${last.byName}`,
+  }))
 }

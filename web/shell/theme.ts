@@ -17,6 +17,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorError: dark ? '#e8665b' : '#b3271e',
       colorWarning: dark ? '#d99a3d' : '#b56a00',
       colorSuccess: dark ? '#4fb277' : '#1a7a42',
+      ...tints[mode],
       colorText: ink[1],
       colorTextHeading: ink[1],
       colorTextSecondary: ink[2],
@@ -53,6 +54,40 @@ export function useMode(): [Mode, (mode: Mode) => void] {
 /** To be called once before anything is drawn. */
 export function applyMode() {
   document.documentElement.dataset.theme = current()
+}
+
+/** The grounds and edges that antd would otherwise mix from the seeds, which come out grey for colours as deep as these. */
+const tints = {
+  light: {
+    colorPrimaryHover: '#2b62ab',
+    colorPrimaryActive: '#153b6e',
+    colorPrimaryBg: '#e8f0fa',
+    colorPrimaryBgHover: '#d9e6f7',
+    colorPrimaryBorder: '#a9c4e8',
+    colorInfoBg: '#e8f0fa',
+    colorInfoBorder: '#b7cdea',
+    colorWarningBg: '#fdf3e1',
+    colorWarningBorder: '#eccb8f',
+    colorErrorBg: '#fdeeec',
+    colorErrorBorder: '#f0b7b1',
+    colorSuccessBg: '#e8f5ed',
+    colorSuccessBorder: '#a9d6ba',
+    controlItemBgActive: '#e3edf9',
+    controlItemBgHover: '#f0f4fa',
+    controlOutline: 'rgb(29 79 145 / 18%)',
+  },
+  dark: {
+    colorInfoBg: '#1b2d45',
+    colorInfoBorder: '#2f4a6e',
+    colorWarningBg: '#37290f',
+    colorWarningBorder: '#6b4d16',
+    colorErrorBg: '#3a1d1d',
+    colorErrorBorder: '#6e2f2b',
+    colorSuccessBg: '#16301f',
+    colorSuccessBorder: '#2a5a3c',
+    controlItemBgActive: '#20344f',
+    controlItemBgHover: '#1d2938',
+  },
 }
 
 const KEY = 'luoshi.theme'

@@ -27,7 +27,7 @@ export function TodoDesk({ search, summary }: Props) {
         <h2>我的待办</h2>
         <Segments search={search} summary={summary} />
       </div>
-      <div ref={frame} onKeyDown={walk} aria-busy={todos.isPlaceholderData || !rows}>
+      <div ref={frame} role="group" aria-label="待办列表" onKeyDown={walk} aria-busy={todos.isPlaceholderData || !rows}>
         {todos.error && !rows ? (
           <div className={styles.nothing} role="alert">
             <p>{sentenceOf(todos.error)}</p>

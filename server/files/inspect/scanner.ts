@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { CannotStart } from '../../database/cannot-start.ts'
 
 /** Asks an outside virus scanner. Anything but an answer must reject: a file that could not be scanned is refused. */
 export type Scanner = (bytes: Buffer) => Promise<'clean' | 'infected'>
@@ -8,7 +9,7 @@ export type Scanner = (bytes: Buffer) => Promise<'clean' | 'infected'>
 export function scannerFrom(setting: string): Scanner {
   if (setting === 'none') return noScanner
   const address = /^clamd:(?:\/\/(?<host>[^/:]+):(?<port>\d+)|(?<path>\/[^/].*))$/u.exec(setting)?.groups
-  if (!address) throw new Error(`FILE_SCANNER is neither none nor clamd://host:port nor clamd:/socket: ${setting}`)
+  if (!address) throw new CannotStart(`FILE_SCANNER 应为 none、clamd://主机:端口 或 clamd:/套接字路径，现为“${setting}”。`)
   return clamd(address['path'] === undefined ? { host: address['host'] ?? '', port: Number(address['port']) } : { path: address['path'] })
 }
 
@@ -16,7 +17,7 @@ export function scannerFrom(setting: string): Scanner {
 export const noScanner: Scanner = async () => 'clean'
 
 let configured: Scanner | undefined
-export const configuredScanner = (): Scanner => (configured ??= scannerFrom(process.env['FILE_SCANNER'] ?? 'none'))
+export const configuredScanner = (): Scanner => (configured ??= scannerFrom(process.env['FILE_SCANNER'] || 'none'))
 
 /** ClamAV's daemon, by its INSTREAM command: chunks with their length before them, an empty chunk at the end. */
 function clamd(address: { host: string; port: number } | { path: string }): Scanner {

@@ -47,7 +47,13 @@ export function OrgBoxes({ field, value = [], onChange, id, problem, disabled }:
       {value.length > 0 && (
         <div className={styles.chosen}>
           {value.map((org) => (
-            <Tag key={org} variant="filled" color="blue" closable={disabled ? false : { 'aria-label': `取消选择${nameOf(org)}` }} onClose={(event) => (event.preventDefault(), flip(org))}>
+            <Tag
+              key={org}
+              variant="filled"
+              color="blue"
+              closable={disabled ? false : { 'aria-label': `取消选择${nameOf(org)}` }}
+              onClose={(event) => (event.preventDefault(), flip(org))}
+            >
               {nameOf(org)}
             </Tag>
           ))}
@@ -60,7 +66,14 @@ export function OrgBoxes({ field, value = [], onChange, id, problem, disabled }:
       )}
       {!disabled &&
         groups.map((group) => (
-          <Boxes key={group.label} label={groups.length > 1 ? group.label : null} orgs={group.orgs} value={value} found={typed.trim() === '' ? null : found} flip={flip} />
+          <Boxes
+            key={group.label}
+            label={groups.length > 1 ? group.label : null}
+            orgs={group.orgs}
+            value={value}
+            found={typed.trim() === '' ? null : found}
+            flip={flip}
+          />
         ))}
       {found.length === 0 && <p className={styles.none}>没有名称、简称或拼音含“{typed.trim()}”的单位</p>}
     </div>
@@ -75,7 +88,13 @@ function Boxes({ label, orgs, value, found, flip }: BoxesProps) {
       {label && <div className={styles.group}>{label}</div>}
       <div className={styles.grid}>
         {orgs.map((org) => (
-          <Checkbox key={org.id} checked={value.includes(org.id)} onChange={() => flip(org.id)} className={found && !found.includes(org) ? styles.faded! : ''} title={org.name}>
+          <Checkbox
+            key={org.id}
+            checked={value.includes(org.id)}
+            onChange={() => flip(org.id)}
+            className={found && !found.includes(org) ? styles.faded! : ''}
+            title={org.name}
+          >
             {org.short}
           </Checkbox>
         ))}

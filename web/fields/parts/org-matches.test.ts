@@ -3,7 +3,13 @@ import type { Org } from '#web/api/types.ts'
 import { groupedOrgs, orgMatches } from './org-matches.ts'
 
 const yuzhong: Org = { id: '500103', name: '渝中区', short: '渝中', kind: 'district', pinyin: 'yu zhong qu' }
-const housing: Org = { id: 'dept-zhujian', name: '重庆市住房和城乡建设委员会', short: '市住房城乡建委', kind: 'department', pinyin: 'shizhufangchengxiangjianwei szfcxjw' }
+const housing: Org = {
+  id: 'dept-zhujian',
+  name: '重庆市住房和城乡建设委员会',
+  short: '市住房城乡建委',
+  kind: 'department',
+  pinyin: 'shizhufangchengxiangjianwei szfcxjw',
+}
 
 test('an organisation is found by name, short name, pinyin and initials, whatever the width and blanks', () => {
   for (const typed of ['渝中', '中区', 'yuzhong', 'YZQ', 'yu zhong', 'ｙｚ', '', ' ']) expect(orgMatches(yuzhong, typed), typed).toBe(true)

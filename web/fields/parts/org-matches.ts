@@ -7,7 +7,13 @@ export function orgMatches(org: Org, typed: string): boolean {
   const wanted = textKey(typed).replace(/\s/gu, '')
   if (wanted === '') return true
   const syllables = org.pinyin.toLowerCase().split(/\s+/u)
-  const spellings = [textKey(org.name), textKey(org.short), syllables.join(''), syllables.map((part) => part.charAt(0)).join(''), ...syllables]
+  const spellings = [
+    textKey(org.name),
+    textKey(org.short),
+    syllables.join(''),
+    syllables.map((part) => part.charAt(0)).join(''),
+    ...syllables,
+  ]
   return spellings.some((spelling) => spelling.includes(wanted))
 }
 
@@ -21,6 +27,9 @@ const kinds: [OrgKind, string][] = [
 /** Organisations of the wanted kinds, kind by kind. One already chosen stays, whatever became of its kind. */
 export function groupedOrgs(orgs: readonly Org[], among: readonly OrgKind[] | null, kept: readonly string[] = []) {
   return kinds
-    .map(([kind, label]) => ({ label, orgs: orgs.filter((org) => org.kind === kind && (among === null || among.includes(kind) || kept.includes(org.id))) }))
+    .map(([kind, label]) => ({
+      label,
+      orgs: orgs.filter((org) => org.kind === kind && (among === null || among.includes(kind) || kept.includes(org.id))),
+    }))
     .filter((group) => group.orgs.length > 0)
 }

@@ -9,7 +9,10 @@ type Props = Omit<SelectProps, 'options' | 'showSearch'> & { among: readonly Org
 export function OrgSelect({ among, kept, ...rest }: Props) {
   const { orgs } = useNames()
   const groups = groupedOrgs(orgs, among, kept)
-  const options = groups.map((group) => ({ label: group.label, options: group.orgs.map((org) => ({ value: org.id, label: org.name, org })) }))
+  const options = groups.map((group) => ({
+    label: group.label,
+    options: group.orgs.map((org) => ({ value: org.id, label: org.name, org })),
+  }))
   return (
     <Select
       {...rest}

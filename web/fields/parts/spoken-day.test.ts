@@ -6,7 +6,16 @@ const due = date('完成时间')
 const read = (typed: string) => due.kind.schema(due).safeParse(spokenDay(typed)).data
 
 test('a date is read however an official writes it', () => {
-  for (const typed of ['2023-03-01', '2023年3月1日', '2023 年 3 月 1 日', '2023/3/1', '2023.3.1', '２０２３．０３．０１', '20230301', ' 2023年3月1号 ']) {
+  for (const typed of [
+    '2023-03-01',
+    '2023年3月1日',
+    '2023 年 3 月 1 日',
+    '2023/3/1',
+    '2023.3.1',
+    '２０２３．０３．０１',
+    '20230301',
+    ' 2023年3月1号 ',
+  ]) {
     expect(read(typed), typed).toBe('2023-03-01')
   }
 })

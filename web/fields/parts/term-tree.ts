@@ -13,7 +13,12 @@ export function termTree(terms: readonly Term[], kept: readonly string[], lowest
   const under = (parent: string | null) => offered.filter((term) => (term.parent ?? null) === parent)
   const labelOf = (term: Term) => (lasting(term) ? term.label : `${term.label}（已停用）`)
   return under(null).map((top) => {
-    const children = under(top.code).map((term) => ({ value: term.code, label: labelOf(term), path: `${top.label} / ${labelOf(term)}`, selectable: true }))
+    const children = under(top.code).map((term) => ({
+      value: term.code,
+      label: labelOf(term),
+      path: `${top.label} / ${labelOf(term)}`,
+      selectable: true,
+    }))
     return { value: top.code, label: labelOf(top), path: labelOf(top), selectable: !lowest, ...(children.length > 0 ? { children } : {}) }
   })
 }

@@ -1,0 +1,79 @@
+import { request, type APIRequestContext } from 'playwright-core'
+import { inject } from 'vitest'
+import type { Verb } from '#kernel/act.ts'
+import type { AnyValues } from '#kernel/field.ts'
+import type { HeldFile } from '#kernel/fields/files.ts'
+import { departments, districts, fieldTracks } from '#seeds/tables.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import type { Paper } from './form.ts'
+import { signIn, written } from './people.ts'
+import { urbanRenewal } from './pilots.ts'
+
+export const PILOT = '/api/reform/pilot'
+export const PROGRESS = '/api/reform/pilot-progress'
+
+const LEAD = '市住房城乡建委录入员'
+
+/** What happened before a journey begins, done by the same people through the API. Each answers the record as it then stands. */
+
+export async function pilotSubmitted(docNo: string, part: { title: string; districts: string[]; by?: string }): Promise<RecordAnswer> {
+  const clerk = await caller(`${part.by ?? '渝中'}录入员`)
+  const { evidence, ...typed } = await urbanRenewal(docNo, part)
+  const values = {
+    ...typed,
+    lead: departments().find((org) => org.name === typed.lead)!.id,
+    districts: districts().flatMap((org) => (typed.districts.includes(org.short) ? [org.id] : [])),
+    track: fieldTracks().find((term) => term.label === typed.track)!.code,
+    dueOn: '2028-12-31',
+    evidence: [await uploaded(clerk, evidence[0]!)],
+  }
+  const draft = await done<RecordAnswer>(clerk.post(PILOT, { data: { values }, headers: written() }))
+  return act(clerk, PILOT, draft, 'submit')
+}
+
+export async function pilotReviewed(...of: Parameters<typeof pilotSubmitted>): Promise<RecordAnswer> {
+  return act(await caller(`${of[1].by ?? '渝中'}审核员`), PILOT, await pilotSubmitted(...of), 'pass')
+}
+
+export async function pilotDistributed(...of: Parameters<typeof pilotSubmitted>): Promise<RecordAnswer> {
+  return act(await caller(LEAD), PILOT, await pilotReviewed(...of), 'pass')
+}
+
+/** A district's report on a pilot, confirmed by the reform office. */
+export async function progressConfirmed(pilot: RecordAnswer, district: string, values: AnyValues): Promise<RecordAnswer> {
+  const clerk = await caller(`${district}录入员`)
+  const owner = districts().find((org) => org.short === district)!.id
+  const { id } = pilot.children.find((child) => child.owner === owner)!
+  let record = await act(clerk, PROGRESS, await done<RecordAnswer>(clerk.get(`${PROGRESS}/${id}`)), 'submit', values)
+  for (const name of [`${district}审核员`, LEAD, '市委改革办审核员一']) record = await act(await caller(name), PROGRESS, record, 'pass')
+  return record
+}
+
+/** Somebody who works through the API. */
+export async function caller(name: string): Promise<APIRequestContext> {
+  const context = await request.newContext({ baseURL: inject('origin') })
+  await signIn(context, name)
+  return context
+}
+
+async function act(by: APIRequestContext, path: string, { id, version }: RecordAnswer, verb: Verb, values?: AnyValues): Promise<RecordAnswer> {
+  return done(by.post(`${path}/${id}/acts`, { data: { verb, version, ...(values ? { values } : {}) }, headers: written() }))
+}
+
+async function uploaded(by: APIRequestContext, { name, bytes }: Paper): Promise<HeldFile> {
+  const tus = { ...written(), 'Tus-Resumable': '1.0.0' }
+  const metadata = `filename ${Buffer.from(name).toString('base64')},declared ${btoa('1')}`
+  const begun = await by.post('/api/uploads', { headers: { ...tus, 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata } })
+  const sent = await by.patch(begun.headers().location!, {
+    headers: { ...tus, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+    data: Buffer.from(bytes),
+  })
+  if (!sent.ok()) throw new Error(await sent.text())
+  return { id: sent.headers()['luoshi-file']!, name, size: bytes.length, type: sent.headers()['luoshi-type']! }
+}
+
+async function done<T>(asked: ReturnType<APIRequestContext['post']>): Promise<T> {
+  const answer = await asked
+  if (!answer.ok()) throw new Error(`${answer.url()} ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
