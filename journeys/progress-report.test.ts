@@ -46,7 +46,7 @@ describe('试点推进状态更新', () => {
     await fillIn(clerk, pilotProgress, { results: [{ ...RESULTS[0], name: '印发《关于加强城市更新工作的通知》' }, RESULTS[1]!] })
     await sees(frame(clerk, 'results.0.name'), '印发通知、试点方案不属于制度性成果')
     await entry(clerk, 'results.0.name').fill(RESULTS[0]!.name)
-    await seesNo(frame(clerk, 'results.0.name'), '不属于制度性成果')
+    await seesNo(frame(clerk, 'results.0.name'), '印发通知、试点方案不属于制度性成果')
     await sees(frame(clerk, 'results'), '共 2 项')
     await shoot(clerk, 'form results')
 

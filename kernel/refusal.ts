@@ -12,7 +12,11 @@ export class Refusal extends Error {
   readonly detail: RefusalDetail
 
   constructor(status: number, code: string, message: string, detail: RefusalDetail = {}) {
+    // Made by the dozen to say what a person may not do, and thrown by those who know why: nobody reads where.
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = limit
     this.name = 'Refusal'
     this.status = status
     this.code = code

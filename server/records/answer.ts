@@ -1,28 +1,29 @@
 import { sql, type Kysely } from 'kysely'
 import type { Subject } from '#kernel/act.ts'
-import type { Names } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
 import type { RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { seenBy } from '#kernel/store/load.ts'
-import { load } from '#kernel/store/load.ts'
+import { load, seenBy } from '#kernel/store/load.ts'
 import { todosOf } from '#kernel/todo.ts'
 import { abilities, asksAreOpen, stageLabel } from '#kernel/workflow.ts'
-import { namesOf } from './names.ts'
+import { orgNamesOf } from './names.ts'
 
 /** A record as one person sees it, with what that person may do to it and why not. */
 export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], module: Module, id: string, actor: Actor) {
   const { row, subject } = await load(db, module, id, actor)
-  const names = await namesOf(db)
   const able = abilities(module, subject, actor)
   const { state } = subject
+  const step = module.flow[state.stage]
+  const desks = step ? partyOrgs(step.at, subject) : []
+  const asks = asksAreOpen(module, subject) && able.some((ability) => ability.verb === 'admit') ? state.asks : []
+  const nameOf = await orgNamesOf(db, [subject.owner, ...desks, ...asks.map((ask) => ask.org)])
   return {
     id,
     module: module.path,
     owner: subject.owner,
-    ownerName: names.org(subject.owner),
+    ownerName: nameOf(subject.owner),
     title: row.title,
     stage: state.stage,
     stageLabel: stageLabel(module, state.stage),
@@ -32,21 +33,16 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     approved: state.approved,
     approvedAt: state.approvedAt,
     returned: state.returned && { ...state.returned, stepLabel: stageLabel(module, state.returned.step) },
-    asks: asksAreOpen(module, subject) && able.some((ability) => ability.verb === 'admit') ? state.asks.map((ask) => ({ ...ask, orgName: names.org(ask.org) })) : [],
-    holders: holdersOf(module, subject, names),
+    asks: asks.map((ask) => ({ ...ask, orgName: nameOf(ask.org) })),
+    holders: step ? desks.map((org) => ({ org, orgName: nameOf(org), role: step.by })) : [],
     since: state.since,
     due: todosOf(module, subject).find((todo) => todo.kind !== 'ask')?.due ?? null,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
     parent: parentOf(module, subject),
-    children: await childrenOf(db, modules, module, subject, actor, names),
+    children: await childrenOf(db, modules, module, subject, actor),
   }
-}
-
-function holdersOf(module: Module, subject: Subject, names: Names) {
-  const step = module.flow[subject.state.stage]
-  return step ? partyOrgs(step.at, subject).map((org) => ({ org, orgName: names.org(org), role: step.by })) : []
 }
 
 function parentOf(module: Module, subject: Subject) {
@@ -55,14 +51,16 @@ function parentOf(module: Module, subject: Subject) {
   return value ? { module: link[1].options.module as string, ...value } : null
 }
 
-async function childrenOf(db: Kysely<DB>, modules: readonly Module[], module: Module, subject: Subject, actor: Actor, names: Names) {
+/** What the record opened, which is nothing before its last step is done. */
+async function childrenOf(db: Kysely<DB>, modules: readonly Module[], module: Module, subject: Subject, actor: Actor) {
+  if (subject.state.approved === null) return []
   const links = modules.flatMap((each) => Object.entries(each.fields).filter(([, field]) => field.kind.name === 'link' && field.given && field.options.module === module.path).map(([key]) => ({ each, key })))
   const found = await Promise.all(
     links.map(async ({ each, key }) => {
-      const { rows } = await sql<Pick<RecordRow, 'id' | 'owner' | 'title' | 'stage' | 'since'>>`
-        select record.id, record.owner, record.title, record.stage, record.since from facet join record on record.id = facet.record_id join org on org.id = record.owner
+      const { rows } = await sql<Pick<RecordRow, 'id' | 'owner' | 'title' | 'stage' | 'since'> & { ownerName: string }>`
+        select record.id, record.owner, org.name as "ownerName", record.title, record.stage, record.since from facet join record on record.id = facet.record_id join org on org.id = record.owner
         where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor)} order by org.position`.execute(db)
-      return rows.map((row) => ({ ...row, module: each.path, ownerName: names.org(row.owner), stageLabel: stageLabel(each, row.stage) }))
+      return rows.map((row) => ({ ...row, module: each.path, stageLabel: stageLabel(each, row.stage) }))
     }),
   )
   return found.flat()

@@ -17,7 +17,7 @@ import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { recordAnswer } from './answer.ts'
-import { namesOf } from './names.ts'
+import { orgNamesOf } from './names.ts'
 
 const withId = z.strictObject({ id: z.string() })
 const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
@@ -61,12 +61,13 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     params: withId,
     handle: async ({ caller, params }) => {
       await load(app.db, module, idIn(params.id), caller)
-      const [acts, names] = await Promise.all([actsOf(app.db, params.id), namesOf(app.db)])
+      const acts = await actsOf(app.db, params.id)
+      const nameOf = await orgNamesOf(app.db, acts.flatMap((act) => (act.about === null ? [act.org] : [act.org, act.about])))
       return acts.map(({ by: _by, ...act }) => ({
         ...act,
         label: labelOf(module, act.from ?? act.to, act.verb),
-        orgName: names.org(act.org),
-        aboutName: act.about === null ? null : names.org(act.about),
+        orgName: nameOf(act.org),
+        aboutName: act.about === null ? null : nameOf(act.about),
         fromLabel: act.from === null ? null : stageLabel(module, act.from),
         toLabel: stageLabel(module, act.to),
       }))

@@ -5,7 +5,7 @@ import { deskCounts, deskOf } from '#kernel/store/desk.ts'
 import { todoNames } from '#kernel/todo.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { read } from '../http/route.ts'
-import { namesOf } from './names.ts'
+import { orgNamesOf } from './names.ts'
 
 const LIMIT = 50
 
@@ -21,10 +21,11 @@ export function todoRoutes(app: FastifyInstance) {
     query: z.strictObject({ module: z.string().max(100).optional(), kind: z.enum(Object.keys(todoNames) as [string]).optional(), after: z.string().regex(/^\d{1,6}$/).optional() }),
     handle: async ({ caller, query }) => {
       if (query.module !== undefined && !module(query.module)) throw invalid([{ field: 'module', message: '不认识的业务模块' }])
-      const [desk, names] = await Promise.all([deskOf(app.db, caller, { module: query.module ?? null, kind: query.kind ?? null, after: Number(query.after ?? 0), limit: LIMIT }), namesOf(app.db)])
+      const desk = await deskOf(app.db, caller, { module: query.module ?? null, kind: query.kind ?? null, after: Number(query.after ?? 0), limit: LIMIT })
+      const nameOf = await orgNamesOf(app.db, desk.rows.map((row) => row.owner))
       return {
         next: desk.next === null ? null : String(desk.next),
-        rows: desk.rows.map((row) => ({ ...row, path: row.module, moduleName: module(row.module)!.name, kindName: todoNames[row.kind], stageLabel: stageLabel(module(row.module)!, row.stage), ownerName: names.org(row.owner) })),
+        rows: desk.rows.map((row) => ({ ...row, path: row.module, moduleName: module(row.module)!.name, kindName: todoNames[row.kind], stageLabel: stageLabel(module(row.module)!, row.stage), ownerName: nameOf(row.owner) })),
       }
     },
   })

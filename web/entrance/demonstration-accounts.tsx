@@ -74,8 +74,7 @@ function groupOf({ posts }: DemonstrationAccount): Group {
   if (posts.some((post) => isAdmin(post.role))) return '管理员'
   const org = posts[0]?.org ?? ''
   if (org === reformOffice.fixed || org === city.fixed) return '市委改革办'
-  // A district's id is its six-digit administrative code.
-  return /^\d{6}$/.test(org) ? '区县' : '市级部门'
+  return org.startsWith('dept-') ? '市级部门' : '区县'
 }
 
 /** The people of one unit beside each other: who files and who reviews is changed often in a demonstration. */
