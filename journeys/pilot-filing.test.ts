@@ -112,7 +112,7 @@ async function filesEvidence(clerk: Page, word: string, evidence: { name: string
   const restore = await slowly(clerk, { bytesPerSecond: 40_000 })
   await choose(field, [pdf])
   const progress = field.getByRole('progressbar', { name: `${pdf.name} 上传进度` })
-  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 10_000, interval: 30 }).toBeGreaterThan(10)
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow')), { interval: 30 }).toBeGreaterThan(10)
   expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100)
   await restore()
   await presses(field, pdf.name)

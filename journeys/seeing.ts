@@ -11,7 +11,7 @@ export async function sees(page: Page | Locator, words: string | RegExp) {
 
 /** Waits until these words can be read no more. */
 export async function seesNo(page: Page | Locator, words: string | RegExp) {
-  await expect.poll(() => page.getByText(words).filter({ visible: true }).count(), { timeout: 15_000, message: `still reads ${words}` }).toBe(0)
+  await expect.poll(() => page.getByText(words).filter({ visible: true }).count(), { message: `still reads ${words}` }).toBe(0)
 }
 
 /** Everything that can be read there, in one line. */
@@ -26,7 +26,7 @@ export async function presses(page: Page | Locator, name: string | RegExp) {
 export async function agrees(page: Page, name: string) {
   const asked = page.getByRole('dialog').or(page.getByRole('tooltip')).filter({ visible: true })
   await asked.getByRole('button', { name, exact: true }).click()
-  await expect.poll(() => asked.count(), { timeout: 15_000, message: `“${name}” left the question open` }).toBe(0)
+  await expect.poll(() => asked.count(), { message: `“${name}” left the question open` }).toBe(0)
 }
 
 /** What waits on the workbench under this title. */

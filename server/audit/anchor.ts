@@ -10,9 +10,10 @@ const EVERY = 60_000
 
 /**
  * Keeps the chains' heads where the database cannot reach: every minute the heads that moved become one flushed line of a file, which belongs on
- * another disk or machine as well (R-AU-03). A chain that contradicts its anchor is reported loudly. Answers the way to stop.
+ * another disk or machine as well (R-AU-03). A chain that contradicts its anchor is reported loudly. Answers the way to
+ * stop, which anchors once more.
  */
-export function startAnchor(app: FastifyInstance): () => void {
+export function startAnchor(app: FastifyInstance): () => Promise<void> {
   const path = anchorFile(app.settings.dataDir)
   let known: Map<string, Head> | undefined
   let busy = false
@@ -31,7 +32,10 @@ export function startAnchor(app: FastifyInstance): () => void {
   }
   const timer = setInterval(() => void turn(), EVERY)
   void turn()
-  return () => clearInterval(timer)
+  return async () => {
+    clearInterval(timer)
+    await turn()
+  }
 }
 
 /** Appends the heads that moved since `known`, and notes them there. Answers the chains that have become shorter or other than they were. */

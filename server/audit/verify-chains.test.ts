@@ -95,7 +95,7 @@ describe('R-AU-03: tampering is found', () => {
         (all) =>
           all.toSpliced(index, 0, { ...all[index]!, entry }),
     ),
-    'two entries of a chain swapped': fc.tuple(at, fc.nat()).map(([index, other]) => (all) => {
+    'two entries of a chain swapped': fc.tuple(fc.nat({ max: 79 }), fc.nat()).map(([index, other]) => (all) => {
       const peers = all.flatMap((link, place) => (link.chain === all[index]!.chain && place !== index ? [place] : []))
       const peer = peers[other % peers.length]!
       return all.with(index, { ...all[peer]!, seq: all[index]!.seq }).with(peer, { ...all[index]!, seq: all[peer]!.seq })

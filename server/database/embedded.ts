@@ -87,7 +87,11 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
 
 /** Root's folder must let the database's user pass; what is in it is closed by itself. */
 function prepareHome(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new CannotStart(`数据目录 ${dataDir} 无法建立：${(error as Error).message}`)
+  }
   const home = realpathSync(dataDir)
   const { uid, mode } = statSync(home)
   if (process.getuid?.() === 0 && uid === 0) chmodSync(home, mode | 0o011)

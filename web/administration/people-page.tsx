@@ -73,7 +73,7 @@ export function PeoplePage() {
       label: '最近使用',
       width: 130,
       cell: (person) =>
-        person.passwordState === 'own' ? cityTime(person.activeAt).format('YYYY-MM-DD') : <span className={styles.quiet}>—</span>,
+        person.activeAt !== person.createdAt ? cityTime(person.activeAt).format('YYYY-MM-DD') : <span className={styles.quiet}>—</span>,
     },
     ...(keeps
       ? [

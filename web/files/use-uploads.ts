@@ -95,7 +95,8 @@ export function useUploads(rules: Rules) {
       change(key, { state: 'running', message: null })
     },
     cancel(key: string) {
-      void sendings.current.get(key)?.cancel()
+      // Of what was refused the server has already let go.
+      if (going.find((one) => one.key === key)?.state !== 'refused') void sendings.current.get(key)?.cancel()
       drop(key)
     },
   }

@@ -20,7 +20,13 @@ export function ZoomBar({ zoom, onZoom, children }: Props) {
         disabled={zoom <= STEPS[0]!}
         onClick={() => onZoom(stepped(zoom, -1))}
       />
-      <Button type="text" size="small" aria-label="适合宽度" title="适合宽度" onClick={() => onZoom(1)}>
+      <Button
+        type="text"
+        size="small"
+        aria-label={`${Math.round(zoom * 100)}%，恢复适合宽度`}
+        title="恢复适合宽度"
+        onClick={() => onZoom(1)}
+      >
         {Math.round(zoom * 100)}%
       </Button>
       <Button

@@ -8,14 +8,16 @@ import { recordPlace } from '#web/places.ts'
 import styles from './children-table.module.css'
 import { momentText, standingText } from '../city-time.ts'
 
-/** The records this one opened: which unit stands where, and since when. */
-export function ChildrenTable({ items }: { items: readonly Child[] }) {
+/** The records this one opened, of which a person may see but some: which unit stands where, and since when. */
+export function ChildrenTable({ items, opened }: { items: readonly Child[]; opened: number }) {
   const names = useNames()
   const done = items.filter((child) => child.stage === APPROVED).length
   return (
     <div className={styles.wrap}>
       <p className={styles.sum}>
-        共 {items.length} 个单位，已办结 {done} 个
+        {items.length < opened
+          ? `共 ${opened} 个单位，以下为您可查看的 ${items.length} 个`
+          : `共 ${items.length} 个单位，已办结 ${done} 个`}
       </p>
       <table className={styles.table}>
         <thead>

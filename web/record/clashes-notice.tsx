@@ -5,10 +5,10 @@ import type { Clash } from './merge.ts'
 import { Notice } from './notice.tsx'
 
 /** Fields that were changed here and elsewhere: what is kept is what was typed here. */
-export function ClashesNotice({ module, clashes }: { module: Module; clashes: readonly Clash[] }) {
+export function ClashesNotice({ module, clashes, onClose }: { module: Module; clashes: readonly Clash[]; onClose: () => void }) {
   const names = useNames()
   return (
-    <Notice tone="warn" title="以下内容您和他人都作了修改，现保留您的填写，请核对">
+    <Notice tone="warn" title="以下内容您和他人都作了修改，现保留您的填写，请核对" onClose={onClose}>
       {clashes.map(({ field: key, mine, theirs }) => (
         <DifferenceView
           key={key}

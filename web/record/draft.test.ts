@@ -178,6 +178,11 @@ describe('when somebody else saved meanwhile', () => {
     await draft.takeNewest()
     expect(draft.now().clashes).toEqual([{ field: 'title', mine: '我', theirs: '他' }])
     expect(draft.now().values.title).toBe('我')
+    await pass(0)
+    expect(desk.stored?.values.title).toBe('我')
+    expect(draft.now().clashes).toHaveLength(1)
+    draft.clashesSeen()
+    expect(draft.now().clashes).toEqual([])
   })
 
   test('it is noticed before anything is sent, but never mistaken for a save of our own', async () => {

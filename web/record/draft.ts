@@ -104,7 +104,7 @@ export function startDraft(means: DraftMeans) {
       attempt = null
       base = trying.values
       if (wasNew) means.keep(null, null)
-      show({ record, savedAt: new Date(), clashes: [] })
+      show({ record, savedAt: new Date() })
       means.saved(record)
       return true
     } catch (error) {
@@ -156,6 +156,9 @@ export function startDraft(means: DraftMeans) {
       show({ record, values, clashes, saving: 'waiting', message: null })
       means.saved(record)
       later(0)
+    },
+    clashesSeen() {
+      show({ clashes: [] })
     },
     /** A newer version was noticed that did not come from here. */
     noticeNewer(record: RecordAnswer) {

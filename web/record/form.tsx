@@ -19,7 +19,6 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidAtFields, saidOf } from './said-of.ts'
 import { SaveState } from './save-state.tsx'
 import { sendable } from './sendable.ts'
-import { StaleNotice } from './stale-notice.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
@@ -41,6 +40,7 @@ export function Form({ module, record: begun, onMade }: Props) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
   const [reported, setReported] = useState(false)
+  const [told, setTold] = useState(false)
   useFirstFocus(begun === null && restored === null)
 
   const onWrong = (checked?: Check) => {
@@ -52,6 +52,13 @@ export function Form({ module, record: begun, onMade }: Props) {
   const submission = useSubmission({ module, draft, org, onWrong })
   useKeys({ s: () => void draft.flush(), Enter: () => void (submission.confirming ? submission.submit() : submission.prepare()) })
 
+  const takeNewest = () => {
+    draft.takeNewest().then(
+      () => draft.now().clashes.length > 0 && document.getElementById('main')?.scrollTo({ top: 0 }),
+      (error: unknown) => void message.error(sentenceOf(error)),
+    )
+  }
+
   const said = saidOf(state.problems, found)
   const standing = submission.taken ?? found?.taken
   const mayDiscard = record?.abilities.some((ability) => ability.verb === 'discard' && !ability.refused)
@@ -62,9 +69,10 @@ export function Form({ module, record: begun, onMade }: Props) {
         <div className={styles.inside}>
           <FormHead module={module} record={record} onDiscard={mayDiscard ? () => void submission.discard() : null} />
           <div className={styles.banners}>
-            {restored && (
+            {restored && !told && (
               <Notice
                 tone="info"
+                onClose={() => setTold(true)}
                 title={`已恢复您于 ${momentText(restored)} 填写、当时未能保存的内容`}
                 action={
                   state.saving !== 'idle' && (
@@ -75,13 +83,7 @@ export function Form({ module, record: begun, onMade }: Props) {
                 }
               />
             )}
-            {state.saving === 'stale' && (
-              <StaleNotice
-                words={state.message ?? '内容在别处有更新。'}
-                onTake={() => draft.takeNewest().catch((error: unknown) => void message.error(sentenceOf(error)))}
-              />
-            )}
-            {state.clashes.length > 0 && <ClashesNotice module={module} clashes={state.clashes} />}
+            {state.clashes.length > 0 && <ClashesNotice module={module} clashes={state.clashes} onClose={draft.clashesSeen} />}
             {record?.returned && <ReturnedNotice module={module} returned={record.returned} linked />}
           </div>
           <form className={styles.paper} aria-label={module.name} onSubmit={(event) => event.preventDefault()} noValidate>
@@ -133,7 +135,7 @@ export function Form({ module, record: begun, onMade }: Props) {
             </div>
           )}
           <div className={styles.barInside}>
-            <SaveState state={state} onRetry={() => void draft.flush()} />
+            <SaveState state={state} onRetry={() => void draft.flush()} onTake={takeNewest} />
             <Button onClick={() => setReported(!reported)} aria-expanded={reported} aria-controls={reported ? reportId : undefined}>
               填报体检{found || state.problems.length > 0 ? `：${reportWords(said)}` : ''}
             </Button>

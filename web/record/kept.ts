@@ -10,6 +10,9 @@ export type Attempt = { key: string; version: number | null; values: AnyValues; 
 
 const PREFIX = 'luoshi.kept.'
 
+/** Two weeks: longer than a holiday. */
+const LASTING = 14 * 24 * 60 * 60 * 1000
+
 /** The place of one form's copy: for this person, this business, this record (or a new one). */
 export const keptPlace = (person: string, module: Module, id: string | null) => `${PREFIX}${person}.${module.path}.${id ?? 'new'}`
 
@@ -26,7 +29,10 @@ export function keep(place: string, module: Module, kept: Kept) {
 
 export function readKept(place: string): Kept | null {
   try {
-    return JSON.parse(localStorage.getItem(place) ?? 'null') as Kept | null
+    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Kept | null
+    if (kept === null || Date.now() - Date.parse(kept.at) < LASTING) return kept
+    forgetKept(place)
+    return null
   } catch {
     return null
   }

@@ -130,7 +130,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                     />
                   ),
                 },
-                ...(children ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} /> }] : []),
+                ...(children
+                  ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} opened={opened} /> }]
+                  : []),
                 {
                   key: 'history',
                   label: '办理记录',

@@ -5,10 +5,10 @@ import type { DraftState } from './draft.ts'
 import styles from './form.module.css'
 import { clockText, momentText } from '../city-time.ts'
 
-type Props = { state: DraftState; onRetry: () => void }
+type Props = { state: DraftState; onRetry: () => void; onTake: () => void }
 
 /** Whether what is on the screen is safe, in one line. */
-export function SaveState({ state, onRetry }: Props) {
+export function SaveState({ state, onRetry, onTake }: Props) {
   const { tone, icon, words } = told(state)
   return (
     <span className={styles.saving} data-tone={tone} role="status">
@@ -17,6 +17,11 @@ export function SaveState({ state, onRetry }: Props) {
       {(state.saving === 'unreachable' || state.saving === 'refused') && (
         <Button type="link" size="small" onClick={onRetry}>
           重试
+        </Button>
+      )}
+      {state.saving === 'stale' && (
+        <Button size="small" onClick={onTake}>
+          载入最新内容
         </Button>
       )}
     </span>
@@ -35,7 +40,11 @@ function told({ saving, savedAt, record, problems, message }: DraftState): { ton
     case 'refused':
       return { tone: 'alert', icon: <ExclamationCircleOutlined aria-hidden />, words: message ?? '未能保存' }
     case 'stale':
-      return { tone: 'alert', icon: <ExclamationCircleOutlined aria-hidden />, words: '内容在别处有更新，自动保存已暂停' }
+      return {
+        tone: 'alert',
+        icon: <ExclamationCircleOutlined aria-hidden />,
+        words: '内容在别处有更新，自动保存已暂停；载入最新内容后，您的改动仍然保留',
+      }
     case 'idle':
       if (savedAt)
         return {

@@ -1,8 +1,7 @@
-import { App, Button, Descriptions, Input } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { call, sentenceOf } from '#web/api/call.ts'
-import { useNames } from '#web/api/names.ts'
 import type { Existing } from './check.ts'
 import { momentText } from '../city-time.ts'
 import { Notice } from './notice.tsx'
@@ -11,21 +10,13 @@ type Props = { module: Module; existing: Existing; identity: string; org: string
 
 /** The record that came first, as far as a second filer may know it, and the way to join it. */
 export function TakenNotice({ module, existing, identity, org, onAsked }: Props) {
-  const names = useNames()
   const joins = module.identity?.joins
   const list = joins && module.fields[joins.field]!.label
   return (
     <Notice tone="warn" role="status" title={module.identity?.taken}>
-      <Descriptions
-        size="small"
-        column={1}
-        items={[
-          { key: 'title', label: '已有事项', children: existing.title },
-          { key: 'identity', label: module.fields[module.identity!.field]!.label, children: identity },
-          { key: 'owner', label: '创建单位', children: existing.ownerName || names.org(existing.owner) },
-          { key: 'stage', label: '当前环节', children: `${existing.stageLabel}（自 ${momentText(existing.since)}）` },
-        ]}
-      />
+      <p>
+        已有事项：<b>{existing.title}</b>，由{existing.ownerName}创建，当前环节“{existing.stageLabel}”（自 {momentText(existing.since)}）。
+      </p>
       {existing.listed ? (
         <p>本单位已在“{list}”中，请在工作台办理下达给本单位的任务。</p>
       ) : (

@@ -14,6 +14,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorPrimary: dark ? '#3f80d8' : '#1d4f91',
       colorInfo: dark ? '#3f80d8' : '#1d4f91',
       colorLink: dark ? '#7fb2f5' : '#1d4f91',
+      // Antd's own, paler one is too pale to read.
+      colorLinkHover: dark ? '#a5caf9' : '#173a69',
       colorError: dark ? '#e8665b' : '#b3271e',
       colorWarning: dark ? '#d99a3d' : '#b56a00',
       colorSuccess: dark ? '#4fb277' : '#1a7a42',
@@ -41,6 +43,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
       Select: { optionSelectedBg: dark ? '#20344f' : '#e3edf9' },
       Segmented: { itemSelectedColor: dark ? '#7fb2f5' : '#1d4f91' },
+      Tabs: { itemSelectedColor: dark ? '#7fb2f5' : '#1d4f91', inkBarColor: dark ? '#7fb2f5' : '#1d4f91' },
       Tag: { defaultColor: ink[2] },
     },
   }

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { pilot } from '#modules/reform/pilot.ts'
+import { makeDocx, paragraph, part, relationships, run } from '#server/files/inspect/fixtures/make-docx.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import { caller, PILOT } from './arranged.ts'
+import { expectRefusal, shoot } from './browser.ts'
+import { choose, entry, fillIn, frame } from './form.ts'
+import { somebody, written } from './people.ts'
+import { sees, seesNo } from './seeing.ts'
+
+const MARK = '机密★10年'
+const ROUTE = '涉密材料请通过电子政务内网邮箱'
+
+describe('涉密信息', () => {
+  test('a file with a mark in its page header is refused with where to take it instead, and nothing of it is kept', async () => {
+    const clerk = await somebody('綦江录入员')
+    await clerk.goto('/m/reform/pilot/new')
+    const field = frame(clerk, 'evidence')
+    await choose(field, [{ name: '关于开展试点工作的通知.docx', bytes: marked() }])
+    await sees(field, '请先勾选上面的承诺')
+    expectRefusal(clerk, 422, '/api/uploads')
+    await field.getByRole('checkbox', { name: /^本人承诺/ }).check()
+    const refusal = field.getByRole('alert').filter({ hasText: ROUTE })
+    await refusal.waitFor()
+    await shoot(clerk, 'form classified file')
+    expect(await field.getByRole('link', { name: /^下载/ }).count()).toBe(0)
+    await field.getByRole('button', { name: '移除 关于开展试点工作的通知.docx' }).click()
+    await seesNo(field, '关于开展试点工作的通知.docx')
+  })
+
+  test('a mark typed into a field is refused at the field, never sent and not kept on the machine either', async () => {
+    const clerk = await somebody('綦江录入员')
+    const sent: string[] = []
+    clerk.on('request', (request) => sent.push(request.postData() ?? ''))
+    await clerk.goto('/m/reform/pilot/new')
+    await fillIn(clerk, pilot, { title: '城市更新涉密核验试点', content: `${MARK}\n建立健全工作机制` })
+    await entry(clerk, 'content').blur()
+    await sees(frame(clerk, 'content'), '《试点内容》带有密级标志，严禁录入涉密信息')
+    await sees(clerk, '已自动保存')
+    expect(await clerk.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('★')
+    await shoot(clerk, 'form classified words')
+    await fillIn(clerk, pilot, { content: '建立健全工作机制（演示）' })
+    await seesNo(frame(clerk, 'content'), '带有密级标志')
+    expect(sent.some((body) => body.includes('城市更新涉密核验试点'))).toBe(true)
+    expect(sent.filter((body) => body.includes('★'))).toEqual([])
+  })
+
+  test('the API refuses the same', async () => {
+    const clerk = await caller('綦江录入员')
+    const answer = await clerk.post(PILOT, { data: { values: { content: MARK } }, headers: written() })
+    expect(answer.status()).toBe(422)
+    expect(((await answer.json()) as { message: string }).message).toContain('涉密')
+    const none = (await (await clerk.get(PILOT)).json()) as { rows: RecordAnswer[] }
+    expect(JSON.stringify(none.rows)).not.toContain('★')
+  })
+})
+
+/** A Word notice whose page header carries a mark, as such papers do. */
+function marked(): Uint8Array {
+  return makeDocx({
+    body: paragraph(run('关于开展试点工作的通知')),
+    parts: {
+      'word/header1.xml': part('hdr', paragraph(run(MARK))),
+      'word/_rels/document.xml.rels': relationships({ kind: 'header', target: 'header1.xml' }),
+    },
+  })
+}
