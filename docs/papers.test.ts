@@ -13,7 +13,10 @@ const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const papers = globSync(['*.md', '{docs,data}/**/*.md'], { cwd: ROOT })
 const all = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].map(([, found]) => found!)
 
-const { scripts, dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(text('package.json')) as Record<string, Record<string, string>>
+const { scripts, dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(text('package.json')) as Record<
+  string,
+  Record<string, string>
+>
 const { packages } = JSON.parse(text('package-lock.json')) as { packages: Record<string, { version: string; license?: string }> }
 
 /** Rows of the tables whose first cell is code: that cell, and the others. */
@@ -23,7 +26,11 @@ function rows(path: string): Map<string, string[]> {
 }
 
 /** What a heading is called in an address, as the places that show these papers make it. */
-const slug = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
+const slug = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
 
 describe('links', () => {
   test.each(papers)('%s leads nowhere in vain', (path) => {
@@ -31,13 +38,20 @@ describe('links', () => {
       const [file, anchor] = link.split('#') as [string, string?]
       const target = file === '' ? path : join(dirname(path), file)
       if (!existsSync(join(ROOT, target))) return true
-      return anchor !== undefined && !all(text(target), /^#+ (.*)$/gmu).map(slug).includes(anchor)
+      return (
+        anchor !== undefined &&
+        !all(text(target), /^#+ (.*)$/gmu)
+          .map(slug)
+          .includes(anchor)
+      )
     })
     expect(broken).toEqual([])
   })
 
   test('every letter has a number of its own, and none is left out', () => {
-    const numbers = globSync('docs/decisions/[0-9]*.md', { cwd: ROOT }).map((path) => Number(path.match(/\d{4}/)![0])).sort((a, b) => a - b)
+    const numbers = globSync('docs/decisions/[0-9]*.md', { cwd: ROOT })
+      .map((path) => Number(path.match(/\d{4}/)![0]))
+      .sort((a, b) => a - b)
     expect(numbers).toEqual(numbers.map((_, at) => at + 1))
   })
 })
@@ -50,8 +64,11 @@ describe('commands and settings', () => {
 
   test('both READMEs list the settings that the server reads, with the same defaults', () => {
     const sources = globSync('server/**/*.ts', { cwd: ROOT, exclude: ['server/testing/**', 'server/**/*.test.ts'] }).map(text)
-    const read = sources.flatMap((source) => all(source, /(?:\benv\.|env\['|whole\(env, ')([A-Z][A-Z_]+)/gu)).filter((name) => name !== 'PATH')
-    for (const readme of ['README.md', 'README.zh-CN.md']) expect([...rows(readme).keys()].sort(), readme).toEqual([...new Set(read)].sort())
+    const read = sources
+      .flatMap((source) => all(source, /(?:\benv\.|env\['|whole\(env, ')([A-Z][A-Z_]+)/gu))
+      .filter((name) => name !== 'PATH')
+    for (const readme of ['README.md', 'README.zh-CN.md'])
+      expect([...rows(readme).keys()].sort(), readme).toEqual([...new Set(read)].sort())
     const defaults = (readme: string) => [...rows(readme)].map(([name, [standard]]) => [name, standard])
     expect(defaults('README.zh-CN.md')).toEqual(defaults('README.md'))
   })
@@ -76,7 +93,8 @@ describe('dependencies', () => {
 
   test('each is pinned, and what is overridden is explained', () => {
     expect(Object.values(direct).filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
-    for (const [name, version] of Object.entries(overrides!)) expect(text('docs/decisions/dependencies.md')).toContain(`\`${name}\` is held at ${version}`)
+    for (const [name, version] of Object.entries(overrides!))
+      expect(text('docs/decisions/dependencies.md')).toContain(`\`${name}\` is held at ${version}`)
   })
 
   test('nothing they bring along is under other terms than the letter says', () => {
@@ -91,7 +109,8 @@ describe('CONTRIBUTING.md', () => {
   /** The example that begins with its own path, loaded as if it stood there. */
   async function example(path: string): Promise<Record<string, unknown>> {
     const source = all(text('CONTRIBUTING.md'), /```ts\n(.*?)```/gsu).find((block) => block.startsWith(`// ${path}\n`))!
-    const place = (from: string) => pathToFileURL(from.startsWith('#') ? join(ROOT, from.slice(1)) : from.startsWith('.') ? join(ROOT, dirname(path), from) : '').href
+    const place = (from: string) =>
+      pathToFileURL(from.startsWith('#') ? join(ROOT, from.slice(1)) : from.startsWith('.') ? join(ROOT, dirname(path), from) : '').href
     const placed = stripTypeScriptTypes(source).replace(/ from '([#.][^']*)'/gu, (_, from: string) => ` from '${place(from)}'`)
     const bare = placed.replace(/ from '(?!file:)([^']*)'/gu, (_, name: string) => ` from '${import.meta.resolve(name)}'`)
     return (await import(`data:text/javascript,${encodeURIComponent(bare)}`)) as Record<string, unknown>
@@ -105,7 +124,9 @@ describe('CONTRIBUTING.md', () => {
   })
 
   test('its field kind reads, refuses and sorts what it says', async () => {
-    const { whole } = (await example('kernel/fields/whole.ts')) as { whole: (label: string, options?: { most: number }) => Module['fields'][string] }
+    const { whole } = (await example('kernel/fields/whole.ts')) as {
+      whole: (label: string, options?: { most: number }) => Module['fields'][string]
+    }
     const people = whole('人数', { most: 500 })
     const { kind } = people
     expect(kind.schema(people).safeParse(41).success).toBe(true)

@@ -32,7 +32,9 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   scannerFrom(env.FILE_SCANNER || 'none')
   // Passwords never travel in the clear (R-ID-10).
   if (!isLoopback(startup.host) && !startup.behindProxy) {
-    throw new CannotStart(`不在 ${startup.host} 上以明文 HTTP 提供服务。请在前面放置 TLS 代理并设置 BEHIND_TLS_PROXY=1，或只监听本机（HOST=localhost）。`)
+    throw new CannotStart(
+      `不在 ${startup.host} 上以明文 HTTP 提供服务。请在前面放置 TLS 代理并设置 BEHIND_TLS_PROXY=1，或只监听本机（HOST=localhost）。`,
+    )
   }
   return startup
 }

@@ -82,6 +82,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
   const corrected =
     !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
+  const opened = record.stage === APPROVED ? (module.opens?.(record).length ?? 0) : 0
   const children =
     record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
   return (
