@@ -14,12 +14,15 @@ test('the collection of the product, and the invented one, are without fault', (
 test('what no field, step or module answers to is named in a sentence', () => {
   expect(broken({ title: 'titel' })).toEqual(['tennis/tournament: title names the field titel, which it does not have.'])
   expect(broken({ ledger: ['code', 'colour'] })[0]).toContain('ledger names the field colour')
-  expect(broken({ flow: { ...tournament.flow, host: { label: '确认', by: 'entry', at: 'title' } } })[0]).toContain('names title, which holds no organisation')
-  expect(broken({ flow: { entry: { label: '录入', by: 'entry', at: 'host' } }, seenBy: {} })[0]).toContain('first step is not at the owner’s desk')
+  expect(broken({ flow: { ...tournament.flow, host: { label: '确认', by: 'entry', at: 'title' } } })[0]).toContain(
+    'names title, which holds no organisation',
+  )
+  expect(broken({ flow: { entry: { label: '录入', by: 'entry', at: 'host' } }, seenBy: {} })[0]).toContain(
+    'first step is not at the owner’s desk',
+  )
   expect(broken({ seenBy: { later: [] } })[0]).toContain('seenBy names the stage later')
   expect(broken({ path: 'Tennis' }).join()).toContain('not of the form area/name')
   expect(broken({ amends: { at: 'host', by: 'entry', label: '改', fields: ['code'] } })[0]).toContain('identity is read from')
   expect(faultsOf([match])).toEqual(['tennis/match: the field tournament links to tennis/tournament, which is not in the collection.'])
   expect(faultsOf([tournament, tournament, match])[0]).toBe('Two modules share the path tennis/tournament.')
 })
-

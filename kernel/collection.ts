@@ -4,7 +4,10 @@ import { isFixed, stepsOf, type Module, type Party } from './module.ts'
 /** What is wrong with a collection of modules, each in a sentence that names the place. The product does not start while there is any. */
 export function faultsOf(modules: readonly Module[]): string[] {
   const repeated = modules.map((module) => module.path).filter((path, at, all) => all.indexOf(path) !== at)
-  return [...repeated.map((path) => `Two modules share the path ${path}.`), ...modules.flatMap((module) => moduleFaults(module, modules).map((fault) => `${module.path}: ${fault}`))]
+  return [
+    ...repeated.map((path) => `Two modules share the path ${path}.`),
+    ...modules.flatMap((module) => moduleFaults(module, modules).map((fault) => `${module.path}: ${fault}`)),
+  ]
 }
 
 function moduleFaults(module: Module, modules: readonly Module[]): string[] {
@@ -44,13 +47,16 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   if (module.amends) {
     party(module.amends.at, 'amends')
     module.amends.fields.forEach((key) => field(key, 'amends'))
-    if (module.identity && module.amends.fields.includes(module.identity.field)) faults.push('amends would change the field its identity is read from.')
+    if (module.identity && module.amends.fields.includes(module.identity.field))
+      faults.push('amends would change the field its identity is read from.')
   }
   Object.keys(module.asks ?? {}).forEach((key) => field(key, 'asks'))
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each
-    if (kind.name === 'link' && !modules.some((other) => other.path === options.module)) faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
-    if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key)) faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
+    if (kind.name === 'link' && !modules.some((other) => other.path === options.module))
+      faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
+    if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key))
+      faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
   return faults
 }

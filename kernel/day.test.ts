@@ -6,9 +6,12 @@ test('R-IV-06 a day turns at midnight in the city, whatever the machine thinks',
   expect(dayOf(new Date('2026-01-31T16:00:00Z'))).toBe('2026-02-01')
 })
 
-test.each(['2023-02-29', '2023-13-01', '2023-00-10', '23-01-01', '2023-1-1', '２０２３-01-01', '0001-01-01', '2023-01-01T00:00'])('R-IV-06 %s is no calendar date', (text) => {
-  expect(isDay(text)).toBe(false)
-})
+test.each(['2023-02-29', '2023-13-01', '2023-00-10', '23-01-01', '2023-1-1', '２０２３-01-01', '0001-01-01', '2023-01-01T00:00'])(
+  'R-IV-06 %s is no calendar date',
+  (text) => {
+    expect(isDay(text)).toBe(false)
+  },
+)
 
 test('R-IV-06 leap days and month ends are dates', () => {
   expect(isDay('2024-02-29')).toBe(true)

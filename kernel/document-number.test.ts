@@ -21,7 +21,14 @@ test.each([
   expect(documentNumberKey(spelling)).toBe(documentNumberKey('建办科函〔2021〕443号'))
 })
 
-test.each(['建办函〔2021〕443号', '建办科函〔2022〕443号', '建办科函〔2021〕44号', '建办科函〔2021〕4430号', '国发〔2021〕443号', '建办科函〔2021〕443号之一'])('R-IV-05 %s is another document', (spelling) => {
+test.each([
+  '建办函〔2021〕443号',
+  '建办科函〔2022〕443号',
+  '建办科函〔2021〕44号',
+  '建办科函〔2021〕4430号',
+  '国发〔2021〕443号',
+  '建办科函〔2021〕443号之一',
+])('R-IV-05 %s is another document', (spelling) => {
   expect(documentNumberKey(spelling)).not.toBe(documentNumberKey('建办科函〔2021〕443号'))
 })
 
@@ -33,9 +40,21 @@ const brackets = [...'〔[（(【［〖'].map((open, at) => [open, [...'〕]）)
 const wide = (text: string) => text.replace(/\d/gu, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0))
 
 test('R-IV-05 a number in any bracket, width, blank and ending is itself, and no other number is', () => {
-  const number = fc.record({ body: fc.constantFrom('国发', '国办发', '发改规划', '渝府办发', '农办'), year: fc.integer({ min: 1990, max: 2030 }), seq: fc.integer({ min: 1, max: 9999 }) })
-  const manner = fc.record({ pair: fc.constantFrom(...brackets), wide: fc.boolean(), blank: fc.constantFrom('', ' ', '　', '\u200b'), end: fc.constantFrom('号', '') })
-  const spell = (n: { body: string; year: number; seq: number }, m: { pair: readonly [string, string]; wide: boolean; blank: string; end: string }) => {
+  const number = fc.record({
+    body: fc.constantFrom('国发', '国办发', '发改规划', '渝府办发', '农办'),
+    year: fc.integer({ min: 1990, max: 2030 }),
+    seq: fc.integer({ min: 1, max: 9999 }),
+  })
+  const manner = fc.record({
+    pair: fc.constantFrom(...brackets),
+    wide: fc.boolean(),
+    blank: fc.constantFrom('', ' ', '　', '\u200b'),
+    end: fc.constantFrom('号', ''),
+  })
+  const spell = (
+    n: { body: string; year: number; seq: number },
+    m: { pair: readonly [string, string]; wide: boolean; blank: string; end: string },
+  ) => {
     const plain = `${n.body}${m.blank}${m.pair[0]}${n.year}${m.pair[1]}${m.blank}${n.seq}${m.end}`
     return m.wide ? wide(plain) : plain
   }

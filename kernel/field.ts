@@ -66,7 +66,12 @@ export type Common = { hint?: string; example?: string; clause?: string; optiona
 /** The type of a field's value: an optional field may be absent. */
 export type Maybe<V, O> = O extends { optional: true } ? V | undefined : V
 
-export function field<V, O extends Common>(kind: FieldKind<V>, label: string, common: O | undefined, options: Record<string, any> = {}): Field<Maybe<V, O>> {
+export function field<V, O extends Common>(
+  kind: FieldKind<V>,
+  label: string,
+  common: O | undefined,
+  options: Record<string, any> = {},
+): Field<Maybe<V, O>> {
   const { hint, example, clause, optional, given } = common ?? ({} as O)
   return {
     kind: kind as FieldKind,

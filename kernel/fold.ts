@@ -63,7 +63,11 @@ function advanced(module: Module, state: State, act: Act): State {
   const steps = stepsOf(module)
   const done = act.to === APPROVED
   const reached = Math.max(state.reached, done ? steps.length : steps.indexOf(act.to))
-  const moved = { ...state, reached, advance: done ? null : { by: act.by, org: act.org, from: act.from === APPROVED ? steps[0]! : act.from! } }
+  const moved = {
+    ...state,
+    reached,
+    advance: done ? null : { by: act.by, org: act.org, from: act.from === APPROVED ? steps[0]! : act.from! },
+  }
   return done ? settled(module, { ...moved, approved: state.values, approvedAt: act.at }) : moved
 }
 
@@ -95,7 +99,9 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((part) => canonical(part ?? null)).join(',')}]`
   if (value instanceof Date) return JSON.stringify(value)
   if (value !== null && typeof value === 'object') {
-    const parts = Object.entries(value).filter(([, part]) => part !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+    const parts = Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     return `{${parts.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`
   }
   return JSON.stringify(value) ?? 'null'

@@ -85,7 +85,10 @@ type Key<F extends Fields> = Extract<keyof F, string>
 type OrgKey<F extends Fields> = { [K in Key<F>]: Values<F>[K] extends string | readonly string[] | undefined ? K : never }[Key<F>]
 type PartyIn<F extends Fields> = 'owner' | OrgKey<F> | Fixed
 
-type Declaration<F extends Fields, S extends string> = Omit<Module, 'fields' | 'title' | 'ledger' | 'flow' | 'seenBy' | 'identity' | 'refuse' | 'hints' | 'asks' | 'opens' | 'amends' | 'renews'> & {
+type Declaration<F extends Fields, S extends string> = Omit<
+  Module,
+  'fields' | 'title' | 'ledger' | 'flow' | 'seenBy' | 'identity' | 'refuse' | 'hints' | 'asks' | 'opens' | 'amends' | 'renews'
+> & {
   fields: F
   title: Key<F>
   ledger: readonly Key<F>[]
@@ -105,7 +108,9 @@ type Declaration<F extends Fields, S extends string> = Omit<Module, 'fields' | '
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */
-export function defineModule<const F extends Fields, const S extends string>(declaration: Declaration<F, S>): Omit<Module, 'fields'> & { fields: F } {
+export function defineModule<const F extends Fields, const S extends string>(
+  declaration: Declaration<F, S>,
+): Omit<Module, 'fields'> & { fields: F } {
   return declaration as unknown as Omit<Module, 'fields'> & { fields: F }
 }
 

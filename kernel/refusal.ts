@@ -36,6 +36,7 @@ export const conflict = (code: string, message: string, detail: RefusalDetail = 
 /** 422: understood and not acceptable; every problem at once, so that one correction suffices. */
 export function invalid(problems: readonly Problem[], code = 'INVALID'): Refusal {
   const [first] = problems
-  const message = problems.length > 1 ? `${first?.message ?? '填写有误'}（共 ${problems.length} 处需要修改）` : (first?.message ?? '填写有误')
+  const message =
+    problems.length > 1 ? `${first?.message ?? '填写有误'}（共 ${problems.length} 处需要修改）` : (first?.message ?? '填写有误')
   return new Refusal(422, code, message, { ...(first?.field ? { field: first.field } : {}), problems })
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { isBlankText, textKey, unsafeText } from './text-key.ts'
 
 test('R-IV-04 names are the same under width, case, blanks and invisible characters', () => {
-  for (const spelling of ['改革 试点Ａ', '改革　试点a', ' 改革\u200b 试点A ', '改革  试点ａ\ufeff']) expect(textKey(spelling)).toBe('改革 试点a')
+  for (const spelling of ['改革 试点Ａ', '改革　试点a', ' 改革\u200b 试点A ', '改革  试点ａ\ufeff'])
+    expect(textKey(spelling)).toBe('改革 试点a')
   expect(isBlankText(' \u200b\u3000\ufeff')).toBe(true)
 })
 

@@ -10,7 +10,16 @@ export type TodoKind = 'handle' | 'returned' | 'draft' | 'ask' | 'renew'
 
 export const todoNames: Record<TodoKind, string> = { handle: '待办理', returned: '被驳回', draft: '草稿', ask: '申请加入', renew: '待更新' }
 
-export type Todo = { kind: TodoKind; org: string; role: BusinessRole; stage: Stage; since: Date; starts: string; due: string | null; notFor: string[] }
+export type Todo = {
+  kind: TodoKind
+  org: string
+  role: BusinessRole
+  stage: Stage
+  since: Date
+  starts: string
+  due: string | null
+  notFor: string[]
+}
 
 /** What a record puts on desks, worked out from its state alone. */
 export function todosOf(module: Module, subject: Subject): Todo[] {
@@ -26,14 +35,32 @@ function handling(module: Module, subject: Subject): Todo[] {
   const kind = !first ? 'handle' : returned ? 'returned' : untouched ? 'draft' : 'handle'
   const day = dayOf(since)
   const due = step.within === undefined || kind === 'draft' ? null : addDays(day, step.within)
-  return partyOrgs(step.at, subject).map((org) => ({ kind, org, role: step.by, stage, since, starts: day, due, notFor: first ? [] : hands }))
+  return partyOrgs(step.at, subject).map((org) => ({
+    kind,
+    org,
+    role: step.by,
+    stage,
+    since,
+    starts: day,
+    due,
+    notFor: first ? [] : hands,
+  }))
 }
 
 function asking(module: Module, subject: Subject): Todo[] {
   const joins = module.identity?.joins
   if (!joins || !asksAreOpen(module, subject)) return []
   const since = subject.state.asks[0]!.at
-  return partyOrgs(joins.decidedBy, subject).map((org) => ({ kind: 'ask', org, role: 'entry', stage: subject.state.stage, since, starts: dayOf(since), due: null, notFor: [] }))
+  return partyOrgs(joins.decidedBy, subject).map((org) => ({
+    kind: 'ask',
+    org,
+    role: 'entry',
+    stage: subject.state.stage,
+    since,
+    starts: dayOf(since),
+    due: null,
+    notFor: [],
+  }))
 }
 
 function renewing(module: Module, subject: Subject): Todo[] {

@@ -19,7 +19,10 @@ export function valuesSchema(module: Module) {
 const schemas = new WeakMap<Module, z.ZodObject>()
 
 function described(field: Field) {
-  return field.kind.schema(field).nullish().meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })
+  return field.kind
+    .schema(field)
+    .nullish()
+    .meta({ title: field.label, ...(field.hint ? { description: field.hint } : {}) })
 }
 
 /**
@@ -29,7 +32,9 @@ function described(field: Field) {
 export function readValues(module: Module, raw: unknown): AnyValues {
   const read = valuesSchema(module).safeParse(raw)
   if (!read.success) throw invalid(read.error.issues.map((issue) => problemOf(module.fields, issue)))
-  const values = Object.fromEntries(Object.entries(read.data).filter(([key, value]) => value != null && !module.fields[key]!.kind.isBlank(value)))
+  const values = Object.fromEntries(
+    Object.entries(read.data).filter(([key, value]) => value != null && !module.fields[key]!.kind.isBlank(value)),
+  )
   for (const [key, value] of Object.entries(values)) refuseTexts(key, module.fields[key]!, value)
   return values
 }
@@ -63,7 +68,9 @@ function refuseTexts(key: string, field: Field, value: unknown) {
     const unsafe = unsafeText(text)
     if (unsafe) throw invalid([{ field: key, message: `《${field.label}》${unsafe}` }])
     if (hasClassificationMark(text)) {
-      throw new Refusal(422, 'TEXT_CLASSIFIED', `《${field.label}》带有密级标志，严禁录入涉密信息。涉密内容请通过电子政务内网邮箱报送。`, { field: key })
+      throw new Refusal(422, 'TEXT_CLASSIFIED', `《${field.label}》带有密级标志，严禁录入涉密信息。涉密内容请通过电子政务内网邮箱报送。`, {
+        field: key,
+      })
     }
   }
 }

@@ -9,11 +9,32 @@ import { match, tournament } from './testing/club.ts'
 import { todosOf } from './todo.ts'
 import { abilities, mayAct } from './workflow.ts'
 
-const values = { title: '公开赛', code: 'A', surface: '硬地', host: 'hall', clubs: ['north', 'south'], ball: 'green', startsOn: '2026-06-01' }
+const values = {
+  title: '公开赛',
+  code: 'A',
+  surface: '硬地',
+  host: 'hall',
+  clubs: ['north', 'south'],
+  ball: 'green',
+  startsOn: '2026-06-01',
+}
 const actor = (id: string, ...posts: [string, Role][]): Actor => ({ id, name: id, posts: posts.map(([org, role]) => ({ org, role })) })
 
 function begin(module: Module, by: Actor, owner: string): { subject: Subject; acts: Act[] } {
-  const act: Act = { seq: 1, verb: module.filedBy === 'opened' ? 'open' : 'create', by: by.id, byName: by.name, org: owner, role: 'entry', from: null, to: firstStep(module), patch: values, reason: null, about: null, at: new Date(0) }
+  const act: Act = {
+    seq: 1,
+    verb: module.filedBy === 'opened' ? 'open' : 'create',
+    by: by.id,
+    byName: by.name,
+    org: owner,
+    role: 'entry',
+    from: null,
+    to: firstStep(module),
+    patch: values,
+    reason: null,
+    about: null,
+    at: new Date(0),
+  }
   return { subject: { id: 'r', owner, state: fold(module, [act]) }, acts: [act] }
 }
 
@@ -22,13 +43,28 @@ function attempt(module: Module, story: { subject: Subject; acts: Act[] }, who: 
   const answer = mayAct(module, story.subject, who, verb)
   if ('refused' in answer) return story
   const { state } = story.subject
-  const act: Act = { seq: state.version + 1, verb, by: who.id, byName: who.name, org: answer.post.org, role: answer.post.role, from: state.stage, to: answer.to, patch: null, reason: { code: 'c', words: 'w', pins: [] }, about: null, at: new Date(state.version * 1000) }
+  const act: Act = {
+    seq: state.version + 1,
+    verb,
+    by: who.id,
+    byName: who.name,
+    org: answer.post.org,
+    role: answer.post.role,
+    from: state.stage,
+    to: answer.to,
+    patch: null,
+    reason: { code: 'c', words: 'w', pins: [] },
+    about: null,
+    at: new Date(state.version * 1000),
+  }
   return { subject: { ...story.subject, state: after(module, state, act) }, acts: [...story.acts, act] }
 }
 
 const roles: BusinessRole[] = ['entry', 'reviewer', 'leader', 'module-admin']
 const orgIds = ['north', 'south', 'east', 'hall', 'federation']
-const people = fc.array(fc.array(fc.tuple(fc.constantFrom(...orgIds), fc.constantFrom(...roles)), { maxLength: 4 }), { minLength: 1, maxLength: 6 }).map((posts) => posts.map((held, at) => actor(`p${at}`, ...held)))
+const people = fc
+  .array(fc.array(fc.tuple(fc.constantFrom(...orgIds), fc.constantFrom(...roles)), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
+  .map((posts) => posts.map((held, at) => actor(`p${at}`, ...held)))
 const verbs: Verb[] = ['save', 'submit', 'pass', 'return', 'withdraw', 'renew', 'unchanged', 'discard', 'amend']
 const moves = fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...verbs)), { maxLength: 40 })
 

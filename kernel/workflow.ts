@@ -20,12 +20,17 @@ export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Ver
       if (state.stage !== first) return refused(notNow(module, state.stage))
       return seated(module, subject, actor, step!.by, step!.at, verb === 'submit' ? stageAfter(module, first) : first)
     case 'discard':
-      if (state.stage !== first || state.reached > 0 || module.filedBy === 'opened') return refused(conflict('ALREADY_FILED', '已经提交过的内容不能作废，可以修改后重新提交。'))
+      if (state.stage !== first || state.reached > 0 || module.filedBy === 'opened')
+        return refused(conflict('ALREADY_FILED', '已经提交过的内容不能作废，可以修改后重新提交。'))
       return seated(module, subject, actor, step!.by, step!.at, VOID)
     case 'pass':
     case 'return':
       if (!step || state.stage === first) return refused(notNow(module, state.stage))
-      return unlessOwn(subject, actor, seated(module, subject, actor, step.by, step.at, verb === 'pass' ? stageAfter(module, state.stage) : first))
+      return unlessOwn(
+        subject,
+        actor,
+        seated(module, subject, actor, step.by, step.at, verb === 'pass' ? stageAfter(module, state.stage) : first),
+      )
     case 'withdraw':
       return withdrawal(module, subject, actor)
     case 'renew':

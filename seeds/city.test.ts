@@ -34,7 +34,9 @@ const moduleOf = (row: RecordRow) => modules.find((module) => module.path === ro
 
 test('there is something at every step of both flows', () => {
   for (const module of modules) {
-    expect(new Set(records.filter((row) => row.module === module.path).map((row) => row.stage))).toEqual(new Set([...Object.keys(module.flow), 'approved']))
+    expect(new Set(records.filter((row) => row.module === module.path).map((row) => row.stage))).toEqual(
+      new Set([...Object.keys(module.flow), 'approved']),
+    )
   }
 })
 
@@ -43,10 +45,18 @@ test('fold = projection: every record, its sight and its to-dos are what its act
     const module = moduleOf(row)
     const subject = { id: row.id, owner: row.owner, state: fold(module, await actsOf(db, row.id)) }
     expect(canonical(subjectOf(row).state)).toBe(canonical(subject.state))
-    const { rows: sight } = await sql<{ org_id: string }>`select org_id from sight where record_id = ${row.id} order by org_id collate "C"`.execute(db)
+    const { rows: sight } = await sql<{
+      org_id: string
+    }>`select org_id from sight where record_id = ${row.id} order by org_id collate "C"`.execute(db)
     expect(sight.map((each) => each.org_id)).toEqual(sightOf(module, subject))
-    const { rows: desks } = await sql<{ desk: string }>`select kind || ' ' || org_id || ' ' || role || ' ' || stage || ' ' || starts || coalesce(' ' || due, '') as desk from todo where record_id = ${row.id} order by 1`.execute(db)
-    const expected = todosOf(module, subject).map((todo) => `${todo.kind} ${todo.org} ${todo.role} ${todo.stage} ${todo.starts}${todo.due === null ? '' : ` ${todo.due}`}`)
+    const { rows: desks } = await sql<{
+      desk: string
+    }>`select kind || ' ' || org_id || ' ' || role || ' ' || stage || ' ' || starts || coalesce(' ' || due, '') as desk from todo where record_id = ${row.id} order by 1`.execute(
+      db,
+    )
+    const expected = todosOf(module, subject).map(
+      (todo) => `${todo.kind} ${todo.org} ${todo.role} ${todo.stage} ${todo.starts}${todo.due === null ? '' : ` ${todo.due}`}`,
+    )
     expect(desks.map((each) => each.desk)).toEqual(expected.sort())
   }
 })
@@ -55,13 +65,20 @@ test('INV-13 every district named by a distributed pilot has exactly one progres
   const pilots = records.filter((row) => row.module === 'reform/pilot' && row.stage === 'approved')
   expect(pilots.length).toBeGreaterThan(15)
   for (const pilot of pilots) {
-    const { rows } = await sql<{ owner: string }>`select owner from facet join record on record.id = facet.record_id where facet.field = 'pilot' and facet.value = ${pilot.id} order by owner`.execute(db)
+    const { rows } = await sql<{
+      owner: string
+    }>`select owner from facet join record on record.id = facet.record_id where facet.field = 'pilot' and facet.value = ${pilot.id} order by owner`.execute(
+      db,
+    )
     expect(rows.map((row) => row.owner)).toEqual([...(pilot.record_values as { districts: string[] }).districts].sort())
   }
 })
 
 test('INV-08 acts and audit rows are one to one', async () => {
-  const { rows } = await sql<{ acts: number; told: number }>`select (select count(*) from act where verb <> 'open')::int as acts, (select count(*) from audit)::int as told`.execute(db)
+  const { rows } = await sql<{
+    acts: number
+    told: number
+  }>`select (select count(*) from act where verb <> 'open')::int as acts, (select count(*) from audit)::int as told`.execute(db)
   expect(rows[0]!.told).toBe(rows[0]!.acts)
 })
 

@@ -26,7 +26,13 @@ type Deed = { verb: Verb; values?: unknown; reason?: Reason }
  * A believable city, made by performing the verbs through time: people file, review, return, correct and distribute,
  * each at a moment of the past few months, so that every act, to-do and count is what the product itself would have made.
  */
-export async function buildCity(db: Kysely<DB>, dataDir: string, people: ReadonlyMap<string, Actor>, orgs: ReadonlyMap<string, Org>, now: Date): Promise<void> {
+export async function buildCity(
+  db: Kysely<DB>,
+  dataDir: string,
+  people: ReadonlyMap<string, Actor>,
+  orgs: ReadonlyMap<string, Org>,
+  now: Date,
+): Promise<void> {
   const story = new Story(db, diskStore(join(dataDir, 'files')), people, orgs, now)
   const pilots = demonstrationPilots()
   const settled = pilots.filter((each) => each.reached === 'approved')
@@ -73,7 +79,10 @@ async function tellProgress(story: Story, parent: string, leadOrg: string, repor
     ['lead', leadOrg, 'entry'],
     ['confirm', 'office', 'reviewer'],
   ]
-  await story.act(clerk, pilotProgress, id, { verb: 'submit', values: await story.withResults({ ...report.values, ...returned?.filed }, clerk) })
+  await story.act(clerk, pilotProgress, id, {
+    verb: 'submit',
+    values: await story.withResults({ ...report.values, ...returned?.filed }, clerk),
+  })
   for (const [step, org, role] of returned ? steps : []) {
     if (step !== returned!.at) {
       await story.act(story.person(org, role), pilotProgress, id, { verb: 'pass' })
@@ -121,7 +130,11 @@ class Story {
   async file(who: Actor, module: Module, values: unknown): Promise<string> {
     const org = this.#orgs.get(who.posts[0]!.org)!
     const now = this.#tick()
-    const { id } = await this.#db.transaction().execute(async (tx) => told(tx, who, now, `${module.path}:create`, await create({ tx, actor: who, now, modules }, module, org, values)))
+    const { id } = await this.#db
+      .transaction()
+      .execute(async (tx) =>
+        told(tx, who, now, `${module.path}:create`, await create({ tx, actor: who, now, modules }, module, org, values)),
+      )
     this.#versions.set(id, 1)
     return id
   }
@@ -130,12 +143,24 @@ class Story {
     const version = this.#versions.get(id) ?? 1
     const reason = deed.reason && { code: deed.reason.code, words: deed.reason.words, pins: deed.reason.pins }
     const now = this.#tick()
-    await this.#db.transaction().execute(async (tx) => told(tx, who, now, `${module.path}:${deed.verb}`, await perform({ tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null })))
+    await this.#db
+      .transaction()
+      .execute(async (tx) =>
+        told(
+          tx,
+          who,
+          now,
+          `${module.path}:${deed.verb}`,
+          await perform({ tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null }),
+        ),
+      )
     this.#versions.set(id, version + 1)
   }
 
   async childOf(parent: string, owner: string): Promise<string> {
-    const { rows } = await sql<{ record_id: string }>`select record_id from identity where module = ${pilotProgress.path} and key = ${`${parent}:${owner}`}`.execute(this.#db)
+    const { rows } = await sql<{
+      record_id: string
+    }>`select record_id from identity where module = ${pilotProgress.path} and key = ${`${parent}:${owner}`}`.execute(this.#db)
     return rows[0]!.record_id
   }
 
@@ -145,7 +170,17 @@ class Story {
     for (const key of values.evidence) {
       const { name, bytes } = await documentNamed(key)
       const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-      evidence.push(await keepFile(this.#db, this.#store, { name, bytes, mime, readable: !key.includes('scan'), person: who.id, org: who.posts[0]!.org, at: new Date(this.at) }))
+      evidence.push(
+        await keepFile(this.#db, this.#store, {
+          name,
+          bytes,
+          mime,
+          readable: !key.includes('scan'),
+          person: who.id,
+          org: who.posts[0]!.org,
+          at: new Date(this.at),
+        }),
+      )
     }
     return { ...values, evidence }
   }
@@ -175,20 +210,49 @@ function inOfficeHours(at: number): number {
 /** The audit row that the act would have had, had somebody clicked. */
 async function told(tx: Kysely<DB>, who: Actor, at: Date, action: string, done: Performed): Promise<Performed> {
   const { id, org, before, after } = done
-  await appendAudit(tx, { chain: org, action, object: id, result: 'done', person: who.id, org, source: 'demonstration', request: 'demonstration', before, after }, at)
+  await appendAudit(
+    tx,
+    {
+      chain: org,
+      action,
+      object: id,
+      result: 'done',
+      person: who.id,
+      org,
+      source: 'demonstration',
+      request: 'demonstration',
+      before,
+      after,
+    },
+    at,
+  )
   return done
 }
 
 /** What the reform office has told everybody of late. Invented. */
 const notices = [
-  ['关于做好本季度改革试点推进情况更新的通知（演示）', '各区县改革办、市级有关部门：\n请于季度末前完成试点推进状态更新。已完成的项目请如实填写验收时间；取得多项成果的，请按“+”号逐项录入。', 20],
-  ['关于规范“文号”“涉及区县”填写的提示（演示）', '近期审核发现，部分试点的文号与文件不一致、涉及区县列举不完全。请录入时对照国家文件逐一核对，不多选，也不漏选。', 8],
-  ['系统使用提示：严禁录入涉密信息（演示）', '试点文件涉密的，请通过电子政务内网邮箱分别传市委改革办试点管理模块管理员和主管市级部门，不得在本系统上传。', 2],
+  [
+    '关于做好本季度改革试点推进情况更新的通知（演示）',
+    '各区县改革办、市级有关部门：\n请于季度末前完成试点推进状态更新。已完成的项目请如实填写验收时间；取得多项成果的，请按“+”号逐项录入。',
+    20,
+  ],
+  [
+    '关于规范“文号”“涉及区县”填写的提示（演示）',
+    '近期审核发现，部分试点的文号与文件不一致、涉及区县列举不完全。请录入时对照国家文件逐一核对，不多选，也不漏选。',
+    8,
+  ],
+  [
+    '系统使用提示：严禁录入涉密信息（演示）',
+    '试点文件涉密的，请通过电子政务内网邮箱分别传市委改革办试点管理模块管理员和主管市级部门，不得在本系统上传。',
+    2,
+  ],
 ] as const
 
 async function publishNotices(db: Kysely<DB>, by: Actor, now: Date) {
   for (const [title, body, days] of notices) {
     const at = new Date(now.getTime() - days * DAY)
-    await sql`insert into notice (id, title, body, published_at, published_by) values (${v7({ msecs: at.getTime() })}, ${title}, ${body}, ${at}, ${by.id})`.execute(db)
+    await sql`insert into notice (id, title, body, published_at, published_by) values (${v7({ msecs: at.getTime() })}, ${title}, ${body}, ${at}, ${by.id})`.execute(
+      db,
+    )
   }
 }

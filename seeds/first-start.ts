@@ -13,13 +13,32 @@ import { loadReference } from './reference.ts'
 export type Printed = { phone: string; name: string; password: string }
 
 /** Accounts whose first password is printed; everybody else is reached by the switch on the sign-in page, or by a reset. */
-const PRINTED = ['500103 entry', '500103 reviewer', '500103 leader', '500107 entry', 'dept-zhujianwei entry', 'office entry', 'office reviewer', 'office leader', 'city system-admin', 'city security-admin', 'city audit-admin']
+const PRINTED = [
+  '500103 entry',
+  '500103 reviewer',
+  '500103 leader',
+  '500107 entry',
+  'dept-zhujianwei entry',
+  'office entry',
+  'office reviewer',
+  'office leader',
+  'city system-admin',
+  'city security-admin',
+  'city audit-admin',
+]
 
 /**
  * Fills a new database: organisations and dictionaries always, the demonstration city unless told otherwise.
  * Answers the demonstration accounts with the first passwords, which exist nowhere else.
  */
-export async function firstStart(db: Kysely<DB>, keys: Keys, dataDir: string, demonstration: boolean, now: Date, say: (line: string) => void): Promise<Printed[]> {
+export async function firstStart(
+  db: Kysely<DB>,
+  keys: Keys,
+  dataDir: string,
+  demonstration: boolean,
+  now: Date,
+  say: (line: string) => void,
+): Promise<Printed[]> {
   await loadReference(db)
   if (!demonstration) return []
   say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')

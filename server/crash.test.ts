@@ -42,7 +42,9 @@ async function prepare(url: string, dataDir: string): Promise<string> {
     const id = await createPerson(tx, keys, { name: '测试录入员', phone: '10050010399', demonstration: false, now })
     await grantPost(tx, { person: id, org: '500103', role: 'entry', startsOn: dayOf(now), now, settled: true })
     await sql`insert into password (person_id, hash, changed_at) values (${id}, 'unused', now())`.execute(tx)
-    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${id}, now(), now(), now(), 'test')`.execute(tx)
+    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${id}, now(), now(), now(), 'test')`.execute(
+      tx,
+    )
   })
   await pool.end()
   return `${COOKIE}=${secret}`
@@ -61,12 +63,28 @@ async function freePort(): Promise<number> {
 async function serve(dataDir: string, databaseUrl: string | null) {
   const port = await freePort()
   const { DATABASE_URL: _none, ...env } = process.env
-  const child = spawn(process.execPath, ['server/main.ts', '--empty'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '10000000', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) } })
+  const child = spawn(process.execPath, ['server/main.ts', '--empty'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      REQUESTS_PER_MINUTE: '10000000',
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    },
+  })
   running.add(child)
   const base = `http://127.0.0.1:${port}`
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
-    if (await fetch(`${base}/healthz`).then((answer) => answer.ok, () => false)) return { child, base }
+    if (
+      await fetch(`${base}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return { child, base }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('The server does not answer')
@@ -83,7 +101,12 @@ type Acknowledged = { id: string; version: number; title: string }
 
 /** Drafts and saves as fast as they go, each remembered once its answer has arrived. */
 async function write(base: string, cookie: string, told: Map<string, Acknowledged>, stop: { now: boolean }, mark: string) {
-  const send = (method: string, path: string, body: unknown) => fetch(`${base}${path}`, { method, body: JSON.stringify(body), headers: { cookie, 'content-type': 'application/json', 'x-luoshi': '1', 'idempotency-key': crypto.randomUUID() } })
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(`${base}${path}`, {
+      method,
+      body: JSON.stringify(body),
+      headers: { cookie, 'content-type': 'application/json', 'x-luoshi': '1', 'idempotency-key': crypto.randomUUID() },
+    })
   for (let at = 0; !stop.now; at++) {
     try {
       const title = `${mark}-${at}试点`
@@ -92,7 +115,8 @@ async function write(base: string, cookie: string, told: Map<string, Acknowledge
       const draft = (await drafted.json()) as Acknowledged
       told.set(draft.id, { id: draft.id, version: 1, title })
       const saved = await send('PATCH', `/api/reform/pilot/${draft.id}`, { version: 1, values: { title: `${title}（改）` } })
-      if (saved.status === 200 && ((await saved.json()) as Acknowledged).version === 2) told.set(draft.id, { id: draft.id, version: 2, title: `${title}（改）` })
+      if (saved.status === 200 && ((await saved.json()) as Acknowledged).version === 2)
+        told.set(draft.id, { id: draft.id, version: 2, title: `${title}（改）` })
     } catch (error) {
       if (!stop.now) throw error
     }

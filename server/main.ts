@@ -44,7 +44,12 @@ async function start(startup: Startup) {
   const printed = (await isNew(db)) ? await fill(db, keys, startup) : []
 
   const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0
-  const app = await productApp(db, modules, { dataDir: startup.dataDir, behindProxy: startup.behindProxy, requestsPerMinute: startup.requestsPerMinute, demonstration })
+  const app = await productApp(db, modules, {
+    dataDir: startup.dataDir,
+    behindProxy: startup.behindProxy,
+    requestsPerMinute: startup.requestsPerMinute,
+    demonstration,
+  })
   closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)

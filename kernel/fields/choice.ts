@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { field, type Common, type FieldKind, type Maybe, type Field } from '../field.ts'
 
 /** One of a few fixed words that rules depend on. Words the office may change live in a dictionary: see `term`. */
-export function choice<const C extends string, const O extends Common>(label: string, words: readonly C[], options?: O): Field<Maybe<C, O>> {
+export function choice<const C extends string, const O extends Common>(
+  label: string,
+  words: readonly C[],
+  options?: O,
+): Field<Maybe<C, O>> {
   return field(choiceKind as FieldKind<C>, label, options, { words })
 }
 

@@ -21,14 +21,17 @@ const rowsKind: FieldKind<Row[]> = {
   isBlank: (value) => value.length === 0,
   toText: (value, of, names) => value.map((row, at) => `${at + 1}. ${rowText(row, of, names)}`).join('\n'),
   search: (value) => value.flatMap((row) => Object.values(row).filter((part) => typeof part === 'string')).join(' '),
-  references: (value, of) => value.flatMap((row) => present(row, of).flatMap(([key, part]) => part.kind.references?.(row[key], part) ?? [])),
+  references: (value, of) =>
+    value.flatMap((row) => present(row, of).flatMap(([key, part]) => part.kind.references?.(row[key], part) ?? [])),
   missing: (value, of) => value.flatMap((row, at) => missingIn(row, at, of)),
   texts: (value) => value.flatMap((row) => Object.values(row).filter((part): part is string => typeof part === 'string')),
 }
 
 export function rowSchema(of: Field): z.ZodType<Row> {
   const parts = Object.entries(of.options.fields as Fields)
-  return z.strictObject(Object.fromEntries(parts.map(([key, part]) => [key, part.kind.schema(part).optional()])), { error: '这一条的内容有误' })
+  return z.strictObject(Object.fromEntries(parts.map(([key, part]) => [key, part.kind.schema(part).optional()])), {
+    error: '这一条的内容有误',
+  })
 }
 
 function present(row: Row, of: Field): [string, Field][] {
@@ -36,7 +39,9 @@ function present(row: Row, of: Field): [string, Field][] {
 }
 
 function rowText(row: Row, of: Field, names: Parameters<FieldKind['toText']>[2]): string {
-  return present(row, of).map(([key, part]) => `${part.label}：${part.kind.toText(row[key], part, names)}`).join('；')
+  return present(row, of)
+    .map(([key, part]) => `${part.label}：${part.kind.toText(row[key], part, names)}`)
+    .join('；')
 }
 
 function missingIn(row: Row, at: number, of: Field): Problem[] {

@@ -17,7 +17,11 @@ export type DeskRow = {
   returned: { code: string; words: string; byName: string; at: string } | null
 }
 
-export async function deskOf(db: Kysely<DB>, actor: Actor, wish: { module: string | null; kind: string | null; after: number; limit: number }): Promise<{ rows: DeskRow[]; next: number | null }> {
+export async function deskOf(
+  db: Kysely<DB>,
+  actor: Actor,
+  wish: { module: string | null; kind: string | null; after: number; limit: number },
+): Promise<{ rows: DeskRow[]; next: number | null }> {
   const { rows } = await sql<DeskRow>`
     select distinct on (todo.due, todo.since, todo.record_id, todo.kind) todo.record_id as "recordId", todo.module, todo.kind, todo.title, todo.stage, todo.owner, todo.since, todo.due::text as due,
       coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned

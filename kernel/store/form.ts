@@ -21,7 +21,9 @@ const digests = new WeakMap<Module, string>()
 export function formDigest(module: Module): string {
   const known = digests.get(module)
   if (known) return known
-  const digest = createHash('sha256').update(canonical(shownForm(module))).digest('hex')
+  const digest = createHash('sha256')
+    .update(canonical(shownForm(module)))
+    .digest('hex')
   digests.set(module, digest)
   return digest
 }
@@ -29,7 +31,9 @@ export function formDigest(module: Module): string {
 /** Keeps every declaration in use; called once at start, before the first act. */
 export async function keepForms(db: Kysely<DB>, modules: readonly Module[]): Promise<void> {
   for (const module of modules) {
-    await sql`insert into form (digest, module, shown, first_used_at) values (${formDigest(module)}, ${module.path}, ${JSON.stringify(shownForm(module))}::jsonb, now()) on conflict do nothing`.execute(db)
+    await sql`insert into form (digest, module, shown, first_used_at) values (${formDigest(module)}, ${module.path}, ${JSON.stringify(shownForm(module))}::jsonb, now()) on conflict do nothing`.execute(
+      db,
+    )
   }
 }
 
@@ -39,5 +43,13 @@ function shownFields(fields: Fields): Record<string, unknown> {
 
 function shownField(field: Field) {
   const { label, hint, example, clause, required, options } = field
-  return { label, hint, example, clause, required, ...(options.words ? { words: options.words } : {}), ...(options.fields ? { fields: shownFields(options.fields) } : {}) }
+  return {
+    label,
+    hint,
+    example,
+    clause,
+    required,
+    ...(options.words ? { words: options.words } : {}),
+    ...(options.fields ? { fields: shownFields(options.fields) } : {}),
+  }
 }

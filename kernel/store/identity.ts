@@ -11,7 +11,16 @@ import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
 
 /** What a second filer learns of the record that came first: enough to ask to be added, and nothing else. */
-export type Existing = { title: string; owner: string; ownerName: string; stage: string; stageLabel: string; since: Date; listed: boolean; asked: boolean }
+export type Existing = {
+  title: string
+  owner: string
+  ownerName: string
+  stage: string
+  stageLabel: string
+  since: Date
+  listed: boolean
+  asked: boolean
+}
 
 type At = { tx: Transaction<DB>; actor: Actor; now: Date }
 
@@ -36,13 +45,25 @@ export async function claimIdentity({ tx }: Pick<At, 'tx'>, module: Module, subj
 }
 
 /** The live record under these values' key, unless it is the one being edited. */
-export async function existingFor(db: Kysely<DB>, module: Module, values: AnyValues, owner: string, except: string | null): Promise<Existing | null> {
+export async function existingFor(
+  db: Kysely<DB>,
+  module: Module,
+  values: AnyValues,
+  owner: string,
+  except: string | null,
+): Promise<Existing | null> {
   const key = module.identity?.key(values) ?? null
   if (key === null) return null
   return findExisting(db, module, key, owner, except)
 }
 
-async function findExisting(db: Kysely<DB>, module: Module, key: string, owner: string, except: string | null = null): Promise<Existing | null> {
+async function findExisting(
+  db: Kysely<DB>,
+  module: Module,
+  key: string,
+  owner: string,
+  except: string | null = null,
+): Promise<Existing | null> {
   const found = await underKey(db, module, key)
   if (!found || found.row.id === except) return null
   const { subject, ownerName } = found
@@ -61,11 +82,22 @@ async function findExisting(db: Kysely<DB>, module: Module, key: string, owner: 
 }
 
 /** Asks that an organisation be added to a record it may not see. Found by the identity alone: no id of a hidden record is ever needed. */
-export async function ask(on: At, module: Module, seat: Pick<Org, 'id' | 'kind'>, values: AnyValues, words: string): Promise<{ id: string; existing: Existing }> {
+export async function ask(
+  on: At,
+  module: Module,
+  seat: Pick<Org, 'id' | 'kind'>,
+  values: AnyValues,
+  words: string,
+): Promise<{ id: string; existing: Existing }> {
   const key = module.identity?.key(values) ?? null
   if (!module.identity?.joins || key === null) throw notFound()
   const first = module.flow[firstStep(module)]!
-  if (module.filedBy === 'opened' || !module.filedBy.includes(seat.kind) || !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by)) throw forbidden('您的岗位不能提出此项申请。')
+  if (
+    module.filedBy === 'opened' ||
+    !module.filedBy.includes(seat.kind) ||
+    !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by)
+  )
+    throw forbidden('您的岗位不能提出此项申请。')
   const found = await underKey(on.tx, module, key, true)
   if (!found || found.row.stage === VOID) throw notFound()
   const { subject } = found
@@ -87,12 +119,26 @@ export async function ask(on: At, module: Module, seat: Pick<Org, 'id' | 'kind'>
     at: on.now,
   }
   const next = { ...subject, state: after(module, subject.state, act) }
-  if (!(await project(on.tx, { module, before: subject.state, next, act, holder: { person: on.actor.id, org: seat.id, role: first.by, system: false } }))) throw forbidden('您的岗位不能提出此项申请。')
+  if (
+    !(await project(on.tx, {
+      module,
+      before: subject.state,
+      next,
+      act,
+      holder: { person: on.actor.id, org: seat.id, role: first.by, system: false },
+    }))
+  )
+    throw forbidden('您的岗位不能提出此项申请。')
   const existing = await findExisting(on.tx, module, key, seat.id)
   return { id: subject.id, existing: existing! }
 }
 
-async function underKey(db: Kysely<DB>, module: Module, key: string, lock = false): Promise<{ row: RecordRow; subject: Subject; ownerName: string } | null> {
+async function underKey(
+  db: Kysely<DB>,
+  module: Module,
+  key: string,
+  lock = false,
+): Promise<{ row: RecordRow; subject: Subject; ownerName: string } | null> {
   const { rows } = await sql<RecordRow & { owner_name: string }>`
     select ${recordColumns}, (select name from org where org.id = record.owner) as owner_name from identity join record on record.id = identity.record_id
     where identity.module = ${module.path} and identity.key = ${key} ${lock ? sql`for update of record` : sql``}`.execute(db)

@@ -21,7 +21,18 @@ export type LedgerFilter = {
 /** `fields` are the columns to bring along: the ledger's own, or more for an export. */
 export type LedgerPage = { sort: string; after: string | null; limit: number; fields?: readonly string[] }
 
-export type LedgerRow = { id: string; title: string; owner: string; stage: string; round: number; version: number; since: Date; due: string | null; changedAt: Date; values: Record<string, unknown> }
+export type LedgerRow = {
+  id: string
+  title: string
+  owner: string
+  stage: string
+  round: number
+  version: number
+  since: Date
+  due: string | null
+  changedAt: Date
+  values: Record<string, unknown>
+}
 
 const COUNTED_TO = 10_000
 
@@ -47,7 +58,13 @@ export function readFilter(module: Module, query: Record<string, string>): Ledge
  * One page, from the cursor on. The order is read from an index and never from an offset, so that the thousandth page costs what the first does.
  * Sort: 'newest', or a sortable field, with '-' before it for the reverse.
  */
-export async function ledgerPage(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter, page: LedgerPage): Promise<{ rows: LedgerRow[]; next: string | null }> {
+export async function ledgerPage(
+  db: Kysely<DB>,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  page: LedgerPage,
+): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
@@ -63,8 +80,17 @@ export async function ledgerPage(db: Kysely<DB>, module: Module, actor: Actor, f
 }
 
 /** Counted up to ten thousand, which is as much as a person reads; beyond that `more` is true. */
-export async function ledgerCount(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter): Promise<{ count: number; more: boolean }> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${conditions(module, actor, filter)} limit ${COUNTED_TO + 1}) as counted`.execute(db)
+export async function ledgerCount(
+  db: Kysely<DB>,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+): Promise<{ count: number; more: boolean }> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${conditions(module, actor, filter)} limit ${COUNTED_TO + 1}) as counted`.execute(
+    db,
+  )
   const count = rows[0]!.count
   return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
 }
@@ -75,14 +101,20 @@ function columns(fields: readonly string[]): RawBuilder<unknown> {
 }
 
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
-  const all: RawBuilder<boolean>[] = [seen(actor), ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`))]
+  const all: RawBuilder<boolean>[] = [
+    seen(actor),
+    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`)),
+  ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
   }
   if (filter.stages.length > 0) all.push(sql<boolean>`record.stage = any(${filter.stages}::text[])`)
   if (filter.owners.length > 0) all.push(sql<boolean>`record.owner = any(${filter.owners}::text[])`)
   const phrase = textKey(filter.phrase)
-  if (phrase !== '') all.push(sql<boolean>`record.grams @> ${gramsToFind(phrase)}::text[] and record.found_in like ${`%${phrase.replace(/[\\%_]/g, '\\$&')}%`}`)
+  if (phrase !== '')
+    all.push(
+      sql<boolean>`record.grams @> ${gramsToFind(phrase)}::text[] and record.found_in like ${`%${phrase.replace(/[\\%_]/g, '\\$&')}%`}`,
+    )
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
@@ -103,11 +135,17 @@ type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuild
 function orderOf(module: Module, page: LedgerPage): Order {
   const cursor = page.after === null ? null : readCursor(page.after)
   if (page.sort === 'newest') {
-    return { from: sql`record`, key: sql`record.id::text`, by: sql`record.id desc`, rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true` }
+    return {
+      from: sql`record`,
+      key: sql`record.id::text`,
+      by: sql`record.id desc`,
+      rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true`,
+    }
   }
   const down = page.sort.startsWith('-')
   const field = down ? page.sort.slice(1) : page.sort
-  if (!Object.hasOwn(module.fields, field) || !isSortable(module.fields[field]!)) throw invalid([{ field: 'sort', message: `不能按“${field}”排序` }], 'UNKNOWN_SORT')
+  if (!Object.hasOwn(module.fields, field) || !isSortable(module.fields[field]!))
+    throw invalid([{ field: 'sort', message: `不能按“${field}”排序` }], 'UNKNOWN_SORT')
   const direction = down ? sql`desc` : sql`asc`
   const beyond = down ? sql`<` : sql`>`
   return {
@@ -121,7 +159,8 @@ function orderOf(module: Module, page: LedgerPage): Order {
 function readCursor(text: string): [string, string] {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1]))) return [read[0], String(read[1])]
+    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1])))
+      return [read[0], String(read[1])]
   } catch {
     // Falls through: a cursor nobody issued.
   }

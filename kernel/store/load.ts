@@ -9,7 +9,8 @@ import type { DB } from './schema.ts'
 
 /** A record that this person may see, or the same 404 whether it is hidden, void or never was. */
 export async function load(db: Kysely<DB>, module: Module, id: string, actor: Actor): Promise<{ row: RecordRow; subject: Subject }> {
-  const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${id} and module = ${module.path} and ${seenBy(actor)}`.execute(db)
+  const { rows } =
+    await sql<RecordRow>`select ${recordColumns} from record where id = ${id} and module = ${module.path} and ${seenBy(actor)}`.execute(db)
   const [row] = rows
   if (!row) throw notFound()
   return { row, subject: subjectOf(row) }

@@ -21,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => pool.end())
 
 const row = async (id: string) => (await sql<RecordRow>`select * from record where id = ${id}`.execute(db)).rows[0]!
-const children = async (id: string) => (await sql<RecordRow>`select record.* from facet join record on record.id = facet.record_id where facet.value = ${id} order by owner`.execute(db)).rows
+const children = async (id: string) =>
+  (
+    await sql<RecordRow>`select record.* from facet join record on record.id = facet.record_id where facet.value = ${id} order by owner`.execute(
+      db,
+    )
+  ).rows
 
 async function distributed(code: string) {
   const { id } = await go.create('north entry', tournament, filled(code))
@@ -37,16 +42,29 @@ describe('a record walks its flow', () => {
     const stored = await row(id)
     expect([stored.stage, stored.version, stored.reached]).toEqual(['approved', 4, 3])
     expect((stored.approved as { clubs: string[] }).clubs).toEqual(['north', 'south', 'east'])
-    expect((await children(id)).map((child) => [child.owner, child.stage])).toEqual([['east', 'entry'], ['north', 'entry'], ['south', 'entry']])
-    const { rows: todos } = await sql`select org_id, role, kind from todo where module = 'tennis/match' and record_id = any(${(await children(id)).map((child) => child.id)}::uuid[]) order by org_id`.execute(db)
+    expect((await children(id)).map((child) => [child.owner, child.stage])).toEqual([
+      ['east', 'entry'],
+      ['north', 'entry'],
+      ['south', 'entry'],
+    ])
+    const { rows: todos } =
+      await sql`select org_id, role, kind from todo where module = 'tennis/match' and record_id = any(${(await children(id)).map((child) => child.id)}::uuid[]) order by org_id`.execute(
+        db,
+      )
     expect(todos).toEqual(['east', 'north', 'south'].map((org) => ({ org_id: org, role: 'entry', kind: 'handle' })))
   })
 
   test('is returned with a reason, corrected and filed again', async () => {
     const { id } = await go.create('north entry', tournament, filled('A-2'))
     await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
-    await expect(go.act('north reviewer', tournament, id, { verb: 'return', version: 2 })).rejects.toMatchObject({ code: 'REASON_REQUIRED' })
-    await go.act('north reviewer', tournament, id, { verb: 'return', version: 2, reason: { code: 'name', words: '名称不规范', pins: ['title'] } })
+    await expect(go.act('north reviewer', tournament, id, { verb: 'return', version: 2 })).rejects.toMatchObject({
+      code: 'REASON_REQUIRED',
+    })
+    await go.act('north reviewer', tournament, id, {
+      verb: 'return',
+      version: 2,
+      reason: { code: 'name', words: '名称不规范', pins: ['title'] },
+    })
     expect((await row(id)).returned).toMatchObject({ words: '名称不规范', pins: ['title'], step: 'review', byName: 'north reviewer' })
     await go.act('north entry', tournament, id, { verb: 'submit', version: 3, values: filled('A-2', { title: '春季网球公开赛' }) })
     expect(await row(id)).toMatchObject({ stage: 'review', returned: null, title: '春季网球公开赛' })
@@ -78,8 +96,14 @@ describe('a record walks its flow', () => {
     await go.act('east reviewer', match, child!.id, { verb: 'pass', version: 5 })
     await go.act('federation reviewer', match, child!.id, { verb: 'pass', version: 6 })
     await go.act('east entry', match, child!.id, { verb: 'renew', version: 7 })
-    await expect(go.act('east entry', match, child!.id, { verb: 'submit', version: 8, values: { status: '已结束', score: '2:0' } })).rejects.toMatchObject({ code: 'INCOMPLETE' })
-    await go.act('east entry', match, child!.id, { verb: 'submit', version: 8, values: { status: '已结束', score: '2:0', endedOn: '2026-05-01' } })
+    await expect(
+      go.act('east entry', match, child!.id, { verb: 'submit', version: 8, values: { status: '已结束', score: '2:0' } }),
+    ).rejects.toMatchObject({ code: 'INCOMPLETE' })
+    await go.act('east entry', match, child!.id, {
+      verb: 'submit',
+      version: 8,
+      values: { status: '已结束', score: '2:0', endedOn: '2026-05-01' },
+    })
     await go.act('east reviewer', match, child!.id, { verb: 'pass', version: 9 })
     await go.act('federation reviewer', match, child!.id, { verb: 'pass', version: 10 })
     await expect(go.act('east entry', match, child!.id, { verb: 'renew', version: 11 })).rejects.toMatchObject({ code: 'FINISHED' })
@@ -88,26 +112,38 @@ describe('a record walks its flow', () => {
   test('a correction afterwards opens what it adds and takes back what it drops, unless already reported', async () => {
     const id = await distributed('A-5')
     await go.act('hall entry', tournament, id, { verb: 'amend', version: 4, values: { clubs: ['north', 'south'] } })
-    expect((await children(id)).map((child) => [child.owner, child.stage])).toEqual([['east', 'void'], ['north', 'entry'], ['south', 'entry']])
+    expect((await children(id)).map((child) => [child.owner, child.stage])).toEqual([
+      ['east', 'void'],
+      ['north', 'entry'],
+      ['south', 'entry'],
+    ])
     await go.act('hall entry', tournament, id, { verb: 'amend', version: 5, values: { clubs: ['north', 'south', 'east'] } })
     expect((await children(id)).filter((child) => child.stage === 'entry').map((child) => child.owner)).toEqual(['east', 'north', 'south'])
     const north = (await children(id)).find((child) => child.owner === 'north')!
     await go.act('north entry', match, north.id, { verb: 'submit', version: 1, values: { status: '进行中', score: '0:0' } })
-    await expect(go.act('hall entry', tournament, id, { verb: 'amend', version: 6, values: { clubs: ['south'] } })).rejects.toMatchObject({ code: 'ALREADY_REPORTED' })
+    await expect(go.act('hall entry', tournament, id, { verb: 'amend', version: 6, values: { clubs: ['south'] } })).rejects.toMatchObject({
+      code: 'ALREADY_REPORTED',
+    })
   })
 })
 
 test('a stale version is refused and names who came first', async () => {
   const { id } = await go.create('north entry', tournament, filled('B-1'))
   await go.act('north entry', tournament, id, { verb: 'save', version: 1, values: filled('B-1', { title: '夏季赛' }) })
-  await expect(go.act('north entry', tournament, id, { verb: 'save', version: 1, values: filled('B-1') })).rejects.toMatchObject({ status: 409, code: 'STALE', detail: { facts: { by: 'north entry', version: 2 } } })
+  await expect(go.act('north entry', tournament, id, { verb: 'save', version: 1, values: filled('B-1') })).rejects.toMatchObject({
+    status: 409,
+    code: 'STALE',
+    detail: { facts: { by: 'north entry', version: 2 } },
+  })
 })
 
 test('only what a step may correct can be changed there', async () => {
   const { id } = await go.create('north entry', tournament, filled('B-2'))
   await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
   await go.act('north reviewer', tournament, id, { verb: 'pass', version: 2 })
-  await expect(go.act('hall entry', tournament, id, { verb: 'pass', version: 3, values: { title: '别的' } })).rejects.toMatchObject({ code: 'NOT_CORRECTABLE' })
+  await expect(go.act('hall entry', tournament, id, { verb: 'pass', version: 3, values: { title: '别的' } })).rejects.toMatchObject({
+    code: 'NOT_CORRECTABLE',
+  })
 })
 
 test('a post withdrawn a moment ago no longer acts (R-AC-08)', async () => {
@@ -136,10 +172,23 @@ describe('one identity, one record', () => {
     const { id } = await go.create('north entry', tournament, filled('C-1'))
     await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
     const second = await go.create('east entry', tournament, filled('ｃ－１ '))
-    await expect(go.act('east entry', tournament, second.id, { verb: 'submit', version: 1 })).rejects.toMatchObject({ code: 'TAKEN', detail: { facts: { existing: { owner: 'north', stageLabel: '俱乐部审核', asked: false } } } })
+    await expect(go.act('east entry', tournament, second.id, { verb: 'submit', version: 1 })).rejects.toMatchObject({
+      code: 'TAKEN',
+      detail: { facts: { existing: { owner: 'north', stageLabel: '俱乐部审核', asked: false } } },
+    })
     const east = town.as('east entry')
-    await db.transaction().execute((tx) => ask({ tx, actor: east, now: new Date() }, tournament, { id: 'east', kind: 'district' }, { code: 'c-1' }, '我区也承接了'))
-    await expect(db.transaction().execute((tx) => ask({ tx, actor: east, now: new Date() }, tournament, { id: 'east', kind: 'district' }, { code: 'C-1' }, '再申请'))).rejects.toMatchObject({ code: 'ALREADY_ASKED' })
+    await db
+      .transaction()
+      .execute((tx) =>
+        ask({ tx, actor: east, now: new Date() }, tournament, { id: 'east', kind: 'district' }, { code: 'c-1' }, '我区也承接了'),
+      )
+    await expect(
+      db
+        .transaction()
+        .execute((tx) =>
+          ask({ tx, actor: east, now: new Date() }, tournament, { id: 'east', kind: 'district' }, { code: 'C-1' }, '再申请'),
+        ),
+    ).rejects.toMatchObject({ code: 'ALREADY_ASKED' })
     await go.act('north reviewer', tournament, id, { verb: 'pass', version: 3 })
     await go.act('hall entry', tournament, id, { verb: 'admit', version: 4, about: 'east' })
     await go.act('hall entry', tournament, id, { verb: 'pass', version: 5 })

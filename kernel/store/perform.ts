@@ -31,7 +31,13 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
   const post = on.actor.posts.find((held) => held.org === seat.id && held.role === first.by)
   if (!post || module.filedBy === 'opened' || !module.filedBy.includes(seat.kind)) throw forbidden(`您的岗位不能新建${module.name}。`)
   const id = v7({ msecs: on.now.getTime() })
-  const values = await settleReferences(on.tx, module, readValues(module, raw), { record: null, person: on.actor.id, org: post.org, today: dayOf(on.now), already: {} })
+  const values = await settleReferences(on.tx, module, readValues(module, raw), {
+    record: null,
+    person: on.actor.id,
+    org: post.org,
+    today: dayOf(on.now),
+    already: {},
+  })
   const act = actOf(on, post, { verb: 'create', seq: 1, from: null, to: firstStep(module), patch: values })
   return begin(on, module, { id, owner: post.org }, act, null)
 }
@@ -45,7 +51,15 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   if ('refused' in answer) throw answer.refused
   const values = await valuesAfter(on, module, subject, answer.post, deed)
   if (['submit', 'pass', 'unchanged', 'amend'].includes(deed.verb)) refuseIncomplete(module, values, dayOf(on.now))
-  const act = actOf(on, answer.post, { verb: deed.verb, seq: state.version + 1, from: state.stage, to: answer.to, patch: patchBetween(state.values, values), reason: reasonOf(deed), about: deed.about ?? null })
+  const act = actOf(on, answer.post, {
+    verb: deed.verb,
+    seq: state.version + 1,
+    from: state.stage,
+    to: answer.to,
+    patch: patchBetween(state.values, values),
+    reason: reasonOf(deed),
+    about: deed.about ?? null,
+  })
   const next = { ...subject, state: after(module, state, act) }
   await claimIdentity(on, module, next, deed.verb)
   const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role, system: false }
@@ -57,7 +71,8 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
 
 async function valuesAfter(on: Stage, module: Module, subject: Subject, post: Post, deed: Deed): Promise<AnyValues> {
   const { values } = subject.state
-  const settle = (read: AnyValues) => settleReferences(on.tx, module, read, { record: subject.id, person: on.actor.id, org: post.org, today: dayOf(on.now), already: values })
+  const settle = (read: AnyValues) =>
+    settleReferences(on.tx, module, read, { record: subject.id, person: on.actor.id, org: post.org, today: dayOf(on.now), already: values })
   if (deed.verb === 'admit') return admitted(module, subject, deed.about ?? null)
   if (deed.values === undefined || deed.values === null) return values
   const typed = readValues(module, deed.values)
@@ -66,9 +81,14 @@ async function valuesAfter(on: Stage, module: Module, subject: Subject, post: Po
     const asked = Object.fromEntries(Object.entries(typed).filter(([key]) => isAsked(module, key, typed)))
     return { ...given, ...(await settle(asked)) }
   }
-  const open: readonly string[] = (deed.verb === 'pass' ? module.flow[subject.state.stage]?.mayCorrect : deed.verb === 'amend' ? module.amends?.fields : []) ?? []
+  const open: readonly string[] =
+    (deed.verb === 'pass' ? module.flow[subject.state.stage]?.mayCorrect : deed.verb === 'amend' ? module.amends?.fields : []) ?? []
   const closed = Object.keys(deed.values as object).filter((key) => !open.includes(key))
-  if (closed.length > 0) throw invalid(closed.map((key) => ({ field: key, message: `《${module.fields[key]?.label ?? key}》在此环节不能修改` })), 'NOT_CORRECTABLE')
+  if (closed.length > 0)
+    throw invalid(
+      closed.map((key) => ({ field: key, message: `《${module.fields[key]?.label ?? key}》在此环节不能修改` })),
+      'NOT_CORRECTABLE',
+    )
   const cleared = Object.fromEntries(Object.keys(deed.values as object).map((key) => [key, undefined]))
   return Object.fromEntries(Object.entries({ ...values, ...cleared, ...(await settle(typed)) }).filter(([, value]) => value !== undefined))
 }
@@ -95,7 +115,13 @@ function reasonOf(deed: Deed): Reason | null {
 /** Opens what this record calls for and takes back what a correction no longer names, as long as nobody has reported on it. */
 async function openChildren(on: Stage, module: Module, parent: Subject) {
   const openings = module.opens?.({ id: parent.id, owner: parent.owner, values: parent.state.values }) ?? []
-  const { rows } = await sql<{ module: string; key: string; record_id: string }>`select module, key, record_id from identity where module = any(${openings.map((each) => each.module)}::text[]) and key >= ${`${parent.id}:`} and key < ${`${parent.id};`}`.execute(on.tx)
+  const { rows } = await sql<{
+    module: string
+    key: string
+    record_id: string
+  }>`select module, key, record_id from identity where module = any(${openings.map((each) => each.module)}::text[]) and key >= ${`${parent.id}:`} and key < ${`${parent.id};`}`.execute(
+    on.tx,
+  )
   const keys = new Set(openings.map((each) => `${each.module} ${parent.id}:${each.key}`))
   for (const child of rows.filter((row) => !keys.has(`${row.module} ${row.key}`))) await takeBack(on, child)
   const known = new Set(rows.map((row) => `${row.module} ${row.key}`))
@@ -113,9 +139,24 @@ async function takeBack(on: Stage, child: { module: string; record_id: string })
   const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${child.record_id}`.execute(on.tx)
   const subject = subjectOf(rows[0]!)
   if (subject.state.reached > 0) throw conflict('ALREADY_REPORTED', '名单中有单位已经填报，不能移除。')
-  const act = actOf(on, on.actor.posts[0]!, { verb: 'discard', seq: subject.state.version + 1, from: subject.state.stage, to: VOID, patch: null })
+  const act = actOf(on, on.actor.posts[0]!, {
+    verb: 'discard',
+    seq: subject.state.version + 1,
+    from: subject.state.stage,
+    to: VOID,
+    patch: null,
+  })
   const next = { ...subject, state: after(module, subject.state, act) }
-  if (!(await project(on.tx, { module, before: subject.state, next, act, holder: { person: on.actor.id, org: act.org, role: act.role, system: true } }))) throw await stale(on, subject.id)
+  if (
+    !(await project(on.tx, {
+      module,
+      before: subject.state,
+      next,
+      act,
+      holder: { person: on.actor.id, org: act.org, role: act.role, system: true },
+    }))
+  )
+    throw await stale(on, subject.id)
   await sql`delete from identity where record_id = ${subject.id}`.execute(on.tx)
 }
 
@@ -125,7 +166,13 @@ function moduleAt(on: Stage, path: string): Module {
   return module
 }
 
-async function begin(on: Stage, module: Module, { id, owner }: { id: string; owner: string }, act: Act, key: string | null): Promise<Performed> {
+async function begin(
+  on: Stage,
+  module: Module,
+  { id, owner }: { id: string; owner: string },
+  act: Act,
+  key: string | null,
+): Promise<Performed> {
   const subject = { id, owner, state: fold(module, [act]) }
   const holder = { person: on.actor.id, org: act.org, role: act.role, system: true }
   await project(on.tx, { module, before: null, next: subject, act, holder })
@@ -135,18 +182,33 @@ async function begin(on: Stage, module: Module, { id, owner }: { id: string; own
 }
 
 async function claimFiles(on: Stage, module: Module, subject: Subject) {
-  const ids = Object.entries(subject.state.values).flatMap(([key, value]) => (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).flatMap((to) => (to.to === 'file' ? [to.id] : [])))
-  if (ids.length > 0) await sql`insert into file_claim (file_id, record_id) select id, ${subject.id} from unnest(${ids}::uuid[]) as id on conflict do nothing`.execute(on.tx)
+  const ids = Object.entries(subject.state.values).flatMap(([key, value]) =>
+    (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).flatMap((to) => (to.to === 'file' ? [to.id] : [])),
+  )
+  if (ids.length > 0)
+    await sql`insert into file_claim (file_id, record_id) select id, ${subject.id} from unnest(${ids}::uuid[]) as id on conflict do nothing`.execute(
+      on.tx,
+    )
 }
 
 /** Who came first, so that the loser of a race is told (F-12). */
 async function stale(on: Stage, id: string): Promise<Refusal> {
-  const { rows } = await sql<{ by_name: string; verb: string; seq: number; at: Date }>`select by_name, verb, seq, at from act where record_id = ${id} order by seq desc limit 1`.execute(on.tx)
+  const { rows } = await sql<{
+    by_name: string
+    verb: string
+    seq: number
+    at: Date
+  }>`select by_name, verb, seq, at from act where record_id = ${id} order by seq desc limit 1`.execute(on.tx)
   const [last] = rows
-  return conflict('STALE', `内容已由${last?.by_name ?? '他人'}更新，请查看最新内容后再办理。`, { facts: { by: last?.by_name, verb: last?.verb, version: last?.seq, at: last?.at } })
+  return conflict('STALE', `内容已由${last?.by_name ?? '他人'}更新，请查看最新内容后再办理。`, {
+    facts: { by: last?.by_name, verb: last?.verb, version: last?.seq, at: last?.at },
+  })
 }
 
-function actOf(on: Stage, post: Post, part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'> & Partial<Pick<Act, 'reason' | 'about'>>): Act {
+function actOf(
+  on: Stage,
+  post: Post,
+  part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'> & Partial<Pick<Act, 'reason' | 'about'>>,
+): Act {
   return { reason: null, about: null, ...part, by: on.actor.id, byName: on.actor.name, org: post.org, role: post.role, at: on.now }
 }
-

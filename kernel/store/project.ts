@@ -10,7 +10,13 @@ import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
 import type { DB } from './schema.ts'
 
-export type Change = { module: Module; before: State | null; next: Subject; act: Act; holder: { person: string; org: string; role: string; system: boolean } }
+export type Change = {
+  module: Module
+  before: State | null
+  next: Subject
+  act: Act
+  holder: { person: string; org: string; role: string; system: boolean }
+}
 
 /**
  * Stores one act and everything it changes, in one statement. The update carries version, stage and the actor's post as conditions:
@@ -34,7 +40,12 @@ export const digestOf = (values: unknown) => createHash('sha256').update(canonic
 
 export function titleOf(module: Module, values: State['values']): string {
   const value = values[module.title]
-  return value === undefined ? `未命名${module.name}` : module.fields[module.title]!.kind.toText(value, module.fields[module.title]!, { org: (id) => id, term: (_dictionary, code) => code }).slice(0, 300)
+  return value === undefined
+    ? `未命名${module.name}`
+    : module.fields[module.title]!.kind.toText(value, module.fields[module.title]!, {
+        org: (id) => id,
+        term: (_dictionary, code) => code,
+      }).slice(0, 300)
 }
 
 function beginning({ module, next, act }: Change) {
@@ -48,8 +59,14 @@ function beginning({ module, next, act }: Change) {
 function moving({ module, next, act, holder }: Change, before: State) {
   const { state } = next
   const found = foundIn(module, state.values)
-  const texts = act.patch === null ? sql`` : sql`record_values = ${json(state.values)}, title = ${titleOf(module, state.values)}, grams = ${grams(found)}::text[], found_in = ${textKey(found)},`
-  const approval = state.approvedAt === before.approvedAt && state.approved === before.approved ? sql`` : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
+  const texts =
+    act.patch === null
+      ? sql``
+      : sql`record_values = ${json(state.values)}, title = ${titleOf(module, state.values)}, grams = ${grams(found)}::text[], found_in = ${textKey(found)},`
+  const approval =
+    state.approvedAt === before.approvedAt && state.approved === before.approved
+      ? sql``
+      : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
   return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${state.hands}::uuid[],
       returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
     where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder.system ? sql`` : sql`and ${postHeld(holder)}`} returning id`

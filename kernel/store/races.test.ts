@@ -21,52 +21,84 @@ beforeAll(async () => {
 afterAll(() => Promise.all(nodes.map((node) => node.pool.end())))
 
 const node = (at: number) => inTown(towns[at % 2]!)
-const outcome = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error)))
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error)),
+  )
 
 const ROUNDS = 1500
 const wide = (number: number) => String(number).replace(/\d/g, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0))
 
-test(`F-13 the same document filed by three districts at one instant, ${ROUNDS} rounds: one wins, the others learn of it`, { timeout: 300_000 }, async () => {
-  const clubs = ['north', 'south', 'east']
-  for (let round = 0; round < ROUNDS; round++) {
-    const spelt = [`R-${round}`, `r－${round}`, ` Ｒ-${wide(round)}`]
-    const drafts = await Promise.all(clubs.map((club, at) => node(at).create(`${club} entry`, tournament, filled(spelt[at]!))))
-    const outcomes = await Promise.all(drafts.map((draft, at) => outcome(node(at + round).act(`${clubs[at]} entry`, tournament, draft.id, { verb: 'submit', version: 1 }))))
-    expect(outcomes.filter((each) => each === 'done')).toHaveLength(1)
-  }
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from record where stage = 'review'`.execute(nodes[0].db)
-  expect(rows[0]!.count).toBe((await sql<{ count: number }>`select count(*)::int as count from identity`.execute(nodes[0].db)).rows[0]!.count)
-})
+test(
+  `F-13 the same document filed by three districts at one instant, ${ROUNDS} rounds: one wins, the others learn of it`,
+  { timeout: 300_000 },
+  async () => {
+    const clubs = ['north', 'south', 'east']
+    for (let round = 0; round < ROUNDS; round++) {
+      const spelt = [`R-${round}`, `r－${round}`, ` Ｒ-${wide(round)}`]
+      const drafts = await Promise.all(clubs.map((club, at) => node(at).create(`${club} entry`, tournament, filled(spelt[at]!))))
+      const outcomes = await Promise.all(
+        drafts.map((draft, at) =>
+          outcome(node(at + round).act(`${clubs[at]} entry`, tournament, draft.id, { verb: 'submit', version: 1 })),
+        ),
+      )
+      expect(outcomes.filter((each) => each === 'done')).toHaveLength(1)
+    }
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from record where stage = 'review'`.execute(nodes[0].db)
+    expect(rows[0]!.count).toBe(
+      (await sql<{ count: number }>`select count(*)::int as count from identity`.execute(nodes[0].db)).rows[0]!.count,
+    )
+  },
+)
 
-test('F-12 four reviewers on two nodes pass or return one record at once, 2,000 rounds: exactly one act each time, the others are told', { timeout: 300_000 }, async () => {
-  const { id } = await node(0).create('north entry', tournament, filled('RACE'))
-  await node(0).act('north entry', tournament, id, { verb: 'submit', version: 1 })
-  let version = 2
-  for (let round = 0; round < 2000; round++) {
-    const verb = round % 5 === 4 ? 'return' : 'pass'
-    const outcomes = await Promise.all(reviewers.map((who, at) => outcome(node(at).act(who, tournament, id, { verb, version, reason: { code: 'c', words: '理由', pins: [] } }))))
-    expect(outcomes.filter((each) => each === 'done')).toHaveLength(1)
-    expect(outcomes.filter((each) => each === 'STALE')).toHaveLength(3)
-    version++
-    if (verb === 'pass') await node(round).act(reviewers[0]!, tournament, id, { verb: 'withdraw', version })
-    else await node(round).act('north entry', tournament, id, { verb: 'submit', version })
-    version++
-  }
-  const { rows } = await sql<{ acts: number; highest: number; distinct: number }>`select count(*)::int as acts, max(seq)::int as highest, count(distinct seq)::int as distinct from act where record_id = ${id}`.execute(nodes[0].db)
-  expect(rows[0]).toEqual({ acts: version, highest: version, distinct: version })
-})
+test(
+  'F-12 four reviewers on two nodes pass or return one record at once, 2,000 rounds: exactly one act each time, the others are told',
+  { timeout: 300_000 },
+  async () => {
+    const { id } = await node(0).create('north entry', tournament, filled('RACE'))
+    await node(0).act('north entry', tournament, id, { verb: 'submit', version: 1 })
+    let version = 2
+    for (let round = 0; round < 2000; round++) {
+      const verb = round % 5 === 4 ? 'return' : 'pass'
+      const outcomes = await Promise.all(
+        reviewers.map((who, at) =>
+          outcome(node(at).act(who, tournament, id, { verb, version, reason: { code: 'c', words: '理由', pins: [] } })),
+        ),
+      )
+      expect(outcomes.filter((each) => each === 'done')).toHaveLength(1)
+      expect(outcomes.filter((each) => each === 'STALE')).toHaveLength(3)
+      version++
+      if (verb === 'pass') await node(round).act(reviewers[0]!, tournament, id, { verb: 'withdraw', version })
+      else await node(round).act('north entry', tournament, id, { verb: 'submit', version })
+      version++
+    }
+    const { rows } = await sql<{
+      acts: number
+      highest: number
+      distinct: number
+    }>`select count(*)::int as acts, max(seq)::int as highest, count(distinct seq)::int as distinct from act where record_id = ${id}`.execute(
+      nodes[0].db,
+    )
+    expect(rows[0]).toEqual({ acts: version, highest: version, distinct: version })
+  },
+)
 
-test('F-15 a post withdrawn while its holder acts, 500 rounds: the act stands before the withdrawal or not at all', { timeout: 300_000 }, async () => {
-  const { id } = await node(0).create('south entry', tournament, filled('RIGHTS'))
-  await node(0).act('south entry', tournament, id, { verb: 'submit', version: 1 })
-  let version = 2
-  for (let round = 0; round < 500; round++) {
-    const passing = await settle(nodes[0].db, `passing ${round}`, [{ org: 'south', role: 'reviewer' }])
-    const revoke = () => sql`update post set revoked_at = now() where person_id = ${passing.id}`.execute(nodes[1].db)
-    const [did] = await Promise.all([outcome(node(0).act(passing, tournament, id, { verb: 'pass', version })), revoke()])
-    expect(await outcome(node(0).act(passing, tournament, id, { verb: 'withdraw', version: version + 1 }))).not.toBe('done')
-    if (did !== 'done') continue
-    await node(0).act('south reviewer', tournament, id, { verb: 'withdraw', version: version + 1 })
-    version += 2
-  }
-})
+test(
+  'F-15 a post withdrawn while its holder acts, 500 rounds: the act stands before the withdrawal or not at all',
+  { timeout: 300_000 },
+  async () => {
+    const { id } = await node(0).create('south entry', tournament, filled('RIGHTS'))
+    await node(0).act('south entry', tournament, id, { verb: 'submit', version: 1 })
+    let version = 2
+    for (let round = 0; round < 500; round++) {
+      const passing = await settle(nodes[0].db, `passing ${round}`, [{ org: 'south', role: 'reviewer' }])
+      const revoke = () => sql`update post set revoked_at = now() where person_id = ${passing.id}`.execute(nodes[1].db)
+      const [did] = await Promise.all([outcome(node(0).act(passing, tournament, id, { verb: 'pass', version })), revoke()])
+      expect(await outcome(node(0).act(passing, tournament, id, { verb: 'withdraw', version: version + 1 }))).not.toBe('done')
+      if (did !== 'done') continue
+      await node(0).act('south reviewer', tournament, id, { verb: 'withdraw', version: version + 1 })
+      version += 2
+    }
+  },
+)

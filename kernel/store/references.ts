@@ -11,15 +11,28 @@ type Placed = { key: string; field: Field; reference: Reference }
  * Checks that everything the values point at exists and may be used here, and takes names and sizes of files from the server's own
  * knowledge. A file may be named by whoever uploaded it for the same organisation, or stay where it already was claimed.
  */
-export async function settleReferences(tx: Transaction<DB>, module: Module, values: AnyValues, held: { record: string | null; person: string; org: string; today: string; already: AnyValues }): Promise<AnyValues> {
+export async function settleReferences(
+  tx: Transaction<DB>,
+  module: Module,
+  values: AnyValues,
+  held: { record: string | null; person: string; org: string; today: string; already: AnyValues },
+): Promise<AnyValues> {
   const placed = Object.entries(values).flatMap(([key, value]) => {
     const field = module.fields[key]!
     return (field.kind.references?.(value, field) ?? []).map((reference): Placed => ({ key, field, reference }))
   })
-  const kept = new Set(Object.entries(held.already).flatMap(([key, value]) => (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).map(nameOf)))
+  const kept = new Set(
+    Object.entries(held.already).flatMap(([key, value]) =>
+      (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).map(nameOf),
+    ),
+  )
   const asked = placed.filter(({ reference }) => reference.to === 'file' || !kept.has(nameOf(reference)))
   if (asked.length === 0) return values
-  const known = await lookUp(tx, asked.map(({ reference }) => reference), held)
+  const known = await lookUp(
+    tx,
+    asked.map(({ reference }) => reference),
+    held,
+  )
   const problems = asked.flatMap((each) => wrong(each, known))
   if (problems.length > 0) throw invalid(problems)
   return known.files.size === 0 ? values : (withFiles(values, known.files) as AnyValues)
@@ -27,7 +40,11 @@ export async function settleReferences(tx: Transaction<DB>, module: Module, valu
 
 type Known = { orgs: Map<string, string>; terms: Map<string, boolean>; files: Map<string, HeldFile> }
 
-async function lookUp(tx: Transaction<DB>, references: Reference[], held: { record: string | null; person: string; org: string; today: string }): Promise<Known> {
+async function lookUp(
+  tx: Transaction<DB>,
+  references: Reference[],
+  held: { record: string | null; person: string; org: string; today: string },
+): Promise<Known> {
   const orgs = references.flatMap((reference) => (reference.to === 'org' ? [reference.id] : []))
   const terms = references.flatMap((reference) => (reference.to === 'term' ? [`${reference.dictionary} ${reference.code}`] : []))
   const files = references.flatMap((reference) => (reference.to === 'file' ? [reference.id] : []))
@@ -38,7 +55,9 @@ async function lookUp(tx: Transaction<DB>, references: Reference[], held: { reco
       from term where dictionary || ' ' || code = any(${terms}::text[]) and valid_from <= ${held.today} and (valid_until is null or valid_until >= ${held.today})
     union all
     select 'file', id::text, name, size::float8, type from file where id = any(${files}::uuid[])
-      and ((uploaded_by = ${held.person} and uploaded_for = ${held.org}) or exists (select 1 from file_claim where file_id = file.id and record_id = ${held.record}::uuid))`.execute(tx)
+      and ((uploaded_by = ${held.person} and uploaded_for = ${held.org}) or exists (select 1 from file_claim where file_id = file.id and record_id = ${held.record}::uuid))`.execute(
+    tx,
+  )
   const of = (to: string) => rows.filter((row) => row.to === to)
   return {
     orgs: new Map(of('org').map((row) => [row.name, row.fact])),
@@ -76,4 +95,5 @@ function withFiles(value: unknown, files: Map<string, HeldFile>): unknown {
 
 const extension = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase()
 
-const nameOf = (reference: Reference) => (reference.to === 'term' ? `term ${reference.dictionary} ${reference.code}` : `${reference.to} ${reference.id}`)
+const nameOf = (reference: Reference) =>
+  reference.to === 'term' ? `term ${reference.dictionary} ${reference.code}` : `${reference.to} ${reference.id}`

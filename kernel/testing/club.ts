@@ -35,16 +35,33 @@ export const tournament = defineModule({
   },
   title: 'title',
   ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn'],
-  identity: { field: 'code', key: (it) => (it.code === undefined ? null : textKey(it.code)), taken: '该编号的赛事已经登记。', joins: { field: 'clubs', decidedBy: 'host' } },
+  identity: {
+    field: 'code',
+    key: (it) => (it.code === undefined ? null : textKey(it.code)),
+    taken: '该编号的赛事已经登记。',
+    joins: { field: 'clubs', decidedBy: 'host' },
+  },
   flow: {
     entry: { label: '俱乐部登记', by: 'entry', at: 'owner', within: 10 },
     review: { label: '俱乐部审核', by: 'reviewer', at: 'owner', within: 5 },
-    host: { label: '承办单位确认', by: 'entry', at: 'host', does: { label: '确认开赛', done: '确认开赛' }, mayCorrect: ['clubs', 'startsOn'] },
+    host: {
+      label: '承办单位确认',
+      by: 'entry',
+      at: 'host',
+      does: { label: '确认开赛', done: '确认开赛' },
+      mayCorrect: ['clubs', 'startsOn'],
+    },
   },
   seenBy: { review: [federation], approved: ['clubs'] },
   refuse: (it, today) => (it.startsOn < today ? [{ field: 'startsOn', message: '《开赛日期》不能早于今天' }] : []),
   hints: (it) => (it.title && !it.title.endsWith('赛') ? [{ field: 'title', message: '名称一般以“赛”结尾', clause: '章程二' }] : []),
-  opens: ({ id, values }) => values.clubs.map((club) => ({ module: 'tennis/match', owner: club, key: club, values: { tournament: { id, title: values.title }, host: values.host } })),
+  opens: ({ id, values }) =>
+    values.clubs.map((club) => ({
+      module: 'tennis/match',
+      owner: club,
+      key: club,
+      values: { tournament: { id, title: values.title }, host: values.host },
+    })),
   amends: { at: 'host', by: 'entry', label: '调整赛事', fields: ['clubs', 'startsOn'] },
 })
 

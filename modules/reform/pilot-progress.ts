@@ -28,21 +28,30 @@ export const pilotProgress = defineModule({
     workDone: paragraph('已开展工作', {
       itemised: true,
       hint: '写明推动落实该项改革试点做了哪些工作部署，条目式列举具体的工作。',
-      example: '1.召开×××会议，审议×××文件；\n2.开展×××督察/调研，指导×××，形成×××；\n3.举办×××现场会议，推广×××；\n4.开展×××培训，明确×××。',
+      example:
+        '1.召开×××会议，审议×××文件；\n2.开展×××督察/调研，指导×××，形成×××；\n3.举办×××现场会议，推广×××；\n4.开展×××培训，明确×××。',
       clause: '3.0版二（三）2二',
     }),
-    problems: paragraph('存在问题', { optional: true, hint: '写明影响改革试点目标实现面临的主要困难，要聚焦体制机制问题、政策法规问题等。', clause: '3.0版二（三）2三' }),
+    problems: paragraph('存在问题', {
+      optional: true,
+      hint: '写明影响改革试点目标实现面临的主要困难，要聚焦体制机制问题、政策法规问题等。',
+      clause: '3.0版二（三）2三',
+    }),
     results: rows('试点成果', {
       optional: true,
       add: '增加一项成果',
       hint: '数据库按数据条数统计成果数量。取得多项成果的，请按“+”号逐项录入，不能将所有成果录在一条成果数据里。',
       clause: '3.0版二（三）3',
       fields: {
-        name: text('成果名称', { hint: '根据成果形式总结凝练，要有改革味。印发×××通知、×××试点方案不属于制度性成果。', example: '健全城市更新项目规划和用地管理政策体系' }),
+        name: text('成果名称', {
+          hint: '根据成果形式总结凝练，要有改革味。印发×××通知、×××试点方案不属于制度性成果。',
+          example: '健全城市更新项目规划和用地管理政策体系',
+        }),
         form: choice('成果形式', ['制度', '机制', '平台', '应用', '其他']),
         measure: paragraph('具体举措及解决问题', {
           hint: '一般采取“针对×××问题+出台《××》/上线×××应用/建立×××制度/召开×××会议+实现×××”的结构填写。',
-          example: '针对城市更新过程中“重存量土地盘活和短期经济利益，轻城市品质功能与内涵提升”等问题，出台《关于城市更新项目规划和用地管理的指导意见（试行）》……',
+          example:
+            '针对城市更新过程中“重存量土地盘活和短期经济利益，轻城市品质功能与内涵提升”等问题，出台《关于城市更新项目规划和用地管理的指导意见（试行）》……',
         }),
         effect: paragraph('具体成效', { hint: '写明相关试点成果被复制推广、被上级表彰肯定等情况。' }),
         evidence: files('佐证材料', { optional: true }),
@@ -63,14 +72,31 @@ export const pilotProgress = defineModule({
 
   seenBy: { entry: ['lead', reformOffice, city] },
 
-  refuse: (it, today) => (it.status === '已完成' && it.acceptedOn > today ? [{ field: 'acceptedOn', message: '《验收时间》不能晚于今天', clause: '3.0版二（三）2一' }] : []),
+  refuse: (it, today) =>
+    it.status === '已完成' && it.acceptedOn > today
+      ? [{ field: 'acceptedOn', message: '《验收时间》不能晚于今天', clause: '3.0版二（三）2一' }]
+      : [],
 
   hints: (it) => [
-    ...(it.workDone && !isItemised(it.workDone) ? [{ field: 'workDone', message: '已开展工作应条目式列举，如“1.……；2.……”', clause: '3.0版二（三）2二' }] : []),
+    ...(it.workDone && !isItemised(it.workDone)
+      ? [{ field: 'workDone', message: '已开展工作应条目式列举，如“1.……；2.……”', clause: '3.0版二（三）2二' }]
+      : []),
     ...(it.results ?? []).flatMap((result, at) => [
-      ...(result.name && isNoticeOrPlan(result.name) ? [{ field: `results.${at}.name`, message: '印发通知、试点方案不属于制度性成果', clause: '3.0版二（三）3一' }] : []),
-      ...(result.name && looksLikeSeveral(result.name) ? [{ field: `results.${at}.name`, message: '看起来一条里写了多项成果，请按“+”号逐项录入', clause: '3.0版二（三）3' }] : []),
-      ...(result.measure && !hasMeasureShape(result.measure) ? [{ field: `results.${at}.measure`, message: '一般采取“针对……问题+出台/上线/建立……+实现……”的结构填写', clause: '3.0版二（三）3二' }] : []),
+      ...(result.name && isNoticeOrPlan(result.name)
+        ? [{ field: `results.${at}.name`, message: '印发通知、试点方案不属于制度性成果', clause: '3.0版二（三）3一' }]
+        : []),
+      ...(result.name && looksLikeSeveral(result.name)
+        ? [{ field: `results.${at}.name`, message: '看起来一条里写了多项成果，请按“+”号逐项录入', clause: '3.0版二（三）3' }]
+        : []),
+      ...(result.measure && !hasMeasureShape(result.measure)
+        ? [
+            {
+              field: `results.${at}.measure`,
+              message: '一般采取“针对……问题+出台/上线/建立……+实现……”的结构填写',
+              clause: '3.0版二（三）3二',
+            },
+          ]
+        : []),
     ]),
   ],
 

@@ -27,13 +27,18 @@ describe('试点项目创建分发', () => {
     expect(hintsOf(pilot, good, today)).toEqual([])
   })
 
-  test.each(['title', 'level', 'docTitle', 'docNo', 'issuer', 'lead', 'districts', 'track', 'content', 'deployedOn', 'dueOn', 'evidence'])('%s is required', (key) => {
-    expect(fieldsOf(problemsOf(pilot, { ...good, [key]: undefined }, today))).toEqual([key])
-  })
+  test.each(['title', 'level', 'docTitle', 'docNo', 'issuer', 'lead', 'districts', 'track', 'content', 'deployedOn', 'dueOn', 'evidence'])(
+    '%s is required',
+    (key) => {
+      expect(fieldsOf(problemsOf(pilot, { ...good, [key]: undefined }, today))).toEqual([key])
+    },
+  )
 
   test('the whole city as scope is refused', () => {
     const everywhere = Array.from({ length: 41 }, (_, at) => String(500101 + at))
-    expect(problemsOf(pilot, { ...good, districts: everywhere }, today)).toEqual([{ field: 'districts', message: '试点范围为全市（重庆市）的不纳入填报范围', clause: '3.0版二（一）二' }])
+    expect(problemsOf(pilot, { ...good, districts: everywhere }, today)).toEqual([
+      { field: 'districts', message: '试点范围为全市（重庆市）的不纳入填报范围', clause: '3.0版二（一）二' },
+    ])
   })
 
   test('a number without year and sequence, and dates that cannot be, are refused', () => {
@@ -57,7 +62,14 @@ describe('试点项目推进状态更新', () => {
     dueOn: '2023-11-30',
     status: '推进中',
     workDone: '1.召开推进会议，审议实施方案；\n2.开展专题督察，指导片区形成清单。',
-    results: [{ name: '健全城市更新项目规划和用地管理政策体系', form: '制度', measure: '针对轻城市品质等问题，出台管理指导意见，实现规划用地统筹。', effect: '经验获刊载推广' }],
+    results: [
+      {
+        name: '健全城市更新项目规划和用地管理政策体系',
+        form: '制度',
+        measure: '针对轻城市品质等问题，出台管理指导意见，实现规划用地统筹。',
+        effect: '经验获刊载推广',
+      },
+    ],
   }
 
   test('a report as the manual wants it passes without a hint', () => {
@@ -87,6 +99,10 @@ describe('试点项目推进状态更新', () => {
   })
 
   test('a row of results must be whole', () => {
-    expect(problemsOf(pilotProgress, { ...report, results: [{ name: '只有名称' }] }, today).map((problem) => problem.field)).toEqual(['results.0.form', 'results.0.measure', 'results.0.effect'])
+    expect(problemsOf(pilotProgress, { ...report, results: [{ name: '只有名称' }] }, today).map((problem) => problem.field)).toEqual([
+      'results.0.form',
+      'results.0.measure',
+      'results.0.effect',
+    ])
   })
 })

@@ -21,16 +21,35 @@ export const pilot = defineModule({
   filedBy: ['district'],
 
   fields: {
-    title: text('试点名称', { hint: '改革试点名称应为：×××试点、×××改革试点、×××示范区、×××试验区等。', example: '第一批城市更新试点', clause: '3.0版二（四）一' }),
+    title: text('试点名称', {
+      hint: '改革试点名称应为：×××试点、×××改革试点、×××示范区、×××试验区等。',
+      example: '第一批城市更新试点',
+      clause: '3.0版二（四）一',
+    }),
     level: choice('级别', ['国家级', '市级'], { hint: '3.0版指标只统计国家级试点；市级试点可以填报，列入台账。' }),
-    docTitle: text('部署文件名称', { hint: '填写部署该试点项目的国家文件名称。国家文件由各省市自行确定试点范围的，仍填写国家文件的名称和文号。', clause: '3.0版二（一）二' }),
-    docNo: text('文号', { max: 60, sortable: true, hint: '填写部署该试点项目的国家文件文号，系统据此自动去重。', example: '建办科函〔2021〕443号', clause: '3.0版二（二）' }),
-    issuer: text('部署单位', { hint: '党中央、国务院或中办、国办，中央和国家有关部委（含司局级），全国人大常委会。', clause: '3.0版二（一）一' }),
+    docTitle: text('部署文件名称', {
+      hint: '填写部署该试点项目的国家文件名称。国家文件由各省市自行确定试点范围的，仍填写国家文件的名称和文号。',
+      clause: '3.0版二（一）二',
+    }),
+    docNo: text('文号', {
+      max: 60,
+      sortable: true,
+      hint: '填写部署该试点项目的国家文件文号，系统据此自动去重。',
+      example: '建办科函〔2021〕443号',
+      clause: '3.0版二（二）',
+    }),
+    issuer: text('部署单位', {
+      hint: '党中央、国务院或中办、国办，中央和国家有关部委（含司局级），全国人大常委会。',
+      clause: '3.0版二（一）一',
+    }),
     batch: text('批次', { optional: true, max: 40, hint: '不同文件不同批次的改革试点应分开填报。', example: '第一批' }),
     lead: org('主管市级部门', { among: ['department', 'office'], hint: '负责确认并分发该试点的市级部门。' }),
     districts: orgs('涉及区县', { among: ['district'], hint: '对照文件列举完全，不多选，也不漏选。', clause: '3.0版二（三）1三' }),
     track: term('领域/跑道', 'field-track', { levels: 2 }),
-    content: paragraph('试点内容', { hint: '应包含开展×××改革、建立健全×××机制、建立健全×××体系、探索建立×××制度等内容。', clause: '3.0版二（四）一' }),
+    content: paragraph('试点内容', {
+      hint: '应包含开展×××改革、建立健全×××机制、建立健全×××体系、探索建立×××制度等内容。',
+      clause: '3.0版二（四）一',
+    }),
     deployedOn: date('部署时间', { hint: '部署文件的印发日期。' }),
     dueOn: date('完成时间', { hint: '按照国家文件中明确的时间填写。', clause: '3.0版二（三）1一' }),
     evidence: files('佐证材料', {
@@ -65,16 +84,32 @@ export const pilot = defineModule({
   seenBy: { review: [reformOffice, city], approved: ['districts'] },
 
   refuse: (it, today) => [
-    ...(documentNumberKey(it.docNo) === null ? [{ field: 'docNo', message: '《文号》没有年份和序号，请按文件填写完整文号', clause: '3.0版二（二）' }] : []),
-    ...(/^重庆市?(全市|全域)?$/u.test(it.title.replace(/[（）()\s]/gu, '')) ? [{ field: 'title', message: '《试点名称》不能只写“重庆市”', clause: '3.0版二（一）二' }] : []),
-    ...(it.districts.length >= 41 ? [{ field: 'districts', message: '试点范围为全市（重庆市）的不纳入填报范围', clause: '3.0版二（一）二' }] : []),
+    ...(documentNumberKey(it.docNo) === null
+      ? [{ field: 'docNo', message: '《文号》没有年份和序号，请按文件填写完整文号', clause: '3.0版二（二）' }]
+      : []),
+    ...(/^重庆市?(全市|全域)?$/u.test(it.title.replace(/[（）()\s]/gu, ''))
+      ? [{ field: 'title', message: '《试点名称》不能只写“重庆市”', clause: '3.0版二（一）二' }]
+      : []),
+    ...(it.districts.length >= 41
+      ? [{ field: 'districts', message: '试点范围为全市（重庆市）的不纳入填报范围', clause: '3.0版二（一）二' }]
+      : []),
     ...(it.dueOn < it.deployedOn ? [{ field: 'dueOn', message: '《完成时间》不能早于《部署时间》' }] : []),
     ...(it.deployedOn > today ? [{ field: 'deployedOn', message: '《部署时间》不能晚于今天' }] : []),
   ],
 
   hints: (it) => [
-    ...(it.title && !PILOT_NAME.test(it.title) ? [{ field: 'title', message: '名称一般以“试点”“改革试点”“示范区”“试验区”等结尾', clause: '3.0版二（四）一' }] : []),
-    ...(it.content && !hasReformWording(it.content) ? [{ field: 'content', message: '内容中没有看到“开展……改革”“建立健全……机制（体系）”“探索建立……制度”等改革举措', clause: '3.0版二（四）一' }] : []),
+    ...(it.title && !PILOT_NAME.test(it.title)
+      ? [{ field: 'title', message: '名称一般以“试点”“改革试点”“示范区”“试验区”等结尾', clause: '3.0版二（四）一' }]
+      : []),
+    ...(it.content && !hasReformWording(it.content)
+      ? [
+          {
+            field: 'content',
+            message: '内容中没有看到“开展……改革”“建立健全……机制（体系）”“探索建立……制度”等改革举措',
+            clause: '3.0版二（四）一',
+          },
+        ]
+      : []),
     ...(it.level === '市级' ? [{ field: 'level', message: '3.0版指标只统计国家级试点，市级试点不计分', clause: '3.0版二（一）一' }] : []),
   ],
 
@@ -86,5 +121,10 @@ export const pilot = defineModule({
       values: { pilot: { id, title: values.title }, lead: values.lead, dueOn: values.dueOn },
     })),
 
-  amends: { at: 'lead', by: 'entry', label: '修正试点信息', fields: ['title', 'docTitle', 'issuer', 'batch', 'districts', 'track', 'deployedOn', 'dueOn'] },
+  amends: {
+    at: 'lead',
+    by: 'entry',
+    label: '修正试点信息',
+    fields: ['title', 'docTitle', 'issuer', 'batch', 'districts', 'track', 'deployedOn', 'dueOn'],
+  },
 })

@@ -10,7 +10,13 @@ export function hasReformWording(text: string): boolean {
 
 /** 条目式列举。 */
 export function isItemised(text: string): boolean {
-  return (text.match(/(^|\n|；|;|。)\s*(\d{1,2}\s*[.．、)）]|[一二三四五六七八九十]{1,2}[、是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])/gu) ?? []).length >= 2
+  return (
+    (
+      text.match(
+        /(^|\n|；|;|。)\s*(\d{1,2}\s*[.．、)）]|[一二三四五六七八九十]{1,2}[、是]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳])/gu,
+      ) ?? []
+    ).length >= 2
+  )
 }
 
 /** 印发×××通知、×××试点方案不属于制度性成果。 */
@@ -25,5 +31,9 @@ export function looksLikeSeveral(name: string): boolean {
 
 /** 针对…问题 + 出台/上线/建立/召开… + 实现…。 */
 export function hasMeasureShape(text: string): boolean {
-  return /针对/u.test(text) && /(出台|印发|上线|建立|健全|完善|搭建|召开|制定|构建)/u.test(text) && /(实现|推动|形成|解决|截至|提升|破解|降)/u.test(text)
+  return (
+    /针对/u.test(text) &&
+    /(出台|印发|上线|建立|健全|完善|搭建|召开|制定|构建)/u.test(text) &&
+    /(实现|推动|形成|解决|截至|提升|破解|降)/u.test(text)
+  )
 }

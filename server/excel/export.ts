@@ -39,8 +39,25 @@ export function exportRoutes(app: FastifyInstance, module: Module) {
         // The first row is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
         const first = await rows.next()
         const org = caller.posts[0]?.org ?? null
-        await appendAudit(app.db, { chain: org ?? 'none', action: `${module.path}:export`, result: 'done', person: caller.id, org, source: request.ip, request: request.id, facts: { query } }, caller.now)
-        const body = Readable.fromWeb(writeXlsxStream(resumed(first, rows), { name: module.name, columns: columnsOf(module), freezePane: { rows: 1 } }) as Parameters<typeof Readable.fromWeb>[0])
+        await appendAudit(
+          app.db,
+          {
+            chain: org ?? 'none',
+            action: `${module.path}:export`,
+            result: 'done',
+            person: caller.id,
+            org,
+            source: request.ip,
+            request: request.id,
+            facts: { query },
+          },
+          caller.now,
+        )
+        const body = Readable.fromWeb(
+          writeXlsxStream(resumed(first, rows), { name: module.name, columns: columnsOf(module), freezePane: { rows: 1 } }) as Parameters<
+            typeof Readable.fromWeb
+          >[0],
+        )
         body.once('close', () => {
           running--
           void rows.return(undefined)
@@ -59,19 +76,33 @@ export function exportRoutes(app: FastifyInstance, module: Module) {
 }
 
 function columnsOf(module: Module) {
-  const field = Object.values(module.fields).map(({ label, kind }) => ({ header: label, width: ['paragraph', 'rows'].includes(kind.name) ? 50 : 22 }))
+  const field = Object.values(module.fields).map(({ label, kind }) => ({
+    header: label,
+    width: ['paragraph', 'rows'].includes(kind.name) ? 50 : 22,
+  }))
   return [...field, { header: '填报单位', width: 16 }, { header: '当前环节', width: 18 }, { header: '最近更新', width: 14 }]
 }
 
 /** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds one page. */
-export async function* sheetRows(db: Database, module: Module, actor: Actor, filter: LedgerFilter, sort: string): AsyncGenerator<string[], void, undefined> {
+export async function* sheetRows(
+  db: Database,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  sort: string,
+): AsyncGenerator<string[], void, undefined> {
   const fields = Object.keys(module.fields)
   const { tx, end } = await snapshot(db)
   try {
     const names = await namesOf(tx)
     let after: string | null = null
     do {
-      const page: { rows: LedgerRow[]; next: string | null } = await ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
+      const page: { rows: LedgerRow[]; next: string | null } = await ledgerPage(tx, module, actor, filter, {
+        sort,
+        after,
+        limit: PAGE,
+        fields,
+      })
       for (const row of page.rows) yield cells(module, fields, row, names)
       after = page.next
     } while (after !== null)

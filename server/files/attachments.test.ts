@@ -33,43 +33,76 @@ beforeAll(async () => {
   as = (name) => asPerson(town.as(name).id)
 })
 
-const word = async (line: string, head = '') => Buffer.from(await Packer.toBuffer(new Document({ sections: [{ headers: { default: new Header({ children: [new Paragraph(head)] }) }, children: [new Paragraph(line)] }] })))
-const meta = (entries: Record<string, string>) => Object.entries(entries).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',')
+const word = async (line: string, head = '') =>
+  Buffer.from(
+    await Packer.toBuffer(
+      new Document({
+        sections: [{ headers: { default: new Header({ children: [new Paragraph(head)] }) }, children: [new Paragraph(line)] }],
+      }),
+    ),
+  )
+const meta = (entries: Record<string, string>) =>
+  Object.entries(entries)
+    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    .join(',')
 
 /** As the browser uploads: declare, create, send in pieces. */
 async function upload(who: string, bytes: Buffer, name: string, more: Record<string, string> = { declared: '1' }) {
   const call = await as(who)
   const tus = { 'tus-resumable': '1.0.0' }
-  const created = await call('POST', '/api/uploads', { headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': meta({ filename: name, ...more }) } })
+  const created = await call('POST', '/api/uploads', {
+    headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': meta({ filename: name, ...more }) },
+  })
   if (created.statusCode !== 201) return created
   const place = created.headers.location as string
   const half = Math.floor(bytes.length / 2)
-  const send = (from: number, part: Buffer) => call('PATCH', place, { headers: { ...tus, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' }, body: part })
+  const send = (from: number, part: Buffer) =>
+    call('PATCH', place, {
+      headers: { ...tus, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' },
+      body: part,
+    })
   const first = await send(0, bytes.subarray(0, half))
   expect([204, 422]).toContain(first.statusCode)
   return send(half, bytes.subarray(half))
 }
 
-const everything = () => readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+const everything = () =>
+  readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
 
 describe('an attachment', () => {
-  test('is uploaded in pieces, taken up by a record, and downloaded by those who see the record and by nobody else', { timeout: 60_000 }, async () => {
-    const bytes = await word('关于开展试点的通知')
-    const done = await upload('north entry', bytes, '通知（一）.docx')
-    expect(done.statusCode).toBe(204)
-    const id = done.headers['luoshi-file'] as string
-    expect((await (await as('north reviewer'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
+  test(
+    'is uploaded in pieces, taken up by a record, and downloaded by those who see the record and by nobody else',
+    { timeout: 60_000 },
+    async () => {
+      const bytes = await word('关于开展试点的通知')
+      const done = await upload('north entry', bytes, '通知（一）.docx')
+      expect(done.statusCode).toBe(204)
+      const id = done.headers['luoshi-file'] as string
+      expect((await (await as('north reviewer'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
 
-    const clerk = await as('north entry')
-    const record = (await clerk('POST', '/api/town/notice', { body: { values: { title: '告示', paper: [{ id, name: 'x.exe', size: 1, type: 'evil' }] } } })).json()
-    expect(record.values.paper).toEqual([{ id, name: '通知（一）.docx', size: bytes.length, type: expect.stringContaining('wordprocessingml') }])
+      const clerk = await as('north entry')
+      const record = (
+        await clerk('POST', '/api/town/notice', {
+          body: { values: { title: '告示', paper: [{ id, name: 'x.exe', size: 1, type: 'evil' }] } },
+        })
+      ).json()
+      expect(record.values.paper).toEqual([
+        { id, name: '通知（一）.docx', size: bytes.length, type: expect.stringContaining('wordprocessingml') },
+      ])
 
-    const got = await (await as('north reviewer'))('GET', `/api/files/${id}`)
-    expect(got.rawPayload.equals(bytes)).toBe(true)
-    expect(got.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringContaining('sandbox'), 'content-disposition': expect.stringContaining("filename*=UTF-8''%E9%80%9A%E7%9F%A5") })
-    expect((await (await as('south leader'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
-    expect((await app.inject(`/api/files/${id}`)).statusCode).toBe(401)
-  })
+      const got = await (await as('north reviewer'))('GET', `/api/files/${id}`)
+      expect(got.rawPayload.equals(bytes)).toBe(true)
+      expect(got.headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': expect.stringContaining('sandbox'),
+        'content-disposition': expect.stringContaining("filename*=UTF-8''%E9%80%9A%E7%9F%A5"),
+      })
+      expect((await (await as('south leader'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
+      expect((await app.inject(`/api/files/${id}`)).statusCode).toBe(401)
+    },
+  )
 
   test('of another unit cannot be named in one’s own record (R-XL-03, R-AC-02)', { timeout: 60_000 }, async () => {
     const id = (await upload('south entry', await word('南'), '南.docx')).headers['luoshi-file'] as string
@@ -77,16 +110,20 @@ describe('an attachment', () => {
     expect([answer.statusCode, answer.json().message]).toEqual([422, '《原件》中有找不到的附件，请重新上传'])
   })
 
-  test('R-SC-02 R-SC-05 with a classification mark in its header is refused, and nothing readable of it is left', { timeout: 60_000 }, async () => {
-    const canary = 'CANARY-7f3a9b'
-    const refused = await upload('north entry', await word(`正文${canary}`, '机密★五年'), '普通.docx')
-    expect([refused.statusCode, refused.json().code]).toEqual([422, 'FILE_CLASSIFIED'])
-    expect(refused.json().message).toContain('电子政务内网邮箱')
-    for (const content of everything()) expect(content.includes(canary)).toBe(false)
-    const { rows } = await sql<{ entry: string }>`select entry from audit where entry like '%FILE_CLASSIFIED%'`.execute(db)
-    expect(rows).toHaveLength(1)
-    expect(rows[0]!.entry).not.toContain(canary)
-  })
+  test(
+    'R-SC-02 R-SC-05 with a classification mark in its header is refused, and nothing readable of it is left',
+    { timeout: 60_000 },
+    async () => {
+      const canary = 'CANARY-7f3a9b'
+      const refused = await upload('north entry', await word(`正文${canary}`, '机密★五年'), '普通.docx')
+      expect([refused.statusCode, refused.json().code]).toEqual([422, 'FILE_CLASSIFIED'])
+      expect(refused.json().message).toContain('电子政务内网邮箱')
+      for (const content of everything()) expect(content.includes(canary)).toBe(false)
+      const { rows } = await sql<{ entry: string }>`select entry from audit where entry like '%FILE_CLASSIFIED%'`.execute(db)
+      expect(rows).toHaveLength(1)
+      expect(rows[0]!.entry).not.toContain(canary)
+    },
+  )
 
   test('R-SC-01 without the declaration is not accepted; nor under a name that is none', async () => {
     const bytes = await word('x')
@@ -96,13 +133,17 @@ describe('an attachment', () => {
   })
 
   test('R-FU-01 that is not what its name says is refused', { timeout: 60_000 }, async () => {
-    expect((await upload('north entry', Buffer.from('MZ\x90\x00 not a pdf at all, not at all'), 'a.pdf')).json().code).toBe('FILE_TYPE_MISMATCH')
+    expect((await upload('north entry', Buffer.from('MZ\x90\x00 not a pdf at all, not at all'), 'a.pdf')).json().code).toBe(
+      'FILE_TYPE_MISMATCH',
+    )
     expect((await upload('north entry', Buffer.from('<svg onload=alert(1)>'), 'a.svg')).json().code).toBe('FILE_TYPE_REFUSED')
   })
 
   test('R-FU-05 begun by one person is no other’s to continue', async () => {
     const call = await as('north entry')
-    const created = await call('POST', '/api/uploads', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': meta({ filename: 'a.docx', declared: '1' }) } })
+    const created = await call('POST', '/api/uploads', {
+      headers: { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': meta({ filename: 'a.docx', declared: '1' }) },
+    })
     const other = await (await as('south entry'))('HEAD', created.headers.location as string, { headers: { 'tus-resumable': '1.0.0' } })
     expect(other.statusCode).toBe(404)
   })
@@ -114,6 +155,11 @@ describe('an attachment', () => {
     expect((await (await as('north entry'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
     const { rows } = await sql<{ sha256: string }>`select sha256 from file`.execute(db)
     expect(rows.length).toBeGreaterThan(0)
-    expect(await app.files.scrub(rows.map((row) => row.sha256), new Date())).toEqual({ missing: [], damaged: [], extra: [] })
+    expect(
+      await app.files.scrub(
+        rows.map((row) => row.sha256),
+        new Date(),
+      ),
+    ).toEqual({ missing: [], damaged: [], extra: [] })
   })
 })

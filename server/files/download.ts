@@ -31,7 +31,20 @@ export function downloadRoutes(app: FastifyInstance) {
       if (!file) throw notFound()
       const content = await app.files.open(file.sha256)
       const org = caller.posts[0]?.org ?? null
-      await appendAudit(app.db, { chain: org ?? 'none', action: 'file:download', object: file.id, result: 'done', person: caller.id, org, source: request.ip, request: request.id }, caller.now)
+      await appendAudit(
+        app.db,
+        {
+          chain: org ?? 'none',
+          action: 'file:download',
+          object: file.id,
+          result: 'done',
+          person: caller.id,
+          org,
+          source: request.ip,
+          request: request.id,
+        },
+        caller.now,
+      )
       reply.headers({
         'Content-Type': file.type,
         'Content-Length': file.size,

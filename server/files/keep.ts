@@ -15,6 +15,8 @@ export async function keepFile(db: Kysely<DB>, store: FileStore, file: Kept): Pr
   const { sha256, size } = await store.put(file.bytes)
   const id = v7({ msecs: file.at.getTime() })
   await sql`insert into file (id, sha256, name, type, size, readable, uploaded_by, uploaded_for, uploaded_at, declared)
-    values (${id}, ${sha256}, ${file.name}, ${file.mime}, ${size}, ${file.readable}, ${file.person}, ${file.org}, ${file.at}, ${DECLARATION})`.execute(db)
+    values (${id}, ${sha256}, ${file.name}, ${file.mime}, ${size}, ${file.readable}, ${file.person}, ${file.org}, ${file.at}, ${DECLARATION})`.execute(
+    db,
+  )
   return { id, name: file.name, size, type: file.mime }
 }

@@ -12,10 +12,20 @@ export function startFileSweep(db: Database, store: FileStore): () => void {
 
 export async function sweepFiles(db: Database, store: FileStore, now: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    const { rows: locks } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('file sweep', 0)) as mine`.execute(tx)
+    const { rows: locks } = await sql<{
+      mine: boolean
+    }>`select pg_try_advisory_xact_lock(hashtextextended('file sweep', 0)) as mine`.execute(tx)
     if (!locks[0]!.mine) return 0
-    const { rows } = await sql<{ sha256: string }>`delete from file where uploaded_at < ${now}::timestamptz - interval '1 day' and not exists (select 1 from file_claim where file_id = file.id) returning sha256`.execute(tx)
-    const { rows: unnamed } = await sql<{ sha256: string }>`select distinct gone as sha256 from unnest(${rows.map((row) => row.sha256)}::text[]) as gone where not exists (select 1 from file where sha256 = gone)`.execute(tx)
+    const { rows } = await sql<{
+      sha256: string
+    }>`delete from file where uploaded_at < ${now}::timestamptz - interval '1 day' and not exists (select 1 from file_claim where file_id = file.id) returning sha256`.execute(
+      tx,
+    )
+    const { rows: unnamed } = await sql<{
+      sha256: string
+    }>`select distinct gone as sha256 from unnest(${rows.map((row) => row.sha256)}::text[]) as gone where not exists (select 1 from file where sha256 = gone)`.execute(
+      tx,
+    )
     for (const { sha256 } of unnamed) await store.remove(sha256)
     return rows.length
   })

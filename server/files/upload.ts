@@ -47,7 +47,8 @@ export async function uploadRoutes(app: FastifyInstance) {
       await staging.discard(upload.id)
       return finish(app, caller, request, bytes, upload.metadata!.filename!, upload.metadata!.org!)
     },
-    onResponseError: (_request, error) => ('status_code' in error ? answered(error) : answerOf(asRefusal(error, (fault) => app.log.error(fault)))),
+    onResponseError: (_request, error) =>
+      'status_code' in error ? answered(error) : answerOf(asRefusal(error, (fault) => app.log.error(fault))),
   })
 
   await app.register(async (scope) => {
@@ -76,8 +77,10 @@ function begun(upload: Upload, caller: Caller, staging: EncryptedStaging): Recor
   const seat = orgsOf(caller).find((each) => org === undefined || org === null || each === org)
   if (!seat) throw answerOf(forbidden('您的岗位不能上传材料。'))
   if (declared !== '1') throw answerOf(new Refusal(422, 'DECLARATION_REQUIRED', '严禁上传涉密信息。上传前请先作出非涉密承诺。'))
-  if (typeof filename !== 'string' || isBlankText(filename) || filename.length > 255 || unsafeText(filename) || /[/\\]/.test(filename)) throw answerOf(new Refusal(422, 'FILE_NAME', '文件名为空、过长或含有不能使用的字符，请改名后上传。'))
-  if (staging.census().filter((each) => each.metadata.person === caller.id).length >= AT_ONCE_EACH) throw answerOf(new Refusal(429, 'TOO_MANY', '同时上传的文件过多，请等已有文件传完。'))
+  if (typeof filename !== 'string' || isBlankText(filename) || filename.length > 255 || unsafeText(filename) || /[/\\]/.test(filename))
+    throw answerOf(new Refusal(422, 'FILE_NAME', '文件名为空、过长或含有不能使用的字符，请改名后上传。'))
+  if (staging.census().filter((each) => each.metadata.person === caller.id).length >= AT_ONCE_EACH)
+    throw answerOf(new Refusal(429, 'TOO_MANY', '同时上传的文件过多，请等已有文件传完。'))
   return { filename, person: caller.id, org: seat }
 }
 
@@ -89,12 +92,23 @@ async function finish(app: FastifyInstance, caller: Caller, request: FastifyRequ
     throw answerOf(new Refusal(422, verdict.code, verdict.message))
   }
   const file = await app.db.transaction().execute(async (tx) => {
-    const kept = await keepFile(tx, app.files, { name, bytes, mime: verdict.mime, readable: verdict.readable, person: caller.id, org, at: caller.now })
+    const kept = await keepFile(tx, app.files, {
+      name,
+      bytes,
+      mime: verdict.mime,
+      readable: verdict.readable,
+      person: caller.id,
+      org,
+      at: caller.now,
+    })
     await appendAudit(tx, { ...told, object: kept.id, result: 'done', facts: { size: kept.size, readable: verdict.readable } }, caller.now)
     return kept
   })
   const warnings = verdict.warnings.map((warning) => warning.message)
-  return { status_code: 204, headers: { 'Luoshi-File': file.id, 'Luoshi-Type': verdict.mime, 'Luoshi-Warnings': encodeURIComponent(JSON.stringify(warnings)) } }
+  return {
+    status_code: 204,
+    headers: { 'Luoshi-File': file.id, 'Luoshi-Type': verdict.mime, 'Luoshi-Warnings': encodeURIComponent(JSON.stringify(warnings)) },
+  }
 }
 
 /** A refusal in the form in which tus carries answers. */

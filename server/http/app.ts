@@ -59,7 +59,8 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/api') && route.config?.allow === undefined && route.method !== 'HEAD') throw new Error(`${String(route.method)} ${route.url} names no policy`)
+    if (route.url.startsWith('/api') && route.config?.allow === undefined && route.method !== 'HEAD')
+      throw new Error(`${String(route.method)} ${route.url} names no policy`)
   })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -68,7 +69,14 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     errorResponseBuilder: () => new Refusal(429, 'TOO_MANY', '操作过于频繁，请稍候再试。'),
   })
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: '落实 开放接口', version: '1', description: '由业务声明生成。写操作须带 Idempotency-Key 与 X-Luoshi 请求头；系统对接使用访问令牌（Authorization: Bearer）。' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '落实 开放接口',
+        version: '1',
+        description: '由业务声明生成。写操作须带 Idempotency-Key 与 X-Luoshi 请求头；系统对接使用访问令牌（Authorization: Bearer）。',
+      },
+    },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })

@@ -15,23 +15,69 @@ let known: string[]
 
 beforeAll(async () => {
   town = await buildTown(db, [tournament, match])
-  const admins = await Promise.all((['system-admin', 'security-admin', 'audit-admin'] as const).map((role) => settle(db, role, [{ org: 'federation', role }])))
+  const admins = await Promise.all(
+    (['system-admin', 'security-admin', 'audit-admin'] as const).map((role) => settle(db, role, [{ org: 'federation', role }])),
+  )
   const { rows: people } = await sql<{ id: string }>`select id from person`.execute(db)
-  for (const [at, { id }] of people.entries()) await sql`update person set phone_sealed = ${sealPhone(app.keys, `100000000${String(at).padStart(2, '0')}`, id)} where id = ${id}`.execute(db)
-  callers = await Promise.all([...['north entry', 'north reviewer', 'hall entry'].map((name) => town.as(name)), ...admins].map((who) => asPerson(who.id)))
+  for (const [at, { id }] of people.entries())
+    await sql`update person set phone_sealed = ${sealPhone(app.keys, `100000000${String(at).padStart(2, '0')}`, id)} where id = ${id}`.execute(
+      db,
+    )
+  callers = await Promise.all(
+    [...['north entry', 'north reviewer', 'hall entry'].map((name) => town.as(name)), ...admins].map((who) => asPerson(who.id)),
+  )
   const record = (await callers[0]!('POST', '/api/tennis/tournament', { body: { values: filled('Z', { startsOn: '2199-01-01' }) } })).json()
   known = [record.id, town.as('north entry').id, 'north', crypto.randomUUID()]
   const { paths } = (await app.inject('/api/openapi.json')).json() as { paths: Record<string, Record<string, unknown>> }
-  routes = Object.entries(paths).flatMap(([url, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET', url })))
+  routes = Object.entries(paths).flatMap(([url, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET', url })),
+  )
 })
 
 const odd = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('\u0000', '\ud800', '../../etc/passwd', "' or 1=1 --", '\u202e\u200b', '１２３', '-1', '1e400', 'NaN', '__proto__', 'constructor', '9'.repeat(400), '2023-02-30', '[]', '{}', '%00', '<script>alert(1)</script>', '${7*7}', '=cmd|x'),
+  fc.constantFrom(
+    '\u0000',
+    '\ud800',
+    '../../etc/passwd',
+    "' or 1=1 --",
+    '\u202e\u200b',
+    '１２３',
+    '-1',
+    '1e400',
+    'NaN',
+    '__proto__',
+    'constructor',
+    '9'.repeat(400),
+    '2023-02-30',
+    '[]',
+    '{}',
+    '%00',
+    '<script>alert(1)</script>',
+    '${7*7}',
+    '=cmd|x',
+  ),
 )
 const deep = fc.jsonValue({ maxDepth: 4 })
 const shaped = fc.record(
-  { version: fc.oneof(fc.integer(), odd), verb: fc.oneof(fc.constantFrom('submit', 'pass', 'return', 'withdraw', 'discard', 'admit'), odd), values: fc.oneof(fc.dictionary(fc.constantFrom('title', 'clubs', 'host', 'startsOn', 'poster', 'prizes', 'x'), fc.oneof(odd, deep)), deep), reason: deep, about: odd, name: odd, phone: odd, role: odd, org: odd, key: odd, words: odd, title: odd, body: odd },
+  {
+    version: fc.oneof(fc.integer(), odd),
+    verb: fc.oneof(fc.constantFrom('submit', 'pass', 'return', 'withdraw', 'discard', 'admit'), odd),
+    values: fc.oneof(
+      fc.dictionary(fc.constantFrom('title', 'clubs', 'host', 'startsOn', 'poster', 'prizes', 'x'), fc.oneof(odd, deep)),
+      deep,
+    ),
+    reason: deep,
+    about: odd,
+    name: odd,
+    phone: odd,
+    role: odd,
+    org: odd,
+    key: odd,
+    words: odd,
+    title: odd,
+    body: odd,
+  },
   { requiredKeys: [] },
 )
 
@@ -39,23 +85,41 @@ describe('R-IV-01 F-21 whatever comes gets an answer and never a fault', () => {
   test('any body, id and query on any route, by anybody', { timeout: 120_000 }, async () => {
     expect(routes.length).toBeGreaterThan(30)
     await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.nat(), fc.oneof({ arbitrary: shaped, weight: 3 }, { arbitrary: deep, weight: 1 }), odd, fc.option(odd), fc.nat(5), async (which, who, body, id, query, pick) => {
-        const { method, url } = routes[which % routes.length]!
-        if (url === '/api/events' || (method === 'DELETE' && url === '/api/session')) return
-        const place = url.replace(/\{(\w+)\}/g, () => encodeURIComponent((known[pick] ?? id).toWellFormed()) || 'x')
-        const answer = await callers[who % callers.length]!(method, place, { ...(query === null ? {} : { query: { q: query, after: query, [query.slice(0, 20) || 'x']: query } }), ...(method === 'GET' ? {} : { body }) })
-        if (answer.statusCode >= 500) throw new Error(`${method} ${place} ${JSON.stringify(body)} → ${answer.body}`)
-        if (answer.statusCode >= 400) {
-          const { code, message } = answer.json() as { code: string; message: string }
-          expect(code).toMatch(/^[A-Z_]+$/)
-          expect(message).toMatch(/[\u4e00-\u9fff]/u)
-        }
-      }),
+      fc.asyncProperty(
+        fc.nat(),
+        fc.nat(),
+        fc.oneof({ arbitrary: shaped, weight: 3 }, { arbitrary: deep, weight: 1 }),
+        odd,
+        fc.option(odd),
+        fc.nat(5),
+        async (which, who, body, id, query, pick) => {
+          const { method, url } = routes[which % routes.length]!
+          if (url === '/api/events' || (method === 'DELETE' && url === '/api/session')) return
+          const place = url.replace(/\{(\w+)\}/g, () => encodeURIComponent((known[pick] ?? id).toWellFormed()) || 'x')
+          const answer = await callers[who % callers.length]!(method, place, {
+            ...(query === null ? {} : { query: { q: query, after: query, [query.slice(0, 20) || 'x']: query } }),
+            ...(method === 'GET' ? {} : { body }),
+          })
+          if (answer.statusCode >= 500) throw new Error(`${method} ${place} ${JSON.stringify(body)} → ${answer.body}`)
+          if (answer.statusCode >= 400) {
+            const { code, message } = answer.json() as { code: string; message: string }
+            expect(code).toMatch(/^[A-Z_]+$/)
+            expect(message).toMatch(/[\u4e00-\u9fff]/u)
+          }
+        },
+      ),
       { numRuns: 2500 },
     )
   })
 
-  test.each(['/api/%ff', '/api/tennis/tournament/%00', '/%c0%af', `/api/${'a'.repeat(5000)}`, '/api/tennis/tournament?%zz=1', '/api/../api/session'])('an address like %s', async (url) => {
+  test.each([
+    '/api/%ff',
+    '/api/tennis/tournament/%00',
+    '/%c0%af',
+    `/api/${'a'.repeat(5000)}`,
+    '/api/tennis/tournament?%zz=1',
+    '/api/../api/session',
+  ])('an address like %s', async (url) => {
     const answer = await app.inject({ method: 'GET', url })
     expect(answer.statusCode).toBeLessThan(500)
     expect(answer.statusCode).toBeGreaterThanOrEqual(200)
@@ -65,7 +129,14 @@ describe('R-IV-01 F-21 whatever comes gets an answer and never a fault', () => {
     const clerk = callers[0]!
     expect((await clerk('POST', '/api/tennis/tournament', { body: { values: { rules: 'x'.repeat(1_100_000) } } })).statusCode).toBe(413)
     const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    expect((await clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': 'application/json' }, body: `{"values":${nested}}` as never })).statusCode).toBeLessThan(500)
+    expect(
+      (
+        await clerk('POST', '/api/tennis/tournament', {
+          headers: { 'content-type': 'application/json' },
+          body: `{"values":${nested}}` as never,
+        })
+      ).statusCode,
+    ).toBeLessThan(500)
   })
 })
 
@@ -73,12 +144,39 @@ describe('R-AU-01 exactly one audit row for each act or refusal', () => {
   const rows = async () => (await sql<{ count: number }>`select count(*)::int as count from audit`.execute(db)).rows[0]!.count
 
   test.each([
-    ['an act', 201, (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { body: { values: { title: '赛' } } })],
-    ['a wrong body', 422, (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { body: { values: { nothing: 1 } } })],
-    ['something hidden', 404, (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', `/api/tennis/tournament/${crypto.randomUUID()}/acts`, { body: { verb: 'submit', version: 1 } })],
-    ['a foreign site', 403, (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { headers: { origin: 'http://evil.example' }, body: {} })],
-    ['no key', 428, (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { headers: { 'idempotency-key': '' }, body: { values: {} } })],
-    ['nobody signed in', 401, () => app.inject({ method: 'POST', url: '/api/tennis/tournament', headers: { 'x-luoshi': '1' }, payload: {} })],
+    [
+      'an act',
+      201,
+      (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { body: { values: { title: '赛' } } }),
+    ],
+    [
+      'a wrong body',
+      422,
+      (call: Awaited<ReturnType<typeof asPerson>>) => call('POST', '/api/tennis/tournament', { body: { values: { nothing: 1 } } }),
+    ],
+    [
+      'something hidden',
+      404,
+      (call: Awaited<ReturnType<typeof asPerson>>) =>
+        call('POST', `/api/tennis/tournament/${crypto.randomUUID()}/acts`, { body: { verb: 'submit', version: 1 } }),
+    ],
+    [
+      'a foreign site',
+      403,
+      (call: Awaited<ReturnType<typeof asPerson>>) =>
+        call('POST', '/api/tennis/tournament', { headers: { origin: 'http://evil.example' }, body: {} }),
+    ],
+    [
+      'no key',
+      428,
+      (call: Awaited<ReturnType<typeof asPerson>>) =>
+        call('POST', '/api/tennis/tournament', { headers: { 'idempotency-key': '' }, body: { values: {} } }),
+    ],
+    [
+      'nobody signed in',
+      401,
+      () => app.inject({ method: 'POST', url: '/api/tennis/tournament', headers: { 'x-luoshi': '1' }, payload: {} }),
+    ],
   ] as const)('%s', async (_what, status, send) => {
     const before = await rows()
     expect((await send(callers[0]!)).statusCode).toBe(status)
@@ -99,7 +197,11 @@ describe('R-AU-01 exactly one audit row for each act or refusal', () => {
 test('F-14 fifty equal requests at once: one effect, one answer', async () => {
   const count = async () => (await sql<{ count: number }>`select count(*)::int as count from record`.execute(db)).rows[0]!.count
   const before = await count()
-  const answers = await Promise.all(Array.from({ length: 50 }, () => callers[0]!('POST', '/api/tennis/tournament', { key: 'fifty-at-once', body: { values: { title: '赛' } } })))
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      callers[0]!('POST', '/api/tennis/tournament', { key: 'fifty-at-once', body: { values: { title: '赛' } } }),
+    ),
+  )
   expect(await count()).toBe(before + 1)
   const done = answers.filter((answer) => answer.statusCode === 201)
   expect(new Set(done.map((answer) => answer.json().id)).size).toBe(1)
@@ -110,10 +212,15 @@ test('R-WB-01 the headers stand on every answer, refusals included', async () =>
   for (const url of ['/api/session', '/api/nothing', '/', '/api/openapi.json', '/healthz']) {
     const { headers } = await app.inject(url)
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' })
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+    })
   }
 })
 
 test('R-RS-02 nothing of the API is cached', async () => {
-  for (const url of ['/api/session', '/api/orgs', '/api/todos']) expect((await callers[0]!('GET', url)).headers['cache-control']).toBe('no-store')
+  for (const url of ['/api/session', '/api/orgs', '/api/todos'])
+    expect((await callers[0]!('GET', url)).headers['cache-control']).toBe('no-store')
 })

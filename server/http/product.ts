@@ -22,10 +22,28 @@ import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
 
 /** What every business shares: signing in, names, desks, live changes, administration. */
-const shared = [signInRoutes, ownPasswordRoutes, demonstrationRoutes, nameRoutes, noticeRoutes, todoRoutes, liveRoutes, orgRoutes, peopleRoutes, postRoutes, auditRoutes, tokenRoutes]
+const shared = [
+  signInRoutes,
+  ownPasswordRoutes,
+  demonstrationRoutes,
+  nameRoutes,
+  noticeRoutes,
+  todoRoutes,
+  liveRoutes,
+  orgRoutes,
+  peopleRoutes,
+  postRoutes,
+  auditRoutes,
+  tokenRoutes,
+]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
-export async function productApp(db: Database, modules: readonly Module[], settings: Settings, logLevel?: string): Promise<FastifyInstance> {
+export async function productApp(
+  db: Database,
+  modules: readonly Module[],
+  settings: Settings,
+  logLevel?: string,
+): Promise<FastifyInstance> {
   const faults = faultsOf(modules)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)

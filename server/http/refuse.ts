@@ -50,10 +50,29 @@ const FRAMEWORK: Record<string, [number, string, string]> = {
 }
 
 /** Server shutting down, starting up, too many connections, statement cut short, deadlock, broken link. */
-const DATABASE_AWAY = new Set(['57P01', '57P02', '57P03', '53300', '57014', '40P01', '40001', '08000', '08003', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])
+const DATABASE_AWAY = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '57014',
+  '40P01',
+  '40001',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+])
 
 function isConnectionFault(error: unknown): boolean {
-  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
+  return (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
+  )
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -24,7 +24,13 @@ type Common<P extends Shape, Q extends Shape> = {
   answer?: ZodType
 }
 
-export type Asked<P extends Shape, Q extends Shape> = { caller: Caller; params: Out<P>; query: Out<Q>; request: FastifyRequest; reply: FastifyReply }
+export type Asked<P extends Shape, Q extends Shape> = {
+  caller: Caller
+  params: Out<P>
+  query: Out<Q>
+  request: FastifyRequest
+  reply: FastifyReply
+}
 
 /** A read: starts from the caller, changes nothing. Returning undefined means the handler has answered by itself. */
 export function read<P extends Shape = undefined, Q extends Shape = undefined>(
@@ -38,7 +44,13 @@ export function read<P extends Shape = undefined, Q extends Shape = undefined>(
     config: { allow: route.allow },
     handler: async (request, reply) => {
       const caller = await admit(app.db, route, request, 'read')
-      const answer = await route.handle({ caller: caller!, params: parsed(route.params, request.params), query: parsed(route.query, request.query), request, reply })
+      const answer = await route.handle({
+        caller: caller!,
+        params: parsed(route.params, request.params),
+        query: parsed(route.query, request.query),
+        request,
+        reply,
+      })
       return answer === undefined ? reply : reply.send(answer)
     },
   })
@@ -56,12 +68,19 @@ export type Writing<P extends Shape, B extends Shape> = Omit<Asked<P, undefined>
  */
 export function write<P extends Shape = undefined, B extends Shape = undefined>(
   app: FastifyInstance,
-  route: Common<P, undefined> & { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: B; bodyDocs?: ZodType; action: string; keeps?: false; handle(asked: Writing<P, B>): Promise<Done> },
+  route: Common<P, undefined> & {
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+    body?: B
+    bodyDocs?: ZodType
+    action: string
+    keeps?: false
+    handle(asked: Writing<P, B>): Promise<Done>
+  },
 ) {
   app.route({
     method: route.method,
     url: route.url,
-    schema: { ...documented(route), ...(route.bodyDocs ?? route.body ? { body: route.bodyDocs ?? route.body } : {}) },
+    schema: { ...documented(route), ...((route.bodyDocs ?? route.body) ? { body: route.bodyDocs ?? route.body } : {}) },
     config: { allow: route.allow },
     handler: async (request, reply) => {
       let caller: Caller | null = null
@@ -90,7 +109,13 @@ const KEY = /^[\w-]{8,100}$/
 
 type Kept = { status: number; answer: unknown; headers?: Record<string, string> | undefined }
 
-async function once(app: FastifyInstance, caller: Caller, route: { method: string; url: string; allow: Policy }, request: FastifyRequest, work: (tx: Transaction<DB>) => Promise<Done>): Promise<Kept> {
+async function once(
+  app: FastifyInstance,
+  caller: Caller,
+  route: { method: string; url: string; allow: Policy },
+  request: FastifyRequest,
+  work: (tx: Transaction<DB>) => Promise<Done>,
+): Promise<Kept> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !KEY.test(key)) throw new Refusal(428, 'KEY_REQUIRED', '缺少 Idempotency-Key 请求头，无法保证不重复办理。')
   const name = `${route.method} ${route.url}`
@@ -98,9 +123,15 @@ async function once(app: FastifyInstance, caller: Caller, route: { method: strin
   const bodyDigest = keyed(app.keys.body, canonical([request.params, request.body ?? null])).toString('hex')
   return app.db.transaction().execute(async (tx) => {
     // The lock ends with the transaction; the look-up is a second statement so that it sees what the lock waited for.
-    const { rows: locks } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${caller.id} ${name} ${key}`}, 0)) as mine`.execute(tx)
+    const { rows: locks } = await sql<{
+      mine: boolean
+    }>`select pg_try_advisory_xact_lock(hashtextextended(${`${caller.id} ${name} ${key}`}, 0)) as mine`.execute(tx)
     if (!locks[0]!.mine) throw conflict('IN_FLIGHT', '同一操作正在办理中，请稍候。')
-    const { rows } = await sql<{ body_digest: string; status: number; answer: unknown }>`select body_digest, status, answer from idempotency where person_id = ${caller.id} and route = ${name} and key = ${key}`.execute(tx)
+    const { rows } = await sql<{
+      body_digest: string
+      status: number
+      answer: unknown
+    }>`select body_digest, status, answer from idempotency where person_id = ${caller.id} and route = ${name} and key = ${key}`.execute(tx)
     const kept = rows[0]
     if (kept && kept.body_digest !== bodyDigest) throw new Refusal(422, 'KEY_REUSED', '同一 Idempotency-Key 不能用于不同的内容。')
     if (kept) return { status: kept.status, answer: kept.answer }
@@ -108,7 +139,9 @@ async function once(app: FastifyInstance, caller: Caller, route: { method: strin
     const done = await work(tx)
     const status = done.status ?? 200
     const answer = done.body ?? null
-    await sql`insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(tx)
+    await sql`insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(
+      tx,
+    )
     await auditDone(tx, caller, request, done.audit)
     return { status, answer: done.once ? { ...(answer as object), ...done.once } : answer, headers: done.headers }
   })

@@ -19,6 +19,7 @@ export async function site(app: FastifyInstance) {
     root: BUILT,
     preCompressed: true,
     // Names of assets carry a digest of their content; index.html names the current ones and is asked for anew each time.
-    setHeaders: (reply, path) => void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (reply, path) =>
+      void reply.header('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
 }

@@ -4,7 +4,13 @@ import type { Database } from '../database/connect.ts'
 import { postInForce, sessionInForce } from '../identity/identify.ts'
 
 /** Somebody's open stream: what it is told and how it ends. */
-export type Listener = { session: Buffer; person: string; orgs: string[]; tell(id: string, event: string, data: unknown): void; end(): void }
+export type Listener = {
+  session: Buffer
+  person: string
+  orgs: string[]
+  tell(id: string, event: string, data: unknown): void
+  end(): void
+}
 
 export type Position = { xid: string; id: string }
 
@@ -81,8 +87,12 @@ export class Hub {
     const listeners = [...this.#listeners]
     const { rows } = await sql<{ id_hash: Buffer; posts: { org: string; role: Role }[] | null }>`
       select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role)) from post where post.person_id = session.person_id and ${postInForce}) as posts
-      from session join person on person.id = session.person_id and person.disabled_at is null where ${sessionInForce} and session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(this.#db)
-    const rights = new Map(rows.map((row) => [row.id_hash.toString('hex'), (row.posts ?? []).filter((post) => isBusiness(post.role)).map((post) => post.org)]))
+      from session join person on person.id = session.person_id and person.disabled_at is null where ${sessionInForce} and session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(
+      this.#db,
+    )
+    const rights = new Map(
+      rows.map((row) => [row.id_hash.toString('hex'), (row.posts ?? []).filter((post) => isBusiness(post.role)).map((post) => post.org)]),
+    )
     for (const listener of listeners) {
       const orgs = rights.get(listener.session.toString('hex'))
       if (orgs) listener.orgs = orgs
@@ -99,7 +109,10 @@ export class Hub {
   }
 
   async #now(): Promise<Position> {
-    const { rows } = await sql<Position>`select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as xid, '9223372036854775807' as id`.execute(this.#db)
+    const { rows } =
+      await sql<Position>`select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as xid, '9223372036854775807' as id`.execute(
+        this.#db,
+      )
     return rows[0]!
   }
 }

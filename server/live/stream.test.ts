@@ -25,7 +25,10 @@ afterEach(() => {
 async function stream(name: string, since?: string) {
   const abort = new AbortController()
   open.push(abort)
-  const answer = await fetch(`${base}/api/events`, { signal: abort.signal, headers: { cookie: await cookieOf(town.as(name).id), ...(since ? { 'last-event-id': since } : {}) } })
+  const answer = await fetch(`${base}/api/events`, {
+    signal: abort.signal,
+    headers: { cookie: await cookieOf(town.as(name).id), ...(since ? { 'last-event-id': since } : {}) },
+  })
   expect(answer.status).toBe(200)
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
@@ -35,7 +38,11 @@ async function stream(name: string, since?: string) {
       if (end >= 0) {
         const frame = text.slice(0, end)
         text = text.slice(end + 2)
-        const line = (key: string) => frame.split('\n').find((each) => each.startsWith(`${key}: `))?.slice(key.length + 2)
+        const line = (key: string) =>
+          frame
+            .split('\n')
+            .find((each) => each.startsWith(`${key}: `))
+            ?.slice(key.length + 2)
         if (line('event')) return { ...(line('id') ? { id: line('id')! } : {}), event: line('event')!, data: JSON.parse(line('data')!) }
         continue
       }
@@ -49,7 +56,11 @@ async function stream(name: string, since?: string) {
 }
 
 async function draft(name: string, code: string): Promise<string> {
-  return (await (await asPerson(town.as(name).id))('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01' }) } })).json().id
+  return (
+    await (
+      await asPerson(town.as(name).id)
+    )('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01' }) } })
+  ).json().id
 }
 
 test('R-SS-01 INV-10 tells those who see the record, and nobody else', async () => {
@@ -69,7 +80,10 @@ test('R-SS-03 INV-16 a reconnect goes on where it stopped: no gap, no repeat', a
   const missed = [await draft('south entry', 'E-4'), await draft('south entry', 'E-5')]
   const abort = new AbortController()
   open.push(abort)
-  const answer = await fetch(`${base}/api/events`, { signal: abort.signal, headers: { cookie: await cookieOf(town.as('south reviewer').id), 'last-event-id': id! } })
+  const answer = await fetch(`${base}/api/events`, {
+    signal: abort.signal,
+    headers: { cookie: await cookieOf(town.as('south reviewer').id), 'last-event-id': id! },
+  })
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   while (!missed.every((each) => text.includes(each))) text += (await reader.read()).value
@@ -88,7 +102,9 @@ test('R-ID-07 a stream ends with the rights it was opened with', async () => {
 
 test('R-SS-02 text cannot forge a frame: events carry ids only', async () => {
   const owner = await stream('north reviewer')
-  const answer = await (await asPerson(town.as('north entry').id))('POST', '/api/tennis/tournament', { body: { values: { title: 'x', rules: 'a\n\nevent: change\ndata: {}\n\n' } } })
+  const answer = await (
+    await asPerson(town.as('north entry').id)
+  )('POST', '/api/tennis/tournament', { body: { values: { title: 'x', rules: 'a\n\nevent: change\ndata: {}\n\n' } } })
   expect(answer.statusCode).toBe(201)
   expect(await owner.next()).toMatchObject({ data: { recordId: answer.json().id } })
 })

@@ -20,8 +20,14 @@ export function liveRoutes(app: FastifyInstance) {
       if (caller.via !== 'session') throw forbidden('访问令牌不能订阅变动通知。')
       reply.hijack()
       const { raw } = reply
-      raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' })
-      const frame = (id: string | null, event: string, data: unknown) => raw.write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      raw.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+        'X-Content-Type-Options': 'nosniff',
+      })
+      const frame = (id: string | null, event: string, data: unknown) =>
+        raw.write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       const listener: Listener = {
         session: caller.credential,
         person: caller.id,

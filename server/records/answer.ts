@@ -54,12 +54,18 @@ function parentOf(module: Module, subject: Subject) {
 /** What the record opened, which is nothing before its last step is done. */
 async function childrenOf(db: Kysely<DB>, modules: readonly Module[], module: Module, subject: Subject, actor: Actor) {
   if (subject.state.approved === null) return []
-  const links = modules.flatMap((each) => Object.entries(each.fields).filter(([, field]) => field.kind.name === 'link' && field.given && field.options.module === module.path).map(([key]) => ({ each, key })))
+  const links = modules.flatMap((each) =>
+    Object.entries(each.fields)
+      .filter(([, field]) => field.kind.name === 'link' && field.given && field.options.module === module.path)
+      .map(([key]) => ({ each, key })),
+  )
   const found = await Promise.all(
     links.map(async ({ each, key }) => {
       const { rows } = await sql<Pick<RecordRow, 'id' | 'owner' | 'title' | 'stage' | 'since'> & { ownerName: string }>`
         select record.id, record.owner, org.name as "ownerName", record.title, record.stage, record.since from facet join record on record.id = facet.record_id join org on org.id = record.owner
-        where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor)} order by org.position`.execute(db)
+        where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor)} order by org.position`.execute(
+        db,
+      )
       return rows.map((row) => ({ ...row, module: each.path, stageLabel: stageLabel(each, row.stage) }))
     }),
   )

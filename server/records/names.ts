@@ -15,7 +15,9 @@ export async function namesOf(db: Kysely<DB>): Promise<Names> {
 
 /** The names of these organisations alone, where no other codes need words. */
 export async function orgNamesOf(db: Kysely<DB>, ids: Iterable<string>): Promise<(id: string) => string> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from org where id = any(${[...new Set(ids)]}::text[])`.execute(db)
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from org where id = any(${[...new Set(ids)]}::text[])`.execute(
+    db,
+  )
   const names = new Map(rows.map((row) => [row.id, row.name]))
   return (id) => names.get(id) ?? id
 }

@@ -16,7 +16,9 @@ beforeAll(async () => {
 
 async function file(code: string, more = {}) {
   const clerk = await as('north entry')
-  const draft = (await clerk('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01', ...more }) } })).json()
+  const draft = (
+    await clerk('POST', '/api/tennis/tournament', { body: { values: filled(code, { startsOn: '2199-01-01', ...more }) } })
+  ).json()
   return (await clerk('POST', `/api/tennis/tournament/${draft.id}/acts`, { body: { verb: 'submit', version: 1 } })).json()
 }
 
@@ -25,21 +27,36 @@ describe('a module of one file', () => {
     const filed = await file('API-1')
     expect(filed).toMatchObject({ stage: 'review', stageLabel: '俱乐部审核', version: 2, holders: [{ org: 'north', role: 'reviewer' }] })
     const reviewer = await as('north reviewer')
-    expect((await reviewer('GET', '/api/todos')).json().rows).toMatchObject([{ recordId: filed.id, moduleName: '网球赛事', kindName: '待办理' }])
+    expect((await reviewer('GET', '/api/todos')).json().rows).toMatchObject([
+      { recordId: filed.id, moduleName: '网球赛事', kindName: '待办理' },
+    ])
     const passed = (await reviewer('POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'pass', version: 2 } })).json()
     const host = await as('hall entry')
-    expect((await host('GET', `/api/tennis/tournament/${filed.id}`)).json().abilities.map((able: { label: string }) => able.label)).toEqual(['确认开赛', '驳回'])
+    expect((await host('GET', `/api/tennis/tournament/${filed.id}`)).json().abilities.map((able: { label: string }) => able.label)).toEqual(
+      ['确认开赛', '驳回'],
+    )
     const done = (await host('POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'pass', version: passed.version } })).json()
     expect(done).toMatchObject({ stage: 'approved', stageLabel: '已办结' })
     expect(done.children.map((child: { owner: string }) => child.owner).sort()).toEqual(['north', 'south'])
-    expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({ total: 1, modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }] })
+    expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({
+      total: 1,
+      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }],
+    })
   })
 
   test('has a ledger that filters, sorts, searches, counts and pages', async () => {
     const clerk = await as('north entry')
-    for (let at = 0; at < 5; at++) await clerk('POST', '/api/tennis/tournament', { body: { values: filled(`L-${at}`, { title: `第${at}届红土锦标赛`, surface: at % 2 ? '红土' : '草地', startsOn: `2199-0${at + 1}-01` }) } })
+    for (let at = 0; at < 5; at++)
+      await clerk('POST', '/api/tennis/tournament', {
+        body: {
+          values: filled(`L-${at}`, { title: `第${at}届红土锦标赛`, surface: at % 2 ? '红土' : '草地', startsOn: `2199-0${at + 1}-01` }),
+        },
+      })
     const list = async (query: Record<string, string>) => (await clerk('GET', '/api/tennis/tournament', { query })).json()
-    expect((await list({ q: '红土锦标', surface: '红土', sort: '-startsOn' })).rows.map((row: { title: string }) => row.title)).toEqual(['第3届红土锦标赛', '第1届红土锦标赛'])
+    expect((await list({ q: '红土锦标', surface: '红土', sort: '-startsOn' })).rows.map((row: { title: string }) => row.title)).toEqual([
+      '第3届红土锦标赛',
+      '第1届红土锦标赛',
+    ])
     expect((await list({ 'startsOn.from': '2199-02-01', 'startsOn.to': '2199-03-01', q: '锦标' })).rows).toHaveLength(2)
     expect((await clerk('GET', '/api/tennis/tournament/count', { query: { q: '锦标赛' } })).json()).toEqual({ count: 5, more: false })
     const seen: string[] = []
@@ -54,7 +71,9 @@ describe('a module of one file', () => {
 
   test('is exported as Excel, formulas made inert', async () => {
     const clerk = await as('north entry')
-    await clerk('POST', '/api/tennis/tournament', { body: { values: filled('X-1', { title: '=HYPERLINK("http://x","赛")', startsOn: '2199-01-01' }) } })
+    await clerk('POST', '/api/tennis/tournament', {
+      body: { values: filled('X-1', { title: '=HYPERLINK("http://x","赛")', startsOn: '2199-01-01' }) },
+    })
     const answer = await clerk('GET', '/api/tennis/tournament/export', { query: { q: 'HYPERLINK' } })
     expect(answer.headers['content-type']).toContain('spreadsheetml')
     const sheet = (await readXlsx(answer.rawPayload)).sheets[0]!
@@ -75,7 +94,10 @@ describe('a module of one file', () => {
     const filed = await file('H-1')
     const clerk = await as('north entry')
     const acts = (await clerk('GET', `/api/tennis/tournament/${filed.id}/acts`)).json()
-    expect(acts.map((act: { label: string; byName: string }) => [act.label, act.byName])).toEqual([['新建', 'north entry'], ['提交', 'north entry']])
+    expect(acts.map((act: { label: string; byName: string }) => [act.label, act.byName])).toEqual([
+      ['新建', 'north entry'],
+      ['提交', 'north entry'],
+    ])
     expect((await clerk('GET', `/api/tennis/tournament/${filed.id}/versions/1`)).json().values.code).toBe('H-1')
   })
 
@@ -88,7 +110,10 @@ describe('a module of one file', () => {
     expect(check.taken).toMatchObject({ owner: 'north', stageLabel: '俱乐部审核', asked: false })
     expect(check.taken.listed).toBe(true)
     const third = await as('east entry')
-    expect((await third('POST', '/api/tennis/tournament/asks', { body: { key: 'K-1', words: '我区也参加' } })).json()).toMatchObject({ asked: true, listed: false })
+    expect((await third('POST', '/api/tennis/tournament/asks', { body: { key: 'K-1', words: '我区也参加' } })).json()).toMatchObject({
+      asked: true,
+      listed: false,
+    })
   })
 })
 
@@ -125,10 +150,16 @@ describe('what is refused, and how', () => {
 
   test('R-AC-03 an id that is hidden, foreign or nonsense: one answer', async () => {
     const filed = await file('N-1')
-    const answers = await Promise.all([filed.id, crypto.randomUUID(), 'x', '..%2f', '1'].map(async (id) => (await (await as('south leader'))('GET', `/api/tennis/tournament/${id}`)).body))
+    const answers = await Promise.all(
+      [filed.id, crypto.randomUUID(), 'x', '..%2f', '1'].map(
+        async (id) => (await (await as('south leader'))('GET', `/api/tennis/tournament/${id}`)).body,
+      ),
+    )
     expect(new Set(answers).size).toBe(1)
     expect(await refusal('south leader', 'GET', `/api/tennis/tournament/${filed.id}/acts`)).toEqual([404, 'NOT_FOUND'])
-    expect(await refusal('south entry', 'POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'withdraw', version: 2 } })).toEqual([404, 'NOT_FOUND'])
+    expect(
+      await refusal('south entry', 'POST', `/api/tennis/tournament/${filed.id}/acts`, { body: { verb: 'withdraw', version: 2 } }),
+    ).toEqual([404, 'NOT_FOUND'])
   })
 
   test('R-AP-01 a repeated key gives the same answer once; another body under it is refused', async () => {
@@ -143,12 +174,15 @@ describe('what is refused, and how', () => {
 
   test('R-WB-02 a write from another site', async () => {
     const clerk = await as('north entry')
-    expect((await clerk('POST', '/api/tennis/tournament', { headers: { origin: 'http://evil.example' }, body: { values: {} } })).json().code).toBe('FOREIGN_SITE')
+    expect(
+      (await clerk('POST', '/api/tennis/tournament', { headers: { origin: 'http://evil.example' }, body: { values: {} } })).json().code,
+    ).toBe('FOREIGN_SITE')
   })
 
   test('R-IV-02 bodies that are not JSON', async () => {
     const clerk = await as('north entry')
-    const send = (payload: string, type: string) => clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': type }, body: payload as never })
+    const send = (payload: string, type: string) =>
+      clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': type }, body: payload as never })
     expect((await send('{"values":', 'application/json')).statusCode).toBe(400)
     expect((await send('a=b', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
     expect((await send('[]', 'application/json')).statusCode).toBe(422)

@@ -37,7 +37,8 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     query: ledgerQuery,
     handle: async ({ caller, query }) => {
       const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query
-      if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200) throw invalid([{ field: 'limit', message: '每页条数应在 1 至 200 之间' }])
+      if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200)
+        throw invalid([{ field: 'limit', message: '每页条数应在 1 至 200 之间' }])
       return ledgerPage(app.db, module, caller, readFilter(module, filter), { sort, after: cursor, limit: Number(limit) })
     },
   })
@@ -51,7 +52,14 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     handle: ({ caller, query }) => ledgerCount(app.db, module, caller, readFilter(module, query)),
   })
 
-  read(app, { url: `${base}/:id`, scope, allow: 'signed-in', summary: `查看一${module.unit}${module.name}`, params: withId, handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, idIn(params.id), caller) })
+  read(app, {
+    url: `${base}/:id`,
+    scope,
+    allow: 'signed-in',
+    summary: `查看一${module.unit}${module.name}`,
+    params: withId,
+    handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, idIn(params.id), caller),
+  })
 
   read(app, {
     url: `${base}/:id/acts`,
@@ -62,7 +70,10 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     handle: async ({ caller, params }) => {
       await load(app.db, module, idIn(params.id), caller)
       const acts = await actsOf(app.db, params.id)
-      const nameOf = await orgNamesOf(app.db, acts.flatMap((act) => (act.about === null ? [act.org] : [act.org, act.about])))
+      const nameOf = await orgNamesOf(
+        app.db,
+        acts.flatMap((act) => (act.about === null ? [act.org] : [act.org, act.about])),
+      )
       return acts.map(({ by: _by, ...act }) => ({
         ...act,
         label: labelOf(module, act.from ?? act.to, act.verb),
@@ -100,8 +111,17 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
       body: z.strictObject({ org: z.string().max(64).optional(), values: unchecked }),
       bodyDocs: z.strictObject({ org: z.string().max(64).optional(), values }),
       handle: async ({ tx, caller, body }) => {
-        const done = await create({ tx, actor: caller, now: caller.now, modules: app.modules }, module, seatOf(caller, module, body.org), body.values)
-        return { status: 201, body: await recordAnswer(tx, app.modules, module, done.id, caller), audit: { action: `${scope}:create`, object: done.id, ...done } }
+        const done = await create(
+          { tx, actor: caller, now: caller.now, modules: app.modules },
+          module,
+          seatOf(caller, module, body.org),
+          body.values,
+        )
+        return {
+          status: 201,
+          body: await recordAnswer(tx, app.modules, module, done.id, caller),
+          audit: { action: `${scope}:create`, object: done.id, ...done },
+        }
       },
     })
   }
@@ -117,12 +137,22 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     body: z.strictObject({ version: z.int(), values: unchecked }),
     bodyDocs: z.strictObject({ version: z.int(), values }),
     handle: async ({ tx, caller, params, body }) => {
-      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, idIn(params.id), { verb: 'save', ...body })
-      return { body: await recordAnswer(tx, app.modules, module, done.id, caller), audit: { action: `${scope}:save`, object: done.id, ...done } }
+      const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, idIn(params.id), {
+        verb: 'save',
+        ...body,
+      })
+      return {
+        body: await recordAnswer(tx, app.modules, module, done.id, caller),
+        audit: { action: `${scope}:save`, object: done.id, ...done },
+      }
     },
   })
 
-  const reason = z.strictObject({ code: z.string().max(64), words: z.string().max(2000), pins: z.array(z.string().max(100)).max(100).default([]) })
+  const reason = z.strictObject({
+    code: z.string().max(64),
+    words: z.string().max(2000),
+    pins: z.array(z.string().max(100)).max(100).default([]),
+  })
   const verbs = Object.keys(verbNames).filter((verb) => !['open', 'create', 'ask', 'save'].includes(verb)) as Verb[]
   write(app, {
     method: 'POST',
@@ -132,13 +162,32 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     summary: '办理：提交、通过、驳回、撤回等',
     action: `${scope}:act`,
     params: withId,
-    body: z.strictObject({ verb: z.enum(verbs, { error: '不认识的操作' }), version: z.int(), values: unchecked.optional(), reason: reason.optional(), about: z.string().max(64).optional() }),
-    bodyDocs: z.strictObject({ verb: z.enum(verbs), version: z.int(), values: values.partial().optional(), reason: reason.optional(), about: z.string().optional() }),
+    body: z.strictObject({
+      verb: z.enum(verbs, { error: '不认识的操作' }),
+      version: z.int(),
+      values: unchecked.optional(),
+      reason: reason.optional(),
+      about: z.string().max(64).optional(),
+    }),
+    bodyDocs: z.strictObject({
+      verb: z.enum(verbs),
+      version: z.int(),
+      values: values.partial().optional(),
+      reason: reason.optional(),
+      about: z.string().optional(),
+    }),
     handle: async ({ tx, caller, params, body }) => {
       const id = idIn(params.id)
-      const deed = { verb: body.verb, version: body.version, reason: (body.reason ?? null) as Reason | null, about: body.about ?? null, ...(body.values === undefined ? {} : { values: body.values }) }
+      const deed = {
+        verb: body.verb,
+        version: body.version,
+        reason: (body.reason ?? null) as Reason | null,
+        about: body.about ?? null,
+        ...(body.values === undefined ? {} : { values: body.values }),
+      }
       const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, id, deed)
-      const answer = body.verb === 'discard' ? { id, module: module.path, stage: 'void' } : await recordAnswer(tx, app.modules, module, id, caller)
+      const answer =
+        body.verb === 'discard' ? { id, module: module.path, stage: 'void' } : await recordAnswer(tx, app.modules, module, id, caller)
       return { body: answer, audit: { action: `${scope}:${body.verb}`, object: id, ...done } }
     },
   })
@@ -166,7 +215,10 @@ function check(app: FastifyInstance, module: Module) {
       const values = { ...given, ...readValues(module, body.values) }
       const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
       const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
-      return { body: { problems: problemsOf(module, values, today), hints: hintsOf(module, values, today), taken }, audit: { action: `${module.path}:check`, object: body.id ?? null } }
+      return {
+        body: { problems: problemsOf(module, values, today), hints: hintsOf(module, values, today), taken },
+        audit: { action: `${module.path}:check`, object: body.id ?? null },
+      }
     },
   })
 }
@@ -180,7 +232,11 @@ function asks(app: FastifyInstance, module: Module) {
     allow: 'signed-in',
     summary: `申请加入已有的${module.name}`,
     action: `${module.path}:ask`,
-    body: z.strictObject({ key: z.string().max(200), words: z.string().trim().min(1, { error: '请写明申请理由' }).max(1000), org: z.string().max(64).optional() }),
+    body: z.strictObject({
+      key: z.string().max(200),
+      words: z.string().trim().min(1, { error: '请写明申请理由' }).max(1000),
+      org: z.string().max(64).optional(),
+    }),
     handle: async ({ tx, caller, body }) => {
       const seat = seatOf(caller, module, body.org)
       const done = await ask({ tx, actor: caller, now: caller.now }, module, seat, readValues(module, { [field]: body.key }), body.words)
@@ -192,7 +248,10 @@ function asks(app: FastifyInstance, module: Module) {
 /** The organisation a person files for: the one named, or the only one there is. */
 function seatOf(caller: Caller, module: Module, org: string | undefined) {
   const { by } = module.flow[firstStep(module)]!
-  const seats = caller.seats.filter((seat) => seat.role === by && (org === undefined || seat.org === org) && module.filedBy !== 'opened' && module.filedBy.includes(seat.kind))
+  const seats = caller.seats.filter(
+    (seat) =>
+      seat.role === by && (org === undefined || seat.org === org) && module.filedBy !== 'opened' && module.filedBy.includes(seat.kind),
+  )
   if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
   const [seat] = seats
   if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)

@@ -18,14 +18,36 @@ export function todoRoutes(app: FastifyInstance) {
     scope: 'todos',
     allow: 'signed-in',
     summary: '我的待办',
-    query: z.strictObject({ module: z.string().max(100).optional(), kind: z.enum(Object.keys(todoNames) as [string]).optional(), after: z.string().regex(/^\d{1,6}$/).optional() }),
+    query: z.strictObject({
+      module: z.string().max(100).optional(),
+      kind: z.enum(Object.keys(todoNames) as [string]).optional(),
+      after: z
+        .string()
+        .regex(/^\d{1,6}$/)
+        .optional(),
+    }),
     handle: async ({ caller, query }) => {
       if (query.module !== undefined && !module(query.module)) throw invalid([{ field: 'module', message: '不认识的业务模块' }])
-      const desk = await deskOf(app.db, caller, { module: query.module ?? null, kind: query.kind ?? null, after: Number(query.after ?? 0), limit: LIMIT })
-      const nameOf = await orgNamesOf(app.db, desk.rows.map((row) => row.owner))
+      const desk = await deskOf(app.db, caller, {
+        module: query.module ?? null,
+        kind: query.kind ?? null,
+        after: Number(query.after ?? 0),
+        limit: LIMIT,
+      })
+      const nameOf = await orgNamesOf(
+        app.db,
+        desk.rows.map((row) => row.owner),
+      )
       return {
         next: desk.next === null ? null : String(desk.next),
-        rows: desk.rows.map((row) => ({ ...row, path: row.module, moduleName: module(row.module)!.name, kindName: todoNames[row.kind], stageLabel: stageLabel(module(row.module)!, row.stage), ownerName: nameOf(row.owner) })),
+        rows: desk.rows.map((row) => ({
+          ...row,
+          path: row.module,
+          moduleName: module(row.module)!.name,
+          kindName: todoNames[row.kind],
+          stageLabel: stageLabel(module(row.module)!, row.stage),
+          ownerName: nameOf(row.owner),
+        })),
       }
     },
   })
@@ -38,7 +60,14 @@ export function todoRoutes(app: FastifyInstance) {
     handle: async ({ caller }) => {
       const counts = (await deskCounts(app.db, caller)).map((count) => ({ ...count, name: module(count.module)!.name }))
       const sum = (pick: 'count' | 'overdue' | 'returned' | 'dueSoon' | 'draft') => counts.reduce((total, count) => total + count[pick], 0)
-      return { modules: counts, total: sum('count'), overdue: sum('overdue'), returned: sum('returned'), dueSoon: sum('dueSoon'), draft: sum('draft') }
+      return {
+        modules: counts,
+        total: sum('count'),
+        overdue: sum('overdue'),
+        returned: sum('returned'),
+        dueSoon: sum('dueSoon'),
+        draft: sum('draft'),
+      }
     },
   })
 }

@@ -19,7 +19,12 @@ type Sent = { query?: Record<string, string>; body?: unknown; key?: string; head
 export async function testServer(modules: readonly Module[], more: Partial<Settings> = {}) {
   const { db, pool } = connect(await freshDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-test-'))
-  const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000, ...more }, 'silent')
+  const app = await productApp(
+    db,
+    modules,
+    { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000, ...more },
+    'silent',
+  )
   await app.ready()
   afterAll(async () => {
     await app.close()
