@@ -37,7 +37,3 @@ export const isAdmin = (role: Role): role is AdminRole => (adminRoles as readonl
 export function orgsOf(actor: Actor): string[] {
   return [...new Set(actor.posts.filter((post) => isBusiness(post.role)).map((post) => post.org))]
 }
-
-export function holds(actor: Actor, role: Role, org?: string): boolean {
-  return actor.posts.some((post) => post.role === role && (org === undefined || post.org === org))
-}
