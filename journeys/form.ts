@@ -58,9 +58,9 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   },
 }
 
-/** Types into a list that opens and takes what it is left with. */
+/** Opens a list, types into it where that narrows it, and takes what is called so. */
 export async function picks(page: Page, at: Locator, words: string) {
-  await at.fill(words)
+  await ((await at.isEditable()) ? at.fill(words) : at.click())
   await page.locator('.ant-select-item-option').filter({ hasText: words, visible: true }).first().click()
 }
 

@@ -18,7 +18,7 @@ export const pages: Record<string, (size: Size) => Promise<Page>> = {
   工作台: async (size) => shown(await somebody('渝中录入员', size), '/', '国家全域旅游示范区'),
   领导工作台: async (size) => shown(await somebody('市委改革办领导', size), '/', '改革试点'),
   改革试点台账: async (size) => shown(await somebody('市委改革办审核员一', size), '/m/reform/pilot', '城区老工业区搬迁改造试点'),
-  试点推进台账: async (size) => shown(await somebody('市委改革办审核员一', size), '/m/reform/pilot-progress', '第一批城市更新试点'),
+  试点推进台账: async (size) => shown(await somebody('市委改革办审核员一', size), '/m/reform/pilot-progress', '市住房城乡建委'),
   新建改革试点: async (size) => {
     const page = await shown(await somebody('渝北录入员', size), '/m/reform/pilot/new', '新建改革试点')
     await presses(page, /^填报体检/)
@@ -34,6 +34,10 @@ export const pages: Record<string, (size: Size) => Promise<Page>> = {
   通知公告: async (size) => shown(await somebody('市委改革办改革试点模块管理员', size), '/notices', '发布通知'),
   账号与安全: async (size) => shown(await somebody('渝北录入员', size), '/account', '接口访问令牌'),
   开放接口文档: async (size) => shown(await somebody('渝北录入员', size), '/api-docs', '改革试点'),
+  组织机构: async (size) => shown(await somebody('重庆市系统管理员', size), '/administration/orgs', '重庆市住房和城乡建设委员会'),
+  人员账号: async (size) => shown(await somebody('重庆市系统管理员', size), '/administration/people', '演示·重庆市领导'),
+  岗位授权: async (size) => shown(await somebody('重庆市安全管理员一', size), '/administration/posts', '演示·重庆市领导'),
+  审计日志: async (size) => shown(await somebody('重庆市审计管理员', size), '/administration/audit', '以演示账号登录'),
   没有的页面: async (size) => shown(await somebody('渝北录入员', size), '/nowhere', '没有'),
 }
 

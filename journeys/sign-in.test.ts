@@ -62,7 +62,7 @@ describe('登录', () => {
     await sees(page, '以下均为虚构的演示人员')
     const accounts = page.getByRole('list', { name: '演示账号' })
     for (const [group, person] of [['区县', '渝中区'], ['市级部门', '重庆市住房和城乡建设委员会'], ['市委改革办', '重庆市'], ['管理员', '重庆市系统管理员']] as const) {
-      await page.getByRole('radio', { name: group }).check({ force: true })
+      await page.getByText(group, { exact: true }).click()
       await sees(accounts, person)
     }
     await shoot(page, 'sign-in demonstration')

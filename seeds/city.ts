@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import type { Reason, Verb } from '#kernel/act.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
@@ -27,19 +27,19 @@ type Deed = { verb: Verb; values?: unknown; reason?: Reason }
  * each at a moment of the past few months, so that every act, to-do and count is what the product itself would have made.
  */
 export async function buildCity(
-  db: Kysely<DB>,
+  tx: Transaction<DB>,
   dataDir: string,
   people: ReadonlyMap<string, Actor>,
   orgs: ReadonlyMap<string, Org>,
   now: Date,
 ): Promise<void> {
-  const story = new Story(db, diskStore(join(dataDir, 'files')), people, orgs, now)
+  const story = new Story(tx, diskStore(join(dataDir, 'files')), people, orgs, now)
   const pilots = demonstrationPilots()
   const settled = pilots.filter((each) => each.reached === 'approved')
   const waiting = pilots.filter((each) => each.reached !== 'approved')
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
-  await publishNotices(db, story.person('office', 'module-admin'), now)
+  await publishNotices(tx, story.person('office', 'module-admin'), now)
 }
 
 async function tellPilot(story: Story, telling: DemonstrationPilot, begins: number) {
@@ -102,15 +102,15 @@ async function tellProgress(story: Story, parent: string, leadOrg: string, repor
 /** The clock, the cast and the stage. Each act takes some working hours. */
 class Story {
   at = 0
-  readonly #db: Kysely<DB>
+  readonly #tx: Transaction<DB>
   readonly #store: FileStore
   readonly #people: ReadonlyMap<string, Actor>
   readonly #orgs: ReadonlyMap<string, Org>
   readonly #now: number
   readonly #versions = new Map<string, number>()
 
-  constructor(db: Kysely<DB>, store: FileStore, people: ReadonlyMap<string, Actor>, orgs: ReadonlyMap<string, Org>, now: Date) {
-    this.#db = db
+  constructor(tx: Transaction<DB>, store: FileStore, people: ReadonlyMap<string, Actor>, orgs: ReadonlyMap<string, Org>, now: Date) {
+    this.#tx = tx
     this.#store = store
     this.#people = people
     this.#orgs = orgs
@@ -130,11 +130,8 @@ class Story {
   async file(who: Actor, module: Module, values: unknown): Promise<string> {
     const org = this.#orgs.get(who.posts[0]!.org)!
     const now = this.#tick()
-    const { id } = await this.#db
-      .transaction()
-      .execute(async (tx) =>
-        told(tx, who, now, `${module.path}:create`, await create({ tx, actor: who, now, modules }, module, org, values)),
-      )
+    const done = await create({ tx: this.#tx, actor: who, now, modules }, module, org, values)
+    const { id } = await told(this.#tx, who, now, `${module.path}:create`, done)
     this.#versions.set(id, 1)
     return id
   }
@@ -143,24 +140,15 @@ class Story {
     const version = this.#versions.get(id) ?? 1
     const reason = deed.reason && { code: deed.reason.code, words: deed.reason.words, pins: deed.reason.pins }
     const now = this.#tick()
-    await this.#db
-      .transaction()
-      .execute(async (tx) =>
-        told(
-          tx,
-          who,
-          now,
-          `${module.path}:${deed.verb}`,
-          await perform({ tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null }),
-        ),
-      )
+    const done = await perform({ tx: this.#tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null })
+    await told(this.#tx, who, now, `${module.path}:${deed.verb}`, done)
     this.#versions.set(id, version + 1)
   }
 
   async childOf(parent: string, owner: string): Promise<string> {
     const { rows } = await sql<{
       record_id: string
-    }>`select record_id from identity where module = ${pilotProgress.path} and key = ${`${parent}:${owner}`}`.execute(this.#db)
+    }>`select record_id from identity where module = ${pilotProgress.path} and key = ${`${parent}:${owner}`}`.execute(this.#tx)
     return rows[0]!.record_id
   }
 
@@ -171,7 +159,7 @@ class Story {
       const { name, bytes } = await documentNamed(key)
       const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
       evidence.push(
-        await keepFile(this.#db, this.#store, {
+        await keepFile(this.#tx, this.#store, {
           name,
           bytes,
           mime,
@@ -208,7 +196,7 @@ function inOfficeHours(at: number): number {
 }
 
 /** The audit row that the act would have had, had somebody clicked. */
-async function told(tx: Kysely<DB>, who: Actor, at: Date, action: string, done: Performed): Promise<Performed> {
+async function told(tx: Transaction<DB>, who: Actor, at: Date, action: string, done: Performed): Promise<Performed> {
   const { id, org, before, after } = done
   await appendAudit(
     tx,
@@ -248,11 +236,11 @@ const notices = [
   ],
 ] as const
 
-async function publishNotices(db: Kysely<DB>, by: Actor, now: Date) {
+async function publishNotices(tx: Transaction<DB>, by: Actor, now: Date) {
   for (const [title, body, days] of notices) {
     const at = new Date(now.getTime() - days * DAY)
     await sql`insert into notice (id, title, body, published_at, published_by) values (${v7({ msecs: at.getTime() })}, ${title}, ${body}, ${at}, ${by.id})`.execute(
-      db,
+      tx,
     )
   }
 }

@@ -1,9 +1,10 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { dayOf } from '#kernel/day.ts'
 import type { Actor, Org } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { createPerson } from '#server/administration/person.ts'
 import { grantPost } from '#server/administration/post.ts'
+import { isNew } from '#server/database/is-new.ts'
 import type { Keys } from '#server/identity/keys.ts'
 import { issuePassword } from '#server/identity/password.ts'
 import { buildCity } from './city.ts'
@@ -29,7 +30,7 @@ const PRINTED = [
 
 /**
  * Fills a new database: organisations and dictionaries always, the demonstration city unless told otherwise.
- * Answers the demonstration accounts with the first passwords, which exist nowhere else.
+ * Answers the demonstration accounts with the first passwords, which exist nowhere else. All of it or nothing: a start cut short begins anew, and of two processes one fills.
  */
 export async function firstStart(
   db: Kysely<DB>,
@@ -39,13 +40,17 @@ export async function firstStart(
   now: Date,
   say: (line: string) => void,
 ): Promise<Printed[]> {
-  await loadReference(db)
-  if (!demonstration) return []
-  say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')
-  const orgs = await orgsById(db)
-  const { actors, printed } = await settlePeople(db, keys, [...orgs.values()], now)
-  await buildCity(db, dataDir, actors, orgs, now)
-  return printed
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('first start', 0))`.execute(tx)
+    if (!(await isNew(tx))) return []
+    await loadReference(tx)
+    if (!demonstration) return []
+    say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')
+    const orgs = await orgsById(tx)
+    const { actors, printed } = await settlePeople(tx, keys, [...orgs.values()], now)
+    await buildCity(tx, dataDir, actors, orgs, now)
+    return printed
+  })
 }
 
 async function orgsById(db: Kysely<DB>): Promise<Map<string, Org>> {
@@ -54,19 +59,17 @@ async function orgsById(db: Kysely<DB>): Promise<Map<string, Org>> {
 }
 
 /** Everybody began half a year ago. */
-async function settlePeople(db: Kysely<DB>, keys: Keys, orgs: Org[], now: Date) {
+async function settlePeople(tx: Transaction<DB>, keys: Keys, orgs: Org[], now: Date) {
   const since = new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000)
   const actors = new Map<string, Actor>()
   const printed: Printed[] = []
-  await db.transaction().execute(async (tx) => {
-    for (const { phone, name, posts } of demonstrationPeople(orgs)) {
-      const id = await createPerson(tx, keys, { name, phone, demonstration: true, now: since })
-      for (const post of posts) await grantPost(tx, { person: id, ...post, startsOn: dayOf(since), now: since, settled: true })
-      const seat = `${posts[0]!.org} ${posts[0]!.role}`
-      if (actors.has(seat)) continue
-      actors.set(seat, { id, name, posts })
-      if (PRINTED.includes(seat)) printed.push({ phone, name, password: await issuePassword(tx, id, now) })
-    }
-  })
+  for (const { phone, name, posts } of demonstrationPeople(orgs)) {
+    const id = await createPerson(tx, keys, { name, phone, demonstration: true, now: since })
+    for (const post of posts) await grantPost(tx, { person: id, ...post, startsOn: dayOf(since), now: since, settled: true })
+    const seat = `${posts[0]!.org} ${posts[0]!.role}`
+    if (actors.has(seat)) continue
+    actors.set(seat, { id, name, posts })
+    if (PRINTED.includes(seat)) printed.push({ phone, name, password: await issuePassword(tx, id, now) })
+  }
   return { actors, printed }
 }

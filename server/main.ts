@@ -7,6 +7,7 @@ import { startAnchor } from './audit/anchor.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
+import { isNew } from './database/is-new.ts'
 import { migrate } from './database/migrate.ts'
 import { startFileSweep } from './files/sweep.ts'
 import { productApp } from './http/product.ts'
@@ -53,10 +54,6 @@ async function start(startup: Startup) {
   closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
-}
-
-async function isNew(db: Database): Promise<boolean> {
-  return (await sql`select 1 from org limit 1`.execute(db)).rows.length === 0
 }
 
 /** What only a first start needs is only then loaded. */

@@ -173,6 +173,7 @@ export const router = createRouter({
     return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
   },
   defaultPreload: 'intent',
+  scrollToTopSelectors: ['#main'],
   defaultPendingComponent: Opening,
   defaultPendingMs: 300,
   defaultErrorComponent: ErrorPage,

@@ -6,7 +6,10 @@ import { precompressed } from './precompressed.ts'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), pdfAssetFiles(), precompressed()],
-  server: { host: '127.0.0.1', proxy: { '/api': { target: process.env.LUOSHI ?? 'http://127.0.0.1:8090' } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '^/api/(?!.*[.]tsx?($|[?]))': { target: process.env.LUOSHI ?? 'http://127.0.0.1:8090', changeOrigin: false } },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../testing/database.ts'
 import { CannotStart } from './cannot-start.ts'
 import { connect } from './connect.ts'
