@@ -27,7 +27,7 @@ export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
     scene('lead', (at) => `${BASE}?lead=${LEADS[at * 5]}`)
     scene('involves a district', (at) => `${BASE}?districts=${DISTRICTS[at * 5 + 1]}`)
     scene('stage', (at) => `${BASE}?stage=${at % 2 ? 'review' : 'distribute'}`)
-    scene('date range', (at) => `${BASE}?dueOn.from=202${at % 6}-01-01&dueOn.to=202${at % 6}-03-31`)
+    scene('date range', (at) => `${BASE}?dueOn.from=202${4 + (at % 6)}-01-01&dueOn.to=202${4 + (at % 6)}-03-31`)
     scene('lead, level, stage, dates', (at) => `${BASE}?lead=${LEADS[at * 5]}&level=国家级&stage=approved,distribute&dueOn.from=2025-01-01&dueOn.to=2026-12-31`)
     scene('by due date', (at) => `${BASE}?sort=${at % 2 ? '-' : ''}dueOn`)
     scene('by document number', (at) => `${BASE}?sort=${at % 2 ? '-' : ''}docNo`)

@@ -6,7 +6,6 @@ import { orgsOf, type Actor } from '../org.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
 import { isSortable } from './project.ts'
-import { seenBy } from './load.ts'
 import type { DB } from './schema.ts'
 
 /** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
@@ -108,8 +107,8 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   for (const [field, { from, to }] of Object.entries(filter.between)) {
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
   }
-  if (filter.stages.length > 0) all.push(sql<boolean>`record.stage = any(${filter.stages}::text[])`)
-  if (filter.owners.length > 0) all.push(sql<boolean>`record.owner = any(${filter.owners}::text[])`)
+  if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
+  if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
   const phrase = textKey(filter.phrase)
   if (phrase !== '')
     all.push(
@@ -118,12 +117,14 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
-/** One organisation compares with `=`, which lets the planner walk its own index in order; several need the general form. */
 function seen(actor: Actor): RawBuilder<boolean> {
-  const [only, ...more] = orgsOf(actor)
-  if (only === undefined) return sql<boolean>`false`
-  if (more.length > 0) return seenBy(actor)
-  return sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = ${only})`
+  const orgs = orgsOf(actor)
+  return orgs.length === 0 ? sql<boolean>`false` : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`
+}
+
+/** A single value compares with `=`, which lets the planner walk an index in its order; several need the general form. */
+function among(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+  return values.length === 1 ? sql<boolean>`${column} = ${values[0]}` : sql<boolean>`${column} = any(${values}::text[])`
 }
 
 function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawBuilder<boolean> {

@@ -26,6 +26,7 @@ export function asRefusal(error: unknown, log: (error: unknown) => void): Refusa
   const { statusCode, code } = error as FastifyError
   const known = code === undefined ? undefined : FRAMEWORK[code]
   if (known) return new Refusal(known[0], known[1], known[2])
+  if (code !== undefined && NOT_TEXT.has(code)) return new Refusal(422, 'INVALID', '含有系统无法保存的字符，请删除后重试。')
   if (code !== undefined && DATABASE_AWAY.has(code)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
   if (isConnectionFault(error)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal(statusCode, 'BAD_REQUEST', '请求的格式有误。')
@@ -48,6 +49,9 @@ const FRAMEWORK: Record<string, [number, string, string]> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_JSON', '提交的内容为空。'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', '请求的长度与内容不一致。'],
 }
+
+/** PostgreSQL's word for a NUL or half a character in an address or a search (R-IV-03). */
+const NOT_TEXT = new Set(['22021', '22P05'])
 
 /** Server shutting down, starting up, too many connections, statement cut short, deadlock, broken link. */
 const DATABASE_AWAY = new Set([
