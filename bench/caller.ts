@@ -6,7 +6,10 @@ export type Shot = { method: 'GET' | 'POST'; path: string; cookie: string; key?:
 /** A request as it goes over the wire, made beforehand. */
 export function written({ method, path, cookie, key, body }: Shot): Buffer {
   const text = body === undefined ? '' : JSON.stringify(body)
-  const writing = key === undefined ? [] : ['X-Luoshi: 1', 'Content-Type: application/json', `Idempotency-Key: ${key}`, `Content-Length: ${Buffer.byteLength(text)}`]
+  const writing =
+    key === undefined
+      ? []
+      : ['X-Luoshi: 1', 'Content-Type: application/json', `Idempotency-Key: ${key}`, `Content-Length: ${Buffer.byteLength(text)}`]
   return Buffer.from(`${[`${method} ${path} HTTP/1.1`, 'Host: 127.0.0.1', `Cookie: ${cookie}`, ...writing].join('\r\n')}\r\n\r\n${text}`)
 }
 

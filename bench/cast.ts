@@ -39,8 +39,12 @@ export async function settleCast(db: Database, keys: Keys): Promise<void> {
     return { ...who, org, role, key: phoneKey(keys, phone).toString('hex'), sealed: sealPhone(keys, phone, who.id).toString('hex') }
   })
   const cast = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as seat(id uuid, name text, org text, role text, key text, sealed text)`
-  await sql`insert into person (id, name, phone_key, phone_sealed, created_at) select id, name, decode(key, 'hex'), decode(sealed, 'hex'), now() from ${cast}`.execute(db)
-  await sql`insert into post (id, person_id, org_id, role, starts_on, granted_at, confirmed_at) select id, id, org, role, '2020-01-01', now(), now() from ${cast}`.execute(db)
+  await sql`insert into person (id, name, phone_key, phone_sealed, created_at) select id, name, decode(key, 'hex'), decode(sealed, 'hex'), now() from ${cast}`.execute(
+    db,
+  )
+  await sql`insert into post (id, person_id, org_id, role, starts_on, granted_at, confirmed_at) select id, id, org, role, '2020-01-01', now(), now() from ${cast}`.execute(
+    db,
+  )
   await sql`insert into password (person_id, hash, changed_at) select id, 'unused', now() from ${cast}`.execute(db)
 }
 

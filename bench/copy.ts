@@ -48,7 +48,10 @@ function openCopy(url: string, table: Table) {
 
 function psql(url: string, command: string) {
   const program = join(dirname(process.env.PGBENCH ?? ''), 'psql')
-  return spawn(program, ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--command', command, url], { env: { ...process.env, PGOPTIONS: OPTIONS }, stdio: ['pipe', 'inherit', 'inherit'] })
+  return spawn(program, ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--command', command, url], {
+    env: { ...process.env, PGOPTIONS: OPTIONS },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  })
 }
 
 function cell(value: unknown): string {
@@ -62,6 +65,9 @@ const ESCAPED: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 /** A value as PostgreSQL reads it: lists as arrays, other objects as JSON. */
 function plain(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value.length === 0 ? '{}' : `{"${value.map((part) => (/["\\]/.test(part) ? part.replace(/["\\]/g, '\\$&') : part)).join('","')}"}`
+  if (Array.isArray(value))
+    return value.length === 0
+      ? '{}'
+      : `{"${value.map((part) => (/["\\]/.test(part) ? part.replace(/["\\]/g, '\\$&') : part)).join('","')}"}`
   return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`
 }

@@ -6,7 +6,10 @@ export type Sample = { at: number; took: number }
 
 /** Figures of what was done after the warm-up. */
 export function figuresOf(samples: readonly Sample[], begin: number, end: number): Figures {
-  const times = samples.filter(({ at }) => at > begin && at <= end).map(({ took }) => took).sort((a, b) => a - b)
+  const times = samples
+    .filter(({ at }) => at > begin && at <= end)
+    .map(({ took }) => took)
+    .sort((a, b) => a - b)
   return { rate: (times.length / (end - begin)) * 1000, p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
 }
 

@@ -21,7 +21,8 @@ export async function load(job: Load): Promise<Figures & { fired: number }> {
   }
 }
 
-if (process.argv[2] === 'fire' && process.send) process.once('message', (job: Load) => void fire(job).then((answer) => process.send!(answer)))
+if (process.argv[2] === 'fire' && process.send)
+  process.once('message', (job: Load) => void fire(job).then((answer) => process.send!(answer)))
 
 async function fire({ port, clients, seconds, warmUp, shots, once: single }: Load): Promise<Answer> {
   const requests = shots.map(written)

@@ -32,11 +32,24 @@ process.env.LUOSHI_KEY = randomBytes(32).toString('base64')
 const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-bench-'))
 const owner = ownerOf(url)
 await migrate(url)
-if ((await sql`select 1 from person limit 1`.execute(owner)).rows.length > 0) throw new Error('DATABASE_URL names a database with people in it; the bench fills an empty one')
+if ((await sql`select 1 from person limit 1`.execute(owner)).rows.length > 0)
+  throw new Error('DATABASE_URL names a database with people in it; the bench fills an empty one')
 await prepare(owner, openKeys(dataDir))
 
-const { rows: [about] } = await sql<{ version: string; buffers: string; fsync: string }>`select version() as version, current_setting('shared_buffers') as buffers, current_setting('fsync') as fsync`.execute(owner)
-const report: Report = { at: new Date().toISOString(), machine: { cores: cpus().length, processor: cpus()[0]!.model, memory: totalmem(), node: process.version, ...about! }, sizes: [], deeds: [], live: null }
+const {
+  rows: [about],
+} = await sql<{
+  version: string
+  buffers: string
+  fsync: string
+}>`select version() as version, current_setting('shared_buffers') as buffers, current_setting('fsync') as fsync`.execute(owner)
+const report: Report = {
+  at: new Date().toISOString(),
+  machine: { cores: cpus().length, processor: cpus()[0]!.model, memory: totalmem(), node: process.version, ...about! },
+  sizes: [],
+  deeds: [],
+  live: null,
+}
 // The first start ever compiles; what is measured are the starts of every other day.
 await (await startServer(url, dataDir))[Symbol.asyncDispose]()
 let filed = 0

@@ -21,14 +21,35 @@ export async function pgbench({ url, clients, seconds, warmUp, scripts, define =
       return ['-f', file]
     })
     const defined = Object.entries(define).flatMap(([name, value]) => ['-D', `${name}=${value}`])
-    const args = ['-n', '-M', 'simple', '-c', clients, '-j', Math.min(clients, 2), '-T', Math.ceil(warmUp + seconds), '-l', '--log-prefix', join(folder, 'log'), ...defined, ...files.flat(), url]
-    const child = spawn(process.env.PGBENCH!, args.map(String), { env: { ...process.env, PGOPTIONS: OPTIONS }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const args = [
+      '-n',
+      '-M',
+      'simple',
+      '-c',
+      clients,
+      '-j',
+      Math.min(clients, 2),
+      '-T',
+      Math.ceil(warmUp + seconds),
+      '-l',
+      '--log-prefix',
+      join(folder, 'log'),
+      ...defined,
+      ...files.flat(),
+      url,
+    ]
+    const child = spawn(process.env.PGBENCH!, args.map(String), {
+      env: { ...process.env, PGOPTIONS: OPTIONS },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()))
     const [code] = (await once(child, 'close')) as [number]
     const failed = /number of failed transactions: (\d+)/.exec(said)?.[1] ?? '0'
     if (code !== 0 || failed !== '0') throw new Error(`pgbench: ${said}`)
-    const samples = readdirSync(folder).filter((name) => name.startsWith('log')).flatMap((name) => samplesIn(readFileSync(join(folder, name), 'utf8')))
+    const samples = readdirSync(folder)
+      .filter((name) => name.startsWith('log'))
+      .flatMap((name) => samplesIn(readFileSync(join(folder, name), 'utf8')))
     const begin = samples.reduce((first, { at, took }) => Math.min(first, at - took), Infinity)
     return { ...figuresOf(samples, begin + warmUp * 1000, begin + (warmUp + seconds) * 1000), fired: samples.length }
   } finally {
@@ -38,10 +59,13 @@ export async function pgbench({ url, clients, seconds, warmUp, scripts, define =
 
 /** Lines of `client transaction µs script seconds µs`. */
 function samplesIn(log: string): Sample[] {
-  return log.split('\n').filter(Boolean).map((line) => {
-    const [, , took, , seconds, micros] = line.split(' ').map(Number) as [number, number, number, number, number, number]
-    return { at: seconds * 1000 + micros / 1000, took: took / 1000 }
-  })
+  return log
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [, , took, , seconds, micros] = line.split(' ').map(Number) as [number, number, number, number, number, number]
+      return { at: seconds * 1000 + micros / 1000, took: took / 1000 }
+    })
 }
 
 /**
@@ -49,7 +73,9 @@ function samplesIn(log: string): Sample[] {
  * `vary` puts pgbench's variables in the place of what differs from one transaction to the next.
  */
 export function scriptOf(statements: readonly Statement[], vary: (literal: string) => string = (literal) => literal): string {
-  return statements.map(({ text, values }) => `${text.replace(/\$(\d+)/g, (_all, number: string) => vary(literal(values[Number(number) - 1])))};\n`).join('')
+  return statements
+    .map(({ text, values }) => `${text.replace(/\$(\d+)/g, (_all, number: string) => vary(literal(values[Number(number) - 1])))};\n`)
+    .join('')
 }
 
 function literal(value: unknown): string {

@@ -17,7 +17,9 @@ export async function prepare(db: Database, keys: Keys): Promise<void> {
   for (const district of DISTRICTS) {
     const { id, name, type, size } = evidenceOf(district)
     await sql`insert into file (id, sha256, name, type, size, readable, uploaded_by, uploaded_for, uploaded_at, declared)
-      values (${id}, repeat('0', 64), ${name}, ${type}, ${size}, true, ${person(district, 'entry').id}, ${district}, now(), '') on conflict do nothing`.execute(db)
+      values (${id}, repeat('0', 64), ${name}, ${type}, ${size}, true, ${person(district, 'entry').id}, ${district}, now(), '') on conflict do nothing`.execute(
+      db,
+    )
   }
 }
 

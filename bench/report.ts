@@ -4,7 +4,13 @@ import type { Measured, Pair } from './measure.ts'
 export type Report = {
   at: string
   machine: Record<string, string | number>
-  sizes: { size: number; startedIn: number; idle: number; scenes: Measured[]; excel: { seconds: number; bytes: number; before: number; highest: number; alone: number | null } }[]
+  sizes: {
+    size: number
+    startedIn: number
+    idle: number
+    scenes: Measured[]
+    excel: { seconds: number; bytes: number; before: number; highest: number; alone: number | null }
+  }[]
   deeds: Measured[]
   live: { p50: number; p99: number } | null
 }
@@ -12,7 +18,9 @@ export type Report = {
 /** What was measured, as tables, and how far it is from what the product aims at. */
 export function said(report: Report): string {
   return [
-    Object.entries(report.machine).map(([name, value]) => `${name} ${value}`).join(', '),
+    Object.entries(report.machine)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', '),
     'ms: half and 99 of 100 answered within; /s: requests a second; SQL: that rate as a share of what the same statements reach through pgbench',
     ...report.sizes.flatMap(({ size, startedIn, idle, scenes, excel }) => [
       `\n${size.toLocaleString('en')} pilots`,
@@ -57,10 +65,30 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
   const rates = report.sizes.map(({ size, excel }) => size / excel.seconds)
   const rise = last.excel.highest - first.excel.highest
   return [
-    ...report.deeds.flatMap((deed) => deed.pairs.map((pair): [boolean, string, string] => [share(pair) >= 0.5, `${deed.name} with ${pair.clients} ≥ 50 % of pgbench`, percent(share(pair))])),
-    [slow.length === 0, `ledger at ${last.size.toLocaleString('en')} within 2× of its SQL`, slow.length === 0 ? 'all' : slow.map((scene) => `${scene.name} (${scene.viewer}) ${(1 / share(scene.pairs[0]!)).toFixed(1)}×`).join(', ')],
-    [grown.length === 0, `ledger at ${last.size.toLocaleString('en')} within 1.5× of its time at ${first.size.toLocaleString('en')}`, grown.length === 0 ? 'all' : grown.join(', ')],
-    [rates.every((rate) => rate >= 20_000), 'export ≥ 20,000 rows/s', rates.map((rate) => Math.round(rate).toLocaleString('en')).join(', ')],
+    ...report.deeds.flatMap((deed) =>
+      deed.pairs.map((pair): [boolean, string, string] => [
+        share(pair) >= 0.5,
+        `${deed.name} with ${pair.clients} ≥ 50 % of pgbench`,
+        percent(share(pair)),
+      ]),
+    ),
+    [
+      slow.length === 0,
+      `ledger at ${last.size.toLocaleString('en')} within 2× of its SQL`,
+      slow.length === 0
+        ? 'all'
+        : slow.map((scene) => `${scene.name} (${scene.viewer}) ${(1 / share(scene.pairs[0]!)).toFixed(1)}×`).join(', '),
+    ],
+    [
+      grown.length === 0,
+      `ledger at ${last.size.toLocaleString('en')} within 1.5× of its time at ${first.size.toLocaleString('en')}`,
+      grown.length === 0 ? 'all' : grown.join(', '),
+    ],
+    [
+      rates.every((rate) => rate >= 20_000),
+      'export ≥ 20,000 rows/s',
+      rates.map((rate) => Math.round(rate).toLocaleString('en')).join(', '),
+    ],
     [rise < 64, 'export with memory flat', `${rise.toFixed(0)} MiB between the smallest and the largest`],
     [last.idle <= 150, 'idle ≤ 150 MiB', `${last.idle.toFixed(0)} MiB`],
     [last.startedIn <= 3_000, 'serving ≤ 3 s on an existing database', `${(last.startedIn / 1000).toFixed(1)} s`],

@@ -116,7 +116,9 @@ function actRow(module: Module, id: string, act: Act, before: State | null, next
 }
 
 function filesIn(module: Module, values: State['values']): string[] {
-  const references = Object.entries(values).flatMap(([key, value]) => module.fields[key]!.kind.references?.(value, module.fields[key]!) ?? [])
+  const references = Object.entries(values).flatMap(
+    ([key, value]) => module.fields[key]!.kind.references?.(value, module.fields[key]!) ?? [],
+  )
   return references.flatMap((reference) => (reference.to === 'file' ? [reference.id] : []))
 }
 

@@ -16,7 +16,9 @@ const BASE = `/api/${pilot.path}`
 export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
   const scenes: Scene[] = []
   for (const viewer of ['office', 'district'] as const) {
-    const viewers = Array.from({ length: VARIANTS }, (_, at) => (viewer === 'office' ? person('office', 'reviewer') : person(DISTRICTS[at * 5]!, 'reviewer')))
+    const viewers = Array.from({ length: VARIANTS }, (_, at) =>
+      viewer === 'office' ? person('office', 'reviewer') : person(DISTRICTS[at * 5]!, 'reviewer'),
+    )
     const scene = (name: string, path: (at: number) => string) => {
       scenes.push({ name, viewer, shots: viewers.map((who, at) => ({ method: 'GET', path: encodeURI(path(at)), cookie: cookieOf(who) })) })
     }
@@ -28,7 +30,10 @@ export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
     scene('involves a district', (at) => `${BASE}?districts=${DISTRICTS[at * 5 + 1]}`)
     scene('stage', (at) => `${BASE}?stage=${at % 2 ? 'review' : 'distribute'}`)
     scene('date range', (at) => `${BASE}?dueOn.from=202${4 + (at % 6)}-01-01&dueOn.to=202${4 + (at % 6)}-03-31`)
-    scene('lead, level, stage, dates', (at) => `${BASE}?lead=${LEADS[at * 5]}&level=国家级&stage=approved,distribute&dueOn.from=2025-01-01&dueOn.to=2026-12-31`)
+    scene(
+      'lead, level, stage, dates',
+      (at) => `${BASE}?lead=${LEADS[at * 5]}&level=国家级&stage=approved,distribute&dueOn.from=2025-01-01&dueOn.to=2026-12-31`,
+    )
     scene('by due date', (at) => `${BASE}?sort=${at % 2 ? '-' : ''}dueOn`)
     scene('by document number', (at) => `${BASE}?sort=${at % 2 ? '-' : ''}docNo`)
     scene('lead, by due date', (at) => `${BASE}?lead=${LEADS[at * 5]}&sort=-dueOn`)
@@ -48,7 +53,8 @@ export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
   return scenes
 }
 
-const seenBy = (who: Actor) => sql`module = ${pilot.path} and record_id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org})`
+const seenBy = (who: Actor) =>
+  sql`module = ${pilot.path} and record_id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org})`
 
 /** Where the middle page begins. */
 async function deepNewest(db: Database, who: Actor): Promise<string> {
@@ -69,7 +75,9 @@ async function deepByDue(db: Database, who: Actor): Promise<string> {
 /** A decided one that opened reports. */
 async function someRecord(db: Database, who: Actor): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select id from record where module = ${pilot.path} and stage = 'approved' and id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org}) offset 20 limit 1`.execute(db)
+    select id from record where module = ${pilot.path} and stage = 'approved' and id in (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org}) offset 20 limit 1`.execute(
+    db,
+  )
   return rows[0]!.id
 }
 

@@ -7,7 +7,15 @@ export type Server = { port: number; startedIn: number; memory(): number } & Asy
 
 /** The product as `npm start` starts it, on a port that is free; what it compiled is kept for the next start. `startedIn`: milliseconds from nothing to the first answer. */
 export async function startServer(databaseUrl: string, dataDir: string): Promise<Server> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', REQUESTS_PER_MINUTE: '10000000', NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    REQUESTS_PER_MINUTE: '10000000',
+    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+  }
   const began = performance.now()
   const child = spawn(process.execPath, ['server/main.ts', '--empty'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -18,18 +18,87 @@ const DAY = 24 * 60 * 60 * 1000
 const BEGIN = Date.now() - (3 * 365 + 30) * DAY
 const STEP = (3 * 365 * DAY) / MOST
 
-const PLACES = ['山区', '库区', '城区', '滨江', '园区', '口岸', '乡镇', '社区', '县域', '流域', '林区', '老区', '新区', '校区', '景区', '街区', '厂区', '矿区', '港区', '站区']
+const PLACES = [
+  '山区',
+  '库区',
+  '城区',
+  '滨江',
+  '园区',
+  '口岸',
+  '乡镇',
+  '社区',
+  '县域',
+  '流域',
+  '林区',
+  '老区',
+  '新区',
+  '校区',
+  '景区',
+  '街区',
+  '厂区',
+  '矿区',
+  '港区',
+  '站区',
+]
 export const THEMES = [
-  '城市更新', '数字乡村', '生态修复', '土地整治', '医共体建设', '普惠托育', '冷链物流', '智慧停车', '气候投融资', '绿色建筑',
-  '河湖长制', '林长制', '养老服务', '教育集团', '职业技能', '税费征管', '知识产权', '信用监管', '公共数据', '交邮融合',
-  '供水一体', '垃圾分类', '老旧小区', '文旅融合', '种业振兴', '集体经营', '宅基地', '产教融合', '政务服务', '基层治理',
-  '应急救援', '食品安全', '节水灌溉', '低空经济', '跨境电商', '科技金融', '农村电商', '普惠金融', '社会救助', '法治建设',
+  '城市更新',
+  '数字乡村',
+  '生态修复',
+  '土地整治',
+  '医共体建设',
+  '普惠托育',
+  '冷链物流',
+  '智慧停车',
+  '气候投融资',
+  '绿色建筑',
+  '河湖长制',
+  '林长制',
+  '养老服务',
+  '教育集团',
+  '职业技能',
+  '税费征管',
+  '知识产权',
+  '信用监管',
+  '公共数据',
+  '交邮融合',
+  '供水一体',
+  '垃圾分类',
+  '老旧小区',
+  '文旅融合',
+  '种业振兴',
+  '集体经营',
+  '宅基地',
+  '产教融合',
+  '政务服务',
+  '基层治理',
+  '应急救援',
+  '食品安全',
+  '节水灌溉',
+  '低空经济',
+  '跨境电商',
+  '科技金融',
+  '农村电商',
+  '普惠金融',
+  '社会救助',
+  '法治建设',
 ]
 const KINDS = ['试点', '改革试点', '示范区', '试验区']
 const ISSUERS = [
-  ['住房和城乡建设部办公厅', '建办科函'], ['国家发展和改革委员会办公厅', '发改办规划'], ['农业农村部办公厅', '农办经'], ['生态环境部办公厅', '环办科财函'], ['教育部办公厅', '教职成厅函'],
-  ['民政部办公厅', '民办函'], ['财政部办公厅', '财办建'], ['自然资源部办公厅', '自然资办发'], ['交通运输部办公厅', '交办规划函'], ['水利部办公厅', '办农水'],
-  ['商务部办公厅', '商办建函'], ['文化和旅游部办公厅', '办公共发'], ['国家卫生健康委员会办公厅', '国卫办基层函'], ['应急管理部办公厅', '应急厅函'], ['国家知识产权局办公室', '国知办函运字'],
+  ['住房和城乡建设部办公厅', '建办科函'],
+  ['国家发展和改革委员会办公厅', '发改办规划'],
+  ['农业农村部办公厅', '农办经'],
+  ['生态环境部办公厅', '环办科财函'],
+  ['教育部办公厅', '教职成厅函'],
+  ['民政部办公厅', '民办函'],
+  ['财政部办公厅', '财办建'],
+  ['自然资源部办公厅', '自然资办发'],
+  ['交通运输部办公厅', '交办规划函'],
+  ['水利部办公厅', '办农水'],
+  ['商务部办公厅', '商办建函'],
+  ['文化和旅游部办公厅', '办公共发'],
+  ['国家卫生健康委员会办公厅', '国卫办基层函'],
+  ['应急管理部办公厅', '应急厅函'],
+  ['国家知识产权局办公室', '国知办函运字'],
 ] as const
 const TRACKS = fieldTracks().flatMap((term) => (term.parent === null ? [] : [term.code]))
 
@@ -84,8 +153,17 @@ export function filingOf(n: number) {
 
 /** Where records rest: most are decided, a few wait at each step. */
 const REST: Record<string, readonly [share: number, stage: string][]> = {
-  'reform/pilot': [[0.02, 'entry'], [0.02, 'review'], [0.02, 'distribute']],
-  'reform/pilot-progress': [[0.01, 'entry'], [0.005, 'review'], [0.005, 'lead'], [0.0025, 'confirm']],
+  'reform/pilot': [
+    [0.02, 'entry'],
+    [0.02, 'review'],
+    [0.02, 'distribute'],
+  ],
+  'reform/pilot-progress': [
+    [0.01, 'entry'],
+    [0.005, 'review'],
+    [0.005, 'lead'],
+    [0.0025, 'confirm'],
+  ],
 }
 
 export function restOf(module: Module, n: number): string {
@@ -106,7 +184,12 @@ export function storiesOf(n: number): Story[] {
   const decided = told.acts.at(-1)!
   const { lead } = filing.values
   const children = pilot.opens!({ id, owner: filing.owner, values: filing.values })
-  return [told, ...children.map((opening, at) => progressStory(v7({ msecs: decided.at.getTime() }), id, opening, { person: person(lead, 'entry'), at: decided.at }, n * 10 + at))]
+  return [
+    told,
+    ...children.map((opening, at) =>
+      progressStory(v7({ msecs: decided.at.getTime() }), id, opening, { person: person(lead, 'entry'), at: decided.at }, n * 10 + at),
+    ),
+  ]
 }
 
 /** A pilot filed by its district's clerk and handled step by step until it rests at `stage`. */
@@ -118,11 +201,21 @@ export function pilotStory(id: string, { owner, values, at }: Filing, stage: str
 }
 
 /** A progress report opened with the pilot's distribution and handled until it rests. */
-export function progressStory(id: string, parent: string, opening: Opening, opened: { person: Actor; at: Date }, n: number, stage = restOf(moduleAt(opening.module), n)): Story {
+export function progressStory(
+  id: string,
+  parent: string,
+  opening: Opening,
+  opened: { person: Actor; at: Date },
+  n: number,
+  stage = restOf(moduleAt(opening.module), n),
+): Story {
   const module = moduleAt(opening.module)
   const { owner } = opening
   const first = act(opened.person, { seq: 1, verb: 'open', from: null, to: firstStep(module), patch: opening.values, at: opened.at })
-  const acts = handled(module, [first], { owner, lead: opening.values.lead }, stage, { ...opening.values, ...reportOf(n, owner, opened.at) })
+  const acts = handled(module, [first], { owner, lead: opening.values.lead }, stage, {
+    ...opening.values,
+    ...reportOf(n, owner, opened.at),
+  })
   return { module, id, owner, acts, key: `${parent}:${opening.key}` }
 }
 
@@ -147,7 +240,13 @@ export function reportOf(n: number, owner: string, opened: Date) {
 }
 
 /** Submits and passes, a day for each step, until the record stands at `stage`; `values` are typed when it is submitted. */
-function handled(module: Module, acts: Act[], orgs: { owner: string; lead: string }, stage: string, values?: Record<string, unknown>): Act[] {
+function handled(
+  module: Module,
+  acts: Act[],
+  orgs: { owner: string; lead: string },
+  stage: string,
+  values?: Record<string, unknown>,
+): Act[] {
   const done = [...acts]
   while (done.at(-1)!.to !== stage) {
     const last = done.at(-1)!
@@ -155,7 +254,16 @@ function handled(module: Module, acts: Act[], orgs: { owner: string; lead: strin
     const org = step.at === 'owner' ? orgs.owner : step.at === 'lead' ? orgs.lead : (step.at as { fixed: string }).fixed
     const submitting = last.to === stepsOf(module)[0]
     const patch = submitting && values ? patchBetween(done[0]!.patch!, values) : null
-    done.push(act(person(org, step.by), { seq: last.seq + 1, verb: submitting ? 'submit' : 'pass', from: last.to, to: stageAfter(module, last.to), patch, at: new Date(last.at.getTime() + DAY) }))
+    done.push(
+      act(person(org, step.by), {
+        seq: last.seq + 1,
+        verb: submitting ? 'submit' : 'pass',
+        from: last.to,
+        to: stageAfter(module, last.to),
+        patch,
+        at: new Date(last.at.getTime() + DAY),
+      }),
+    )
   }
   return done
 }

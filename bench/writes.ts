@@ -69,7 +69,13 @@ function waiting(deed: Deed, n: number) {
 
 export function shotAt(deed: Deed, n: number): Shot {
   const who = person(ownerOf(n), deed.by)
-  return { method: 'POST', path: `/api/${pilot.path}/${idOf(n)}/acts`, cookie: cookieOf(who), key: `bench-${deed.name}-${n}`, body: { verb: deed.verb, version: deed.version } }
+  return {
+    method: 'POST',
+    path: `/api/${pilot.path}/${idOf(n)}/acts`,
+    cookie: cookieOf(who),
+    key: `bench-${deed.name}-${n}`,
+    body: { verb: deed.verb, version: deed.version },
+  }
 }
 
 /** The deed done through the product, over and over. `at`: the place of these times in the list given to `fileWaiting`. */
@@ -79,7 +85,14 @@ export async function performed(port: number, deed: Deed, at: number, times: Tim
 }
 
 /** The same statements on the same sort of pilots through pgbench. Every transaction is then looked for: it must have moved its record. */
-export async function replayed(url: string, owner: Database, deed: Deed, at: number, times: Times, statements: readonly Statement[]): Promise<Figures> {
+export async function replayed(
+  url: string,
+  owner: Database,
+  deed: Deed,
+  at: number,
+  times: Times,
+  statements: readonly Statement[],
+): Promise<Figures> {
   const first = deed.first + (2 * at + 1) * BLOCK
   const span = Math.floor(atMost(times) / times.clients)
   const script = [
@@ -90,8 +103,11 @@ export async function replayed(url: string, owner: Database, deed: Deed, at: num
   ].join('\n')
   const figures = await pgbench({ url, ...times, scripts: [script], define: { i: -1 } })
   const { rows } = await sql<{ moved: number }>`
-    select count(*)::int as moved from record where id >= ${idOf(first)} and id < ${idOf(first + BLOCK)} and version = ${deed.version + 1}`.execute(owner)
-  if (rows[0]!.moved !== figures.fired) throw new Error(`pgbench says ${figures.fired} × ${deed.name}, of which ${rows[0]!.moved} are in the database`)
+    select count(*)::int as moved from record where id >= ${idOf(first)} and id < ${idOf(first + BLOCK)} and version = ${deed.version + 1}`.execute(
+    owner,
+  )
+  if (rows[0]!.moved !== figures.fired)
+    throw new Error(`pgbench says ${figures.fired} × ${deed.name}, of which ${rows[0]!.moved} are in the database`)
   return figures
 }
 

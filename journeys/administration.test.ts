@@ -55,7 +55,9 @@ describe('系统管理', () => {
     await two.getByLabel('岗位状态').getByText('待确认').click()
     await sees(row(two, PERSON.name), '待您确认')
     await shoot(two, 'administration posts')
-    await row(two, PERSON.name).getByRole('button', { name: /^确认 / }).click()
+    await row(two, PERSON.name)
+      .getByRole('button', { name: /^确认 / })
+      .click()
     await agrees(two, '确认')
     await sees(two, '岗位已确认，即刻生效')
 

@@ -56,7 +56,13 @@ export async function caller(name: string): Promise<APIRequestContext> {
   return context
 }
 
-async function act(by: APIRequestContext, path: string, { id, version }: RecordAnswer, verb: Verb, values?: AnyValues): Promise<RecordAnswer> {
+async function act(
+  by: APIRequestContext,
+  path: string,
+  { id, version }: RecordAnswer,
+  verb: Verb,
+  values?: AnyValues,
+): Promise<RecordAnswer> {
   return done(by.post(`${path}/${id}/acts`, { data: { verb, version, ...(values ? { values } : {}) }, headers: written() }))
 }
 

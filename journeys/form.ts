@@ -66,10 +66,13 @@ export async function picks(page: Page, at: Locator, words: string) {
 
 /** Gives files to the chooser of an entry, as the dialog of the operating system would. */
 export async function choose(frame: Locator, papers: readonly Paper[]) {
-  await frame.locator('input[type=file]').setInputFiles(papers.map(({ name, bytes }) => ({ name, mimeType: mimeOf(name), buffer: Buffer.from(bytes) })))
+  await frame
+    .locator('input[type=file]')
+    .setInputFiles(papers.map(({ name, bytes }) => ({ name, mimeType: mimeOf(name), buffer: Buffer.from(bytes) })))
 }
 
-const mimeOf = (name: string) => (name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+const mimeOf = (name: string) =>
+  name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** Places contain dots. */
 const byId = (id: string) => `[id="${id}"]`

@@ -79,8 +79,12 @@ describe('键盘填报', () => {
         const at = document.activeElement!
         const box = at.getBoundingClientRect()
         const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-        const same = seen !== null && (seen === at || at.contains(seen) || seen.contains(at) || at.closest('label, .ant-select')?.contains(seen))
-        return { hidden: box.width > 0 && !same, what: `${at.tagName} ${at.id} ${at.getAttribute('aria-label') ?? at.textContent?.slice(0, 20)}` }
+        const same =
+          seen !== null && (seen === at || at.contains(seen) || seen.contains(at) || at.closest('label, .ant-select')?.contains(seen))
+        return {
+          hidden: box.width > 0 && !same,
+          what: `${at.tagName} ${at.id} ${at.getAttribute('aria-label') ?? at.textContent?.slice(0, 20)}`,
+        }
       })
       expect(hidden, what).toBe(false)
     }

@@ -121,7 +121,9 @@ async function titles(page: Page): Promise<string[]> {
 /** What tells one row from another: where its title leads. */
 async function keys(page: Page): Promise<(string | null)[]> {
   await rows(page).first().waitFor()
-  return rows(page).locator('th a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  return rows(page)
+    .locator('th a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
 }
 
 const count = async (page: Page): Promise<number> => (await titles(page)).length
@@ -135,7 +137,10 @@ async function totalOf(page: Page): Promise<number> {
 async function column(page: Page, label: string): Promise<string[]> {
   await rows(page).first().waitFor()
   const at = (await page.locator('thead th').allInnerTexts()).findIndex((head) => head.trim() === label)
-  return rows(page).locator(`:nth-child(${at + 1})`).and(page.locator('th, td')).allInnerTexts()
+  return rows(page)
+    .locator(`:nth-child(${at + 1})`)
+    .and(page.locator('th, td'))
+    .allInnerTexts()
 }
 
 /** The column once the rows of the new order have come. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,10 +17,14 @@ declare module 'vitest' {
 }
 
 const ROOT = join(import.meta.dirname, '..')
+const SHOTS = join(import.meta.dirname, 'shots')
 
 /** For vitest's `globalSetup`: the product itself as its first start leaves it, on a folder of its own, for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(join(ROOT, 'web', 'dist', 'index.html'))) throw new Error('The pages are not built: npm test -- --only journeys builds them first')
+  if (!existsSync(join(ROOT, 'web', 'dist', 'index.html')))
+    throw new Error('The pages are not built: npm test -- --only journeys builds them first')
+  rmSync(SHOTS, { recursive: true, force: true })
+  mkdirSync(SHOTS)
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-journeys-'))
   const server = await start(dataDir)
   project.provide('origin', server.origin)

@@ -30,7 +30,8 @@ export async function agrees(page: Page, name: string) {
 }
 
 /** What waits on the workbench under this title. */
-export const todo = (page: Page, title: string): Locator => page.getByRole('region', { name: '我的待办' }).getByRole('link').filter({ hasText: title }).first()
+export const todo = (page: Page, title: string): Locator =>
+  page.getByRole('region', { name: '我的待办' }).getByRole('link').filter({ hasText: title }).first()
 
 export async function opensTodo(page: Page, title: string) {
   await todo(page, title).click()

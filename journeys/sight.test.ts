@@ -94,7 +94,9 @@ describe('范围以外的人', () => {
 
     // What the outsider does afterwards comes through the same stream: by then everything before it has come too.
     const own = await caller('巫溪录入员')
-    const draft = (await (await own.post(PILOT, { data: { values: { title: '巫溪自己的草稿' } }, headers: written() })).json()) as RecordAnswer
+    const draft = (await (
+      await own.post(PILOT, { data: { values: { title: '巫溪自己的草稿' } }, headers: written() })
+    ).json()) as RecordAnswer
     await expect.poll(async () => (await heard()).map((change) => change.recordId)).toContain(draft.id)
     expect((await heard()).map((change) => change.recordId)).not.toContain(record.id)
   })
@@ -120,7 +122,7 @@ async function listening(page: Page): Promise<() => Promise<Change[]>> {
 /** Every record of a ledger that somebody gets, by its number. */
 async function seenBy(api: Awaited<ReturnType<typeof caller>>, path: string): Promise<string[]> {
   const found: string[] = []
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const page = (await (await api.get(path, { params: { limit: 200, ...(after ? { after } : {}) } })).json()) as LedgerPage
     found.push(...page.rows.map((row) => row.id))
     after = page.next

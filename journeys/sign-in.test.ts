@@ -61,7 +61,12 @@ describe('登录', () => {
     await page.getByRole('switch', { name: '使用演示账号登录' }).click()
     await sees(page, '以下均为虚构的演示人员')
     const accounts = page.getByRole('list', { name: '演示账号' })
-    for (const [group, person] of [['区县', '渝中区'], ['市级部门', '重庆市住房和城乡建设委员会'], ['市委改革办', '重庆市'], ['管理员', '重庆市系统管理员']] as const) {
+    for (const [group, person] of [
+      ['区县', '渝中区'],
+      ['市级部门', '重庆市住房和城乡建设委员会'],
+      ['市委改革办', '重庆市'],
+      ['管理员', '重庆市系统管理员'],
+    ] as const) {
       await page.getByText(group, { exact: true }).click()
       await sees(accounts, person)
     }

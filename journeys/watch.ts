@@ -22,14 +22,20 @@ export function watch(page: Page): Watch {
     if (line.type() !== 'error' && line.type() !== 'warning') return
     const { url } = line.location()
     const [, status] = /responded with a status of (\d{3})/.exec(line.text()) ?? []
-    heard.push({ words: `console ${line.type()}: ${line.text()} ${url}`, ...(status ? { status: Number(status), path: new URL(url).pathname } : {}) })
+    heard.push({
+      words: `console ${line.type()}: ${line.text()} ${url}`,
+      ...(status ? { status: Number(status), path: new URL(url).pathname } : {}),
+    })
   })
   return {
     expect: (status, path) => expected.push({ status, path }),
     complaints() {
       const isExpected = ({ status, path = '' }: Heard) => expected.some((each) => each.status === status && path.startsWith(each.path))
       const missed = expected.filter((each) => !answered.some(({ status, path }) => status === each.status && path.startsWith(each.path)))
-      return [...heard.filter((each) => !isExpected(each)).map((each) => each.words), ...missed.map(({ status, path }) => `${status} of ${path} never came`)]
+      return [
+        ...heard.filter((each) => !isExpected(each)).map((each) => each.words),
+        ...missed.map(({ status, path }) => `${status} of ${path} never came`),
+      ]
     },
   }
 }

@@ -119,7 +119,9 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
 
 function seen(actor: Actor): RawBuilder<boolean> {
   const orgs = orgsOf(actor)
-  return orgs.length === 0 ? sql<boolean>`false` : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`
+  return orgs.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`
 }
 
 /** A single value compares with `=`, which lets the planner walk an index in its order; several need the general form. */
