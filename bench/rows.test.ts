@@ -80,15 +80,13 @@ async function performAll(story: Story): Promise<string> {
 async function performOn({ module, id, acts }: Pick<Story, 'id' | 'acts'> & { module: Module }, typed?: unknown) {
   for (const act of acts.slice(1)) {
     const values = act.verb === 'submit' && typed ? { values: typed } : {}
-    await performed.db
-      .transaction()
-      .execute((tx) =>
-        perform({ tx, actor: person(act.org, act.role), now: act.at, modules }, module, id, {
-          verb: act.verb,
-          version: act.seq - 1,
-          ...values,
-        }),
-      )
+    await performed.db.transaction().execute((tx) =>
+      perform({ tx, actor: person(act.org, act.role), now: act.at, modules }, module, id, {
+        verb: act.verb,
+        version: act.seq - 1,
+        ...values,
+      }),
+    )
   }
 }
 

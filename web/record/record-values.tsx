@@ -5,7 +5,7 @@ import { isAsked } from '#kernel/values.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { Said } from '#web/fields/look.ts'
-import { Guidance, isGuided } from '#web/fields/parts/guidance.tsx'
+import { Guidance } from '#web/fields/parts/guidance.tsx'
 import { firstProblem, within } from '#web/fields/parts/said.ts'
 import { Spoken } from '#web/fields/parts/spoken.tsx'
 import { ChangedMark } from './changed-mark.tsx'
@@ -48,7 +48,7 @@ export function RecordValues({ module, record, guided, correcting }: Props) {
               <Answer field={field} value={record.values[key]} />
             )}
           </dd>
-          {guided && isGuided(field) && (
+          {guided && field.hint && (
             <dd className={styles.guidance}>
               <Guidance field={field} id={`${placeId(key)}-guide`} brief />
             </dd>
