@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['node_modules/**', 'journeys/**', 'web/dist/**'],
     globalSetup: 'server/testing/postgres.ts',
+    setupFiles: 'server/testing/seed.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
