@@ -47,7 +47,7 @@ export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
           </Button>
         </>
       }
-      styles={{ body: { padding: 0 } }}
+      styles={{ title: { minWidth: 0 }, body: { padding: 0 } }}
     >
       <Suspense fallback={<Loading />}>
         <Viewed key={file.id} file={file} />

@@ -21,7 +21,7 @@ type Props = {
   record: RecordAnswer | null
   said: readonly Said[]
   onChange: (key: string, value: unknown) => void
-  onLeave?: (element: HTMLElement) => void
+  onLeave?: (element: HTMLElement, next: Element | null) => void
   /** What else stands below a field, e.g. that its value is taken. */
   below?: Record<string, ReactNode>
   disabled?: boolean
@@ -33,7 +33,7 @@ export function FormFields({ module, only, values, record, said, onChange, onLea
     ([key, field]) => !field.given && (!only || only.includes(key)) && isAsked(module, key, values),
   )
   return entries.map(([key, field]) => (
-    <div key={key} onBlur={onLeave && ((event) => onLeave(event.target))}>
+    <div key={key} onBlur={onLeave && ((event) => onLeave(event.target, event.relatedTarget))}>
       <Entry
         at={key}
         field={field}

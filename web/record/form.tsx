@@ -106,9 +106,10 @@ export function Form({ module, record: begun, onMade }: Props) {
               record={record}
               said={saidAtFields(said, left, attempted)}
               onChange={draft.set}
-              onLeave={(element) => {
+              onLeave={(element, next) => {
                 const place = placeOf(element)
-                if (place && !left.has(place)) whenReleased(() => setLeft((all) => new Set([...all, place])))
+                if (place && !left.has(place) && (next === null || placeOf(next) !== place))
+                  whenReleased(() => setLeft((all) => new Set([...all, place])))
               }}
               below={
                 standing && module.identity

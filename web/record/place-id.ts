@@ -18,7 +18,7 @@ export function goTo(place: string) {
 }
 
 /** The place that an element of the form belongs to, or null. */
-export function placeOf(element: HTMLElement): string | null {
+export function placeOf(element: Element): string | null {
   const frame = element.closest('[id^="field-"][id$="-frame"]')
   return frame ? frame.id.slice('field-'.length, -'-frame'.length) : null
 }
