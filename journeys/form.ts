@@ -36,6 +36,11 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   },
   choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
   org: ({ page, at }, name: string) => picks(page, at, name),
+  link: ({ page, at }, title: string) => picks(page, at, title),
+  async links({ page, at }, titles: string[]) {
+    for (const title of titles) await picks(page, at, title)
+    await at.blur()
+  },
   async orgs({ frame }, shorts: string[]) {
     for (const short of shorts) await frame.getByRole('checkbox', { name: short, exact: true }).check()
   },

@@ -9,6 +9,10 @@ export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
   | { to: 'term'; dictionary: string; code: string }
   | { to: 'file'; id: string }
+  | { to: 'record'; id: string; rule: LinkRule }
+
+/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
+export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 

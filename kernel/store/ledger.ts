@@ -2,7 +2,8 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { isDay } from '../day.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
-import { orgsOf, type Actor } from '../org.ts'
+import type { Actor } from '../org.ts'
+import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
 import { isSortable } from './project.ts'
@@ -101,7 +102,7 @@ function columns(fields: readonly string[]): RawBuilder<unknown> {
 
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
   const all: RawBuilder<boolean>[] = [
-    seen(actor),
+    seen(actor, module),
     ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`)),
   ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
@@ -117,8 +118,8 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
-function seen(actor: Actor): RawBuilder<boolean> {
-  const orgs = orgsOf(actor)
+function seen(actor: Actor, module: Module): RawBuilder<boolean> {
+  const orgs = viewerOrgs(module, actor)
   return orgs.length === 0
     ? sql<boolean>`false`
     : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`

@@ -106,7 +106,7 @@ describe('a module of one file', () => {
     const rival = await as('south entry')
     const check = (await rival('POST', '/api/tennis/tournament/check', { body: { values: { code: ' ｋ-１', title: '某某杯' } } })).json()
     expect(check.problems.map((problem: { field: string }) => problem.field)).toContain('host')
-    expect(check.hints).toEqual([{ field: 'title', message: '名称一般以“赛”结尾', clause: '章程二' }])
+    expect(check.hints).toEqual([{ check: 'name', field: 'title', message: '名称一般以“赛”结尾', clause: '章程二' }])
     expect(check.taken).toMatchObject({ owner: 'north', stageLabel: '俱乐部审核', asked: false })
     expect(check.taken.listed).toBe(true)
     const third = await as('east entry')

@@ -1,13 +1,14 @@
 import { cityTime } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
-import { isFixed, stepsOf, type Module } from '#kernel/module.ts'
+import { isFixed, type Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { BrowserNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
 import { DueMark } from '../workbench/due-mark.tsx'
 import { StageMark } from './stage-mark.tsx'
+import { stepsOf } from '#kernel/steps.ts'
 
 export type Column = {
   key: string
