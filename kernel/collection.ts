@@ -86,7 +86,7 @@ function outcomeFaults(module: Module, key: string): string[] {
     if (outcome.lapses !== undefined && !all.includes(outcome.lapses))
       faults.push(`${where} lapses into ${outcome.lapses}, which is no outcome.`)
     if (outcome.lapses !== undefined && outcome.within === undefined) faults.push(`${where} lapses without a time to do so.`)
-    if ((outcome.times === undefined) !== (outcome.then === undefined) || (outcome.then !== undefined && !outcomes[outcome.then]))
+    if ((outcome.times === undefined) !== (outcome.beyond === undefined) || (outcome.beyond !== undefined && !outcomes[outcome.beyond]))
       faults.push(`${where} says how often but not what then, or the other way round.`)
     for (const set of [...Object.keys(outcome.sets ?? {}), ...(outcome.stamps ? [outcome.stamps] : [])])
       if (!module.fields[set]?.given) faults.push(`${where} sets ${set}, which is not a given field.`)

@@ -53,9 +53,9 @@ export type Outcome = {
   within?: { days: number } | { months: number }
   /** The outcome that follows by itself when that time has passed. */
   lapses?: string
-  /** How often it may be decided; once more is `then`. */
+  /** How often it may be decided; once more is `beyond`. */
   times?: number
-  then?: string
+  beyond?: string
   /** Fields it sets. */
   sets?: AnyValues
   /** A date field that receives the day of the decision. */

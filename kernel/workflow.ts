@@ -81,7 +81,7 @@ export function effectiveOutcome(module: Module, subject: Subject, name: string)
   const chosen = outcomes && Object.hasOwn(outcomes, name) ? outcomes[name]! : undefined
   if (!outcomes || !chosen || chosen.auto) return null
   const spent = chosen.times !== undefined && (decided[name] ?? 0) >= chosen.times
-  return spent ? { ...outcomes[chosen.then!]!, name: chosen.then! } : { ...chosen, name }
+  return spent ? { ...outcomes[chosen.beyond!]!, name: chosen.beyond! } : { ...chosen, name }
 }
 
 /** Asks reach the deciding desk together with the record itself: from the step that desk handles on. */

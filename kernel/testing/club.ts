@@ -160,7 +160,7 @@ export const naming = defineModule({
           to: 'drawing',
           returns: true,
           times: 1,
-          then: 'removed',
+          beyond: 'removed',
           sets: { verdict: '继续修改施工图' },
         },
         permitted: { label: '准予施工', meaning: '可以施工', to: 'approved', sets: { verdict: '准予施工' } },

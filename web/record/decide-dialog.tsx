@@ -54,7 +54,7 @@ export function DecideDialog({ module, record, notice, busy, onDecide, onClose }
             <Radio key={name} value={name}>
               <b>{each.label}</b>
               <small>
-                {spent(record, name, each) ? `已满 ${each.times} 次，将转为“${step.outcomes![each.then!]!.label}”` : each.meaning}
+                {spent(record, name, each) ? `已满 ${each.times} 次，将转为“${step.outcomes![each.beyond!]!.label}”` : each.meaning}
               </small>
             </Radio>
           ))}
