@@ -3,6 +3,7 @@ import { APPROVED, type Stage } from './act.ts'
 import { hasClassificationMark } from './classification.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import type { Hint, Module } from './module.ts'
+import type { OrgKind } from './org.ts'
 import { Refusal, invalid, type Problem } from './refusal.ts'
 import { filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
 import { unsafeText } from './text-key.ts'
@@ -56,13 +57,19 @@ function refuseElsewhere(module: Module, raw: unknown, stage: Stage) {
 
 /**
  * Everything that stops these values from leaving a stage: blanks first, then the module's own rules. Only what the steps up to there
- * fill is asked for.
+ * fill is asked for; `filer` is the kind of organisation whose record it is.
  */
-export function problemsOf(module: Module, values: AnyValues, today: string, stage: Stage = APPROVED): Problem[] {
+export function problemsOf(
+  module: Module,
+  values: AnyValues,
+  today: string,
+  stage: Stage = APPROVED,
+  filer: OrgKind = 'district',
+): Problem[] {
   const blanks = filledUpTo(module, stage).flatMap((key) => blankIn(module, key, module.fields[key]!, values))
   if (blanks.length > 0) return blanks
   const passed = stepsOf(module).slice(0, rankOf(module, stage) + 1)
-  return [...(module.refuse?.(values, today) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
+  return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 
 /** What looks wrong in the fields named, or anywhere. */

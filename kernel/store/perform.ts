@@ -4,7 +4,7 @@ import { APPROVED, type Act, type Reason, type Subject, type Verb } from '../act
 import { dayOf } from '../day.ts'
 import { after, patchBetween } from '../fold.ts'
 import type { Module } from '../module.ts'
-import type { Actor, Org, Post } from '../org.ts'
+import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { fills, firstStep, isFiledBy, rankOf } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
@@ -45,7 +45,7 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
 
 /** Performs one verb on a record: looks, decides by the same function the button used, and stores act and projections in one statement. */
 export async function perform(on: Stage, module: Module, id: string, deed: Deed): Promise<Performed> {
-  const { subject } = await load(on.tx, module, id, on.actor)
+  const { subject, row } = await load(on.tx, module, id, on.actor)
   const { state } = subject
   if (state.version !== deed.version) throw await stale(on, id)
   refuseLapsed(subject, deed.verb, on.now)
@@ -56,7 +56,7 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   const values = arrived(module, subject, answer.to, written)
   const today = dayOf(on.now)
   if (['submit', 'pass', 'unchanged', 'amend'].includes(deed.verb))
-    refuseIncomplete(module, values, today, deed.verb === 'submit' || deed.verb === 'pass' ? state.stage : APPROVED)
+    refuseIncomplete(module, values, today, row.owner_kind, deed.verb === 'submit' || deed.verb === 'pass' ? state.stage : APPROVED)
   const act = actOf(on, answer.post, {
     verb: deed.verb,
     seq: state.version + 1,
@@ -88,8 +88,8 @@ function refuseLapsed({ state }: Subject, verb: Verb, now: Date) {
     throw conflict('LAPSED', `办理期限为${state.deadline.on}，已经超过，系统将自动处理。`)
 }
 
-function refuseIncomplete(module: Module, values: Subject['state']['values'], today: string, stage: string) {
-  const problems = problemsOf(module, values, today, stage)
+function refuseIncomplete(module: Module, values: Subject['state']['values'], today: string, filer: OrgKind, stage: string) {
+  const problems = problemsOf(module, values, today, stage, filer)
   if (problems.length > 0) throw invalid(problems, 'INCOMPLETE')
 }
 

@@ -149,6 +149,7 @@ function facets(module: Module, next: Subject): RawBuilder<unknown>[] {
 
 /** Pairs of field and value that the ledger may filter or sort by. A sortable field without a value sorts as the empty text. */
 export function facetsOf(module: Module, values: State['values']): [string, string][] {
+  const alike = module.alike?.key(values) ?? null
   const listed: [string, string][] = module.directory?.holds(values) ? [[DIRECTORY, textKey(titleOf(module, values))]] : []
   const own = Object.entries(module.fields).flatMap(([key, field]) => {
     if (!field.kind.facets || !(field.kind.filter || isSortable(field) || field.kind.name.startsWith('link'))) return []
@@ -156,8 +157,11 @@ export function facetsOf(module: Module, values: State['values']): [string, stri
     const found = value === undefined ? (isSortable(field) ? [''] : []) : field.kind.facets(value)
     return [...new Set(found)].map((each): [string, string] => [key, each])
   })
-  return [...own, ...listed]
+  return [...own, ...listed, ...(alike === null ? [] : [[ALIKE, alike.slice(0, 500)] as [string, string]])]
 }
+
+/** The facet that tells what a unit has filed already. */
+export const ALIKE = '@alike'
 
 /** The facet by which a record stands in its module's directory. */
 export const DIRECTORY = '@directory'

@@ -6,6 +6,7 @@ import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { actsOf } from '#kernel/store/history.ts'
+import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
 import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
@@ -217,15 +218,21 @@ function check(app: FastifyInstance, module: Module) {
     keeps: false,
     handle: async ({ tx, caller, body }) => {
       const today = dayOf(caller.now)
-      const known = body.id === undefined ? null : (await load(tx, module, idIn(body.id), caller)).subject
+      const loaded = body.id === undefined ? null : await load(tx, module, idIn(body.id), caller)
+      const known = loaded?.subject
       const stage = fillerOf(module, known?.state.stage ?? firstStep(module))
       const open = filledAt(module, stage)
       const others = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => !open.includes(key)))
       const values = { ...others, ...readValues(module, body.values, stage) }
-      const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
+      const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
+      const { id: owner, kind: filer } = seat
       const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
       return {
-        body: { problems: problemsOf(module, values, today, stage), hints: hintsOf(module, values, today, open), taken },
+        body: {
+          problems: problemsOf(module, values, today, stage, filer),
+          hints: [...hintsOf(module, values, today, open), ...(await alikeHints(tx, module, values, owner, known?.id ?? null))],
+          taken,
+        },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
       }
     },
