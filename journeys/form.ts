@@ -34,6 +34,10 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     await at.fill(typed)
     await at.blur()
   },
+  async decimal({ at }, typed: string) {
+    await at.fill(typed)
+    await at.blur()
+  },
   choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
   org: ({ page, at }, name: string) => picks(page, at, name),
   link: ({ page, at }, title: string) => picks(page, at, title),

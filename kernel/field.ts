@@ -29,6 +29,8 @@ export type FieldKind<V = any> = {
   /** Short comparable texts the ledger filters and sorts by. */
   facets?(value: V): string[]
   filter?: 'one-of' | 'range'
+  /** How an end of a range is read into what facets are compared with, null for what is none, and what one looks like. */
+  rangeEnd?: { like: string; read(typed: string): string | null }
   sortable?: boolean
   /** Text that a search looks into. */
   search?(value: V): string

@@ -1,5 +1,4 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { isDay } from '../day.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
@@ -47,8 +46,10 @@ export function readFilter(module: Module, query: Record<string, string>): Ledge
     else if (name === 'owner') filter.owners = text.split(',')
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
     else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to')) {
-      if (!isDay(text)) throw invalid([{ field: name, message: `《${field.label}》的起止日期应形如 2023-03-31` }])
-      filter.between[key] = { ...filter.between[key], [end]: text }
+      const { like, read } = field.kind.rangeEnd!
+      const bound = read(text)
+      if (bound === null) throw invalid([{ field: name, message: `《${field.label}》的起止应形如 ${like}` }])
+      filter.between[key] = { ...filter.between[key], [end]: bound }
     } else throw invalid([{ field: name, message: `不能按“${name}”筛选` }], 'UNKNOWN_FILTER')
   }
   return filter

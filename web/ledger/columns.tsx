@@ -99,4 +99,15 @@ function stageWidth(module: Module): number {
 }
 
 /** How much room a kind usually needs. */
-const WIDTHS: Record<string, number> = { choice: 88, date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 196, link: 240, files: 80 }
+const WIDTHS: Record<string, number> = {
+  choice: 88,
+  date: 112,
+  decimal: 104,
+  org: 136,
+  orgs: 180,
+  rows: 92,
+  term: 190,
+  text: 196,
+  link: 240,
+  files: 80,
+}
