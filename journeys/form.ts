@@ -38,7 +38,12 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     await at.fill(typed)
     await at.blur()
   },
-  choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
+  async choice({ page, frame, at }, word: string) {
+    await frame.waitFor()
+    // Many words stand in a list.
+    if ((await frame.getByRole('radio').count()) === 0) await picks(page, at, word)
+    else await frame.getByRole('radio', { name: word, exact: true }).check()
+  },
   org: ({ page, at }, name: string) => picks(page, at, name),
   quarter: ({ page, at }, words: string) => picks(page, at, words),
   async scores({ page, id }, list: { org: string; score: string }[]) {
