@@ -117,6 +117,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 })
 
+const statistics = createRoute({
+  getParentRoute: () => shell,
+  path: '/statistics',
+  component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -156,6 +162,7 @@ const tree = root.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
     notices,
+    statistics,
     help,
     moduleHelp,
     account,

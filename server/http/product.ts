@@ -17,6 +17,7 @@ import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
@@ -29,6 +30,7 @@ const shared = [
   nameRoutes,
   noticeRoutes,
   todoRoutes,
+  statisticsRoutes,
   liveRoutes,
   orgRoutes,
   peopleRoutes,

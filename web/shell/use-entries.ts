@@ -22,6 +22,7 @@ export function useEntries() {
         .map(({ path, name }) => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
     })),
     administration: administrationPages.filter((page) => me.posts.some((post) => page.roles.includes(post.role))),
+    works,
     total: summary?.total ?? 0,
     overdue: summary?.overdue ?? 0,
   }

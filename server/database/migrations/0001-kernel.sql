@@ -185,6 +185,7 @@ create table act (
   primary key (record_id, seq)
 );
 create index act_person on act (by_person, at desc);
+create index act_at on act (at);
 
 -- One live record a key: the constraint that two districts filing at the same instant meet.
 create table identity (
