@@ -18,7 +18,7 @@ export type Step = {
   label: string
   by: BusinessRole
   at: Party
-  /** What handling this step is called, when it is more than 提交 or 通过. */
+  /** What handling this step is called when it is more than 提交, for the first, or 通过: the button and the act, and what it is once `done`. */
   does?: { label: string; done: string }
   /** Fields whoever handles this step may correct on the spot. */
   mayCorrect?: readonly string[]

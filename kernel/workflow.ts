@@ -77,11 +77,18 @@ export function abilities(module: Module, subject: Subject, actor: Actor): Abili
   })
 }
 
+/** What a verb is called: the first step says it of submitting, a later one of passing. */
 export function labelOf(module: Module, stage: Stage, verb: Verb): string {
+  if (verb === 'submit') return module.flow[firstStep(module)]!.does?.label ?? verbNames.submit
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
   if (verb === 'renew') return module.renews?.label ?? verbNames.renew
   if (verb === 'amend') return module.amends?.label ?? verbNames.amend
   return verbNames[verb]
+}
+
+/** What is said of a step once it is handled: 已…… */
+export function doneLabel(module: Module, stage: Stage): string {
+  return module.flow[stage]?.does?.done ?? (stage === firstStep(module) ? verbNames.submit : verbNames.pass)
 }
 
 export function stageAfter(module: Module, stage: Stage): Stage {

@@ -4,6 +4,7 @@ import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
 import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { doneLabel } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
@@ -73,7 +74,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const pass = async () => {
     const { corrected } = correcting
     const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
-    const done = module.flow[record.stage]?.does?.done ?? '通过'
+    const done = doneLabel(module, record.stage)
     const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
     if (outcome === 'done') correcting.end()
     // What is wrong stands at the fields, behind the dialog.
