@@ -26,6 +26,8 @@ export type FieldKind<V = any> = {
   facets?(value: V): string[]
   filter?: 'one-of' | 'range'
   sortable?: boolean
+  /** What the row of a ledger carries in place of a value that may be long: how many there are, or the first so many characters. */
+  brief?: 'count' | { first: number }
   /** Text that a search looks into. */
   search?(value: V): string
   references?(value: V, field: Field<V>): Reference[]

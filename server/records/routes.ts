@@ -33,7 +33,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: base,
     scope,
     allow: 'signed-in',
-    summary: `${module.name}台账`,
+    summary: `${module.name}台账（较长的内容只列条数或开头）`,
     query: ledgerQuery,
     handle: async ({ caller, query }) => {
       const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query

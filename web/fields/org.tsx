@@ -1,5 +1,5 @@
 import { useNames } from '#web/api/names.ts'
-import { chosen, tied, type FilterProps, type InputProps, type ShowProps } from './look.ts'
+import { chosen, tied, type BriefProps, type FilterProps, type InputProps, type ShowProps } from './look.ts'
 import { OrgSelect } from './parts/org-select.tsx'
 
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<string>) {
@@ -25,10 +25,9 @@ export function Show({ value }: ShowProps<string>) {
 }
 
 /** The short name, for the narrow cell of a list. */
-export function Brief({ value }: ShowProps<string>) {
-  const { orgs } = useNames()
-  const org = orgs.find((one) => one.id === value)
-  return <span title={org?.name}>{org?.short ?? value}</span>
+export function Brief({ value }: BriefProps<string>) {
+  const names = useNames()
+  return <span title={names.org(value)}>{names.short(value)}</span>
 }
 
 export function Filter({ field, value, onChange }: FilterProps) {

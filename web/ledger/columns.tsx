@@ -75,7 +75,7 @@ function fieldColumn(key: string, field: Field): Column {
     optional: true,
     cell: (row, names) => {
       const value = row.values[key]
-      if (value === undefined || field.kind.isBlank(value)) return '—'
+      if (value === undefined) return '—'
       if (Brief) return <Brief field={field} value={value} />
       return field.kind.toText(value, field, names)
     },
