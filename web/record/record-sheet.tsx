@@ -4,6 +4,7 @@ import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
 import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { wordedAs } from '#kernel/shown-form.ts'
 import { doneLabel } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
@@ -14,6 +15,7 @@ import { ActBar, type Wish } from './act-bar.tsx'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AsksPanel } from './asks-panel.tsx'
 import { ChildrenTable } from './children-table.tsx'
+import { FiledNotice } from './filed-notice.tsx'
 import { FlowLine } from './flow-line.tsx'
 import { History } from './history.tsx'
 import { Notice } from './notice.tsx'
@@ -45,6 +47,10 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const [tab, setTab] = useState('values')
   const [compared, setCompared] = useState<Compared | null>(null)
   const [guided, setGuided] = useState(may('pass'))
+  const [asFiled, setAsFiled] = useState(false)
+  // What is corrected is corrected under today's words.
+  const filed = correcting.typed ? null : record.filedOtherwise
+  const worded = asFiled && filed ? wordedAs(module, filed.form) : module
   const news = useNews(record, acting.mine)
   const guidedId = useId()
   const wide = useWide()
@@ -117,19 +123,22 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   key: 'values',
                   label: '填报内容',
                   children: (
-                    <RecordValues
-                      module={module}
-                      record={record}
-                      guided={guided}
-                      correcting={
-                        correcting.typed && {
-                          fields: correcting.open,
-                          values: correcting.typed,
-                          said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
-                          onChange: correcting.change,
+                    <>
+                      {filed && <FiledNotice module={module} filed={filed} then={worded !== module} onChoose={setAsFiled} />}
+                      <RecordValues
+                        module={worded}
+                        record={record}
+                        guided={guided}
+                        correcting={
+                          correcting.typed && {
+                            fields: correcting.open,
+                            values: correcting.typed,
+                            said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
+                            onChange: correcting.change,
+                          }
                         }
-                      }
-                    />
+                      />
+                    </>
                   ),
                 },
                 ...(children
