@@ -134,7 +134,7 @@ export type TodoRow = {
 }
 export type TodoPage = { rows: TodoRow[]; next: string | null }
 export type TodoSummary = {
-  modules: { module: string; name: string; count: number; overdue: number; returned: number; draft: number }[]
+  modules: ({ module: string; name: string; count: number; overdue: number; dueSoon: number } & Record<TodoKind, number>)[]
   total: number
   overdue: number
   returned: number

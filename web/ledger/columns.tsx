@@ -1,4 +1,4 @@
-import { cityTime } from '../city-time.ts'
+import { dayText } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
 import { isFixed, stepsOf, type Module } from '#kernel/module.ts'
@@ -50,7 +50,7 @@ export function columnsOf(module: Module): Column[] {
       width: 106,
       sortable: false,
       optional: true,
-      cell: (row) => <time dateTime={row.since}>{cityTime(row.since).format('YYYY-MM-DD')}</time>,
+      cell: (row) => <time dateTime={row.since}>{dayText(row.since)}</time>,
     },
     {
       key: 'due',

@@ -16,25 +16,27 @@ type Props = {
 export function DifferenceView({ field, was = field, before, after, names, labels }: Props) {
   const textOf = (of: Field, value: unknown) =>
     value === undefined || value === null || of.kind.isBlank(value) ? '' : of.kind.toText(value, of, names)
-  const same = was.label === field.label
+  const [textBefore, textAfter] = [textOf(was, before), textOf(field, after)]
   return (
     <TextsCompared
       title={field.label}
-      before={textOf(was, before)}
-      after={textOf(field, after)}
-      labels={same ? labels : [`${labels[0]}：${was.label}`, `${labels[1]}：${field.label}`]}
+      before={textBefore}
+      after={textAfter}
+      note={textBefore === textAfter ? '显示的文字相同，所指的内容（如附件）已经更换。' : undefined}
+      labels={was.label === field.label ? labels : [`${labels[0]}：${was.label}`, `${labels[1]}：${field.label}`]}
     />
   )
 }
 
-type TextsProps = { title: string; before: string; after: string; labels: [string, string]; blank?: string }
+type TextsProps = { title: string; before: string; after: string; labels: [string, string]; note?: string | undefined; blank?: string }
 
 /** Two texts side by side, what was taken out marked on one, what was put in on the other. */
-export function TextsCompared({ title, before, after, labels, blank = '未填写' }: TextsProps) {
+export function TextsCompared({ title, before, after, labels, note, blank = '未填写' }: TextsProps) {
   const runs = difference(before, after)
   return (
     <section className={styles.difference} aria-label={title}>
       <h4>{title}</h4>
+      {note && <p className={styles.blank}>{note}</p>}
       <div className={styles.sides}>
         <Side label={labels[0]} runs={runs} mine="before" blank={blank} />
         <Side label={labels[1]} runs={runs} mine="after" blank={blank} />
