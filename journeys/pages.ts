@@ -20,7 +20,7 @@ export const pages: Record<string, () => Promise<Page>> = {
     return shown(page, '/password', '首次登录须修改初始密码')
   },
   工作台: async () => shown(await somebody('渝中录入员'), '/', '国家全域旅游示范区'),
-  领导工作台: async () => shown(await somebody('市委改革办领导'), '/', '改革试点'),
+  领导工作台: async () => shown(await somebody('市委改革办领导'), '/', /共 \d+ 个/),
   改革试点台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot', '城区老工业区搬迁改造试点'),
   试点推进台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot-progress', '市住房城乡建委'),
   新建改革试点: async () => {
@@ -71,7 +71,7 @@ async function pilot(tab: string | RegExp): Promise<Page> {
   return page
 }
 
-async function shown(page: Page, path: string, words: string): Promise<Page> {
+async function shown(page: Page, path: string, words: string | RegExp): Promise<Page> {
   await page.goto(new URL(path, inject('origin')).href)
   await sees(page, words)
   return page

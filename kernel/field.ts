@@ -32,6 +32,8 @@ export type FieldKind<V = any> = {
   /** How an end of a range is read into what facets are compared with, null for what is none, and what one looks like. */
   rangeEnd?: { like: string; read(typed: string): string | null }
   sortable?: boolean
+  /** What the row of a ledger carries in place of a value that may be long: how many there are, or the first so many characters. */
+  brief?: 'count' | { first: number }
   /** Text that a search looks into. */
   search?(value: V): string
   references?(value: V, field: Field<V>): Reference[]

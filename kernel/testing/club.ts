@@ -37,7 +37,7 @@ export const tournament = defineModule({
     prizes: rows('奖项', { optional: true, fields: { name: text('奖项名称'), note: paragraph('说明', { optional: true }) } }),
   },
   title: 'title',
-  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn', 'fee'],
+  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn', 'fee', 'rules', 'poster', 'prizes'],
   identity: {
     field: 'code',
     key: (it) => (it.code === undefined ? null : textKey(it.code)),

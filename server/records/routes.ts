@@ -5,6 +5,7 @@ import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
@@ -34,7 +35,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: base,
     scope,
     allow: 'signed-in',
-    summary: `${module.name}台账`,
+    summary: `${module.name}台账（较长的内容只列条数或开头）`,
     query: ledgerQuery,
     handle: async ({ caller, query }) => {
       const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query
@@ -90,14 +91,14 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: `${base}/:id/versions/:seq`,
     scope,
     allow: 'signed-in',
-    summary: '某一次办理之后的内容',
+    summary: '某一次办理之后的内容，及当时的填报说明',
     params: z.strictObject({ id: z.string(), seq: z.string() }),
     handle: async ({ caller, params }) => {
       await load(app.db, module, idIn(params.id), caller)
       const acts = (await actsOf(app.db, params.id)).filter((act) => act.seq <= Number(params.seq))
       const last = acts.at(-1)
       if (!last || String(last.seq) !== params.seq) throw notFound()
-      return { seq: last.seq, at: last.at, values: fold(module, acts).values }
+      return { seq: last.seq, at: last.at, values: fold(module, acts).values, form: await formOfAct(app.db, params.id, last.seq) }
     },
   })
 

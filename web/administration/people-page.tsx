@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Segmented } from 'antd'
-import { cityTime } from '../city-time.ts'
+import { dayText } from '../city-time.ts'
 import { useState } from 'react'
 import { OrgSelect } from '#web/fields/parts/org-select.tsx'
 import { useFresh } from '../account/fresh.tsx'
@@ -67,13 +67,12 @@ export function PeoplePage() {
   const columns: Column<Person>[] = [
     { label: '姓名', width: 190, cell: (person) => person.name },
     { label: '手机号', width: keeps ? 140 : 190, cell: (person) => (keeps ? person.phone : <PhoneCell person={person} />) },
-    { label: '岗位', wraps: true, cell: (person) => <Posts person={person} /> },
+    { label: '岗位', width: 220, wraps: true, cell: (person) => <Posts person={person} /> },
     { label: '账号状态', width: 150, cell: (person) => <AccountState person={person} /> },
     {
       label: '最近使用',
       width: 130,
-      cell: (person) =>
-        person.activeAt !== person.createdAt ? cityTime(person.activeAt).format('YYYY-MM-DD') : <span className={styles.quiet}>—</span>,
+      cell: (person) => (person.activeAt !== person.createdAt ? dayText(person.activeAt) : <span className={styles.quiet}>—</span>),
     },
     ...(keeps
       ? [
@@ -148,7 +147,7 @@ function Posts({ person }: { person: Person }) {
 }
 
 function AccountState({ person }: { person: Person }) {
-  if (person.disabledAt) return <span className={styles.quiet}>{cityTime(person.disabledAt).format('YYYY-MM-DD')} 停用</span>
+  if (person.disabledAt) return <span className={styles.quiet}>{dayText(person.disabledAt)} 停用</span>
   const words = { own: '正常', issued: '待首次登录', expired: '初始密码已失效', none: '未发放密码' }[person.passwordState]
   return <span className={person.passwordState === 'own' ? styles.good : styles.warn}>{words}</span>
 }

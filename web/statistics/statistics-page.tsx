@@ -66,7 +66,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`
 const daysText = (days: number) => (days < 0.1 ? '不到 0.1' : days.toFixed(1))
 
 const RETURNS: readonly Column<ReturnRate>[] = [
-  { label: '单位', cell: ({ orgName }) => orgName, wraps: true },
+  { label: '单位', width: 320, cell: ({ orgName }) => orgName, wraps: true },
   { label: '业务', width: 140, cell: ({ moduleName }) => moduleName },
   { label: '驳回率', width: 100, cell: (row) => <b>{percent(rate(row))}</b> },
   { label: '驳回次数', width: 100, cell: ({ returned }) => returned },
@@ -75,7 +75,7 @@ const RETURNS: readonly Column<ReturnRate>[] = [
 
 const STEPS: readonly Column<StepTime>[] = [
   { label: '业务', width: 140, cell: ({ moduleName }) => moduleName },
-  { label: '环节', cell: ({ stepLabel }) => stepLabel, wraps: true },
+  { label: '环节', width: 240, cell: ({ stepLabel }) => stepLabel, wraps: true },
   { label: '办理次数', width: 100, cell: ({ handled }) => handled },
   { label: '中位数（天）', width: 120, cell: ({ median }) => daysText(median) },
   { label: '九成以内（天）', width: 130, cell: ({ slow }) => daysText(slow) },
