@@ -50,6 +50,7 @@ async function start(startup: Startup) {
     behindProxy: startup.behindProxy,
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
+    secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
   closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files))
   await app.listen({ port: startup.port, host: startup.host })
