@@ -3,8 +3,17 @@ import { CannotStart } from './database/cannot-start.ts'
 import { isLoopback, readSettings } from './settings.ts'
 
 test('without a word from the operator: this machine alone, the embedded database, the demonstration', () => {
-  expect(readSettings({}, [])).toMatchObject({ port: 8090, host: 'localhost', databaseUrl: null, behindProxy: false, secondFactor: null, empty: false })
-  expect(readSettings({ PORT: '', HOST: '', DATABASE_URL: '', FILE_SCANNER: '', PASSWORD_PROFILE: '', SECOND_FACTOR: '' }, ['--empty'])).toMatchObject({
+  expect(readSettings({}, [])).toMatchObject({
+    port: 8090,
+    host: 'localhost',
+    databaseUrl: null,
+    behindProxy: false,
+    secondFactor: null,
+    empty: false,
+  })
+  expect(
+    readSettings({ PORT: '', HOST: '', DATABASE_URL: '', FILE_SCANNER: '', PASSWORD_PROFILE: '', SECOND_FACTOR: '' }, ['--empty']),
+  ).toMatchObject({
     port: 8090,
     databaseUrl: null,
     secondFactor: null,

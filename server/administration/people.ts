@@ -190,5 +190,6 @@ async function locked(tx: Kysely<DB>, id: string): Promise<{ version: number }> 
 const deedOf = (disabled: boolean | undefined) => (disabled === undefined ? 'person:change' : disabled ? 'person:disable' : 'person:enable')
 
 function notYourself(caller: Caller, id: string) {
-  if (caller.id === id) throw forbidden('不能停用本人账号或重置本人的密码、动态口令；本人修改密码、更换动态口令请到“账号与安全”。', 'NOT_YOURSELF')
+  if (caller.id === id)
+    throw forbidden('不能停用本人账号或重置本人的密码、动态口令；本人修改密码、更换动态口令请到“账号与安全”。', 'NOT_YOURSELF')
 }

@@ -12,9 +12,7 @@ import { keepConfirmer } from './keep-security-administrators.ts'
 export async function suspendPosts(tx: Kysely<DB>, person: string, roles: readonly Role[], by: Caller): Promise<boolean> {
   const { rows } = await sql`
     update post set confirmed_at = null, confirmed_by = null, granted_by = ${by.id}, granted_at = ${by.now}
-    where person_id = ${person} and revoked_at is null and role = any(${roles}::text[]) returning 1`.execute(
-    tx,
-  )
+    where person_id = ${person} and revoked_at is null and role = any(${roles}::text[]) returning 1`.execute(tx)
   if (rows.length > 0) await keepConfirmer(tx, person)
   return rows.length > 0
 }

@@ -54,8 +54,7 @@ export function ownFactorRoutes(app: FastifyInstance) {
         await holdPerson(tx, caller!.id)
         const secret = await offered(tx, caller!)
         const step = stepOf(secret, codeIn(body.code), new Date(), 0)
-        if (step === null)
-          throw invalid([{ field: 'code', message: '动态口令不正确，请核对密钥和手机时间后重新输入' }], 'CODE_WRONG')
+        if (step === null) throw invalid([{ field: 'code', message: '动态口令不正确，请核对密钥和手机时间后重新输入' }], 'CODE_WRONG')
         const recoveryCodes = await enrolFactor(tx, app.keys, caller!.id, secret, step, caller!.now)
         // Whatever was opened without the new factor ends; this browser goes on under a new secret (R-ID-06, R-ID-07).
         await endSessions(tx, caller!.id)

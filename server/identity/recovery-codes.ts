@@ -19,9 +19,8 @@ export async function issueRecoveryCodes(tx: Kysely<DB>, keys: Keys, person: str
 
 /** True when it is one of the person's codes; it is not one afterwards. Blanks, hyphens, case and width do not matter. */
 export async function spendRecoveryCode(tx: Kysely<DB>, keys: Keys, person: string, typed: string): Promise<boolean> {
-  const { rows } = await sql`delete from recovery_code where person_id = ${person} and hash = ${digestOf(keys, person, typed)} returning 1`.execute(
-    tx,
-  )
+  const { rows } =
+    await sql`delete from recovery_code where person_id = ${person} and hash = ${digestOf(keys, person, typed)} returning 1`.execute(tx)
   return rows.length === 1
 }
 

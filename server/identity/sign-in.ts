@@ -25,7 +25,7 @@ export function signInRoutes(app: FastifyInstance) {
     allow: 'public',
     summary: '登录',
     action: 'session:open',
-    body: z.strictObject({ 
+    body: z.strictObject({
       phone: z.string().max(40),
       password: z.string().max(256),
       code: z.string().max(40).optional().meta({ description: '动态口令或恢复码；已绑定动态口令的账号须填' }),

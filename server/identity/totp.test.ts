@@ -49,7 +49,8 @@ describe('R-ID-05: a clock that is not exact', () => {
   })
 
   test('nothing but six digits is a code', () => {
-    for (const typed of ['', '75522', '7552244', '755 22', '７５５２２４', 'abcdef', '-55224']) expect(stepOf(SECRET, typed, new Date(0), -1)).toBeNull()
+    for (const typed of ['', '75522', '7552244', '755 22', '７５５２２４', 'abcdef', '-55224'])
+      expect(stepOf(SECRET, typed, new Date(0), -1)).toBeNull()
     expect(stepOf(SECRET, '755224', new Date(0), -1)).toBe(0)
   })
 })
