@@ -51,8 +51,7 @@ export async function forgetFactor(tx: Kysely<DB>, person: string): Promise<bool
 
 export const codeMissing = () => new Refusal(401, 'CODE_REQUIRED', '请输入动态口令。', { field: 'code' })
 
-export const codeWrong = () =>
-  new Refusal(401, 'CODE_WRONG', '动态口令不正确或已经用过，请输入身份验证器上新的 6 位数字。', { field: 'code' })
+export const codeWrong = () => new Refusal(401, 'CODE_WRONG', '动态口令不正确或已经用过，请输入新的口令。', { field: 'code' })
 
 export const sealSecret = (keys: Keys, secret: Buffer, person: string) => seal(keys.factor, keys.version, secret, person)
 export const openSecret = (keys: Keys, sealed: Buffer, person: string) => unseal(keys.factor, keys.version, sealed, person)

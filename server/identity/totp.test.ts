@@ -62,14 +62,8 @@ test('RFC 4648: the key is typed in base32', () => {
   expect(newSecret().equals(newSecret())).toBe(false)
 })
 
-test('the address in the QR code names product and person, and says everything an authenticator could ask', () => {
+test('the address in the QR code names product and person, whatever the name', () => {
   const uri = new URL(otpauthUri(SECRET, '李：一/?&'))
-  expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual(['otpauth:', 'totp', '/落实:李：一/?&'])
-  expect(Object.fromEntries(uri.searchParams)).toEqual({
-    secret: base32(SECRET),
-    issuer: '落实',
-    algorithm: 'SHA1',
-    digits: '6',
-    period: '30',
-  })
+  expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual(['otpauth:', 'totp', '/李：一/?&'])
+  expect(Object.fromEntries(uri.searchParams)).toEqual({ secret: base32(SECRET), issuer: '落实' })
 })

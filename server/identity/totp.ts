@@ -37,10 +37,6 @@ export function base32(secret: Buffer): string {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** What the QR code says. Authenticators show the issuer and, beside it, whose it is. */
-export function otpauthUri(secret: Buffer, name: string): string {
-  const label = [ISSUER, name].map(encodeURIComponent).join(':')
-  return `otpauth://totp/${label}?secret=${base32(secret)}&issuer=${encodeURIComponent(ISSUER)}&algorithm=SHA1&digits=6&period=30`
-}
-
-const ISSUER = '落实'
+/** What the QR code says: whose it is, and what for. SHA-1, six digits and thirty seconds are what is meant where nothing is said, and less is scanned more easily. */
+export const otpauthUri = (secret: Buffer, name: string) =>
+  `otpauth://totp/${encodeURIComponent(name)}?secret=${base32(secret)}&issuer=${encodeURIComponent('落实')}`
