@@ -51,6 +51,7 @@ async function start(startup: Startup) {
     behindProxy: startup.behindProxy,
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
+    secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
   closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
   await app.listen({ port: startup.port, host: startup.host })

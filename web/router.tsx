@@ -35,6 +35,17 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./entrance/first-password-page.tsx'), 'FirstPasswordPage'),
 })
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  beforeLoad: async () => {
+    const me = await signedIn('/')
+    if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.factor) throw redirect({ to: '/account' })
+  },
+  component: lazyRouteComponent(() => import('./entrance/second-factor-page.tsx'), 'SecondFactorPage'),
+})
+
 const apiDocs = createRoute({
   getParentRoute: () => root,
   path: '/api-docs',
@@ -53,6 +64,7 @@ const shell = createRoute({
     names.catch(() => {})
     const me = await signedIn(location.href)
     if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.mustEnrol) throw redirect({ to: '/second-factor' })
     await names
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -157,6 +169,7 @@ const nothing = createRoute({ getParentRoute: () => shell, path: '$', component:
 const tree = root.addChildren([
   signIn,
   password,
+  secondFactor,
   apiDocs,
   shell.addChildren([
     workbench,
@@ -199,7 +212,7 @@ whenLeaving((why) => {
   if (!router.state.matches.some((match) => match.routeId === '/shell')) return
   const back = router.state.location.href
   void router
-    .navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } })
+    .navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why })
     .then(() => client.clear())
 })
 

@@ -62,7 +62,7 @@ export async function uploadRoutes(app: FastifyInstance) {
         schema: { hide: true },
         handler: async (request, reply) => {
           refuseForeignSite(request)
-          const caller = await admit(app.db, ROUTE, request, 'write')
+          const caller = await admit(app, ROUTE, request, 'write')
           reply.hijack()
           for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!)
           await uploading.run({ caller: caller!, request }, () => tus.handle(request.raw, reply.raw))

@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
+import type { SecondFactor } from '../identity/must-enrol.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders } from './headers.ts'
@@ -32,6 +33,7 @@ export type Settings = {
   /** A proxy in front speaks TLS and tells the caller's address. */
   behindProxy: boolean
   demonstration: boolean
+  secondFactor: SecondFactor
   /** Requests a minute one address may make; tests and benches raise it. */
   requestsPerMinute: number
 }

@@ -13,6 +13,7 @@ import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
+import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
@@ -26,6 +27,7 @@ import { site } from './site.ts'
 const shared = [
   signInRoutes,
   ownPasswordRoutes,
+  ownFactorRoutes,
   demonstrationRoutes,
   nameRoutes,
   noticeRoutes,

@@ -5,9 +5,9 @@ import { CannotStart } from '../database/cannot-start.ts'
 
 /**
  * Keys that the database never holds, each derived from one secret for one purpose: sealing phone numbers, finding them again,
- * recognising devices, digesting request bodies. `version` is written into what is sealed.
+ * recognising devices, digesting request bodies, sealing secrets of second factors, digesting recovery codes. `version` is written into what is sealed.
  */
-export type Keys = { version: number; seal: Buffer; find: Buffer; device: Buffer; body: Buffer }
+export type Keys = { version: number; seal: Buffer; find: Buffer; device: Buffer; body: Buffer; factor: Buffer; recovery: Buffer }
 
 /**
  * The installation's secret: LUOSHI_KEY (base64 of 32 bytes), or else the file `keys/1.key` of the data folder, made on first use for this user alone.
@@ -16,7 +16,15 @@ export type Keys = { version: number; seal: Buffer; find: Buffer; device: Buffer
 export function openKeys(dataDir: string, given = process.env.LUOSHI_KEY): Keys {
   const secret = given ? secretIn(given, 'LUOSHI_KEY') : keptIn(join(dataDir, 'keys'))
   const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'luoshi', purpose, 32))
-  return { version: 1, seal: derived('seal phone'), find: derived('find phone'), device: derived('device'), body: derived('request body') }
+  return {
+    version: 1,
+    seal: derived('seal phone'),
+    find: derived('find phone'),
+    device: derived('device'),
+    body: derived('request body'),
+    factor: derived('seal second factor'),
+    recovery: derived('recovery code'),
+  }
 }
 
 export const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest()

@@ -54,10 +54,15 @@ export function PeoplePage() {
       void message.error(sentenceOf(error))
     }
   }
-  const reset = (person: Person) =>
+  const resetPassword = (person: Person) =>
     doing(async () =>
       hand({ person, issued: await fresh(() => call<Issued>('POST', `/api/admin/people/${person.id}/password`, { body: {} })) }),
     )
+  const resetFactor = ({ id, name }: Person) =>
+    doing(async () => {
+      await fresh(() => call('DELETE', `/api/admin/people/${id}/factor`))
+      void message.success(`${name} 的动态口令已重置，其登录已全部退出`)
+    })
   const close = ({ id, version, disabledAt }: Person) =>
     doing(async () => {
       await call('PATCH', `/api/admin/people/${id}`, { body: { version, disabled: disabledAt === null } })
@@ -80,7 +85,13 @@ export function PeoplePage() {
             label: '操作',
             width: 190,
             cell: (person: Person) => (
-              <PersonActions person={person} edit={() => setOpen(person)} reset={reset(person)} close={close(person)} />
+              <PersonActions
+                person={person}
+                edit={() => setOpen(person)}
+                resetPassword={resetPassword(person)}
+                resetFactor={resetFactor(person)}
+                close={close(person)}
+              />
             ),
           },
         ]
@@ -149,5 +160,10 @@ function Posts({ person }: { person: Person }) {
 function AccountState({ person }: { person: Person }) {
   if (person.disabledAt) return <span className={styles.quiet}>{dayText(person.disabledAt)} 停用</span>
   const words = { own: '正常', issued: '待首次登录', expired: '初始密码已失效', none: '未发放密码' }[person.passwordState]
-  return <span className={person.passwordState === 'own' ? styles.good : styles.warn}>{words}</span>
+  return (
+    <>
+      <span className={person.passwordState === 'own' ? styles.good : styles.warn}>{words}</span>
+      {person.factor && <small>已绑定动态口令</small>}
+    </>
+  )
 }

@@ -14,6 +14,8 @@ export type Me = {
   name: string
   phone: string
   mustChange: boolean
+  mustEnrol: boolean
+  factor: { enrolledAt: string; recoveryCodes: number } | null
   demonstration: boolean
   freshUntil: string | null
   posts: MyPost[]

@@ -10,6 +10,7 @@ export function useEnter(back: string | undefined): (me: Me) => Promise<void> {
     client.clear()
     client.setQueryData(['me'], me)
     if (me.mustChange) await router.navigate({ to: '/password' })
+    else if (me.mustEnrol) await router.navigate({ to: '/second-factor' })
     else await router.navigate({ href: back ?? '/', replace: true })
   }
 }
