@@ -167,7 +167,8 @@ describe('R-BK-01 a backup taken by command while four clerks write', () => {
 
 describe('F-08 going over from the embedded database to a server', () => {
   test('is refused while the old one runs, into its folder and beside it', async () => {
-    for (const more of [{}, { DATABASE_URL: await emptyDatabase() }]) {
+    const targets: Record<string, string>[] = [{}, { DATABASE_URL: await emptyDatabase() }]
+    for (const more of targets) {
       const { code, said } = await restore(busy, { DATA_DIR: city, ...more })
       expect([code, said.join('\n')]).toEqual([1, expect.stringContaining(`正由进程 ${served.child.pid}（`)])
     }

@@ -81,13 +81,17 @@ beforeAll(async () => {
   await restoreBackup(target, dataDir, await openBackup(folder, quiet), quiet)
 })
 
+async function isThatInstant(copy: string) {
+  const after = await contentsOf(copy)
+  expect(Object.keys(after)).toEqual(Object.keys(before))
+  for (const [name, rows] of Object.entries(before))
+    expect([name, after[name]]).toEqual([name, leftOut.includes(name) ? expect.objectContaining({ rows: 0 }) : rows])
+}
+
 describe('R-BK-01 a backup that was taken while people wrote', () => {
   test('is the database of one instant, row by row, without what came after', async () => {
-    const after = await contentsOf(target)
     expect(await contentsOf(url)).not.toEqual(before)
-    for (const [name, rows] of Object.entries(before))
-      expect([name, after[name]]).toEqual([name, leftOut.includes(name) ? expect.objectContaining({ rows: 0 }) : rows])
-    expect(Object.keys(after)).toEqual(Object.keys(before))
+    await isThatInstant(target)
   })
 
   test('has every sign of every text', async () => {
@@ -196,6 +200,17 @@ describe('a restore', () => {
     const { ahead } = await restoreBackup(await emptyDatabase(), again, await openBackup(folder, quiet), quiet)
     expect(ahead).toBeGreaterThan(0)
     expect(readFileSync(anchorFile(again))).toEqual(newer)
+  })
+
+  test('into a database that sorts texts otherwise finds every table equal', async () => {
+    const other = await emptyDatabase(`locale 'C.UTF-8' locale_provider icu icu_locale 'en'`)
+    await restoreBackup(other, join(root, 'other'), await openBackup(folder, quiet), quiet)
+    const codes = await onDatabase(
+      other,
+      async (client) => (await client.query<{ code: string }>('select code from term order by code')).rows,
+    )
+    expect(codes.map(({ code }) => code)).toEqual(['apple', 'green', 'yellow', 'Zebra'])
+    await isThatInstant(other)
   })
 
   test('of an earlier schema brings that schema, and the next start migrates it', async () => {

@@ -12,9 +12,9 @@ export async function freshDatabase(): Promise<string> {
   return databaseFrom(process.env.TEST_POSTGRES_TEMPLATE!)
 }
 
-/** The same without a single table in it. */
-export async function emptyDatabase(): Promise<string> {
-  return databaseFrom('template0')
+/** The same without a single table in it; `more` is said of it when it is made, its order of texts say. */
+export async function emptyDatabase(more = ''): Promise<string> {
+  return databaseFrom(`template0 ${more}`)
 }
 
 async function databaseFrom(template: string): Promise<string> {
