@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { CannotStart } from '../database/cannot-start.ts'
 import { withAddress } from '../database/with-database.ts'
 import { keySource } from '../identity/keys.ts'
-import { say } from './both-languages.ts'
+import { say, told, toldFailure } from './both-languages.ts'
 import { takeBackup } from './take.ts'
 
 const USAGE = `npm run backup -- 文件夹
@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  console.error(error instanceof CannotStart ? `✗ ${error.message}` : error)
+  toldFailure(error, '备份没有完成，没有留下任何内容：', 'the backup was not finished, and nothing of it is left:')
   process.exit(1)
 }
 
@@ -27,16 +27,22 @@ async function main([path, ...more]: string[]) {
   const { tables, files, missing } = await withAddress(dataDir, (url) => takeBackup(url, dataDir, folder, say))
 
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  console.log(
-    `✓ 备份完成：${folder}（${tables.length} 张表 ${rows} 行，${files.length} 个附件）\n  done: ${tables.length} tables, ${rows} rows, ${files.length} attachments`,
+  told(
+    '✓',
+    `备份完成：${folder}（${tables.length} 张表 ${rows} 行，${files.length} 个附件）`,
+    `done: ${tables.length} tables, ${rows} rows, ${files.length} attachments`,
   )
   const key = keySource(dataDir).name
-  console.log(
-    `! 密钥不在备份中：${key}。请与备份分开、另行保管，没有它备份无法使用。\n  The key is not in the backup: keep it (${key}) apart from it; without it the backup is of no use.`,
+  told(
+    '!',
+    `密钥不在备份中：${key}。请与备份分开、另行保管，没有它备份无法使用。`,
+    `The key is not in the backup: keep it (${key}) apart from it; without it the backup is of no use.`,
   )
   if (missing.length === 0) return
-  console.error(
-    `✗ ${missing.length} 个附件在附件库中缺失或已损坏，不在备份中：\n  attachments missing or damaged in the store, not in the backup:`,
+  told(
+    '✗',
+    `${missing.length} 个附件在附件库中缺失或已损坏，不在备份中：`,
+    'These attachments are missing or damaged in the store and are not in the backup:',
   )
   for (const digest of missing) console.error(`  ${digest}`)
   process.exitCode = 1

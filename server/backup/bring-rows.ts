@@ -19,7 +19,7 @@ export async function bringRows({ client, db }: OwnConnection, { folder, manifes
     throw obstacle('备份的表结构与本版本的同名版本不符，不能恢复。', 'the tables of the backup are not those that this release makes')
   for (const { name, rows } of manifest.tables) {
     const progress = paced(say)
-    const watch = tally((lines) => progress(`${name}：已恢复 ${lines} / ${rows} 行`, `${lines} of ${rows} rows`))
+    const watch = tally((lines) => progress(`${name}：已恢复 ${lines} 行，共 ${rows} 行`, `${lines} of ${rows} rows`))
     await fill(client, tables.get(name)!, createReadStream(rowsFile(folder, name)), watch.through)
     say(`${name}：${rows} 行`, `${rows} rows`)
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -96,6 +96,7 @@ const attachments = (dataDir: string) =>
 let served: Served
 let acknowledged: string[]
 let later: string[]
+let taken: Awaited<ReturnType<typeof backup>>
 
 /** The demonstration city on the embedded database, backed up while four clerks write. */
 beforeAll(async () => {
@@ -108,11 +109,9 @@ beforeAll(async () => {
   const writing = writers(served.origin, cookie)
   while (writing.told.length < 20) await new Promise((resolve) => setTimeout(resolve, 20))
   acknowledged = [...writing.told]
-  const { code, said } = await backup(busy, { DATA_DIR: city })
+  taken = await backup(busy, { DATA_DIR: city })
   later = writing.told.slice(acknowledged.length)
   await writing.stop()
-  expect([code, said.join('\n')]).toEqual([0, expect.stringContaining('✓ 备份完成')])
-  expect(said.join('\n')).toContain(`密钥不在备份中：${join(city, 'keys', '1.key')}`)
 }, 120_000)
 
 async function agrees(url: string, dataDir: string) {
@@ -135,6 +134,11 @@ async function agrees(url: string, dataDir: string) {
 
 describe('R-BK-01 a backup taken by command while four clerks write', () => {
   const [embedded, server] = [join(root, 'to-embedded'), join(root, 'to-server')]
+
+  test('says what it holds, and where the key is, which it does not hold', () => {
+    expect([taken.code, taken.said.join('\n')]).toEqual([0, expect.stringMatching(/✓ 备份完成：.*张表 \d{4,} 行/)])
+    expect(taken.said.join('\n')).toContain(`密钥不在备份中：${join(city, 'keys', '1.key')}`)
+  })
 
   test('is one instant: restored into an embedded database, records, acts, audit and attachments agree', async () => {
     expect(later.length).toBeGreaterThan(0)
@@ -209,5 +213,13 @@ describe('the commands', () => {
     const { code, said } = await backup(join(root, 'nothing'), { DATA_DIR: join(root, 'none') })
     expect([code, said.join('\n')]).toEqual([1, expect.stringContaining('请先启动一次系统')])
     expect(existsSync(join(root, 'none'))).toBe(false)
+  })
+  test.runIf(process.getuid?.() === 0)('by root do not restore into another user’s folder, which that user could not open', async () => {
+    const theirs = join(root, 'theirs')
+    mkdirSync(theirs)
+    chownSync(theirs, 65534, 65534)
+    const { code, said } = await restore(busy, { DATA_DIR: theirs })
+    expect([code, said.join('\n')]).toEqual([1, expect.stringContaining('属于另一个用户（65534）')])
+    expect(readdirSync(theirs)).toEqual([])
   })
 })

@@ -35,7 +35,7 @@ async function checkParts(folder: string, { tables, files, anchor }: Manifest, s
   for (const [at, { sha256 }] of files.entries()) {
     const content = await store.open(sha256).catch(() => null)
     if (!content || (await sumOf(content))?.sha256 !== sha256) throw damaged(`files/${sha256.slice(0, 2)}/${sha256.slice(2)}`)
-    progress(`已核对附件 ${at + 1} / ${files.length}`, `attachments ${at + 1} of ${files.length} checked`)
+    progress(`附件：已核对 ${at + 1} 个，共 ${files.length} 个`, `${at + 1} of ${files.length} checked`)
   }
 }
 

@@ -68,7 +68,7 @@ async function bringFiles({ folder, manifest: { files } }: Backup, dataDir: stri
   const store = { from: diskStore(filesFolder(folder)), to: diskStore(join(dataDir, 'files')) }
   const digests = files.map((file) => file.sha256)
   const missing = await copyFiles(store.from, store.to, digests, (done) =>
-    progress(`附件 ${done} / ${files.length}`, `attachments ${done} of ${files.length}`),
+    progress(`附件：已恢复 ${done} 个，共 ${files.length} 个`, `${done} of ${files.length}`),
   )
   if (missing.length > 0) throw obstacle(`备份在恢复过程中被改动：附件 ${missing[0]}`, 'the backup was altered while it was being restored')
 }

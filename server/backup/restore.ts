@@ -7,7 +7,7 @@ import { lockFolder } from '../database/embedded/folder-lock.ts'
 import { knownMigrations } from '../database/migrate.ts'
 import { checkKeys } from '../identity/check-keys.ts'
 import { keySource, openKeys } from '../identity/keys.ts'
-import { obstacle, say } from './both-languages.ts'
+import { obstacle, say, told, toldFailure } from './both-languages.ts'
 import { type Backup, openBackup } from './open-backup.ts'
 import { restoreBackup, type Restored } from './put-back.ts'
 
@@ -20,7 +20,7 @@ const USAGE = `npm run restore -- 备份文件夹
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  console.error(error instanceof CannotStart ? `✗ ${error.message}` : error)
+  toldFailure(error, '恢复没有完成，数据库仍是空的：', 'the restore was not finished, and the database is still empty:')
   process.exit(1)
 }
 
@@ -67,41 +67,48 @@ function lock(dataDir: string): () => Promise<void> {
     throw new CannotStart(`数据目录 ${dataDir} 无法建立：${(error as Error).message}`)
   }
   const unlock = lockFolder(realpathSync(dataDir))
-  return () => Promise.resolve(unlock())
+  return async () => unlock()
 }
 
 async function tell(url: string, dataDir: string, { manifest }: Backup, { tokens, ahead }: Restored) {
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-  const { files, missing, takenAt } = manifest
-  console.log(
-    `✓ 恢复完成：${takenAt} 的备份，${rows} 行，${files.length} 个附件，逐表比对一致\n  done: ${rows} rows and ${files.length} attachments as of ${takenAt}, each table compared`,
+  const { files, missing } = manifest
+  const taken = new Date(manifest.takenAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })
+  told(
+    '✓',
+    `恢复完成：${taken} 的备份，${rows} 行，${files.length} 个附件，逐表比对一致`,
+    `done: ${rows} rows and ${files.length} attachments as of ${manifest.takenAt}, each table compared`,
   )
-  console.log(
-    `! 所有人员须重新登录；${tokens} 个访问令牌已失效，须重新发放。\n  Everybody signs in anew; ${tokens} access tokens were revoked.`,
+  told(
+    '!',
+    `所有人员须重新登录；${tokens} 个访问令牌已失效，须重新发放。`,
+    `Everybody signs in anew; ${tokens} access tokens were revoked.`,
   )
   if (manifest.level.length < (await knownMigrations()).length)
-    console.log(
-      '! 备份由较早的版本制作，下次启动时升级数据库。\n  An earlier release made the backup: the next start migrates the database.',
-    )
+    told('!', '备份由较早的版本制作，下次启动时升级数据库。', 'An earlier release made the backup: the next start migrates the database.')
   if (missing.length > 0)
-    console.log(
-      `! 备份时已有 ${missing.length} 个附件缺失，见备份的 manifest.json。\n  ${missing.length} attachments were missing when the backup was taken.`,
+    told(
+      '!',
+      `备份时已有 ${missing.length} 个附件缺失，见备份的 manifest.json。`,
+      `${missing.length} attachments were missing when the backup was taken.`,
     )
   if (ahead > 0)
-    console.log(
-      `! 数据目录中的审计锚点比备份新：${ahead} 条审计链在备份之后还有记录，那些内容不在备份中。锚点原样保留。\n  The anchor in the data folder knows ${ahead} chains further than the backup: what was done after it is lost.`,
+    told(
+      '!',
+      `数据目录中的审计锚点比备份新：${ahead} 条审计链在备份之后还有记录，那些内容不在备份中。锚点原样保留。`,
+      `The anchor in the data folder knows ${ahead} chains further than the backup: what was done after it is lost.`,
     )
   await tellOfKey(url, dataDir)
 }
 
 async function tellOfKey(url: string, dataDir: string) {
   const { name, present } = keySource(dataDir)
-  if (!present) return console.log(`! 启动前请放回原来的密钥：${name}（或设置 LUOSHI_KEY）。\n  Put the key back before the start.`)
+  if (!present) return told('!', `启动前请放回原来的密钥：${name}（或设置 LUOSHI_KEY）。`, 'Put the old key back before the start.')
   const { db } = connect(url, 1)
   try {
     await checkKeys(db, openKeys(dataDir))
   } catch (error) {
-    console.log(`! ${(error as Error).message}\n  The key (${name}) is not the one of this database.`)
+    told('!', (error as Error).message, `The key (${name}) is not the one of this database.`)
   } finally {
     await db.destroy()
   }

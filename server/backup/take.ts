@@ -27,7 +27,9 @@ type Snapshot = Omit<Contents, 'missing' | 'anchor'>
 export async function takeBackup(url: string, dataDir: string, folder: string, say: Say): Promise<Contents> {
   await refuseOccupied(folder)
   const draft = `${folder}.unfinished-${process.pid}`
-  await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 })
+  await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw obstacle(`备份文件夹无法建立：${error.message}`, 'the folder for the backup cannot be made')
+  })
   const discard = () => rmSync(draft, { recursive: true, force: true })
   process.once('exit', discard)
   try {
@@ -77,7 +79,7 @@ async function collect(own: OwnConnection, dataDir: string, draft: string, say: 
   const progress = paced(say)
   const store = { from: diskStore(join(dataDir, 'files')), to: diskStore(filesFolder(draft)) }
   const missing = await copyFiles(store.from, store.to, files, (done) =>
-    progress(`附件 ${done} / ${files.length}`, `attachments ${done} of ${files.length}`),
+    progress(`附件：已备份 ${done} 个，共 ${files.length} 个`, `${done} of ${files.length}`),
   )
   return { ...snapshot, files: snapshot.files.filter((file) => !missing.includes(file.sha256)), missing, anchor }
 }
