@@ -9,6 +9,10 @@ export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
   | { to: 'term'; dictionary: string; code: string }
   | { to: 'file'; id: string }
+  | { to: 'record'; id: string; rule: LinkRule }
+
+/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
+export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 
@@ -25,6 +29,8 @@ export type FieldKind<V = any> = {
   /** Short comparable texts the ledger filters and sorts by. */
   facets?(value: V): string[]
   filter?: 'one-of' | 'range'
+  /** How an end of a range is read into what facets are compared with, null for what is none, and what one looks like. */
+  rangeEnd?: { like: string; read(typed: string): string | null }
   sortable?: boolean
   /** Text that a search looks into. */
   search?(value: V): string
