@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { filled, inTown } from '#kernel/testing/town.ts'
 import { anchor } from '../audit/anchor.ts'
@@ -215,6 +215,29 @@ describe('a restore', () => {
     const { ahead } = await restoreBackup(await emptyDatabase(), again, await openBackup(folder, quiet), quiet)
     expect(ahead).toBeGreaterThan(0)
     expect(readFileSync(anchorFile(again))).toEqual(newer)
+  })
+
+  test('by a user who owns the database and may otherwise do nothing, and a backup by the same', async () => {
+    const other = new URL(await emptyDatabase())
+    const role = `keeper_${process.pid}`
+    await onDatabase(url, async (admin) => {
+      await admin.query(`create role ${role} login`)
+      await admin.query(`grant luoshi_app to ${role}`)
+      await admin.query(`alter database ${other.pathname.slice(1)} owner to ${role}`)
+    })
+    onTestFinished(async () => {
+      const left = [`reassign owned by ${role} to current_user`, `drop owned by ${role}`]
+      await onDatabase(other.href, async (admin) => {
+        for (const statement of left) await admin.query(statement)
+      })
+      await onDatabase(url, (admin) => admin.query(`drop role ${role}`))
+    })
+    const theirs = new URL(other)
+    theirs.username = role
+    await restoreBackup(theirs.href, join(root, 'theirs'), await openBackup(folder, quiet), quiet)
+    await isThatInstant(other.href)
+    const { tables } = await takeBackup(theirs.href, join(root, 'theirs'), join(root, 'by-them'), quiet)
+    expect(tables.map(({ name }) => name)).toEqual((await openBackup(folder, quiet)).manifest.tables.map(({ name }) => name))
   })
 
   test('into a database that sorts texts otherwise finds every table equal', async () => {
