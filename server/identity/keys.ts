@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '../database/cannot-start.ts'
 
@@ -27,10 +27,16 @@ export function openKeys(dataDir: string, given = process.env.LUOSHI_KEY): Keys 
   }
 }
 
+/** Where the secret comes from, for the operator: LUOSHI_KEY, or the path of its file, which may not be there yet. */
+export function keySource(dataDir: string, given = process.env.LUOSHI_KEY): { name: string; present: boolean } {
+  const path = fileIn(join(dataDir, 'keys'))
+  return given ? { name: 'LUOSHI_KEY', present: true } : { name: path, present: existsSync(path) }
+}
+
 export const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 
 function keptIn(folder: string): Buffer {
-  const path = join(folder, '1.key')
+  const path = fileIn(folder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     return secretIn(readFileSync(path, 'utf8'), path)
@@ -40,6 +46,8 @@ function keptIn(folder: string): Buffer {
   make(folder, path)
   return secretIn(readFileSync(path, 'utf8'), path)
 }
+
+const fileIn = (folder: string) => join(folder, '1.key')
 
 /** Written whole and flushed before it gets its name; of two processes at once the first one's file stays. */
 function make(folder: string, path: string) {

@@ -38,6 +38,8 @@ const actions: Record<string, string> = {
   'token:revoke': '撤销访问令牌',
   'notice:publish': '发布通知',
   'audit:export': '导出审计日志',
+  'backup:take': '备份',
+  'backup:restore': '从备份恢复',
   'file:upload': '上传附件',
   'file:download': '下载附件',
 }
