@@ -40,7 +40,7 @@ describe('a module of one file', () => {
     expect(done.children.map((child: { owner: string }) => child.owner).sort()).toEqual(['north', 'south'])
     expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({
       total: 1,
-      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }],
+      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1, handle: 1, returned: 0, renew: 0, ask: 0, draft: 0 }],
     })
   })
 
