@@ -113,7 +113,3 @@ async function held(db: typeof performed.db, table: Table, ids: string[]) {
   )
   return rows.map(({ row }) => row)
 }
-
-test('both modules of the collection are told of', () => {
-  expect(modules.map((module) => module.path)).toEqual([pilot.path, pilotProgress.path])
-})
