@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
-import { APPROVED, VOID, type Act, type Reason, type Subject, type Verb } from '../act.ts'
+import { APPROVED, VOID, type Act, type Subject } from '../act.ts'
 import { dayOf } from '../day.ts'
 import type { AnyValues } from '../field.ts'
 import { after, fold, patchBetween } from '../fold.ts'
@@ -10,6 +10,7 @@ import type { Actor, Org, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { isAsked, problemsOf, readValues } from '../values.ts'
 import { mayAct } from '../workflow.ts'
+import { reasonOf, refuseSurplus, type Deed } from './deed.ts'
 import { claimIdentity } from './identity.ts'
 import { load } from './load.ts'
 import { digestOf, project } from './project.ts'
@@ -19,8 +20,6 @@ import type { DB } from './schema.ts'
 
 /** What a verb is performed with: the transaction, who, when, and the collection that openings are looked up in. */
 export type Stage = { tx: Transaction<DB>; actor: Actor; now: Date; modules: readonly Module[] }
-
-export type Deed = { verb: Verb; version: number; values?: unknown; reason?: Reason | null; about?: string | null }
 
 /** What happened, for the audit row. */
 export type Performed = { id: string; org: string; before: string | null; after: string }
@@ -39,7 +38,9 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
     already: {},
   })
   const act = actOf(on, post, { verb: 'create', seq: 1, from: null, to: firstStep(module), patch: values })
-  return begin(on, module, { id, owner: post.org }, act, null)
+  const begun = await begin(on, module, { id, owner: post.org }, act, null)
+  if (!begun) throw forbidden(`您的岗位不能新建${module.name}。`)
+  return begun
 }
 
 /** Performs one verb on a record: looks, decides by the same function the button used, and stores act and projections in one statement. */
@@ -49,6 +50,7 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   if (state.version !== deed.version) throw await stale(on, id)
   const answer = mayAct(module, subject, on.actor, deed.verb)
   if ('refused' in answer) throw answer.refused
+  refuseSurplus(deed)
   const values = await valuesAfter(on, module, subject, answer.post, deed)
   if (['submit', 'pass', 'unchanged', 'amend'].includes(deed.verb)) refuseIncomplete(module, values, dayOf(on.now))
   const act = actOf(on, answer.post, {
@@ -57,15 +59,15 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
     from: state.stage,
     to: answer.to,
     patch: patchBetween(state.values, values),
-    reason: reasonOf(deed),
+    reason: await reasonOf(on.tx, module, deed, dayOf(on.now)),
     about: deed.about ?? null,
   })
   const next = { ...subject, state: after(module, state, act) }
-  await claimIdentity(on, module, next, deed.verb)
+  await claimIdentity(on, module, state, next, deed.verb)
   const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role, system: false }
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
   if (act.patch !== null) await claimFiles(on, module, next)
-  if (next.state.stage === APPROVED) await openChildren(on, module, next)
+  if (next.state.stage === APPROVED) await openChildren(on, answer.post, module, next)
   return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values) }
 }
 
@@ -105,15 +107,8 @@ function refuseIncomplete(module: Module, values: AnyValues, today: string) {
   if (problems.length > 0) throw invalid(problems, 'INCOMPLETE')
 }
 
-function reasonOf(deed: Deed): Reason | null {
-  if (deed.verb !== 'return') return deed.reason ?? null
-  const words = deed.reason?.words.trim() ?? ''
-  if (words === '') throw invalid([{ field: 'reason.words', message: '驳回必须写明原因' }], 'REASON_REQUIRED')
-  return { code: deed.reason!.code, words, pins: deed.reason!.pins }
-}
-
 /** Opens what this record calls for and takes back what a correction no longer names, as long as nobody has reported on it. */
-async function openChildren(on: Stage, module: Module, parent: Subject) {
+async function openChildren(on: Stage, post: Post, module: Module, parent: Subject) {
   const openings = module.opens?.({ id: parent.id, owner: parent.owner, values: parent.state.values }) ?? []
   const { rows } = await sql<{
     module: string
@@ -123,23 +118,24 @@ async function openChildren(on: Stage, module: Module, parent: Subject) {
     on.tx,
   )
   const keys = new Set(openings.map((each) => `${each.module} ${parent.id}:${each.key}`))
-  for (const child of rows.filter((row) => !keys.has(`${row.module} ${row.key}`))) await takeBack(on, child)
+  for (const child of rows.filter((row) => !keys.has(`${row.module} ${row.key}`))) await takeBack(on, post, child)
   const known = new Set(rows.map((row) => `${row.module} ${row.key}`))
-  for (const opening of openings.filter((each) => !known.has(`${each.module} ${parent.id}:${each.key}`))) await open(on, parent, opening)
+  for (const opening of openings.filter((each) => !known.has(`${each.module} ${parent.id}:${each.key}`)))
+    await open(on, post, parent, opening)
 }
 
-async function open(on: Stage, parent: Subject, opening: Opening) {
+async function open(on: Stage, post: Post, parent: Subject, opening: Opening) {
   const module = moduleAt(on, opening.module)
-  const act = actOf(on, on.actor.posts[0]!, { verb: 'open', seq: 1, from: null, to: firstStep(module), patch: opening.values })
+  const act = actOf(on, post, { verb: 'open', seq: 1, from: null, to: firstStep(module), patch: opening.values })
   await begin(on, module, { id: v7({ msecs: on.now.getTime() }), owner: opening.owner }, act, `${parent.id}:${opening.key}`)
 }
 
-async function takeBack(on: Stage, child: { module: string; record_id: string }) {
+async function takeBack(on: Stage, post: Post, child: { module: string; record_id: string }) {
   const module = moduleAt(on, child.module)
   const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${child.record_id}`.execute(on.tx)
   const subject = subjectOf(rows[0]!)
   if (subject.state.reached > 0) throw conflict('ALREADY_REPORTED', '名单中有单位已经填报，不能移除。')
-  const act = actOf(on, on.actor.posts[0]!, {
+  const act = actOf(on, post, {
     verb: 'discard',
     seq: subject.state.version + 1,
     from: subject.state.stage,
@@ -166,16 +162,17 @@ function moduleAt(on: Stage, path: string): Module {
   return module
 }
 
+/** Stores a record's first act; null when whoever creates it holds the post no more. */
 async function begin(
   on: Stage,
   module: Module,
   { id, owner }: { id: string; owner: string },
   act: Act,
   key: string | null,
-): Promise<Performed> {
+): Promise<Performed | null> {
   const subject = { id, owner, state: fold(module, [act]) }
-  const holder = { person: on.actor.id, org: act.org, role: act.role, system: true }
-  await project(on.tx, { module, before: null, next: subject, act, holder })
+  const holder = { person: on.actor.id, org: act.org, role: act.role, system: act.verb === 'open' }
+  if (!(await project(on.tx, { module, before: null, next: subject, act, holder }))) return null
   if (key !== null) await sql`insert into identity (module, key, record_id) values (${module.path}, ${key}, ${id})`.execute(on.tx)
   await claimFiles(on, module, subject)
   return { id, org: act.org, before: null, after: digestOf(subject.state.values) }

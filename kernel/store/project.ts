@@ -48,12 +48,12 @@ export function titleOf(module: Module, values: State['values']): string {
       }).slice(0, 300)
 }
 
-function beginning({ module, next, act }: Change) {
+function beginning({ module, next, act, holder }: Change) {
   const { state } = next
   const found = foundIn(module, state.values)
   return sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
-    values (${next.id}, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}, ${state.round}, ${state.reached}, ${titleOf(module, state.values)}, ${json(state.values)},
-      ${state.hands}::uuid[], ${state.since}, ${act.at}, ${act.at}, ${grams(found)}::text[], ${textKey(found)}) returning id`
+    select ${next.id}::uuid, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}::int, ${state.round}::int, ${state.reached}::int, ${titleOf(module, state.values)}, ${json(state.values)},
+      ${state.hands}::uuid[], ${state.since}::timestamptz, ${act.at}::timestamptz, ${act.at}::timestamptz, ${grams(found)}::text[], ${textKey(found)} ${holder.system ? sql`` : sql`where ${postHeld(holder)}`} returning id`
 }
 
 function moving({ module, next, act, holder }: Change, before: State) {
