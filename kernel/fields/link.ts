@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
 
-/** Another record, with the title it had when the link was made. */
+/** Another record, with the title it had when the link was made. Only what the person may see can be linked to. */
 export type Link = { id: string; title: string }
 
 export function link<const O extends Common & { module: string }>(label: string, options: O) {
@@ -15,4 +15,5 @@ const linkKind: FieldKind<Link> = {
   toText: (value) => value.title,
   facets: (value) => [value.id],
   search: (value) => value.title,
+  references: (value, of) => [{ to: 'record', module: of.options.module, id: value.id, title: value.title }],
 }

@@ -32,7 +32,7 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
   const id = v7({ msecs: on.now.getTime() })
   const values = await settleReferences(on.tx, module, readValues(module, raw), {
     record: null,
-    person: on.actor.id,
+    actor: on.actor,
     org: post.org,
     today: dayOf(on.now),
     already: {},
@@ -74,7 +74,7 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
 async function valuesAfter(on: Stage, module: Module, subject: Subject, post: Post, deed: Deed): Promise<AnyValues> {
   const { values } = subject.state
   const settle = (read: AnyValues) =>
-    settleReferences(on.tx, module, read, { record: subject.id, person: on.actor.id, org: post.org, today: dayOf(on.now), already: values })
+    settleReferences(on.tx, module, read, { record: subject.id, actor: on.actor, org: post.org, today: dayOf(on.now), already: values })
   if (deed.verb === 'admit') return admitted(module, subject, deed.about ?? null)
   if (deed.values === undefined || deed.values === null) return values
   const typed = readValues(module, deed.values)
