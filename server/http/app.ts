@@ -13,6 +13,7 @@ import { type Keys, openKeys } from '../identity/keys.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders } from './headers.ts'
+import { onlyJson } from './json-body.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -55,6 +56,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))
   installRefusals(app)
   installHeaders(app)
+  onlyJson(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))

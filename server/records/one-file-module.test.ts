@@ -179,14 +179,32 @@ describe('what is refused, and how', () => {
     ).toBe('FOREIGN_SITE')
   })
 
-  test('R-IV-02 bodies that are not JSON', async () => {
+  test('R-IV-02 bodies that are not JSON, or not named as what they are', async () => {
     const clerk = await as('north entry')
-    const send = (payload: string, type: string) =>
-      clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': type }, body: payload as never })
-    expect((await send('{"values":', 'application/json')).statusCode).toBe(400)
-    expect((await send('a=b', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
-    expect((await send('[]', 'application/json')).statusCode).toBe(422)
-    expect((await send('"x"', 'application/json')).statusCode).toBe(422)
-    expect((await send('{"values":{"__proto__":{"x":1}}}', 'application/json')).statusCode).toBeLessThan(500)
+    const send = async (payload: string, type: string, url = '/api/tennis/tournament/check') =>
+      (await clerk('POST', url, { headers: { 'content-type': type }, body: payload as never })).statusCode
+    for (const named of ['application/json', 'Application/JSON', 'application/json;charset=utf-8', 'application/json; charset="UTF-8" '])
+      expect(await send('{"values":{}}', named), named).toBe(200)
+    for (const named of [
+      'text/plain',
+      'text/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonx',
+      'application/vnd.api+json',
+      'application/json, text/plain',
+      'application/json\t; a',
+      'application/json; charset=gbk',
+      'application/json; charset=utf-16',
+      'application/json; boundary=x',
+      'application/offset+octet-stream',
+      '*/*',
+    ])
+      expect(await send('{"values":{}}', named), named).toBe(415)
+    expect(await send('{"values":', 'application/json')).toBe(400)
+    for (const odd of ['[]', '"x"', '7', 'null']) expect(await send(odd, 'application/json'), odd).toBe(422)
+    for (const poison of ['{"values":{"__proto__":{"x":1}}}', '{"values":{"constructor":{"prototype":{"x":1}}}}'])
+      expect(await send(poison, 'application/json', '/api/tennis/tournament'), poison).toBeGreaterThanOrEqual(400)
+    expect(({} as { x?: number }).x).toBeUndefined()
   })
 })
