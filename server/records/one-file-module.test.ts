@@ -148,6 +148,53 @@ describe('what is refused, and how', () => {
     expect(await refusal('north entry', 'GET', "/api/tennis/tournament?startsOn.from=' or 1=1")).toEqual([422, 'INVALID'])
   })
 
+  test('R-AC-05 a reader learns nothing of hidden records by checking, whatever number is asked for', async () => {
+    await file('O-1')
+    const own = await as('south entry')
+    const { id } = (await own('POST', '/api/tennis/tournament', { body: { values: filled('O-2', { startsOn: '2199-01-01' }) } })).json()
+    const check = async (who: string, more: object) =>
+      (await (await as(who))('POST', '/api/tennis/tournament/check', { body: { id, values: { code: 'O-1' }, ...more } })).json().taken
+    expect(await check('south entry', {})).toMatchObject({ owner: 'north' })
+    for (const reader of ['south leader', 'south reviewer']) expect(await check(reader, {}), reader).toBeNull()
+    await own('POST', `/api/tennis/tournament/${id}/acts`, { body: { verb: 'submit', version: 1 } })
+    for (const reader of ['south entry', 'south leader', 'south reviewer', 'federation leader'])
+      expect(await check(reader, {}), reader).toBeNull()
+    // Without a record of one's own only whoever files is answered at all.
+    for (const stranger of ['south leader', 'hall entry', 'federation reviewer'])
+      expect(await refusal(stranger, 'POST', '/api/tennis/tournament/check', { body: { values: { code: 'O-1' } } })).toEqual([
+        403,
+        'NOT_ALLOWED',
+      ])
+  })
+
+  test('R-AC-05 what is hidden changes no list, no count, no search, no order and no export', async () => {
+    const stranger = await as('east leader')
+    const asked = [
+      '',
+      '?q=秘不示人',
+      '?surface=红土',
+      '?sort=code',
+      '?sort=-startsOn',
+      '?owner=north',
+      '?stage=review',
+      '?startsOn.from=2199-01-01',
+    ]
+    const answers = async () => {
+      const lists = await Promise.all(
+        ['', '/count'].flatMap((part) =>
+          asked
+            .filter((query) => part === '' || !query.includes('sort'))
+            .map(async (query) => (await stranger('GET', `/api/tennis/tournament${part}${query}`)).body),
+        ),
+      )
+      const sheet = (await readXlsx((await stranger('GET', '/api/tennis/tournament/export')).rawPayload)).sheets[0]!
+      return [...lists, JSON.stringify(sheet.rows), (await stranger('GET', '/api/todos/summary')).body]
+    }
+    const before = await answers()
+    await file('H-9', { title: '秘不示人赛', surface: '红土' })
+    expect(await answers()).toEqual(before)
+  })
+
   test('R-AC-03 an id that is hidden, foreign or nonsense: one answer', async () => {
     const filed = await file('N-1')
     const answers = await Promise.all(

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Reason, type Verb } from '#kernel/act.ts'
+import { verbNames, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
@@ -12,7 +12,7 @@ import { load } from '#kernel/store/load.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { firstStep } from '#kernel/module.ts'
-import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -214,7 +214,8 @@ function check(app: FastifyInstance, module: Module) {
       const given = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => module.fields[key]?.given))
       const values = { ...given, ...readValues(module, body.values) }
       const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
-      const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
+      const taken =
+        known === null || writesIdentity(module, known, caller) ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
       return {
         body: { problems: problemsOf(module, values, today), hints: hintsOf(module, values, today), taken },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
@@ -243,6 +244,16 @@ function asks(app: FastifyInstance, module: Module) {
       return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
     },
   })
+}
+
+/**
+ * Whether this person now writes the field that a record's identity is read from. Nobody else is told what stands under another one: a reader
+ * who may ask for any number would learn of records that are hidden (R-AC-05).
+ */
+function writesIdentity(module: Module, subject: Subject, caller: Caller): boolean {
+  const may = (verb: Verb) => 'post' in mayAct(module, subject, caller, verb)
+  const correctable = module.flow[subject.state.stage]?.mayCorrect ?? []
+  return may('save') || (may('pass') && module.identity !== undefined && correctable.includes(module.identity.field))
 }
 
 /** The organisation a person files for: the one named, or the only one there is. */
