@@ -43,14 +43,22 @@ export function liveRoutes(app: FastifyInstance) {
         clearInterval(beat)
         hub.leave(listener)
       })
-      const at = await hub.join(listener, positionIn(request.headers['last-event-id']))
-      frame(at === null ? null : `${at.xid}-${at.id}`, at === null ? 'reset' : 'ready', {})
+      try {
+        const at = await hub.join(listener, positionIn(request.headers['last-event-id']))
+        if (raw.destroyed) hub.leave(listener)
+        else frame(at === null ? null : `${at.xid}-${at.id}`, at === null ? 'reset' : 'ready', {})
+      } catch {
+        // The database is away. A stream that tells nothing looks like one that has nothing to tell; one that ends is asked for again.
+        raw.destroy()
+      }
       return undefined
     },
   })
 }
 
+/** What nobody can have been told reaches back to before everything. */
 function positionIn(id: string | string[] | undefined): Position | null {
-  const parts = typeof id === 'string' ? /^(\d{1,20})-(\d{1,19})$/.exec(id) : null
-  return parts ? { xid: parts[1]!, id: parts[2]! } : null
+  if (typeof id !== 'string' || id === '') return null
+  const [, xid = '', last = ''] = /^(\d{1,20})-(\d{1,19})$/.exec(id) ?? []
+  return xid !== '' && BigInt(xid) < 2n ** 64n && BigInt(last) < 2n ** 63n ? { xid, id: last } : { xid: '0', id: '0' }
 }
