@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readXlsx } from 'hucre'
+import { sql } from 'kysely'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
@@ -69,7 +70,7 @@ describe('a module of one file', () => {
     expect(seen).toEqual([0, 1, 2, 3, 4].map((at) => `第${at}届红土锦标赛`))
   })
 
-  test('is exported as Excel, formulas made inert', async () => {
+  test('R-XL-05 is exported as Excel, formulas made inert', async () => {
     const clerk = await as('north entry')
     await clerk('POST', '/api/tennis/tournament', {
       body: { values: filled('X-1', { title: '=HYPERLINK("http://x","赛")', startsOn: '2199-01-01' }) },
@@ -80,6 +81,25 @@ describe('a module of one file', () => {
     expect(sheet.rows[0]!.slice(0, 3)).toEqual(['赛事名称', '赛事编号', '场地'])
     expect(sheet.rows[1]!.slice(0, 3)).toEqual([`'=HYPERLINK("http://x","赛")`, 'X-1', '硬地'])
     expect(sheet.rows).toHaveLength(2)
+  })
+
+  test('R-AP-03 two exports at once and no more; a refused one takes no turn, a finished one gives it back', async () => {
+    const clerk = await as('south entry')
+    const busy = async () => {
+      const { rows } = await sql<{
+        open: number
+      }>`select count(*)::int as open from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`.execute(
+        db,
+      )
+      return rows[0]!.open
+    }
+    for (let at = 0; at < 5; at++) expect((await clerk('GET', '/api/tennis/tournament/export?sort=rules')).json().code).toBe('UNKNOWN_SORT')
+    const codes = (await Promise.all([1, 2, 3, 4, 5].map(() => clerk('GET', '/api/tennis/tournament/export')))).map(
+      (answer) => answer.statusCode,
+    )
+    expect(codes.sort()).toEqual([200, 200, 409, 409, 409])
+    await expect.poll(busy).toBe(0)
+    expect((await clerk('GET', '/api/tennis/match/export')).statusCode).toBe(200)
   })
 
   test('is described in OpenAPI 3.1 from its declaration', async () => {
