@@ -8,6 +8,7 @@ import { isBlankText, unsafeText } from '#kernel/text-key.ts'
 import { appendAudit } from '../audit/append.ts'
 import { auditRefusal } from '../audit/of-request.ts'
 import { refuseForeignSite, requireAllowed, whoAsks } from '../http/admission.ts'
+import { hijacked } from '../http/headers.ts'
 import { asRefusal } from '../http/refuse.ts'
 import type { Caller } from '../identity/identify.ts'
 import { inspect, MAX_FILE_BYTES } from './inspect/inspect.ts'
@@ -80,9 +81,8 @@ export async function uploadRoutes(app: FastifyInstance) {
             if (error instanceof Refusal) await told(app, caller, request, error)
             throw error
           }
-          reply.hijack()
-          for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!)
-          await uploading.run({ caller: caller!, request }, () => tus.handle(request.raw, reply.raw))
+          const answer = hijacked(reply)
+          await uploading.run({ caller: caller!, request }, () => tus.handle(request.raw, answer))
         },
       })
     }

@@ -12,7 +12,7 @@ import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
-import { installHeaders } from './headers.ts'
+import { installHeaders, putHeaders } from './headers.ts'
 import { onlyJson } from './json-body.ts'
 
 declare module 'fastify' {
@@ -46,8 +46,9 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     requestTimeout: 120_000,
-    // An address that cannot be read never reaches a route.
-    frameworkErrors: (_error, _request, reply) => void sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
+    // An address that cannot be read never reaches a route, nor a hook.
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(putHeaders(reply, request.url), new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
   app.decorate('modules', modules)

@@ -7,7 +7,7 @@ import { sealPhone } from '../identity/phone.ts'
 import { testServer } from '../testing/server.ts'
 
 /* Every route there is, found in the product's own document, against whatever comes. */
-const { app, db, asPerson } = await testServer([tournament, match])
+const { app, db, asPerson, cookieOf } = await testServer([tournament, match])
 let town: Town
 let callers: Awaited<ReturnType<typeof asPerson>>[]
 let routes: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string }[]
@@ -260,16 +260,30 @@ test('F-14 fifty equal requests at once: one effect, one answer', async () => {
   expect(answers.filter((answer) => answer.statusCode !== 201).every((answer) => answer.json().code === 'IN_FLIGHT')).toBe(true)
 })
 
-test('R-WB-01 the headers stand on every answer, refusals included', async () => {
-  for (const url of ['/api/session', '/api/nothing', '/', '/api/openapi.json', '/healthz']) {
-    const { headers } = await app.inject(url)
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-    expect(headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-    })
-  }
+const everywhere = {
+  'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+test('R-WB-01 the headers stand on every answer, refusals included, and on those that pass Fastify by', async () => {
+  for (const url of ['/api/session', '/api/nothing', '/', '/api/openapi.json', '/healthz', '/%ff'])
+    expect((await app.inject(url)).headers, url).toMatchObject(everywhere)
+  const tus = { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': `filename ${btoa('a.docx')},declared ${btoa('1')}` }
+  const created = await callers[0]!('POST', '/api/uploads', { headers: tus })
+  expect([created.statusCode, created.headers['cache-control']]).toEqual([201, 'no-store'])
+  expect(created.headers).toMatchObject(everywhere)
+  expect((await callers[0]!('PATCH', '/api/uploads/none', { headers: tus })).headers).toMatchObject(everywhere)
+  const stream = await app.inject({
+    url: '/api/events',
+    headers: { cookie: await cookieOf(town.as('north entry').id) },
+    payloadAsStream: true,
+  })
+  expect([stream.statusCode, stream.headers['cache-control']]).toEqual([200, 'no-store'])
+  expect(stream.headers).toMatchObject(everywhere)
+  stream.stream().destroy()
 })
 
 test('R-RS-02 nothing of the API is cached', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { orgsOf } from '#kernel/org.ts'
 import { forbidden } from '#kernel/refusal.ts'
+import { hijacked } from '../http/headers.ts'
 import { read } from '../http/route.ts'
 import { Hub, type Listener, type Position } from './hub.ts'
 
@@ -18,14 +19,8 @@ export function liveRoutes(app: FastifyInstance) {
     summary: '变动通知（SSE）',
     handle: async ({ caller, request, reply }) => {
       if (caller.via !== 'session') throw forbidden('访问令牌不能订阅变动通知。')
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-        'X-Content-Type-Options': 'nosniff',
-      })
+      const raw = hijacked(reply)
+      raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       const frame = (id: string | null, event: string, data: unknown) =>
         raw.write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       const listener: Listener = {
