@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Module } from '#kernel/module.ts'
+import type { Role } from '#kernel/org.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
@@ -81,7 +82,7 @@ async function performOn({ module, id, acts }: Pick<Story, 'id' | 'acts'> & { mo
   for (const act of acts.slice(1)) {
     const values = act.verb === 'submit' && typed ? { values: typed } : {}
     await performed.db.transaction().execute((tx) =>
-      perform({ tx, actor: person(act.org, act.role), now: act.at, modules }, module, id, {
+      perform({ tx, actor: person(act.org, act.role as Role), now: act.at, modules }, module, id, {
         verb: act.verb,
         version: act.seq - 1,
         ...values,

@@ -3,14 +3,14 @@ import { APPROVED, type Act } from '#kernel/act.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { patchBetween } from '#kernel/fold.ts'
-import { firstStep, stepsOf, type Module, type Opening } from '#kernel/module.ts'
+import type { Module, Opening } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
-import { stageAfter } from '#kernel/workflow.ts'
 import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { fieldTracks } from '#seeds/tables.ts'
 import { DISTRICTS, LEADS, person } from './cast.ts'
 import type { Story } from './rows.ts'
+import { firstStep, stageAfter, stepsOf } from '#kernel/steps.ts'
 
 /** Records are filed one after the other over three years, up to a month before now, however many of the million there are. */
 const MOST = 1_000_000
@@ -270,7 +270,7 @@ function handled(
 
 function act(who: Actor, part: Pick<Act, 'seq' | 'verb' | 'from' | 'to' | 'patch' | 'at'>): Act {
   const post = who.posts[0]!
-  return { reason: null, about: null, ...part, by: who.id, byName: who.name, org: post.org, role: post.role }
+  return { reason: null, about: null, outcome: null, ...part, by: who.id, byName: who.name, org: post.org, role: post.role }
 }
 
 function moduleAt(path: string): Module {

@@ -1,9 +1,10 @@
 import type { AnyValues } from './field.ts'
 import type { Role } from './org.ts'
 
-/** Where a record stands: the key of a step, or one of the two ends. */
+/** Where a record stands: the key of a step, or one of the three ends: decided, stopped by a decision, or a draft thrown away. */
 export type Stage = string
 export const APPROVED = 'approved'
+export const CLOSED = 'closed'
 export const VOID = 'void'
 
 export const verbNames = {
@@ -13,6 +14,7 @@ export const verbNames = {
   submit: '提交',
   pass: '通过',
   return: '驳回',
+  decide: '核准',
   withdraw: '撤回',
   renew: '开始更新',
   unchanged: '无变化上报',
@@ -20,35 +22,50 @@ export const verbNames = {
   ask: '申请加入',
   admit: '同意加入',
   decline: '不予加入',
+  extend: '申请延期',
+  grant: '同意延期',
+  deny: '不予延期',
+  lapse: '到期处理',
   discard: '作废草稿',
 } as const
 
 export type Verb = keyof typeof verbNames
 
-/** Why something came back: a code of the dictionary, the reviewer's words, the fields they are pinned to. */
-export type Reason = { code: string; words: string; pins: string[] }
+/** Why something came back: a code of the dictionary, the reviewer's words, the fields they are pinned to; with `only`, no other field opens for change. */
+export type Reason = { code: string; words: string; pins: string[]; only?: boolean }
 
 /** What was done, once, by whom and for whom. Acts are only ever added; everything else about a record is read from them. */
 export type Act = {
   seq: number
   verb: Verb
-  by: string
+  /** Nobody where time ran out and the declaration says what then happens. */
+  by: string | null
   byName: string
   org: string
-  role: Role
+  role: Role | 'system'
   from: Stage | null
   to: Stage
   /** Changed values only; null where a value was cleared. */
   patch: AnyValues | null
   reason: Reason | null
-  /** The organisation an ask is about. */
+  /** The organisation an ask is about; the day until which more time is asked for. */
   about: string | null
+  /** What was decided, where a step has several outcomes. */
+  outcome: string | null
   at: Date
 }
 
 export type Ask = { org: string; by: string; words: string; at: Date }
 
-export type Returned = Reason & { by: string; byName: string; step: Stage; at: Date }
+export type Returned = Reason & { by: string | null; byName: string; step: Stage; at: Date }
+
+/** The last day for what a record now waits for, and the outcome that follows by itself when it has passed. */
+export type Deadline = { on: string; lapses: string | null }
+
+/** Handled after its day. Kept for good, whatever happens later. */
+export type Late = { step: Stage; round: number; org: string; due: string; on: string }
+
+export type Extension = { until: string; words: string; by: string; byName: string; org: string; at: Date }
 
 /** What the acts add up to. */
 export type State = {
@@ -61,13 +78,19 @@ export type State = {
   approvedAt: Date | null
   /** How far the record ever got: what was once seen is not hidden by a return. */
   reached: number
-  /** Who entered or filed what is now under review. None of them may review it. */
-  hands: string[]
+  /** Who wrote at each filling step of this round. None of them may review it. */
+  hands: Record<Stage, string[]>
   returned: Returned | null
   asks: Ask[]
   since: Date
-  /** The latest step forward, while it can still be taken back. */
-  advance: { by: string; org: string; from: Stage } | null
+  deadline: Deadline | null
+  late: Late[]
+  /** More time asked for and not yet decided. */
+  extension: Extension | null
+  /** How often each outcome was decided. */
+  decided: Record<string, number>
+  /** The latest step forward, while it can still be taken back, and what taking it back restores. */
+  advance: { by: string | null; org: string; from: Stage; deadline: Deadline | null; outcome: string | null; undo: AnyValues | null } | null
 }
 
 export type Subject = { id: string; owner: string; state: State }

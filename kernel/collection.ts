@@ -1,5 +1,6 @@
-import { APPROVED, VOID } from './act.ts'
-import { isFixed, stepsOf, type Module, type Party } from './module.ts'
+import { APPROVED, CLOSED, VOID } from './act.ts'
+import { isFixed, type Module, type Party } from './module.ts'
+import { fills, stepsOf } from './steps.ts'
 
 /** What is wrong with a collection of modules, each in a sentence that names the place. The product does not start while there is any. */
 export function faultsOf(modules: readonly Module[]): string[] {
@@ -31,9 +32,13 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   if (steps.length === 0) faults.push('its flow has no step.')
   if (module.flow[steps[0]!] && module.flow[steps[0]!]!.at !== 'owner') faults.push('its first step is not at the owner’s desk.')
   for (const [key, step] of Object.entries(module.flow)) {
-    if (key === APPROVED || key === VOID) faults.push(`a step may not be called ${key}.`)
+    if (key === APPROVED || key === VOID || key === CLOSED) faults.push(`a step may not be called ${key}.`)
     party(step.at, `the step ${key}`)
     step.mayCorrect?.forEach((named) => field(named, `mayCorrect of the step ${key}`))
+    step.fills?.forEach((named) => field(named, `fills of the step ${key}`))
+    if (step.dueOn !== undefined) field(step.dueOn, `dueOn of the step ${key}`)
+    if (step.fills && step.outcomes) faults.push(`the step ${key} both fills fields and has outcomes.`)
+    faults.push(...outcomeFaults(module, key))
   }
   for (const [stage, parties] of Object.entries(module.seenBy)) {
     if (stage !== APPROVED && !steps.includes(stage)) faults.push(`seenBy names the stage ${stage}, which its flow does not have.`)
@@ -50,15 +55,43 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
     if (module.identity && module.amends.fields.includes(module.identity.field))
       faults.push('amends would change the field its identity is read from.')
   }
+  module.directory?.fields.forEach((key) => field(key, 'directory'))
+  if (module.extends) party(module.extends.decidedBy, 'extends')
+  if (module.renews?.at !== undefined && !fills(module, module.renews.at))
+    faults.push(`renews at ${module.renews.at}, which fills nothing.`)
+  if (module.round)
+    for (const name of [module.round.picked, module.round.others])
+      if (!module.flow[module.round.step]?.outcomes?.[name]) faults.push(`round names the outcome ${name}, which its step does not have.`)
   Object.keys(module.asks ?? {}).forEach((key) => field(key, 'asks'))
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each
-    if (kind.name === 'link' && !modules.some((other) => other.path === options.module))
+    if ((kind.name === 'link' || kind.name === 'links') && !modules.some((other) => other.path === options.module))
       faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
     if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key))
       faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
   return faults
+}
+
+function outcomeFaults(module: Module, key: string): string[] {
+  const outcomes = module.flow[key]!.outcomes ?? {}
+  return Object.entries(outcomes).flatMap(([name, outcome]) => {
+    const where = `the outcome ${name}`
+    const faults: string[] = []
+    if (!stepsOf(module).includes(outcome.to) && outcome.to !== APPROVED && outcome.to !== CLOSED)
+      faults.push(`${where} leads to ${outcome.to}, which is no step.`)
+    if (outcome.returns && !fills(module, outcome.to)) faults.push(`${where} returns to ${outcome.to}, which fills nothing.`)
+    const all = Object.values(module.flow).flatMap((step) => Object.keys(step.outcomes ?? {}))
+    if (all.filter((each) => each === name).length > 1) faults.push(`${where} is declared twice.`)
+    if (outcome.lapses !== undefined && !all.includes(outcome.lapses))
+      faults.push(`${where} lapses into ${outcome.lapses}, which is no outcome.`)
+    if (outcome.lapses !== undefined && outcome.within === undefined) faults.push(`${where} lapses without a time to do so.`)
+    if ((outcome.times === undefined) !== (outcome.beyond === undefined) || (outcome.beyond !== undefined && !outcomes[outcome.beyond]))
+      faults.push(`${where} says how often but not what then, or the other way round.`)
+    for (const set of [...Object.keys(outcome.sets ?? {}), ...(outcome.stamps ? [outcome.stamps] : [])])
+      if (!module.fields[set]?.given) faults.push(`${where} sets ${set}, which is not a given field.`)
+    return faults
+  })
 }
 
 function repeatedLabels(module: Module): string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, dayOf, isDay, nextQuarter } from './day.ts'
+import { addDays, dayOf, isDay, nextPeriod } from './day.ts'
 
 test('R-IV-06 a day turns at midnight in the city, whatever the machine thinks', () => {
   expect(dayOf(new Date('2026-01-31T15:59:59.999Z'))).toBe('2026-01-31')
@@ -19,7 +19,7 @@ test('R-IV-06 leap days and month ends are dates', () => {
 })
 
 test('the next quarter begins where this one ends, across the year too', () => {
-  expect(nextQuarter('2026-11-20')).toEqual({ first: '2027-01-01', last: '2027-03-31' })
-  expect(nextQuarter('2026-01-01')).toEqual({ first: '2026-04-01', last: '2026-06-30' })
-  expect(nextQuarter('2026-06-30')).toEqual({ first: '2026-07-01', last: '2026-09-30' })
+  expect(nextPeriod('2026-11-20', 'quarter')).toEqual({ first: '2027-01-01', last: '2027-03-31' })
+  expect(nextPeriod('2026-01-01', 'quarter')).toEqual({ first: '2026-04-01', last: '2026-06-30' })
+  expect(nextPeriod('2026-06-30', 'quarter')).toEqual({ first: '2026-07-01', last: '2026-09-30' })
 })

@@ -17,10 +17,25 @@ export function addDays(day: string, days: number): string {
   return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY).toISOString().slice(0, 10)
 }
 
-/** First and last day of the quarter after the one `day` lies in. */
-export function nextQuarter(day: string): { first: string; last: string } {
+/** The same day so many months later, or that month's last: from 31 January one month is 28 February. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
+}
+
+/** How often something is reported; periods begin with the year. */
+export type Period = 'two-months' | 'quarter' | 'year'
+
+const MONTHS: Record<Period, number> = { 'two-months': 2, quarter: 3, year: 12 }
+
+export const periodNames: Record<Period, string> = { 'two-months': '两个月', quarter: '季度', year: '年' }
+
+/** First and last day of the period after the one `day` lies in. */
+export function nextPeriod(day: string, every: Period): { first: string; last: string } {
   const [year, month] = day.split('-').map(Number) as [number, number]
-  const start = Math.floor((month - 1) / 3) * 3 + 3
+  const length = MONTHS[every]
+  const start = Math.floor((month - 1) / length) * length + length
   const first = new Date(Date.UTC(year, start, 1)).toISOString().slice(0, 10)
-  return { first, last: new Date(Date.UTC(year, start + 3, 0)).toISOString().slice(0, 10) }
+  return { first, last: new Date(Date.UTC(year, start + length, 0)).toISOString().slice(0, 10) }
 }

@@ -4,12 +4,15 @@ import type { OrgKind } from './org.ts'
 /** How codes become words: organisation ids, dictionary terms. The server and the browser each bring their own. */
 export type Names = { org(id: string): string; term(dictionary: string, code: string): string }
 
-/** What a value points at and what it may be, so that the server can check that it exists and may be used. `title` is what the value says of it. */
+/** What a value points at and what it may be, so that the server can check that it exists and may be used. */
 export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
   | { to: 'term'; dictionary: string; code: string; levels: 1 | 2 }
   | { to: 'file'; id: string; accept: readonly string[] | null }
-  | { to: 'record'; module: string; id: string; title: string }
+  | { to: 'record'; id: string; rule: LinkRule }
+
+/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
+export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 
@@ -26,6 +29,8 @@ export type FieldKind<V = any> = {
   /** Short comparable texts the ledger filters and sorts by. */
   facets?(value: V): string[]
   filter?: 'one-of' | 'range'
+  /** How an end of a range is read into what facets are compared with, null for what is none, and what one looks like. */
+  rangeEnd?: { like: string; read(typed: string): string | null }
   sortable?: boolean
   /** Text that a search looks into. */
   search?(value: V): string

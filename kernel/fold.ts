@@ -1,40 +1,57 @@
-import { APPROVED, type Act, type State } from './act.ts'
+import { APPROVED, CLOSED, type Act, type Deadline, type Late, type Stage, type State } from './act.ts'
+import { addDays, addMonths, dayOf, nextPeriod } from './day.ts'
 import type { AnyValues } from './field.ts'
-import { stepsOf, type Module } from './module.ts'
+import type { Module, Outcome } from './module.ts'
+import { fillerOf, fills, rankOf, renewalStep } from './steps.ts'
 
 /** The state that a record's acts add up to, oldest first. */
 export function fold(module: Module, acts: readonly Act[]): State {
   const [first, ...rest] = acts
   if (!first) throw new Error('A record without acts has no state')
-  return rest.reduce((state, act) => after(module, state, act), begun(first))
+  return rest.reduce((state, act) => after(module, state, act), begun(module, first))
 }
 
 /** The state after one more act. The server stores this and the browser may foresee it: one function for both. */
 export function after(module: Module, state: State, act: Act): State {
   const next = { ...state, version: act.seq, stage: act.to, values: patched(state.values, act.patch) }
-  if (act.from !== act.to) next.since = act.at
+  if (act.from !== act.to) Object.assign(next, { since: act.at, extension: null })
   switch (act.verb) {
     case 'save':
-      return { ...next, hands: withHand(state, act) }
+      return { ...next, hands: withHand(module, state, act), advance: null }
     case 'submit':
-      return advanced(module, { ...next, hands: withHand(state, act), returned: null }, act)
+      return advanced(module, state, { ...next, hands: withHand(module, state, act), returned: null }, act)
     case 'pass':
-      return advanced(module, next, act)
+      return advanced(module, state, next, act)
     case 'return':
-      return { ...next, advance: null, returned: { ...act.reason!, by: act.by, byName: act.byName, step: act.from!, at: act.at } }
+      return sentBack(module, state, next, act, null)
+    case 'decide':
+    case 'lapse':
+      return decided(module, state, next, act)
     case 'withdraw':
-      return { ...next, advance: null }
+      return { ...next, advance: null, deadline: state.advance!.deadline, decided: less(state.decided, state.advance!.outcome) }
     case 'renew':
-      return { ...next, round: state.round + 1, hands: [], advance: null }
-    case 'unchanged':
-      return advanced(module, { ...next, round: state.round + 1, hands: [act.by] }, act)
+      return { ...next, round: state.round + 1, hands: handsBefore(module, state.hands), advance: null, deadline: periodEnd(module, state) }
+    case 'unchanged': {
+      const reporting = { ...state, round: state.round + 1, deadline: periodEnd(module, state) }
+      const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
+      return advanced(module, reporting, { ...next, round: reporting.round, hands }, { ...act, from: renewalStep(module) })
+    }
     case 'ask':
-      return { ...next, asks: [...state.asks, { org: act.org, by: act.by, words: act.reason?.words ?? '', at: act.at }] }
+      return { ...next, asks: [...state.asks, { org: act.org, by: act.by!, words: act.reason?.words ?? '', at: act.at }] }
     case 'admit':
     case 'amend':
       return settled(module, { ...next, approved: state.approved === null ? null : patched(state.approved, act.patch) })
     case 'decline':
       return { ...next, asks: state.asks.filter((ask) => ask.org !== act.about) }
+    case 'extend':
+      return {
+        ...next,
+        extension: { until: act.about!, words: act.reason!.words, by: act.by!, byName: act.byName, org: act.org, at: act.at },
+      }
+    case 'grant':
+      return { ...next, extension: null, deadline: { lapses: null, ...state.deadline, on: state.extension!.until } }
+    case 'deny':
+      return { ...next, extension: null }
     case 'discard':
     case 'open':
     case 'create':
@@ -42,33 +59,108 @@ export function after(module: Module, state: State, act: Act): State {
   }
 }
 
-function begun(act: Act): State {
+function begun(module: Module, act: Act): State {
+  const values = patched({}, act.patch)
   return {
     stage: act.to,
     version: act.seq,
     round: 1,
-    values: patched({}, act.patch),
+    values,
     approved: null,
     approvedAt: null,
     reached: 0,
-    hands: act.verb === 'create' ? [act.by] : [],
+    hands: act.verb === 'create' ? { [act.to]: [act.by!] } : {},
     returned: null,
     asks: [],
     since: act.at,
+    deadline: act.verb === 'create' ? null : deadlineAt(module, act.to, values, act.at),
+    late: [],
+    extension: null,
+    decided: {},
     advance: null,
   }
 }
 
-function advanced(module: Module, state: State, act: Act): State {
-  const steps = stepsOf(module)
+function advanced(module: Module, before: State, state: State, act: Act, outcome?: Outcome): State {
   const done = act.to === APPROVED
-  const reached = Math.max(state.reached, done ? steps.length : steps.indexOf(act.to))
   const moved = {
     ...state,
-    reached,
-    advance: done ? null : { by: act.by, org: act.org, from: act.from === APPROVED ? steps[0]! : act.from! },
+    reached: Math.max(before.reached, rankOf(module, act.to)),
+    // What comes to a filling step begins a writing of its own: those who wrote before may review it.
+    hands: fills(module, act.to) ? { ...state.hands, [act.to]: [] } : state.hands,
+    late: lateWith(before, act),
+    deadline: done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.reached < rankOf(module, act.to)),
+    advance: done
+      ? null
+      : { by: act.by, org: act.org, from: act.from!, deadline: before.deadline, outcome: act.outcome, undo: undoing(before, state, act) },
   }
   return done ? settled(module, { ...moved, approved: state.values, approvedAt: act.at }) : moved
+}
+
+function sentBack(module: Module, before: State, state: State, act: Act, outcome: Outcome | null): State {
+  return {
+    ...state,
+    advance: null,
+    late: lateWith(before, act),
+    deadline: deadlineAt(module, act.to, state.values, act.at, outcome ?? undefined, false),
+    returned: { ...act.reason!, by: act.by, byName: act.byName, step: act.from!, at: act.at },
+  }
+}
+
+function decided(module: Module, before: State, state: State, act: Act): State {
+  const outcome = outcomeOf(module, act.outcome!)
+  const counted = { ...state, decided: { ...before.decided, [act.outcome!]: (before.decided[act.outcome!] ?? 0) + 1 } }
+  if (act.to === CLOSED)
+    return { ...counted, advance: null, deadline: null, late: act.verb === 'lapse' ? before.late : lateWith(before, act) }
+  if (outcome.returns) return sentBack(module, before, counted, act, outcome)
+  return advanced(module, before, counted, act, outcome)
+}
+
+/** An outcome by its name, whichever step it is declared at. */
+export function outcomeOf(module: Module, name: string): Outcome {
+  const outcome = Object.values(module.flow).flatMap((step) => (step.outcomes?.[name] ? [step.outcomes[name]] : []))[0]
+  if (!outcome) throw new Error(`${module.path} has no outcome ${name}`)
+  return outcome
+}
+
+function deadlineAt(module: Module, stage: Stage, values: AnyValues, at: Date, outcome?: Outcome, first = true): Deadline | null {
+  const day = dayOf(at)
+  const lapses = outcome?.lapses ?? null
+  if (outcome?.within) {
+    const { within } = outcome
+    return { on: 'days' in within ? addDays(day, within.days) : addMonths(day, within.months), lapses }
+  }
+  const step = module.flow[stage]
+  if (step?.dueOn !== undefined && first && values[step.dueOn] !== undefined) return { on: values[step.dueOn], lapses }
+  return step?.within === undefined ? null : { on: addDays(day, step.within), lapses }
+}
+
+/** A periodic report is due when the period after the last approval ends. */
+function periodEnd(module: Module, state: State): Deadline {
+  return { on: nextPeriod(dayOf(state.approvedAt!), module.renews!.every).last, lapses: null }
+}
+
+function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Late[] {
+  const on = dayOf(at)
+  return deadline && on > deadline.on ? [...late, { step: from!, round, org, due: deadline.on, on }] : late
+}
+
+/** What a decision changed in the values, reversed; a submission's values stay when it is taken back. */
+function undoing(before: State, state: State, act: Act): AnyValues | null {
+  return act.verb === 'decide' ? patchBetween(state.values, before.values) : null
+}
+
+function less(counts: Record<string, number>, name: string | null): Record<string, number> {
+  if (name === null) return counts
+  const left = (counts[name] ?? 0) - 1
+  const { [name]: _one, ...others } = counts
+  return left > 0 ? { ...others, [name]: left } : others
+}
+
+/** Those who wrote before the step a new report begins at. */
+function handsBefore(module: Module, hands: State['hands']): State['hands'] {
+  const begins = rankOf(module, renewalStep(module))
+  return Object.fromEntries(Object.entries(hands).filter(([step]) => rankOf(module, step) < begins))
 }
 
 /** An ask is answered once its organisation is on the list. */
@@ -79,7 +171,11 @@ function settled(module: Module, state: State): State {
   return { ...state, asks: state.asks.filter((ask) => !listed.includes(ask.org)) }
 }
 
-const withHand = (state: State, act: Act) => (state.hands.includes(act.by) ? state.hands : [...state.hands, act.by])
+function withHand(module: Module, state: State, act: Act): State['hands'] {
+  const step = fillerOf(module, act.from!)
+  const wrote = state.hands[step] ?? []
+  return wrote.includes(act.by!) ? state.hands : { ...state.hands, [step]: [...wrote, act.by!] }
+}
 
 export function patched(values: AnyValues, patch: AnyValues | null): AnyValues {
   if (!patch) return values

@@ -1,4 +1,5 @@
 import type { AnyValues, Fields, Values } from './field.ts'
+import type { Period } from './day.ts'
 import type { BusinessRole, OrgKind } from './org.ts'
 import type { Problem } from './refusal.ts'
 
@@ -20,14 +21,59 @@ export type Step = {
   at: Party
   /** What handling this step is called, when it is more than 提交 or 通过. */
   does?: { label: string; done: string }
+  /**
+   * Fields whoever handles this step writes. Such a step is saved and submitted like the first one, and what a later step returns comes back to it.
+   * The first step writes every field that no other does.
+   */
+  fills?: readonly string[]
+  /** What those fields begin with when the record comes to this step for the first time. */
+  begins?: (values: AnyValues) => AnyValues
+  /** Rules that stop a submission from this step on, for the fields it fills. */
+  refuse?: (values: AnyValues, today: string) => readonly Problem[]
   /** Fields whoever handles this step may correct on the spot. */
   mayCorrect?: readonly string[]
   /** Days to handle it, shown as the deadline. */
   within?: number
+  /** The date field that is the deadline instead, the first time. */
+  dueOn?: string
+  /** Decisions in the manual's words, in place of 通过 and 驳回. */
+  outcomes?: Record<string, Outcome>
+}
+
+/** One of several decisions at a step. */
+export type Outcome = {
+  /** Word for word as the manual has it. */
+  label: string
+  /** What it means for the unit, shown before it is chosen and to whoever receives it. */
+  meaning: string
+  to: string
+  /** Goes back to a filling step: words are required, and it counts as a return. */
+  returns?: true
+  /** Time that whoever has it next is given. */
+  within?: { days: number } | { months: number }
+  /** The outcome that follows by itself when that time has passed. */
+  lapses?: string
+  /** How often it may be decided; once more is `beyond`. */
+  times?: number
+  beyond?: string
+  /** Fields it sets. */
+  sets?: AnyValues
+  /** A date field that receives the day of the decision. */
+  stamps?: string
+  /** Follows only by itself: nobody chooses it. */
+  auto?: true
 }
 
 /** A hint warns and never stops: what looks wrong, where, and the sentence of the manual it rests on. */
-export type Hint = { field: string; message: string; clause: string }
+export type Hint = { check: string; field: string; message: string; clause: string }
+
+/** One rule of the 填报体检, which the module's administrator may switch off. */
+export type Check<V = AnyValues> = {
+  /** What it looks for, for the help page and the administrator. */
+  about: string
+  clause: string
+  finds: (values: V, today: string) => readonly { field: string; message: string }[]
+}
 
 export type Identity = {
   /** The field the identity is read from, named in the refusal. */
@@ -46,9 +92,27 @@ export type Opening = { module: string; owner: string; key: string; values: AnyV
 export type Renewal = {
   /** What beginning the next report is called. */
   label: string
-  every: 'quarter'
+  every: Period
+  /** The filling step it begins at; the first one unless told otherwise. */
+  at?: string
   /** No further report once this holds. */
   until: (values: AnyValues) => boolean
+}
+
+/** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. */
+export type Directory = { name: string; fields: readonly string[]; holds: (values: AnyValues) => boolean }
+
+/** Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome. */
+export type Round = { name: string; step: string; picked: string; others: string }
+
+/** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
+export type Alike = {
+  /** One key for what is the same; null while the values do not say. */
+  key: (values: AnyValues) => string | null
+  /** Where the warning stands. */
+  field: string
+  message: string
+  clause: string
 }
 
 export type Module = {
@@ -59,8 +123,8 @@ export type Module = {
   scope: string
   /** What one record is counted as, e.g. 个. */
   unit: string
-  /** Kinds of organisation that file it, or `opened` when records are only ever opened by another business. */
-  filedBy: readonly OrgKind[] | 'opened'
+  /** Kinds of organisation that file it, or organisations by name, or `opened` when records are only ever opened by another business. */
+  filedBy: readonly (OrgKind | Fixed)[] | 'opened'
   fields: Fields
   /** The field that names a record. */
   title: string
@@ -68,10 +132,11 @@ export type Module = {
   flow: Record<string, Step>
   seenBy: Record<string, readonly Party[]>
   identity?: Identity
-  /** Rules that stop a submission. */
-  refuse?: (values: AnyValues, today: string) => readonly Problem[]
-  /** 填报体检. */
-  hints?: (values: AnyValues, today: string) => readonly Hint[]
+  alike?: Alike
+  /** Rules that stop a submission. They read what the first step fills, and which kind of organisation files it. */
+  refuse?: (values: AnyValues, today: string, filer: OrgKind) => readonly Problem[]
+  /** 填报体检, by a name for each rule. */
+  checks?: Record<string, Check>
   /** Whether a field has anything to ask for, given the others; absent means always. */
   asks?: Record<string, (values: AnyValues) => boolean>
   /** Records this one opens when its last step is done, and later when a correction names more. */
@@ -79,32 +144,68 @@ export type Module = {
   /** Fields the deciding desk may still correct afterwards. */
   amends?: { at: Party; by: BusinessRole; label: string; fields: readonly string[] }
   renews?: Renewal
+  /** Who decides when whoever fills a step asks for more time; without it nobody may ask. */
+  extends?: { decidedBy: Party; by: BusinessRole }
+  directory?: Directory
+  round?: Round
 }
 
 type Key<F extends Fields> = Extract<keyof F, string>
 type OrgKey<F extends Fields> = { [K in Key<F>]: Values<F>[K] extends string | readonly string[] | undefined ? K : never }[Key<F>]
 type PartyIn<F extends Fields> = 'owner' | OrgKey<F> | Fixed
 
+type StepIn<F extends Fields, S extends string> = Omit<Step, 'at' | 'mayCorrect' | 'fills' | 'begins' | 'refuse' | 'dueOn' | 'outcomes'> & {
+  at: PartyIn<F>
+  mayCorrect?: readonly Key<F>[]
+  fills?: readonly Key<F>[]
+  begins?: (values: Values<F>) => Partial<Values<F>>
+  refuse?: (values: Values<F>, today: string) => readonly (Problem & { field?: string })[]
+  dueOn?: Key<F>
+  outcomes?: Record<
+    string,
+    Omit<Outcome, 'to' | 'sets' | 'stamps'> & { to: NoInfer<S> | 'approved' | 'closed'; sets?: Partial<Values<F>>; stamps?: Key<F> }
+  >
+}
+
 type Declaration<F extends Fields, S extends string> = Omit<
   Module,
-  'fields' | 'title' | 'ledger' | 'flow' | 'seenBy' | 'identity' | 'refuse' | 'hints' | 'asks' | 'opens' | 'amends' | 'renews'
+  | 'fields'
+  | 'title'
+  | 'ledger'
+  | 'flow'
+  | 'seenBy'
+  | 'identity'
+  | 'alike'
+  | 'refuse'
+  | 'checks'
+  | 'asks'
+  | 'opens'
+  | 'amends'
+  | 'renews'
+  | 'extends'
+  | 'directory'
+  | 'round'
 > & {
   fields: F
   title: Key<F>
   ledger: readonly Key<F>[]
-  flow: Record<S, Omit<Step, 'at' | 'mayCorrect'> & { at: PartyIn<F>; mayCorrect?: readonly Key<F>[] }>
+  flow: Record<S, StepIn<F, S>>
   seenBy: Partial<Record<NoInfer<S> | 'approved', readonly PartyIn<F>[]>>
   identity?: Omit<Identity, 'field' | 'key' | 'joins'> & {
     field: Key<F>
     key: (values: Partial<Values<F>>) => string | null
     joins?: { field: OrgKey<F>; decidedBy: PartyIn<F> }
   }
-  refuse?: (values: Values<F>, today: string) => readonly (Problem & { field?: string })[]
-  hints?: (values: Partial<Values<F>>, today: string) => readonly Hint[]
+  alike?: Omit<Alike, 'key' | 'field'> & { key: (values: Partial<Values<F>>) => string | null; field: Key<F> }
+  refuse?: (values: Values<F>, today: string, filer: OrgKind) => readonly (Problem & { field?: string })[]
+  checks?: Record<string, Check<Partial<Values<F>>>>
   asks?: { [K in Key<F>]?: (values: Partial<Values<F>>) => boolean }
   opens?: (record: { id: string; owner: string; values: Values<F> }) => readonly Opening[]
   amends?: { at: PartyIn<F>; by: BusinessRole; label: string; fields: readonly Key<F>[] }
-  renews?: Omit<Renewal, 'until'> & { until: (values: Values<F>) => boolean }
+  renews?: Omit<Renewal, 'until' | 'at'> & { at?: NoInfer<S>; until: (values: Values<F>) => boolean }
+  extends?: { decidedBy: PartyIn<F>; by: BusinessRole }
+  directory?: { name: string; fields: readonly Key<F>[]; holds: (values: Partial<Values<F>>) => boolean }
+  round?: Omit<Round, 'step'> & { step: NoInfer<S> }
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */
@@ -113,9 +214,5 @@ export function defineModule<const F extends Fields, const S extends string>(
 ): Omit<Module, 'fields'> & { fields: F } {
   return declaration as unknown as Omit<Module, 'fields'> & { fields: F }
 }
-
-export const stepsOf = (module: Module): string[] => Object.keys(module.flow)
-
-export const firstStep = (module: Module): string => stepsOf(module)[0]!
 
 export const isFixed = (party: Party): party is Fixed => typeof party === 'object'

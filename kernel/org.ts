@@ -4,6 +4,9 @@
  */
 export type OrgKind = 'city' | 'office' | 'district' | 'department'
 
+/** Stands for all organisations where something is published to everybody who holds a business post. */
+export const EVERYONE = 'everyone'
+
 export type Org = { id: string; name: string; short: string; kind: OrgKind }
 
 /** Business roles work on records; the three administrators (三员) never do. */

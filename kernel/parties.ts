@@ -1,6 +1,7 @@
 import { APPROVED, VOID, type Subject } from './act.ts'
-import { orgsOf, type Actor } from './org.ts'
-import { isFixed, stepsOf, type Module, type Party } from './module.ts'
+import { EVERYONE, orgsOf, type Actor } from './org.ts'
+import { isFixed, type Module, type Party } from './module.ts'
+import { stepsOf } from './steps.ts'
 
 /** The organisations a party stands for on this record. */
 export function partyOrgs(party: Party, subject: Subject): string[] {
@@ -23,6 +24,13 @@ export function sightOf(module: Module, subject: Subject): string[] {
 }
 
 export function sees(module: Module, subject: Subject, actor: Actor): boolean {
-  const mine = orgsOf(actor)
+  const mine = viewerOrgs(module, actor)
   return sightOf(module, subject).some((org) => mine.includes(org))
+}
+
+/** The rows of `sight` a person looks through: their organisations', and everybody's where a business is published to all. */
+export function viewerOrgs(module: Module, actor: Actor): string[] {
+  const mine = orgsOf(actor)
+  const published = Object.values(module.seenBy).some((parties) => parties.some((party) => isFixed(party) && party.fixed === EVERYONE))
+  return published && mine.length > 0 ? [...mine, EVERYONE] : mine
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { APPROVED, type Stage } from './act.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import type { Hint, Module } from './module.ts'
+import type { OrgKind } from './org.ts'
 import { invalid, type Problem } from './refusal.ts'
+import { filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
 import { refuseUnwelcome } from './written.ts'
 
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
@@ -25,10 +28,11 @@ function described(field: Field) {
 }
 
 /**
- * Reads values from outside. Blank fields are left out; unknown fields, wrong shapes, hidden characters and
- * classification marks are refused with every place named.
+ * Reads values from outside. Blank fields are left out; unknown fields, fields that another step than `stage` fills, wrong shapes,
+ * hidden characters and classification marks are refused with every place named.
  */
-export function readValues(module: Module, raw: unknown): AnyValues {
+export function readValues(module: Module, raw: unknown, stage?: Stage): AnyValues {
+  if (stage !== undefined) refuseElsewhere(module, raw, stage)
   const read = valuesSchema(module).safeParse(raw)
   if (!read.success) throw invalid(read.error.issues.map((issue) => problemOf(module.fields, issue)))
   const values = Object.fromEntries(
@@ -38,15 +42,40 @@ export function readValues(module: Module, raw: unknown): AnyValues {
   return values
 }
 
-/** Everything that stops these values from being submitted: blanks first, then the module's own rules. */
-export function problemsOf(module: Module, values: AnyValues, today: string): Problem[] {
-  const blanks = Object.entries(module.fields).flatMap(([key, field]) => blankIn(module, key, field, values))
-  if (blanks.length > 0) return blanks
-  return [...(module.refuse?.(values, today) ?? [])]
+function refuseElsewhere(module: Module, raw: unknown, stage: Stage) {
+  const open = filledAt(module, stage)
+  const elsewhere = Object.keys(Object(raw)).filter(
+    (key) => Object.hasOwn(module.fields, key) && !module.fields[key]!.given && !open.includes(key),
+  )
+  if (elsewhere.length > 0)
+    throw invalid(
+      elsewhere.map((key) => ({ field: key, message: `《${module.fields[key]!.label}》在此环节不能填写` })),
+      'NOT_CORRECTABLE',
+    )
 }
 
-export function hintsOf(module: Module, values: AnyValues, today: string): Hint[] {
-  return [...(module.hints?.(values, today) ?? [])]
+/**
+ * Everything that stops these values from leaving a stage: blanks first, then the module's own rules. Only what the steps up to there
+ * fill is asked for; `filer` is the kind of organisation whose record it is.
+ */
+export function problemsOf(
+  module: Module,
+  values: AnyValues,
+  today: string,
+  stage: Stage = APPROVED,
+  filer: OrgKind = 'district',
+): Problem[] {
+  const blanks = filledUpTo(module, stage).flatMap((key) => blankIn(module, key, module.fields[key]!, values))
+  if (blanks.length > 0) return blanks
+  const passed = stepsOf(module).slice(0, rankOf(module, stage) + 1)
+  return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
+}
+
+/** What looks wrong in the fields named, or anywhere. */
+export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[]): Hint[] {
+  return Object.entries(module.checks ?? {})
+    .flatMap(([check, { clause, finds }]) => finds(values, today).map((found) => ({ check, clause, ...found })))
+    .filter(({ field }) => fields === undefined || fields.includes(field.split('.')[0]!))
 }
 
 /** A field that has nothing to ask for, given the others, is neither shown nor required. */

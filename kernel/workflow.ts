@@ -1,43 +1,52 @@
-import { APPROVED, VOID, verbNames, type Stage, type Subject, type Verb } from './act.ts'
-import { firstStep, stepsOf, type Module, type Party } from './module.ts'
+import { APPROVED, CLOSED, VOID, verbNames, type Stage, type Subject, type Verb } from './act.ts'
+import type { Module, Outcome, Party } from './module.ts'
 import type { Actor, BusinessRole, Post } from './org.ts'
 import { roleNames } from './org.ts'
 import { partyOrgs } from './parties.ts'
 import { conflict, forbidden, type Refusal } from './refusal.ts'
+import { fillerOf, fills, firstStep, renewalStep, stageAfter, stepsOf } from './steps.ts'
 
 /** What a person may do to a record now, or the sentence that says why not. The button and the API ask the same question. */
 export type Answer = { post: Post; to: Stage } | { refused: Refusal }
 
-export type Ability = { verb: Verb; label: string; refused?: { code: string; message: string } }
+export type Ability = { verb: Verb; label: string; outcome?: string; refused?: { code: string; message: string } }
 
-export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Verb): Answer {
+/** `outcome` names the decision where the verb is `decide`. */
+export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Verb, outcome: string | null = null): Answer {
   const { state } = subject
   const step = module.flow[state.stage]
-  const first = firstStep(module)
+  const filling = step !== undefined && fills(module, state.stage)
   switch (verb) {
     case 'save':
     case 'submit':
-      if (state.stage !== first) return refused(notNow(module, state.stage))
-      return seated(module, subject, actor, step!.by, step!.at, verb === 'submit' ? stageAfter(module, first) : first)
+      if (!filling) return refused(notNow(module, state.stage))
+      return seated(module, subject, actor, step.by, step.at, verb === 'submit' ? stageAfter(module, state.stage) : state.stage)
     case 'discard':
-      if (state.stage !== first || state.reached > 0 || module.filedBy === 'opened')
+      if (state.stage !== firstStep(module) || state.reached > 0 || module.filedBy === 'opened')
         return refused(conflict('ALREADY_FILED', '已经提交过的内容不能作废，可以修改后重新提交。'))
       return seated(module, subject, actor, step!.by, step!.at, VOID)
     case 'pass':
     case 'return':
-      if (!step || state.stage === first) return refused(notNow(module, state.stage))
+      if (!step || filling || step.outcomes) return refused(notNow(module, state.stage))
       return unlessOwn(
+        module,
         subject,
         actor,
-        seated(module, subject, actor, step.by, step.at, verb === 'pass' ? stageAfter(module, state.stage) : first),
+        seated(module, subject, actor, step.by, step.at, verb === 'pass' ? stageAfter(module, state.stage) : fillerOf(module, state.stage)),
       )
+    case 'decide': {
+      const effective = outcome === null ? null : effectiveOutcome(module, subject, outcome)
+      if (!step || effective === null) return refused(notNow(module, state.stage))
+      return unlessOwn(module, subject, actor, seated(module, subject, actor, step.by, step.at, effective.to))
+    }
     case 'withdraw':
       return withdrawal(module, subject, actor)
     case 'renew':
     case 'unchanged': {
       if (!module.renews || state.stage !== APPROVED) return refused(notNow(module, state.stage))
       if (module.renews.until(state.values)) return refused(conflict('FINISHED', '已经完成，不再需要更新。'))
-      return seated(module, subject, actor, module.flow[first]!.by, 'owner', verb === 'renew' ? first : stageAfter(module, first))
+      const at = renewalStep(module)
+      return seated(module, subject, actor, module.flow[at]!.by, module.flow[at]!.at, verb === 'renew' ? at : stageAfter(module, at))
     }
     case 'amend': {
       if (!module.amends || state.stage !== APPROVED) return refused(notNow(module, state.stage))
@@ -49,48 +58,91 @@ export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Ver
       if (!joins || !asksAreOpen(module, subject)) return refused(notNow(module, state.stage))
       return seated(module, subject, actor, 'entry', joins.decidedBy, state.stage)
     }
+    case 'extend':
+      if (!module.extends || !filling || !state.deadline) return refused(notNow(module, state.stage))
+      if (state.extension) return refused(conflict('ALREADY_ASKED', '已经申请延期，请等待答复。'))
+      return seated(module, subject, actor, step.by, step.at, state.stage)
+    case 'grant':
+    case 'deny':
+      if (!module.extends || !state.extension) return refused(notNow(module, state.stage))
+      return seated(module, subject, actor, module.extends.by, module.extends.decidedBy, state.stage)
     case 'ask':
     case 'open':
     case 'create':
+    case 'lapse':
       return refused(forbidden('此操作不能在记录上直接办理。'))
   }
+}
+
+/** What choosing an outcome comes to now: itself, or what follows when it was decided often enough. Null where it is not offered. */
+export function effectiveOutcome(module: Module, subject: Subject, name: string): (Outcome & { name: string }) | null {
+  const { stage, decided } = subject.state
+  const outcomes = module.flow[stage]?.outcomes
+  const chosen = outcomes && Object.hasOwn(outcomes, name) ? outcomes[name]! : undefined
+  if (!outcomes || !chosen || chosen.auto) return null
+  const spent = chosen.times !== undefined && (decided[name] ?? 0) >= chosen.times
+  return spent ? { ...outcomes[chosen.beyond!]!, name: chosen.beyond! } : { ...chosen, name }
 }
 
 /** Asks reach the deciding desk together with the record itself: from the step that desk handles on. */
 export function asksAreOpen(module: Module, subject: Subject): boolean {
   const { stage, asks, reached } = subject.state
   const decidedBy = module.identity?.joins?.decidedBy
-  if (decidedBy === undefined || asks.length === 0 || stage === VOID) return false
+  if (decidedBy === undefined || asks.length === 0 || stage === VOID || stage === CLOSED) return false
   const desk = stepsOf(module).findIndex((key) => module.flow[key]!.at === decidedBy)
   return reached >= desk && (stage === APPROVED || module.flow[stage]!.at === decidedBy)
 }
 
+const OFFERED: readonly Verb[] = [
+  'submit',
+  'save',
+  'pass',
+  'return',
+  'withdraw',
+  'unchanged',
+  'renew',
+  'amend',
+  'admit',
+  'decline',
+  'grant',
+  'deny',
+  'extend',
+  'discard',
+]
+
 /** The verbs worth showing this person: what they may do, and what they are told apart from and why. */
 export function abilities(module: Module, subject: Subject, actor: Actor): Ability[] {
-  const verbs: Verb[] = ['submit', 'save', 'pass', 'return', 'withdraw', 'unchanged', 'renew', 'amend', 'admit', 'decline', 'discard']
-  return verbs.flatMap((verb) => {
-    const answer = mayAct(module, subject, actor, verb)
-    const label = labelOf(module, subject.state.stage, verb)
-    if ('post' in answer) return [{ verb, label }]
+  const { stage } = subject.state
+  const outcomes = Object.entries(module.flow[stage]?.outcomes ?? {}).flatMap(([name, { auto }]) => (auto ? [] : [name]))
+  const wishes: { verb: Verb; outcome?: string }[] = [
+    ...outcomes.map((outcome) => ({ verb: 'decide' as const, outcome })),
+    ...OFFERED.map((verb) => ({ verb })),
+  ]
+  return wishes.flatMap((wish) => {
+    const answer = mayAct(module, subject, actor, wish.verb, wish.outcome)
+    const ability = { ...wish, label: labelOf(module, stage, wish.verb, wish.outcome) }
+    if ('post' in answer) return [ability]
     const { code, message } = answer.refused
-    return code === 'OWN_SUBMISSION' ? [{ verb, label, refused: { code, message } }] : []
+    return code === 'OWN_SUBMISSION' ? [{ ...ability, refused: { code, message } }] : []
   })
 }
 
-export function labelOf(module: Module, stage: Stage, verb: Verb): string {
+export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: string | null = null): string {
+  if (verb === 'submit') return module.flow[stage]?.does?.label ?? verbNames.submit
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
   if (verb === 'renew') return module.renews?.label ?? verbNames.renew
   if (verb === 'amend') return module.amends?.label ?? verbNames.amend
+  if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome)
   return verbNames[verb]
 }
 
-export function stageAfter(module: Module, stage: Stage): Stage {
-  const steps = stepsOf(module)
-  return steps[steps.indexOf(stage) + 1] ?? APPROVED
+function outcomeLabel(module: Module, name: string): string {
+  return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label ?? name
 }
 
 export function stageLabel(module: Module, stage: Stage): string {
   if (stage === APPROVED) return '已办结'
+  if (stage === CLOSED) return '已终止'
   if (stage === VOID) return '已作废'
   return module.flow[stage]?.label ?? stage
 }
@@ -109,8 +161,13 @@ function seated(module: Module, subject: Subject, actor: Actor, by: BusinessRole
   return post ? { post, to } : refused(notYours(stageLabel(module, subject.state.stage), by))
 }
 
-function unlessOwn(subject: Subject, actor: Actor, answer: Answer): Answer {
-  if ('refused' in answer || !subject.state.hands.includes(actor.id)) return answer
+/** Who wrote what is under review at this stage. */
+export function handsAt(module: Module, subject: Subject): string[] {
+  return subject.state.hands[fillerOf(module, subject.state.stage)] ?? []
+}
+
+function unlessOwn(module: Module, subject: Subject, actor: Actor, answer: Answer): Answer {
+  if ('refused' in answer || !handsAt(module, subject).includes(actor.id)) return answer
   return refused(forbidden('不能审核本人填报的内容，请由本单位其他人员办理。', 'OWN_SUBMISSION'))
 }
 

@@ -1,26 +1,16 @@
 import { join } from 'node:path'
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
-import type { Reason, Verb } from '#kernel/act.ts'
-import type { HeldFile } from '#kernel/fields/files.ts'
-import type { Module } from '#kernel/module.ts'
 import type { Actor, Org, Role } from '#kernel/org.ts'
-import { create, perform, type Performed } from '#kernel/store/perform.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
-import { appendAudit } from '#server/audit/append.ts'
-import { keepFile } from '#server/files/keep.ts'
-import { diskStore, type FileStore } from '#server/files/store.ts'
-import { documentNamed } from './documents.ts'
-import type { ProgressFiling } from './filing.ts'
+import { diskStore } from '#server/files/store.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
+import { tellRecognition } from './recognition.ts'
+import { DAY, Story } from './story.ts'
 
-const HOUR = 60 * 60 * 1000
-const DAY = 24 * HOUR
-
-type Deed = { verb: Verb; values?: unknown; reason?: Reason }
+const HOUR = DAY / 24
 
 /**
  * A believable city, made by performing the verbs through time: people file, review, return, correct and distribute,
@@ -39,6 +29,7 @@ export async function buildCity(
   const waiting = pilots.filter((each) => each.reached !== 'approved')
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
+  await tellRecognition(story, now)
   await publishNotices(tx, story.person('office', 'module-admin'), now)
 }
 
@@ -70,7 +61,7 @@ async function tellPilot(story: Story, telling: DemonstrationPilot, begins: numb
 }
 
 async function tellProgress(story: Story, parent: string, leadOrg: string, report: DemonstrationPilot['progress'][number]) {
-  const id = await story.childOf(parent, report.district)
+  const id = await story.childOf(pilotProgress, parent, report.district)
   const clerk = story.person(report.district, 'entry')
   const { returned, reached } = report
   if (reached === 'entry' && !returned) return
@@ -97,124 +88,6 @@ async function tellProgress(story: Story, parent: string, leadOrg: string, repor
     if (step === reached) return
     await story.act(story.person(org, role), pilotProgress, id, { verb: 'pass' })
   }
-}
-
-/** The clock, the cast and the stage. Each act takes some working hours. */
-class Story {
-  at = 0
-  readonly #tx: Transaction<DB>
-  readonly #store: FileStore
-  readonly #people: ReadonlyMap<string, Actor>
-  readonly #orgs: ReadonlyMap<string, Org>
-  readonly #now: number
-  readonly #versions = new Map<string, number>()
-
-  constructor(tx: Transaction<DB>, store: FileStore, people: ReadonlyMap<string, Actor>, orgs: ReadonlyMap<string, Org>, now: Date) {
-    this.#tx = tx
-    this.#store = store
-    this.#people = people
-    this.#orgs = orgs
-    this.#now = now.getTime()
-  }
-
-  moment(at: number) {
-    this.at = at
-  }
-
-  person(org: string, role: Role): Actor {
-    const found = this.#people.get(`${org} ${role}`)
-    if (!found) throw new Error(`Nobody is ${role} of ${org}`)
-    return found
-  }
-
-  async file(who: Actor, module: Module, values: unknown): Promise<string> {
-    const org = this.#orgs.get(who.posts[0]!.org)!
-    const now = this.#tick()
-    const done = await create({ tx: this.#tx, actor: who, now, modules }, module, org, values)
-    const { id } = await told(this.#tx, who, now, `${module.path}:create`, done)
-    this.#versions.set(id, 1)
-    return id
-  }
-
-  async act(who: Actor, module: Module, id: string, deed: Deed): Promise<void> {
-    const version = this.#versions.get(id) ?? 1
-    const reason = deed.reason && { code: deed.reason.code, words: deed.reason.words, pins: deed.reason.pins }
-    const now = this.#tick()
-    const done = await perform({ tx: this.#tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null })
-    await told(this.#tx, who, now, `${module.path}:${deed.verb}`, done)
-    this.#versions.set(id, version + 1)
-  }
-
-  async childOf(parent: string, owner: string): Promise<string> {
-    const { rows } = await sql<{
-      record_id: string
-    }>`select record_id from identity where module = ${pilotProgress.path} and key = ${`${parent}:${owner}`}`.execute(this.#tx)
-    return rows[0]!.record_id
-  }
-
-  /** Uploads what the filing names and puts the uploads in its place. */
-  async withFiles<V extends { evidence: string[] }>(values: V, who: Actor): Promise<Omit<V, 'evidence'> & { evidence: HeldFile[] }> {
-    const evidence: HeldFile[] = []
-    for (const key of values.evidence) {
-      const { name, bytes } = await documentNamed(key)
-      const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-      evidence.push(
-        await keepFile(this.#tx, this.#store, {
-          name,
-          bytes,
-          mime,
-          readable: !key.includes('scan'),
-          person: who.id,
-          org: who.posts[0]!.org,
-          at: new Date(this.at),
-        }),
-      )
-    }
-    return { ...values, evidence }
-  }
-
-  async withResults(values: ProgressFiling, who: Actor) {
-    const results = []
-    for (const result of values.results) results.push(await this.withFiles(result, who))
-    return { ...values, results }
-  }
-
-  /** Some working hours later, and never after the present. */
-  #tick(): Date {
-    this.at = Math.min(inOfficeHours(this.at + HOUR + (this.at % 7) * 23 * 60 * 1000), this.#now)
-    return new Date(this.at)
-  }
-}
-
-/** The same moment, or the next morning between nine and six in the city's time that is not a weekend's. */
-function inOfficeHours(at: number): number {
-  const local = new Date(at + 8 * HOUR)
-  const weekend = local.getUTCDay() % 6 === 0
-  if (!weekend && local.getUTCHours() >= 9 && local.getUTCHours() < 18) return at
-  const morning = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), 1, 10 + (at % 40))
-  return inOfficeHours(local.getUTCHours() < 9 && !weekend ? morning : morning + DAY)
-}
-
-/** The audit row that the act would have had, had somebody clicked. */
-async function told(tx: Transaction<DB>, who: Actor, at: Date, action: string, done: Performed): Promise<Performed> {
-  const { id, org, before, after } = done
-  await appendAudit(
-    tx,
-    {
-      chain: org,
-      action,
-      object: id,
-      result: 'done',
-      person: who.id,
-      org,
-      source: 'demonstration',
-      request: 'demonstration',
-      before,
-      after,
-    },
-    at,
-  )
-  return done
 }
 
 /** What the reform office has told everybody of late. Invented. */

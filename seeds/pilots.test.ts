@@ -4,11 +4,11 @@ import { hintsOf, problemsOf } from '#kernel/values.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
-import { stepsOf } from '#kernel/module.ts'
 import { isItemised } from '#modules/reform/wording.ts'
 import type { PilotFiling, ProgressFiling } from './filing.ts'
 import { demonstrationPilots, refusedPilots } from './pilots.ts'
 import { pilotRows, resultRows, returnReasons } from './tables.ts'
+import { stepsOf } from '#kernel/steps.ts'
 
 const today = '2026-11-20'
 const all = demonstrationPilots()

@@ -4,6 +4,7 @@ import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
+import { startLapses } from './clock/lapses.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -51,7 +52,7 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files))
+  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

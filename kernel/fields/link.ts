@@ -1,19 +1,30 @@
 import { z } from 'zod'
-import { field, type Common, type FieldKind } from '../field.ts'
+import { field, type Common, type FieldKind, type LinkRule } from '../field.ts'
 
-/** Another record, with the title it had when the link was made. Only what the person may see can be linked to. */
+/** Another record, with the title it had when the link was made. */
 export type Link = { id: string; title: string }
 
-export function link<const O extends Common & { module: string }>(label: string, options: O) {
-  return field(linkKind, label, options, { module: options.module })
+/** Which records may be chosen: of this business, decided (or holding `where`), of the same unit only where `own`. */
+export type LinkOptions = Common & { module: string; own?: boolean; where?: { field: string; among: readonly string[] } }
+
+/** One other record. A given one is set when the record is opened. */
+export function link<const O extends LinkOptions>(label: string, options: O) {
+  return field(linkKind, label, options, linkRule(options))
 }
+
+export const linkRule = ({ module, own, where }: LinkOptions): LinkRule => ({ module, own: own ?? false, where: where ?? null })
+
+export const linkSchema = z.strictObject(
+  { id: z.uuid({ error: '请从列表中选择' }), title: z.string().max(500) },
+  { error: '请从列表中选择' },
+)
 
 const linkKind: FieldKind<Link> = {
   name: 'link',
-  schema: () => z.strictObject({ id: z.uuid({ error: '请从列表中选择' }), title: z.string().max(500) }, { error: '请从列表中选择' }),
+  schema: () => linkSchema,
   isBlank: (value) => value.id === '',
   toText: (value) => value.title,
   facets: (value) => [value.id],
   search: (value) => value.title,
-  references: (value, of) => [{ to: 'record', module: of.options.module, id: value.id, title: value.title }],
+  references: (value, of) => (of.given ? [] : [{ to: 'record', id: value.id, rule: of.options as LinkRule }]),
 }

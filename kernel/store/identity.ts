@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { VOID, type Act, type State, type Subject, type Verb } from '../act.ts'
 import type { AnyValues } from '../field.ts'
 import { after } from '../fold.ts'
-import { firstStep, type Module } from '../module.ts'
+import type { Module } from '../module.ts'
 import type { Actor, Org } from '../org.ts'
 import { conflict, forbidden, notFound } from '../refusal.ts'
 import { stageLabel } from '../workflow.ts'
@@ -10,6 +10,7 @@ import { refuseUnwelcome } from '../written.ts'
 import { project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
+import { firstStep, isFiledBy } from '../steps.ts'
 
 /** What a second filer learns of the record that came first: enough to ask to be added, and nothing else. */
 export type Existing = {
@@ -91,11 +92,7 @@ export async function ask(
   if (!module.identity?.joins || key === null) throw notFound()
   refuseUnwelcome(words, '申请理由', 'words')
   const first = module.flow[firstStep(module)]!
-  if (
-    module.filedBy === 'opened' ||
-    !module.filedBy.includes(seat.kind) ||
-    !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by)
-  )
+  if (!isFiledBy(module, seat) || !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by))
     throw forbidden('您的岗位不能提出此项申请。')
   const found = await underKey(on.tx, module, key, true)
   if (!found || found.row.stage === VOID) throw notFound()
@@ -115,6 +112,7 @@ export async function ask(
     patch: null,
     reason: { code: 'ask', words, pins: [] },
     about: seat.id,
+    outcome: null,
     at: on.now,
   }
   const next = { ...subject, state: after(module, subject.state, act) }
@@ -124,7 +122,7 @@ export async function ask(
       before: subject.state,
       next,
       act,
-      holder: { person: on.actor.id, org: seat.id, role: first.by, system: false },
+      holder: { person: on.actor.id, org: seat.id, role: first.by },
     }))
   )
     throw forbidden('您的岗位不能提出此项申请。')

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { isDay } from '../day.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
-import { orgsOf, type Actor } from '../org.ts'
+import type { Actor } from '../org.ts'
+import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
@@ -47,8 +47,10 @@ export function readFilter(module: Module, query: Record<string, string>): Ledge
     else if (name === 'owner') filter.owners = text.split(',')
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
     else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
-      if (!isDay(text)) throw invalid([{ field: name, message: `《${field.label}》的起止日期应形如 2023-03-31` }])
-      filter.between[key] = { ...filter.between[key], [end]: text }
+      const { like, read } = field.kind.rangeEnd!
+      const bound = read(text)
+      if (bound === null) throw invalid([{ field: name, message: `《${field.label}》的起止应形如 ${like}` }])
+      filter.between[key] = { ...filter.between[key], [end]: bound }
     } else throw invalid([{ field: name, message: `不能按“${name}”筛选` }], 'UNKNOWN_FILTER')
   }
   return filter
@@ -102,7 +104,7 @@ function columns(fields: readonly string[]): RawBuilder<unknown> {
 
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
   const all: RawBuilder<boolean>[] = [
-    seen(actor),
+    seen(actor, module),
     ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`)),
   ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
@@ -118,8 +120,8 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
-function seen(actor: Actor): RawBuilder<boolean> {
-  const orgs = orgsOf(actor)
+function seen(actor: Actor, module: Module): RawBuilder<boolean> {
+  const orgs = viewerOrgs(module, actor)
   return orgs.length === 0
     ? sql<boolean>`false`
     : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Act, State, Subject } from '../act.ts'
+import { addDays } from '../day.ts'
 import { canonical } from '../fold.ts'
 import { grams } from '../grams.ts'
 import type { Module } from '../module.ts'
@@ -10,12 +11,16 @@ import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
 import type { DB } from './schema.ts'
 
+/** Whose post is a condition of a write. */
+export type Holder = { person: string; org: string; role: string }
+
 export type Change = {
   module: Module
   before: State | null
   next: Subject
   act: Act
-  holder: { person: string; org: string; role: string; system: boolean }
+  /** Null where the system acts. */
+  holder: Holder | null
 }
 
 /**
@@ -29,7 +34,8 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     sql`acted as (${acting(change)})`,
     ...sights(module, next),
     ...todos(module, next),
-    ...(before === null || act.patch !== null ? facets(module, next) : []),
+    ...timers(module, next),
+    ...(before === null || act.patch !== null ? [...facets(module, next), ...links(module, next)] : []),
     sql`told as (insert into outbox (kind, module, record_id, orgs, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.at} from moved)`,
   ]
   const { rows } = await sql<{ id: string }>`with ${sql.join(parts, sql`, `)} select id from moved`.execute(tx)
@@ -51,9 +57,9 @@ export function titleOf(module: Module, values: State['values']): string {
 function beginning({ module, next, act, holder }: Change) {
   const { state } = next
   const found = foundIn(module, state.values)
-  return sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
+  return sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, deadline, since, created_at, changed_at, grams, found_in)
     select ${next.id}::uuid, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}::int, ${state.round}::int, ${state.reached}::int, ${titleOf(module, state.values)}, ${json(state.values)},
-      ${state.hands}::uuid[], ${state.since}::timestamptz, ${act.at}::timestamptz, ${act.at}::timestamptz, ${grams(found)}::text[], ${textKey(found)} ${holder.system ? sql`` : sql`where ${postHeld(holder)}`} returning id`
+      ${json(state.hands)}, ${json(state.deadline)}, ${state.since}::timestamptz, ${act.at}::timestamptz, ${act.at}::timestamptz, ${grams(found)}::text[], ${textKey(found)} ${holder === null ? sql`` : sql`where ${postHeld(holder)}`} returning id`
 }
 
 function moving({ module, next, act, holder }: Change, before: State) {
@@ -67,21 +73,21 @@ function moving({ module, next, act, holder }: Change, before: State) {
     state.approvedAt === before.approvedAt && state.approved === before.approved
       ? sql``
       : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
-  return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${state.hands}::uuid[],
-      returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
-    where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder.system ? sql`` : sql`and ${postHeld(holder)}`} returning id`
+  return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${json(state.hands)},
+      deadline = ${json(state.deadline)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
+    where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder === null ? sql`` : sql`and ${postHeld(holder)}`} returning id`
 }
 
 /** The post is read again in the very statement that uses it: a right withdrawn a moment ago no longer works (R-AC-08). */
-function postHeld(holder: Change['holder']) {
+function postHeld(holder: Holder) {
   return sql`exists (select 1 from post join person on person.id = post.person_id
     where post.person_id = ${holder.person} and post.org_id = ${holder.org} and post.role = ${holder.role} and person.disabled_at is null and post.revoked_at is null
       and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date) and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
 }
 
 function acting({ module, before, next, act }: Change) {
-  return sql`insert into act (record_id, seq, verb, by_person, by_name, org_id, role, from_stage, to_stage, patch, reason, about, form, before_digest, after_digest, at)
-    select moved.id, ${act.seq}::int, ${act.verb}, ${act.by}::uuid, ${act.byName}, ${act.org}, ${act.role}, ${act.from}::text, ${act.to}, ${json(act.patch)}, ${json(act.reason)}, ${act.about}::text,
+  return sql`insert into act (record_id, seq, verb, by_person, by_name, org_id, role, from_stage, to_stage, patch, reason, about, outcome, form, before_digest, after_digest, at)
+    select moved.id, ${act.seq}::int, ${act.verb}, ${act.by}::uuid, ${act.byName}, ${act.org}, ${act.role}, ${act.from}::text, ${act.to}, ${json(act.patch)}, ${json(act.reason)}, ${act.about}::text, ${act.outcome}::text,
       ${formDigest(module)}, ${before ? digestOf(before.values) : null}::text, ${digestOf(next.state.values)}, ${act.at}::timestamptz from moved`
 }
 
@@ -108,6 +114,32 @@ function todos(module: Module, next: Subject) {
   ]
 }
 
+/** A row where time running out has a consequence. Modules without such steps never touch the table. */
+function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
+  if (!Object.values(module.flow).some((step) => Object.values(step.outcomes ?? {}).some((outcome) => outcome.lapses))) return []
+  const { deadline } = next.state
+  if (!deadline?.lapses) return [sql`timer_gone as (delete from timer where record_id = ${next.id})`]
+  return [
+    sql`timer_new as (insert into timer (record_id, module, lapses_on) select moved.id, ${module.path}, ${addDays(deadline.on, 1)}::date from moved
+      on conflict (record_id) do update set lapses_on = excluded.lapses_on)`,
+  ]
+}
+
+function links(module: Module, next: Subject): RawBuilder<unknown>[] {
+  const chosen = Object.entries(module.fields).filter(([, field]) => !field.given && ['link', 'links'].includes(field.kind.name))
+  if (chosen.length === 0) return []
+  const pairs = chosen.flatMap(([key, field]) => {
+    const value = next.state.values[key]
+    const references = value === undefined ? [] : (field.kind.references?.(value, field) ?? [])
+    return references.flatMap((reference) => (reference.to === 'record' ? [[key, reference.id] as const] : []))
+  })
+  const kept = sql`unnest(${pairs.map(([key]) => key)}::text[], ${pairs.map(([, id]) => id)}::uuid[]) as kept(field, target_id)`
+  return [
+    sql`link_gone as (delete from link where record_id = ${next.id} and not exists (select 1 from ${kept} where kept.field = link.field and kept.target_id = link.target_id))`,
+    sql`link_new as (insert into link (record_id, field, target_id) select moved.id, kept.field, kept.target_id from moved, ${kept} on conflict do nothing)`,
+  ]
+}
+
 function facets(module: Module, next: Subject): RawBuilder<unknown>[] {
   const pairs = facetsOf(module, next.state.values)
   const fields = pairs.map(([field]) => field)
@@ -120,13 +152,22 @@ function facets(module: Module, next: Subject): RawBuilder<unknown>[] {
 
 /** Pairs of field and value that the ledger may filter or sort by. A sortable field without a value sorts as the empty text. */
 export function facetsOf(module: Module, values: State['values']): [string, string][] {
-  return Object.entries(module.fields).flatMap(([key, field]) => {
-    if (!field.kind.facets || !(field.kind.filter || isSortable(field) || field.kind.name === 'link')) return []
+  const alike = module.alike?.key(values) ?? null
+  const listed: [string, string][] = module.directory?.holds(values) ? [[DIRECTORY, textKey(titleOf(module, values))]] : []
+  const own = Object.entries(module.fields).flatMap(([key, field]) => {
+    if (!field.kind.facets || !(field.kind.filter || isSortable(field) || field.kind.name.startsWith('link'))) return []
     const value = values[key]
     const found = value === undefined ? (isSortable(field) ? [''] : []) : field.kind.facets(value)
     return [...new Set(found)].map((each): [string, string] => [key, each])
   })
+  return [...own, ...listed, ...(alike === null ? [] : [[ALIKE, alike.slice(0, 500)] as [string, string]])]
 }
+
+/** The facet that tells what a unit has filed already. */
+export const ALIKE = '@alike'
+
+/** The facet by which a record stands in its module's directory. */
+export const DIRECTORY = '@directory'
 
 export function isSortable(field: Module['fields'][string]): boolean {
   return field.kind.sortable === true || field.options.sortable === true

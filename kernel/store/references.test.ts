@@ -44,11 +44,19 @@ let hidden: string
 beforeAll(async () => {
   town = await buildTown(db, [...clubModules, chronicle])
   go = inTown(town)
-  own = (await go.create('south entry', tournament, filled('MINE', { title: '南城赛' }))).id
-  hidden = (await go.create('north entry', tournament, filled('THEIRS', { title: '北城机要赛' }))).id
+  own = await decided('south', { title: '南城赛' })
+  hidden = await decided('north', { title: '北城机要赛', clubs: ['north'] })
   await sql`insert into term (dictionary, code, parent, label) values ('ball', 'light', 'green', '轻绿球')`.execute(db)
 })
 afterAll(() => pool.end())
+
+async function decided(club: string, more: object) {
+  const { id } = await go.create(`${club} entry`, tournament, filled(`OF-${club}`, { ...more }))
+  await go.act(`${club} entry`, tournament, id, { verb: 'submit', version: 1 })
+  await go.act(`${club} reviewer`, tournament, id, { verb: 'pass', version: 2 })
+  await go.act('hall entry', tournament, id, { verb: 'pass', version: 3 })
+  return id
+}
 
 const values = async (id: string) =>
   (await sql<RecordRow>`select * from record where id = ${id}`.execute(db)).rows[0]!.record_values as Record<string, any>
@@ -80,7 +88,7 @@ describe.each(places)('R-AC-03 what %s points at', (_where, at) => {
       [hidden, draft, v7(), town.as('north entry').id].map((id) => problemOf(create({ about: { id, title: '猜一个名称' } }))),
     )
     expect(new Set(answers.map(String)).size).toBe(1)
-    expect(answers[0]).toEqual([422, expect.stringContaining('没有找到')])
+    expect(answers[0]).toEqual([422, expect.stringContaining('找不到')])
   })
 
   test('one’s own is held under its title, whatever title came along', async () => {

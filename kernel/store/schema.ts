@@ -31,10 +31,11 @@ export interface Act {
   at: Timestamp;
   before_digest: string | null;
   by_name: string;
-  by_person: string;
+  by_person: string | null;
   form: string | null;
   from_stage: string | null;
   org_id: string;
+  outcome: string | null;
   patch: Json | null;
   reason: Json | null;
   record_id: string;
@@ -118,6 +119,12 @@ export interface Identity {
   record_id: string;
 }
 
+export interface Link {
+  field: string;
+  record_id: string;
+  target_id: string;
+}
+
 export interface Notice {
   body: string;
   id: string;
@@ -188,11 +195,14 @@ export interface Record {
   asks: Generated<Json>;
   changed_at: Timestamp;
   created_at: Timestamp;
-  due: string | null;
+  deadline: Json | null;
+  decided: Generated<Json>;
+  extension: Json | null;
   found_in: string;
   grams: string[];
-  hands: string[];
+  hands: Json;
   id: string;
+  late: Generated<Json>;
   module: string;
   owner: string;
   reached: number;
@@ -239,6 +249,12 @@ export interface Term {
   valid_until: string | null;
 }
 
+export interface Timer {
+  lapses_on: string;
+  module: string;
+  record_id: string;
+}
+
 export interface Todo {
   due: string | null;
   kind: string;
@@ -265,6 +281,7 @@ export interface DB {
   form: Form;
   idempotency: Idempotency;
   identity: Identity;
+  link: Link;
   notice: Notice;
   org: Org;
   outbox: Outbox;
@@ -276,5 +293,6 @@ export interface DB {
   sight: Sight;
   sign_in_failure: SignInFailure;
   term: Term;
+  timer: Timer;
   todo: Todo;
 }

@@ -1,7 +1,9 @@
 import { choice } from '../fields/choice.ts'
 import { date } from '../fields/date.ts'
+import { decimal } from '../fields/decimal.ts'
 import { files } from '../fields/files.ts'
 import { link } from '../fields/link.ts'
+import { links } from '../fields/links.ts'
 import { org } from '../fields/org.ts'
 import { orgs } from '../fields/orgs.ts'
 import { paragraph } from '../fields/paragraph.ts'
@@ -29,12 +31,13 @@ export const tournament = defineModule({
     clubs: orgs('参赛俱乐部', { among: ['district'] }),
     ball: term('用球', 'ball'),
     startsOn: date('开赛日期'),
+    fee: decimal('报名费', { optional: true, max: 10_000 }),
     rules: paragraph('规程', { optional: true }),
     poster: files('海报', { optional: true, accept: ['png'] }),
     prizes: rows('奖项', { optional: true, fields: { name: text('奖项名称'), note: paragraph('说明', { optional: true }) } }),
   },
   title: 'title',
-  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn'],
+  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn', 'fee'],
   identity: {
     field: 'code',
     key: (it) => (it.code === undefined ? null : textKey(it.code)),
@@ -54,7 +57,13 @@ export const tournament = defineModule({
   },
   seenBy: { review: [federation], approved: ['clubs'] },
   refuse: (it, today) => (it.startsOn < today ? [{ field: 'startsOn', message: '《开赛日期》不能早于今天' }] : []),
-  hints: (it) => (it.title && !it.title.endsWith('赛') ? [{ field: 'title', message: '名称一般以“赛”结尾', clause: '章程二' }] : []),
+  checks: {
+    name: {
+      about: '赛事名称以“赛”结尾',
+      clause: '章程二',
+      finds: (it) => (it.title && !it.title.endsWith('赛') ? [{ field: 'title', message: '名称一般以“赛”结尾' }] : []),
+    },
+  },
   opens: ({ id, values }) =>
     values.clubs.map((club) => ({
       module: 'tennis/match',
@@ -91,4 +100,84 @@ export const match = defineModule({
   renews: { label: '更新成绩', every: 'quarter', until: (it) => it.status === '已结束' },
 })
 
-export const clubModules = [tournament, match] as const
+/** A court asks for a name: decided in the charter's words, with a second writing, times that run out by themselves, and a list for everybody. */
+export const naming = defineModule({
+  name: '球场命名',
+  path: 'tennis/naming',
+  manual: '俱乐部章程五',
+  scope: '俱乐部球场的命名申请',
+  unit: '件',
+  filedBy: ['district'],
+  fields: {
+    title: text('拟用名称'),
+    plan: paragraph('设计方案'),
+    drawing: paragraph('施工图说明'),
+    basedOn: links('依据赛事', { module: 'tennis/tournament', own: true, optional: true }),
+    verdict: choice('核定情况', ['继续修改方案', '已有同名球场', '列入名录', '继续修改施工图', '准予施工', '移出名录'], {
+      given: true,
+      optional: true,
+    }),
+    listedOn: date('列入名录时间', { given: true, optional: true }),
+  },
+  title: 'title',
+  ledger: ['title', 'verdict', 'listedOn'],
+  flow: {
+    entry: { label: '俱乐部申请', by: 'entry', at: 'owner', within: 10 },
+    review: { label: '俱乐部审核', by: 'reviewer', at: 'owner', within: 5 },
+    verdict: {
+      label: '协会核定方案',
+      by: 'reviewer',
+      at: federation,
+      outcomes: {
+        revise: {
+          label: '继续修改方案',
+          meaning: '一周内重新报送',
+          to: 'entry',
+          returns: true,
+          within: { days: 7 },
+          sets: { verdict: '继续修改方案' },
+        },
+        repeated: { label: '已有同名球场', meaning: '停止申请', to: 'closed', sets: { verdict: '已有同名球场' } },
+        listed: {
+          label: '列入名录',
+          meaning: '一个月内报送施工图',
+          to: 'drawing',
+          within: { months: 1 },
+          lapses: 'removed',
+          sets: { verdict: '列入名录' },
+          stamps: 'listedOn',
+        },
+      },
+    },
+    drawing: { label: '俱乐部报送施工图', by: 'entry', at: 'owner', fills: ['drawing'], within: 14 },
+    check: { label: '俱乐部复核', by: 'reviewer', at: 'owner', within: 5 },
+    permit: {
+      label: '协会核定施工图',
+      by: 'reviewer',
+      at: federation,
+      outcomes: {
+        improve: {
+          label: '继续修改施工图',
+          meaning: '修改后重新报送，两次即移出名录',
+          to: 'drawing',
+          returns: true,
+          times: 1,
+          beyond: 'removed',
+          sets: { verdict: '继续修改施工图' },
+        },
+        permitted: { label: '准予施工', meaning: '可以施工', to: 'approved', sets: { verdict: '准予施工' } },
+        removed: { label: '移出名录', meaning: '不得施工', to: 'closed', auto: true, sets: { verdict: '移出名录' } },
+      },
+    },
+  },
+  seenBy: { review: [federation] },
+  extends: { decidedBy: federation, by: 'reviewer' },
+  directory: {
+    name: '球场名录',
+    fields: ['title', 'listedOn'],
+    holds: (it) => ['列入名录', '继续修改施工图', '准予施工'].includes(it.verdict ?? ''),
+  },
+  round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated' },
+})
+
+export const clubModules = [tournament, match, naming] as const

@@ -8,7 +8,7 @@ import { rows } from '#kernel/fields/rows.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
-import { hasMeasureShape, isItemised, isNoticeOrPlan, looksLikeSeveral } from './wording.ts'
+import { itemised, resultChecks } from './checks.ts'
 
 /** 试点推进状态更新：区县录入员填报 → 区县审核员审核 → 主管市级部门录入员审核 → 市委改革办审核确认。 */
 export const pilotProgress = defineModule({
@@ -77,28 +77,10 @@ export const pilotProgress = defineModule({
       ? [{ field: 'acceptedOn', message: '《验收时间》不能晚于今天', clause: '3.0版二（三）2一' }]
       : [],
 
-  hints: (it) => [
-    ...(it.workDone && !isItemised(it.workDone)
-      ? [{ field: 'workDone', message: '已开展工作应条目式列举，如“1.……；2.……”', clause: '3.0版二（三）2二' }]
-      : []),
-    ...(it.results ?? []).flatMap((result, at) => [
-      ...(result.name && isNoticeOrPlan(result.name)
-        ? [{ field: `results.${at}.name`, message: '印发通知、试点方案不属于制度性成果', clause: '3.0版二（三）3一' }]
-        : []),
-      ...(result.name && looksLikeSeveral(result.name)
-        ? [{ field: `results.${at}.name`, message: '看起来一条里写了多项成果，请按“+”号逐项录入', clause: '3.0版二（三）3' }]
-        : []),
-      ...(result.measure && !hasMeasureShape(result.measure)
-        ? [
-            {
-              field: `results.${at}.measure`,
-              message: '一般采取“针对……问题+出台/上线/建立……+实现……”的结构填写',
-              clause: '3.0版二（三）3二',
-            },
-          ]
-        : []),
-    ]),
-  ],
+  checks: {
+    workDone: itemised('workDone', '已开展工作', '3.0版二（三）2二'),
+    ...resultChecks('results', '3.0版二（三）3'),
+  },
 
   renews: { label: '更新推进情况', every: 'quarter', until: (it) => it.status === '已完成' },
 })

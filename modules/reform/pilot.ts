@@ -97,21 +97,27 @@ export const pilot = defineModule({
     ...(it.deployedOn > today ? [{ field: 'deployedOn', message: '《部署时间》不能晚于今天' }] : []),
   ],
 
-  hints: (it) => [
-    ...(it.title && !PILOT_NAME.test(it.title)
-      ? [{ field: 'title', message: '名称一般以“试点”“改革试点”“示范区”“试验区”等结尾', clause: '3.0版二（四）一' }]
-      : []),
-    ...(it.content && !hasReformWording(it.content)
-      ? [
-          {
-            field: 'content',
-            message: '内容中没有看到“开展……改革”“建立健全……机制（体系）”“探索建立……制度”等改革举措',
-            clause: '3.0版二（四）一',
-          },
-        ]
-      : []),
-    ...(it.level === '市级' ? [{ field: 'level', message: '3.0版指标只统计国家级试点，市级试点不计分', clause: '3.0版二（一）一' }] : []),
-  ],
+  checks: {
+    name: {
+      about: '试点名称的写法',
+      clause: '3.0版二（四）一',
+      finds: (it) =>
+        it.title && !PILOT_NAME.test(it.title) ? [{ field: 'title', message: '名称一般以“试点”“改革试点”“示范区”“试验区”等结尾' }] : [],
+    },
+    content: {
+      about: '试点内容应包含改革举措',
+      clause: '3.0版二（四）一',
+      finds: (it) =>
+        it.content && !hasReformWording(it.content)
+          ? [{ field: 'content', message: '内容中没有看到“开展……改革”“建立健全……机制（体系）”“探索建立……制度”等改革举措' }]
+          : [],
+    },
+    level: {
+      about: '市级试点不计分的提示',
+      clause: '3.0版二（一）一',
+      finds: (it) => (it.level === '市级' ? [{ field: 'level', message: '3.0版指标只统计国家级试点，市级试点不计分' }] : []),
+    },
+  },
 
   opens: ({ id, values }) =>
     values.districts.map((district) => ({

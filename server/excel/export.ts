@@ -81,7 +81,7 @@ function columnsOf(module: Module) {
   return [...field, { header: '填报单位', width: 16 }, { header: '当前环节', width: 18 }, { header: '最近更新', width: 14 }]
 }
 
-/** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds one page. */
+/** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds two pages. */
 export async function* sheetRows(
   db: Database,
   module: Module,
@@ -91,23 +91,25 @@ export async function* sheetRows(
 ): AsyncGenerator<string[], void, undefined> {
   const fields = Object.keys(module.fields)
   const { tx, end } = await snapshot(db)
+  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
+  let coming: Promise<Page> | null = null
   try {
     const names = await namesOf(tx)
-    let after: string | null = null
-    do {
-      const page: { rows: LedgerRow[]; next: string | null } = await ledgerPage(tx, module, actor, filter, {
-        sort,
-        after,
-        limit: PAGE,
-        fields,
-      })
-      for (const row of page.rows) yield cells(module, fields, row, names)
-      after = page.next
-    } while (after !== null)
+    coming = page(null)
+    while (coming) {
+      const { rows, next }: Page = await coming
+      // The database fetches the next page while this one is written.
+      coming = next === null ? null : page(next)
+      coming?.catch(() => undefined)
+      for (const row of rows) yield cells(module, fields, row, names)
+    }
   } finally {
+    await coming?.catch(() => undefined)
     await end()
   }
 }
+
+type Page = { rows: LedgerRow[]; next: string | null }
 
 function cells(module: Module, fields: string[], row: LedgerRow, names: Names): string[] {
   const shown = fields.map((key) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isBusiness, type Role } from '#kernel/org.ts'
+import { EVERYONE, isBusiness, type Role } from '#kernel/org.ts'
 import type { Database } from '../database/connect.ts'
 import { postInForce, sessionInForce } from '../identity/identify.ts'
 
@@ -136,8 +136,8 @@ export class Hub {
 }
 
 function deliver(listener: Listener, row: Told) {
-  if (row.kind !== 'record' || !row.orgs.some((org) => listener.orgs.includes(org))) return
-  if (listener.heard && !isAfter(row, listener.heard)) return
+  const concerned = row.orgs.some((org) => listener.orgs.includes(org)) || (row.orgs.includes(EVERYONE) && listener.orgs.length > 0)
+  if (row.kind !== 'record' || !concerned || (listener.heard && !isAfter(row, listener.heard))) return
   listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })
 }
 

@@ -18,7 +18,12 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
   const step = module.flow[state.stage]
   const desks = step ? partyOrgs(step.at, subject) : []
   const asks = asksAreOpen(module, subject) && able.some((ability) => ability.verb === 'admit') ? state.asks : []
-  const nameOf = await orgNamesOf(db, [subject.owner, ...desks, ...asks.map((ask) => ask.org)])
+  const nameOf = await orgNamesOf(db, [
+    subject.owner,
+    ...desks,
+    ...asks.map((ask) => ask.org),
+    ...(state.extension ? [state.extension.org] : []),
+  ])
   return {
     id,
     module: module.path,
@@ -36,7 +41,11 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     asks: asks.map((ask) => ({ ...ask, orgName: nameOf(ask.org) })),
     holders: step ? desks.map((org) => ({ org, orgName: nameOf(org), role: step.by })) : [],
     since: state.since,
-    due: todosOf(module, subject).find((todo) => todo.kind !== 'ask')?.due ?? null,
+    due: todosOf(module, subject).find((todo) => todo.due !== null)?.due ?? null,
+    lapses: state.deadline?.lapses ?? null,
+    late: state.late,
+    extension: state.extension && { ...state.extension, orgName: nameOf(state.extension.org) },
+    decided: state.decided,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
@@ -63,7 +72,7 @@ async function childrenOf(db: Kysely<DB>, modules: readonly Module[], module: Mo
     links.map(async ({ each, key }) => {
       const { rows } = await sql<Pick<RecordRow, 'id' | 'owner' | 'title' | 'stage' | 'since'> & { ownerName: string }>`
         select record.id, record.owner, org.name as "ownerName", record.title, record.stage, record.since from facet join record on record.id = facet.record_id join org on org.id = record.owner
-        where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor)} order by org.position`.execute(
+        where facet.module = ${each.path} and facet.field = ${key} and facet.value = ${subject.id} and ${seenBy(actor, each)} order by org.position`.execute(
         db,
       )
       return rows.map((row) => ({ ...row, module: each.path, stageLabel: stageLabel(each, row.stage) }))

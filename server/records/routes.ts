@@ -1,23 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Reason, type Subject, type Verb } from '#kernel/act.ts'
+import { verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { actsOf } from '#kernel/store/history.ts'
+import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
 import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
-import { firstStep } from '#kernel/module.ts'
 import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { recordAnswer } from './answer.ts'
 import { orgNamesOf } from './names.ts'
+import { fillerOf, filledAt, firstStep, isFiledBy } from '#kernel/steps.ts'
 
 const withId = z.strictObject({ id: z.string() })
 const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
@@ -72,13 +74,13 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
       const acts = await actsOf(app.db, params.id)
       const nameOf = await orgNamesOf(
         app.db,
-        acts.flatMap((act) => (act.about === null ? [act.org] : [act.org, act.about])),
+        acts.flatMap((act) => (aboutOrg(act) === null ? [act.org] : [act.org, act.about!])),
       )
       return acts.map(({ by: _by, ...act }) => ({
         ...act,
-        label: labelOf(module, act.from ?? act.to, act.verb),
+        label: labelOf(module, act.from ?? act.to, act.verb, act.outcome),
         orgName: nameOf(act.org),
-        aboutName: act.about === null ? null : nameOf(act.about),
+        aboutName: aboutOrg(act) === null ? null : nameOf(act.about!),
         fromLabel: act.from === null ? null : stageLabel(module, act.from),
         toLabel: stageLabel(module, act.to),
       }))
@@ -152,8 +154,9 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     code: z.string().max(64),
     words: z.string().max(2000),
     pins: z.array(z.string().max(100)).max(100).default([]),
+    only: z.boolean().optional(),
   })
-  const verbs = Object.keys(verbNames).filter((verb) => !['open', 'create', 'ask', 'save'].includes(verb)) as Verb[]
+  const verbs = Object.keys(verbNames).filter((verb) => !['open', 'create', 'ask', 'save', 'lapse'].includes(verb)) as Verb[]
   write(app, {
     method: 'POST',
     url: `${base}/:id/acts`,
@@ -168,6 +171,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
       values: unchecked.optional(),
       reason: reason.optional(),
       about: z.string().max(64).optional(),
+      outcome: z.string().max(64).optional(),
     }),
     bodyDocs: z.strictObject({
       verb: z.enum(verbs),
@@ -175,6 +179,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
       values: values.partial().optional(),
       reason: reason.optional(),
       about: z.string().optional(),
+      outcome: z.string().optional(),
     }),
     handle: async ({ tx, caller, params, body }) => {
       const id = idIn(params.id)
@@ -183,6 +188,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
         version: body.version,
         reason: (body.reason ?? null) as Reason | null,
         about: body.about ?? null,
+        outcome: body.outcome ?? null,
         ...(body.values === undefined ? {} : { values: body.values }),
       }
       const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, id, deed)
@@ -195,6 +201,9 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
   check(app, module)
   if (module.identity?.joins) asks(app, module)
 }
+
+/** Asks and their answers are about an organisation, an extension about a day. */
+const aboutOrg = ({ verb, about }: Pick<Act, 'verb' | 'about'>) => (['ask', 'admit', 'decline'].includes(verb) ? about : null)
 
 /** 填报体检: the same rules as at submission, before anything is written. A POST because values travel in its body; it changes nothing. */
 function check(app: FastifyInstance, module: Module) {
@@ -210,14 +219,24 @@ function check(app: FastifyInstance, module: Module) {
     keeps: false,
     handle: async ({ tx, caller, body }) => {
       const today = dayOf(caller.now)
-      const known = body.id === undefined ? null : (await load(tx, module, idIn(body.id), caller)).subject
-      const given = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => module.fields[key]?.given))
-      const values = { ...given, ...readValues(module, body.values) }
-      const owner = known?.owner ?? (module.filedBy === 'opened' ? '' : seatOf(caller, module, body.org).id)
-      const taken =
-        known === null || writesIdentity(module, known, caller) ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
+      const loaded = body.id === undefined ? null : await load(tx, module, idIn(body.id), caller)
+      const known = loaded?.subject
+      const stage = fillerOf(module, known?.state.stage ?? firstStep(module))
+      const open = filledAt(module, stage)
+      const others = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => !open.includes(key)))
+      const values = { ...others, ...readValues(module, body.values, stage) }
+      const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
+      const { id: owner, kind: filer } = seat
+      const told = known === undefined || writesIdentity(module, known, caller)
+      const taken = told ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
+      // What a unit has filed already is its own business.
+      const alike = orgsOf(caller).includes(owner) ? await alikeHints(tx, module, values, owner, known?.id ?? null) : []
       return {
-        body: { problems: problemsOf(module, values, today), hints: hintsOf(module, values, today), taken },
+        body: {
+          problems: problemsOf(module, values, today, stage, filer),
+          hints: [...hintsOf(module, values, today, open), ...alike],
+          taken,
+        },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
       }
     },
@@ -260,8 +279,7 @@ function writesIdentity(module: Module, subject: Subject, caller: Caller): boole
 function seatOf(caller: Caller, module: Module, org: string | undefined) {
   const { by } = module.flow[firstStep(module)]!
   const seats = caller.seats.filter(
-    (seat) =>
-      seat.role === by && (org === undefined || seat.org === org) && module.filedBy !== 'opened' && module.filedBy.includes(seat.kind),
+    (seat) => seat.role === by && (org === undefined || seat.org === org) && isFiledBy(module, { id: seat.org, kind: seat.kind }),
   )
   if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
   const [seat] = seats

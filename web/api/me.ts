@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { BusinessRole } from '#kernel/org.ts'
 import type { Module } from '#kernel/module.ts'
+import { firstStep, isFiledBy } from '#kernel/steps.ts'
 import { call } from './call.ts'
 import type { Me } from './types.ts'
 
@@ -19,7 +20,5 @@ export const hasRole = (me: Me, role: BusinessRole) => me.posts.some((post) => p
 
 /** The posts from which this person may file a new record of a business. */
 export function filingPosts(me: Me, module: Module) {
-  const { filedBy } = module
-  if (filedBy === 'opened') return []
-  return me.posts.filter((post) => post.role === 'entry' && filedBy.includes(post.kind))
+  return me.posts.filter((post) => post.role === module.flow[firstStep(module)]!.by && isFiledBy(module, { id: post.org, kind: post.kind }))
 }

@@ -1,5 +1,5 @@
 import type { Ability } from '#kernel/workflow.ts'
-import type { Reason, Stage, Verb } from '#kernel/act.ts'
+import type { Extension, Late, Reason, Stage, Verb } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { OrgKind, Role, Org as KernelOrg } from '#kernel/org.ts'
 import type { Problem } from '#kernel/refusal.ts'
@@ -71,6 +71,11 @@ export type RecordAnswer = {
   holders: Holder[]
   since: string
   due: string | null
+  /** The outcome that follows by itself when the day has passed. */
+  lapses: string | null
+  late: Late[]
+  extension: (Omit<Extension, 'at'> & { at: string; orgName: string }) | null
+  decided: Record<string, number>
   createdAt: string
   changedAt: string
   abilities: Ability[]
@@ -82,11 +87,10 @@ export type ActAnswer = {
   seq: number
   verb: Verb
   label: string
-  by: string
   byName: string
   org: string
   orgName: string
-  role: Role
+  role: Role | 'system'
   from: Stage | null
   to: Stage
   fromLabel: string | null
@@ -94,6 +98,7 @@ export type ActAnswer = {
   reason: Reason | null
   patch: AnyValues | null
   about: string | null
+  outcome: string | null
   at: string
 }
 export type VersionAnswer = { seq: number; values: AnyValues; at: string }

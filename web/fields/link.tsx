@@ -3,21 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { Link as LinkValue } from '#kernel/fields/link.ts'
-import { call } from '#web/api/call.ts'
-import type { LedgerPage } from '#web/api/types.ts'
 import { recordPlace } from '#web/places.ts'
+import { linkChoices } from './parts/link-choices.ts'
 import { tied, type InputProps, type ShowProps } from './look.ts'
 
 /** Another record, found by the words of its title among those this person may see. */
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<LinkValue>) {
   const [typed, setTyped] = useState('')
   const sought = useDeferredValue(typed.trim())
-  const path: string = field.options.module
-  const found = useQuery({
-    queryKey: ['ledger', path, 'link', sought],
-    queryFn: ({ signal }) => call<LedgerPage>('GET', `/api/${path}`, { query: { q: sought, limit: 20 }, signal }),
-    enabled: disabled !== true,
-  })
+  const found = useQuery({ ...linkChoices(field.options, sought), enabled: disabled !== true })
   const rows = found.data?.rows.map((row) => ({ id: row.id, title: row.title })) ?? []
   const offered = value && !rows.some((row) => row.id === value.id) ? [value, ...rows] : rows
   return (

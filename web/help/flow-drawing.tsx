@@ -1,7 +1,8 @@
 import { roleNames } from '#kernel/org.ts'
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import styles from './help.module.css'
 import { partyName } from './party-name.ts'
+import { stepsOf } from '#kernel/steps.ts'
 
 /** The arrows of the manual, one box a step. */
 export function FlowDrawing({ module }: { module: Module }) {

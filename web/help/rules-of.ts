@@ -1,5 +1,6 @@
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { partyName } from './party-name.ts'
+import { stepsOf } from '#kernel/steps.ts'
 
 /** What holds for a business beside its steps, in sentences made from the declaration. */
 export function rulesOf(module: Module): string[] {

@@ -1,13 +1,14 @@
 import { cityTime } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
-import { isFixed, stepsOf, type Module } from '#kernel/module.ts'
+import { isFixed, type Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { BrowserNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
 import { DueMark } from '../workbench/due-mark.tsx'
 import { StageMark } from './stage-mark.tsx'
+import { stepsOf } from '#kernel/steps.ts'
 
 export type Column = {
   key: string
@@ -98,4 +99,15 @@ function stageWidth(module: Module): number {
 }
 
 /** How much room a kind usually needs. */
-const WIDTHS: Record<string, number> = { choice: 88, date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 196, link: 240, files: 80 }
+const WIDTHS: Record<string, number> = {
+  choice: 88,
+  date: 112,
+  decimal: 104,
+  org: 136,
+  orgs: 180,
+  rows: 92,
+  term: 190,
+  text: 196,
+  link: 240,
+  files: 80,
+}

@@ -1,7 +1,8 @@
 import { APPROVED, VOID, type Stage } from '#kernel/act.ts'
-import { firstStep, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import styles from './stage-mark.module.css'
+import { firstStep } from '#kernel/steps.ts'
 
 /** Where a record stands, told by word first and by colour second. */
 export function StageMark({ module, stage }: { module: Module; stage: Stage }) {

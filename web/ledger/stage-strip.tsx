@@ -1,8 +1,9 @@
 import { APPROVED } from '#kernel/act.ts'
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import styles from './ledger.module.css'
 import { withWord, type LedgerSearch } from './search.ts'
+import { stepsOf } from '#kernel/steps.ts'
 
 type Props = { module: Module; search: LedgerSearch; onChange: (search: LedgerSearch) => void }
 

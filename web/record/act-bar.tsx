@@ -1,14 +1,15 @@
 import { Button, Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
-import type { Verb } from '#kernel/act.ts'
+import { verbNames, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { renewalStep, stageAfter } from '#kernel/steps.ts'
 import type { Ability } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { editPlace } from '#web/places.ts'
 import { ButtonLink } from '#web/shell/button-link.tsx'
 import styles from './act-bar.module.css'
 
-export type Wish = 'pass' | 'return' | 'amend' | 'withdraw' | 'unchanged' | 'renew' | 'discard'
+export type Wish = 'pass' | 'return' | 'decide' | 'extend' | 'amend' | 'withdraw' | 'unchanged' | 'renew' | 'discard'
 
 type Props = {
   module: Module
@@ -58,10 +59,12 @@ export function ActBar({ module, record, busy, corrected, onCorrect, onWish }: P
         </Button>
       </Popconfirm>
     ))
+  const decides = able.get('decide')
   const acts = [
     asked('discard', '作废这份草稿？', '作废后不能恢复。', { danger: true }),
     asked('withdraw', '撤回这次办理？', '撤回后由您继续修改，下一环节将看不到这件待办。'),
     plain('amend'),
+    plain('extend'),
     asked('unchanged', '确认本期没有变化？', `将沿用上次办结的内容直接上报，进入“${nextLabel(module)}”。`),
     plain('renew', { primary: true }),
     plain('return', { danger: true }),
@@ -76,6 +79,17 @@ export function ActBar({ module, record, busy, corrected, onCorrect, onWish }: P
         </Button>
       )),
     plain('pass', { primary: true }),
+    decides && (
+      <Button
+        key="decide"
+        type="primary"
+        disabled={decides.refused !== undefined}
+        loading={busy === 'decide'}
+        onClick={() => onWish('decide')}
+      >
+        {module.flow[record.stage]?.does?.label ?? verbNames.decide}
+      </Button>
+    ),
     able.has('save') && (
       <ButtonLink key="save" {...editPlace(module.path, record.id)} look="primary">
         {record.returned ? '修改并重新提交' : '继续填写'}
@@ -96,5 +110,5 @@ export function ActBar({ module, record, busy, corrected, onCorrect, onWish }: P
 }
 
 function nextLabel(module: Module): string {
-  return Object.values(module.flow)[1]?.label ?? '办结'
+  return module.flow[stageAfter(module, renewalStep(module))]?.label ?? '办结'
 }

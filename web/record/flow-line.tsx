@@ -1,5 +1,5 @@
 import { APPROVED } from '#kernel/act.ts'
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { useNames } from '#web/api/names.ts'
 import type { ActAnswer, RecordAnswer } from '#web/api/types.ts'
@@ -8,6 +8,7 @@ import { deskOrgs } from './desks.ts'
 import styles from './flow-line.module.css'
 import { momentText, standingText } from '../city-time.ts'
 import { passages } from './passages.ts'
+import { stepsOf } from '#kernel/steps.ts'
 
 type Props = { module: Module; record: RecordAnswer; acts: readonly ActAnswer[] }
 

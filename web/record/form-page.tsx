@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
+import { firstStep, writingAt } from '#kernel/steps.ts'
 import { Refused, sentenceOf } from '#web/api/call.ts'
 import { filingPosts, useMe } from '#web/api/me.ts'
 import { recordPlace } from '#web/places.ts'
@@ -41,7 +42,7 @@ function NewForm({ module, onMade }: { module: Module; onMade: (id: string) => v
   const me = useMe()
   if (filingPosts(me, module).length === 0)
     return <Statement title={`您的岗位不能新建${module.name}`} words="新建由填报单位的录入员办理。" />
-  return <Form module={module} record={null} onMade={onMade} />
+  return <Form module={writingAt(module, firstStep(module))} record={null} onMade={onMade} />
 }
 
 function OpenForm({ module, id }: { module: Module; id: string }) {
@@ -56,5 +57,5 @@ function OpenForm({ module, id }: { module: Module; id: string }) {
       return <Navigate {...recordPlace(module.path, id)} replace />
     setBegun(true)
   }
-  return <Form module={module} record={record.data} onMade={() => {}} />
+  return <Form module={writingAt(module, record.data.stage)} record={record.data} onMade={() => {}} />
 }

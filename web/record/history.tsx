@@ -46,9 +46,7 @@ function Line({
           {act.label}
           {count > 1 && `（${count} 次）`}
         </b>
-        <span>
-          {act.byName}（{act.orgName}，{roleNames[act.role]}）
-        </span>
+        <span>{act.role === 'system' ? act.byName : `${act.byName}（${act.orgName}，${roleNames[act.role]}）`}</span>
         <time dateTime={act.at}>{count > 1 ? `${momentText(first.at)} 至 ${momentText(act.at)}` : momentText(act.at)}</time>
       </div>
       {act.from !== null && act.from !== act.to && (

@@ -4,13 +4,13 @@ import { APPROVED } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
-import { stageAfter } from '#kernel/workflow.ts'
 import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { moduleOf } from '#web/module-of.ts'
 import { deskOrgs } from './desks.ts'
 import styles from './dialog.module.css'
 import { DifferenceView } from './difference-view.tsx'
+import { stageAfter } from '#kernel/steps.ts'
 
 type Props = {
   module: Module

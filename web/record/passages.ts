@@ -1,6 +1,7 @@
 import type { Stage } from '#kernel/act.ts'
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import type { ActAnswer } from '#web/api/types.ts'
+import { renewalStep, stepsOf } from '#kernel/steps.ts'
 
 /** For each step, the last act by which the record went forward from it in the running round; acts oldest first. */
 export function passages(
@@ -11,12 +12,11 @@ export function passages(
   let passed: Record<Stage, { byName: string; at: string }> = {}
   for (const { verb, from, to, byName, at } of acts) {
     if (verb === 'renew') passed = {}
-    if (verb === 'unchanged') passed = { [steps[0]!]: { byName, at } }
-    if (verb === 'return' || verb === 'withdraw') {
-      const back = steps.indexOf(to)
+    if (verb === 'unchanged') passed = { [renewalStep(module)]: { byName, at } }
+    const back = steps.indexOf(to)
+    if (verb === 'return' || verb === 'withdraw' || (verb === 'decide' && back >= 0 && back < steps.indexOf(from ?? ''))) {
       passed = Object.fromEntries(Object.entries(passed).filter(([step]) => steps.indexOf(step) < back))
-    }
-    if ((verb === 'submit' || verb === 'pass') && from !== null) passed = { ...passed, [from]: { byName, at } }
+    } else if ((verb === 'submit' || verb === 'pass' || verb === 'decide') && from !== null) passed = { ...passed, [from]: { byName, at } }
   }
   return passed
 }

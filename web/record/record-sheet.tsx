@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
-import { APPROVED, type Verb } from '#kernel/act.ts'
+import { APPROVED, CLOSED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
@@ -13,6 +13,9 @@ import { ActBar, type Wish } from './act-bar.tsx'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AsksPanel } from './asks-panel.tsx'
 import { ChildrenTable } from './children-table.tsx'
+import { DecideDialog } from './decide-dialog.tsx'
+import { ExtendDialog } from './extend-dialog.tsx'
+import { ExtensionPanel } from './extension-panel.tsx'
 import { FlowLine } from './flow-line.tsx'
 import { History } from './history.tsx'
 import { Notice } from './notice.tsx'
@@ -40,7 +43,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const may = (verb: Verb) => record.abilities.some((ability) => ability.verb === verb && !ability.refused)
   const labelOf = (verb: Verb) => record.abilities.find((ability) => ability.verb === verb)?.label ?? ''
   const correcting = useCorrections(module, record, may('pass'))
-  const [dialog, setDialog] = useState<'pass' | 'return' | 'amend' | null>(null)
+  const [dialog, setDialog] = useState<'pass' | 'return' | 'decide' | 'extend' | 'amend' | null>(null)
   const [tab, setTab] = useState('values')
   const [compared, setCompared] = useState<Compared | null>(null)
   const [guided, setGuided] = useState(may('pass'))
@@ -56,6 +59,8 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
         if (correcting.problems.length > 0) return goTo(correcting.problems[0]!.field ?? '')
         return setDialog('pass')
       case 'return':
+      case 'decide':
+      case 'extend':
       case 'amend':
         return setDialog(what)
       case 'withdraw':
@@ -99,6 +104,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           <section className={styles.card}>
             <FlowLine module={module} record={record} acts={acts} />
           </section>
+          {record.extension && <ExtensionPanel record={record} acting={acting} />}
           {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}
           <div className={styles.tabs}>
             {tab === 'values' && (
@@ -192,6 +198,33 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           onClose={close}
         />
       )}
+      {dialog === 'decide' && (
+        <DecideDialog
+          module={module}
+          record={record}
+          notice={stale}
+          busy={acting.busy === 'decide'}
+          onDecide={(outcome, label, reason) =>
+            void acting
+              .act({ verb: 'decide', outcome, ...(reason ? { reason } : {}) }, (done) => `已核准为“${label}”，${whereNow(done)}`)
+              .then((ended) => after(ended, close))
+          }
+          onClose={close}
+        />
+      )}
+      {dialog === 'extend' && (
+        <ExtendDialog
+          record={record}
+          notice={stale}
+          busy={acting.busy === 'extend'}
+          onExtend={(until, words) =>
+            void acting
+              .act({ verb: 'extend', about: until, reason: { code: 'extend', words, pins: [] } }, () => '已申请延期，请等待答复')
+              .then((ended) => after(ended, close))
+          }
+          onClose={close}
+        />
+      )}
       {dialog === 'amend' && (
         <AmendDialog
           module={module}
@@ -213,4 +246,7 @@ function after(outcome: Outcome, then: () => unknown) {
   if (outcome === 'done') then()
 }
 
-const whereNow = (record: RecordAnswer) => (record.stage === APPROVED ? '本事项已办结' : `现由“${record.stageLabel}”环节办理`)
+const whereNow = (record: RecordAnswer) => {
+  if (record.stage === APPROVED) return '本事项已办结'
+  return record.stage === CLOSED ? '本事项已终止' : `现由“${record.stageLabel}”环节办理`
+}

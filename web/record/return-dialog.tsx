@@ -1,12 +1,13 @@
-import { Input, Modal, Select } from 'antd'
+import { Checkbox, Input, Modal, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
-import { firstStep, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { isAsked } from '#kernel/values.ts'
 import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import styles from './dialog.module.css'
 import { returnReasons } from './return-reasons.ts'
+import { filledAt, fillerOf } from '#kernel/steps.ts'
 
 type Props = {
   module: Module
@@ -23,6 +24,7 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
   const [code, setCode] = useState<string>()
   const [words, setWords] = useState('')
   const [pins, setPins] = useState<string[]>([])
+  const [only, setOnly] = useState(false)
   const [tried, setTried] = useState(false)
   const groups = [...new Set(reasons.map((reason) => reason.group))]
   const chosen = reasons.find((reason) => reason.code === code)
@@ -36,9 +38,12 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
   }
   const finish = () => {
     if (!code || words.trim() === '') return setTried(true)
-    onReturn({ code, words: words.trim(), pins })
+    onReturn({ code, words: words.trim(), pins, ...(only && pins.length > 0 ? { only } : {}) })
   }
-  const fields = Object.entries(module.fields).filter(([key, field]) => !field.given && isAsked(module, key, record.values))
+  const filler = fillerOf(module, record.stage)
+  const fields = filledAt(module, filler).flatMap((key) =>
+    isAsked(module, key, record.values) ? [[key, module.fields[key]!] as const] : [],
+  )
   return (
     <Modal
       open
@@ -107,7 +112,10 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           placeholder="可多选，将在填报页对应位置标出"
           allowClear
         />
-        <p className={styles.aside}>退回至“{module.flow[firstStep(module)]!.label}”环节。</p>
+        <Checkbox checked={only && pins.length > 0} disabled={pins.length === 0} onChange={(event) => setOnly(event.target.checked)}>
+          只允许修改上述填报项
+        </Checkbox>
+        <p className={styles.aside}>退回至“{module.flow[filler]!.label}”环节。</p>
       </div>
     </Modal>
   )

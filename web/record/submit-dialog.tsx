@@ -1,13 +1,13 @@
 import { Modal } from 'antd'
-import { firstStep, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
-import { stageAfter } from '#kernel/workflow.ts'
 import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import type { Check } from './check.ts'
 import { deskOrgs } from './desks.ts'
 import styles from './dialog.module.css'
 import { Notice } from './notice.tsx'
+import { stageAfter } from '#kernel/steps.ts'
 
 type Props = { module: Module; record: RecordAnswer; checked: Check; busy: boolean; onSubmit: () => void; onClose: () => void }
 
@@ -15,7 +15,7 @@ type Props = { module: Module; record: RecordAnswer; checked: Check; busy: boole
 export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose }: Props) {
   const names = useNames()
   const { hints } = checked
-  const next = module.flow[stageAfter(module, firstStep(module))]
+  const next = module.flow[stageAfter(module, record.stage)]
   const desks = next && deskOrgs(next.at, record).map(names.org).join('、')
   return (
     <Modal

@@ -10,7 +10,7 @@ import type { RecordAnswer } from '#web/api/types.ts'
 import { noteDeed } from './deeds.ts'
 import { actsQuery, recordQuery } from './record-queries.ts'
 
-export type Doing = { verb: Verb; values?: AnyValues; reason?: Reason; about?: string }
+export type Doing = { verb: Verb; values?: AnyValues; reason?: Reason; about?: string; outcome?: string }
 
 export type Outcome = 'done' | 'stale' | 'refused'
 

@@ -1,13 +1,14 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { APPROVED } from '#kernel/act.ts'
-import { stepsOf, type Module } from '#kernel/module.ts'
+import type { Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { modules } from '#modules/all.ts'
 import { countWords } from '../ledger/count-words.ts'
 import { countQuery } from '../ledger/queries.ts'
 import { ledgerPlace } from '../places.ts'
 import styles from './workbench.module.css'
+import { stepsOf } from '#kernel/steps.ts'
 
 /** For those who read and handle nothing: how much stands at each step of each business, and the way to it. */
 export function ScopeOverview() {

@@ -145,12 +145,15 @@ create table record (
   record_values jsonb not null,
   approved jsonb,
   approved_at timestamptz,
-  hands uuid[] not null,
+  hands jsonb not null,
   returned jsonb,
   asks jsonb not null default '[]',
   advance jsonb,
+  deadline jsonb,
+  late jsonb not null default '[]',
+  extension jsonb,
+  decided jsonb not null default '{}',
   since timestamptz not null,
-  due date,
   created_at timestamptz not null,
   changed_at timestamptz not null,
   grams text[] not null,
@@ -164,15 +167,17 @@ create table act (
   record_id uuid not null references record,
   seq int not null check (seq >= 1),
   verb text not null,
-  by_person uuid not null references person,
+  -- Nobody where time ran out and the declaration says what then happens.
+  by_person uuid references person,
   by_name text not null,
   org_id text not null references org,
-  role text not null,
+  role text not null check ((by_person is null) = (role = 'system')),
   from_stage text,
   to_stage text not null,
   patch jsonb,
   reason jsonb,
   about text,
+  outcome text,
   form text references form,
   before_digest text,
   after_digest text not null,
@@ -190,7 +195,8 @@ create table identity (
 );
 
 create table sight (
-  org_id text not null references org,
+  -- An organisation, or everyone.
+  org_id text not null,
   module text not null,
   record_id uuid not null references record,
   primary key (org_id, module, record_id)
@@ -205,6 +211,23 @@ create table facet (
   primary key (module, field, value, record_id)
 );
 create index facet_record on facet (record_id);
+
+-- Records that a chosen link names.
+create table link (
+  record_id uuid not null references record,
+  field text not null,
+  target_id uuid not null references record,
+  primary key (record_id, field, target_id)
+);
+create index link_target on link (target_id);
+
+-- What happens by itself when a record's time has passed: on this day, or at the next start after it.
+create table timer (
+  record_id uuid primary key references record,
+  module text not null,
+  lapses_on date not null
+);
+create index timer_due on timer (lapses_on);
 
 create table todo (
   record_id uuid not null references record,

@@ -1,0 +1,69 @@
+import { sql, type Transaction } from 'kysely'
+import { v7 } from 'uuid'
+import { VOID, type Act, type Subject } from '../act.ts'
+import { after } from '../fold.ts'
+import type { Module, Opening } from '../module.ts'
+import type { Actor, Post } from '../org.ts'
+import { conflict } from '../refusal.ts'
+import { firstStep } from '../steps.ts'
+import { begin } from './begin.ts'
+import { project } from './project.ts'
+import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
+import type { DB } from './schema.ts'
+
+/** `post` is the one the opening act was done from. */
+type At = { tx: Transaction<DB>; actor: Actor; post: Post; now: Date; modules: readonly Module[] }
+
+/** Opens what this record calls for and takes back what a correction no longer names, as long as nobody has reported on it. */
+export async function openChildren(on: At, module: Module, parent: Subject): Promise<void> {
+  if (!module.opens) return
+  const openings = module.opens({ id: parent.id, owner: parent.owner, values: parent.state.values })
+  // A record may no longer name anything: children of every business that was ever opened by this one are looked at.
+  const { rows } = await sql<{ module: string; key: string; record_id: string }>`
+    select module, key, record_id from identity where module = any(${on.modules.filter((each) => each.filedBy === 'opened').map((each) => each.path)}::text[])
+      and key >= ${`${parent.id}:`} and key < ${`${parent.id};`}`.execute(on.tx)
+  const keys = new Set(openings.map((each) => `${each.module} ${parent.id}:${each.key}`))
+  for (const child of rows.filter((row) => !keys.has(`${row.module} ${row.key}`))) await takeBack(on, child)
+  const known = new Set(rows.map((row) => `${row.module} ${row.key}`))
+  for (const opening of openings.filter((each) => !known.has(`${each.module} ${parent.id}:${each.key}`))) await open(on, parent, opening)
+}
+
+async function open(on: At, parent: Subject, opening: Opening) {
+  const module = moduleAt(on, opening.module)
+  const act = systemPart(on, { verb: 'open', seq: 1, from: null, to: firstStep(module), patch: opening.values })
+  await begin(on.tx, module, { id: v7({ msecs: on.now.getTime() }), owner: opening.owner }, act, { key: `${parent.id}:${opening.key}` })
+}
+
+async function takeBack(on: At, child: { module: string; record_id: string }) {
+  const module = moduleAt(on, child.module)
+  const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${child.record_id}`.execute(on.tx)
+  const subject = subjectOf(rows[0]!)
+  const { state } = subject
+  if (state.reached > 0) throw conflict('ALREADY_REPORTED', '名单中有单位已经填报，不能移除。')
+  const act = systemPart(on, { verb: 'discard', seq: state.version + 1, from: state.stage, to: VOID, patch: null })
+  const next = { ...subject, state: after(module, state, act) }
+  if (!(await project(on.tx, { module, before: state, next, act, holder: null })))
+    throw conflict('STALE', '名单中有单位正在填报，请查看最新内容后再办理。')
+  await sql`delete from identity where record_id = ${subject.id}`.execute(on.tx)
+}
+
+function moduleAt(on: At, path: string): Module {
+  const module = on.modules.find((each) => each.path === path)
+  if (!module) throw new Error(`No module ${path}`)
+  return module
+}
+
+/** What follows from a person's act is told under their name. */
+function systemPart(on: At, part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'>): Act {
+  return {
+    reason: null,
+    about: null,
+    outcome: null,
+    ...part,
+    by: on.actor.id,
+    byName: on.actor.name,
+    org: on.post.org,
+    role: on.post.role,
+    at: on.now,
+  }
+}
