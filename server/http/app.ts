@@ -14,6 +14,7 @@ import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders, putHeaders } from './headers.ts'
 import { onlyJson } from './json-body.ts'
+import { loggedError } from './log-error.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -43,7 +44,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     bodyLimit: 1024 * 1024,
     trustProxy: settings.behindProxy ? ['loopback', 'uniquelocal'] : false,
     genReqId: () => v4(),
-    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { err: loggedError } },
     routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     requestTimeout: 120_000,
     // An address that cannot be read never reaches a route, nor a hook.
