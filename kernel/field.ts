@@ -4,11 +4,11 @@ import type { OrgKind } from './org.ts'
 /** How codes become words: organisation ids, dictionary terms. The server and the browser each bring their own. */
 export type Names = { org(id: string): string; term(dictionary: string, code: string): string }
 
-/** What a value points at, so that the server can check that it exists and may be used. */
+/** What a value points at and what it may be, so that the server can check that it exists and may be used. */
 export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
-  | { to: 'term'; dictionary: string; code: string }
-  | { to: 'file'; id: string }
+  | { to: 'term'; dictionary: string; code: string; levels: 1 | 2 }
+  | { to: 'file'; id: string; accept: readonly string[] | null }
   | { to: 'record'; id: string; rule: LinkRule }
 
 /** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { Refused, whenLeaving } from './api/call.ts'
-import { client } from './api/client.ts'
+import { client, forgetPerson } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import type { Me } from './api/types.ts'
@@ -210,10 +210,10 @@ declare module '@tanstack/react-router' {
 whenLeaving((why) => {
   // Before the shell stands its own guard redirects.
   if (!router.state.matches.some((match) => match.routeId === '/shell')) return
+  // Several answers may say it at once, and one of them while the sign-in page is on its way.
+  if (router.state.location.pathname === '/sign-in') return
   const back = router.state.location.href
-  void router
-    .navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why })
-    .then(() => client.clear())
+  void router.navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }).then(forgetPerson)
 })
 
 async function signedIn(back: string): Promise<Me> {

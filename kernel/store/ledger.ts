@@ -6,6 +6,7 @@ import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
+import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 
@@ -40,13 +41,13 @@ const COUNTED_TO = 10_000
 export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
   const filter: LedgerFilter = { phrase: '', stages: [], owners: [], oneOf: {}, between: {} }
   for (const [name, text] of Object.entries(query)) {
-    const [key, end] = name.split('.') as [string, string | undefined]
+    const [key, end, ...rest] = name.split('.') as [string, string?, ...string[]]
     const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
     if (name === 'q') filter.phrase = text.slice(0, 100)
     else if (name === 'stage') filter.stages = text.split(',')
     else if (name === 'owner') filter.owners = text.split(',')
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
-    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to')) {
+    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
       const { like, read } = field.kind.rangeEnd!
       const bound = read(text)
       if (bound === null) throw invalid([{ field: name, message: `《${field.label}》的起止应形如 ${like}` }])
@@ -77,7 +78,7 @@ export async function ledgerPage(
   const last = shown.at(-1)
   return {
     rows: shown.map(({ sorted: _sorted, ...row }) => row),
-    next: rows.length > page.limit && last ? Buffer.from(JSON.stringify([last.sorted, last.id])).toString('base64url') : null,
+    next: rows.length > page.limit && last ? cursorOf(last.sorted, last.id) : null,
   }
 }
 
@@ -152,7 +153,7 @@ function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawB
 type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
 
 function orderOf(module: Module, page: LedgerPage): Order {
-  const cursor = page.after === null ? null : readCursor(page.after)
+  const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
   if (page.sort === 'newest') {
     return {
       from: sql`record`,
@@ -173,15 +174,4 @@ function orderOf(module: Module, page: LedgerPage): Order {
     by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
     rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
   }
-}
-
-function readCursor(text: string): [string, string] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1])))
-      return [read[0], String(read[1])]
-  } catch {
-    // Falls through: a cursor nobody issued.
-  }
-  throw invalid([{ field: 'after', message: '翻页位置无效，请回到第一页' }], 'BAD_CURSOR')
 }

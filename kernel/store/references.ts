@@ -95,7 +95,7 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
   if (reference.to === 'term') {
     const leaf = known.terms.get(`${reference.dictionary} ${reference.code}`)
     if (leaf === undefined) return say('选择了不存在或已停用的选项')
-    return field.options.levels === 2 && !leaf ? say('请选到第二级') : []
+    return reference.levels === 2 && !leaf ? say('请选到第二级') : []
   }
   if (reference.to === 'record') {
     const linked = known.records.get(reference.id)
@@ -107,7 +107,7 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
   }
   const file = known.files.get(reference.id)
   if (file === undefined) return say('中有找不到的附件，请重新上传')
-  const accept = field.options.accept as string[] | null | undefined
+  const { accept } = reference
   return accept && !accept.includes(extension(file.name)) ? say(`只接受 ${accept.join('、')} 格式的附件`) : []
 }
 

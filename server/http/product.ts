@@ -11,6 +11,7 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
+import { exportTurns } from '../excel/export-turns.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
 import { ownFactorRoutes } from '../identity/own-factor.ts'
@@ -51,8 +52,9 @@ export async function productApp(
   const faults = faultsOf(modules)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)
+  const turns = exportTurns()
   for (const module of modules) {
-    exportRoutes(app, module)
+    exportRoutes(app, module, turns)
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)

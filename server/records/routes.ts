@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Act, type Reason, type Verb } from '#kernel/act.ts'
+import { verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
@@ -13,7 +14,7 @@ import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
-import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -227,11 +228,14 @@ function check(app: FastifyInstance, module: Module) {
       const values = { ...others, ...readValues(module, body.values, stage) }
       const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
       const { id: owner, kind: filer } = seat
-      const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
+      const told = known === undefined || writesIdentity(module, known, caller)
+      const taken = told ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
+      // What a unit has filed already is its own business.
+      const alike = orgsOf(caller).includes(owner) ? await alikeHints(tx, module, values, owner, known?.id ?? null) : []
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...(await alikeHints(tx, module, values, owner, known?.id ?? null))],
+          hints: [...hintsOf(module, values, today, open), ...alike],
           taken,
         },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
@@ -260,6 +264,16 @@ function asks(app: FastifyInstance, module: Module) {
       return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
     },
   })
+}
+
+/**
+ * Whether this person now writes the field that a record's identity is read from. Nobody else is told what stands under another one: a reader
+ * who may ask for any number would learn of records that are hidden (R-AC-05).
+ */
+function writesIdentity(module: Module, subject: Subject, caller: Caller): boolean {
+  const may = (verb: Verb) => 'post' in mayAct(module, subject, caller, verb)
+  const correctable = module.flow[subject.state.stage]?.mayCorrect ?? []
+  return may('save') || (may('pass') && module.identity !== undefined && correctable.includes(module.identity.field))
 }
 
 /** The organisation a person files for: the one named, or the only one there is. */
