@@ -89,11 +89,11 @@ describe('R-AC-09 nobody reviews their own', () => {
   })
 
   test('nor do those who wrote what a decision sends round once more without calling it a return', () => {
-    const { review, verdict } = naming.flow as Module['flow']
+    const { entry, review, verdict } = naming.flow
     const module: Module = {
       ...naming,
       flow: {
-        entry: naming.flow.entry,
+        entry: entry!,
         review: review!,
         verdict: { ...verdict!, outcomes: { again: { label: '再报', meaning: '', to: 'entry' } } },
       },
