@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { text } from '#kernel/fields/text.ts'
 import { files } from '#kernel/fields/files.ts'
-import { defineModule } from '#kernel/module.ts'
+import { defineModule, type Module } from '#kernel/module.ts'
+import { EVERYONE } from '#kernel/org.ts'
 import { buildTown, type Town } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
 import { sweepFiles } from './sweep.ts'
@@ -24,12 +25,20 @@ const notice = defineModule({
   seenBy: {},
 })
 
-const { app, db, dataDir, asPerson } = await testServer([notice])
+const bulletin: Module = {
+  ...notice,
+  name: '公报',
+  path: 'town/bulletin',
+  flow: { entry: { label: '发布', by: 'entry', at: 'owner' } },
+  seenBy: { approved: [{ fixed: EVERYONE, name: '全体单位' }] },
+}
+
+const { app, db, dataDir, asPerson } = await testServer([notice, bulletin])
 let town: Town
 let as: (name: string) => ReturnType<typeof asPerson>
 
 beforeAll(async () => {
-  town = await buildTown(db, [notice])
+  town = await buildTown(db, [notice, bulletin])
   as = (name) => asPerson(town.as(name).id)
 })
 
@@ -101,6 +110,23 @@ describe('an attachment', () => {
       })
       expect((await (await as('south leader'))('GET', `/api/files/${id}`)).statusCode).toBe(404)
       expect((await app.inject(`/api/files/${id}`)).statusCode).toBe(401)
+    },
+  )
+
+  test(
+    'R-FU-03 of what is published to everybody is everybody’s with a post, and of its draft the owner’s alone',
+    { timeout: 60_000 },
+    async () => {
+      const id = (await upload('north entry', await word('公开'), '公开.docx')).headers['luoshi-file'] as string
+      const clerk = await as('north entry')
+      const { id: record } = (await clerk('POST', '/api/town/bulletin', { body: { values: { title: '公报', paper: [{ id }] } } })).json()
+      const status = async (who: string) => (await (await as(who))('GET', `/api/files/${id}`)).statusCode
+      expect([await status('south leader'), await status('north leader')]).toEqual([404, 200])
+      await clerk('POST', `/api/town/bulletin/${record}/acts`, { body: { verb: 'submit', version: 1 } })
+      expect([await status('south leader'), await status('hall entry')]).toEqual([200, 200])
+      const { settle } = await import('#kernel/testing/town.ts')
+      const administrator = await asPerson((await settle(db, 'administrator', [{ org: 'federation', role: 'system-admin' }])).id)
+      expect((await administrator('GET', `/api/files/${id}`)).statusCode).toBe(404)
     },
   )
 
