@@ -29,6 +29,8 @@ export function exportRoutes(app: FastifyInstance, module: Module, turns: Export
     handle: async ({ caller, query, request, reply }) => {
       const { sort = 'newest', ...rest } = query
       const filter = readFilter(module, rest)
+      // What is searched for is somebody's words, a number perhaps: the audit log tells that something was (R-AU-06).
+      const { q, ...asked } = query
       const giveBack = turns.take(caller.id)
       const rows = sheetRows(app.db, module, caller, filter, sort)
       const end = async () => {
@@ -50,7 +52,7 @@ export function exportRoutes(app: FastifyInstance, module: Module, turns: Export
             org,
             source: request.ip,
             request: request.id,
-            facts: { query },
+            facts: { query: asked, searched: q !== undefined },
           },
           caller.now,
         )

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import { ERRORS, Server, type Upload } from '@tus/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { hasClassificationMark } from '#kernel/classification.ts'
 import { orgsOf } from '#kernel/org.ts'
 import { Refusal, forbidden } from '#kernel/refusal.ts'
 import { isBlankText, unsafeText } from '#kernel/text-key.ts'
@@ -12,6 +13,7 @@ import { hijacked } from '../http/headers.ts'
 import { asRefusal } from '../http/refuse.ts'
 import type { Caller } from '../identity/identify.ts'
 import { inspect, MAX_FILE_BYTES } from './inspect/inspect.ts'
+import { classified } from './inspect/verdict.ts'
 import { keepFile } from './keep.ts'
 import { EncryptedStaging, sweepStaging } from './staging.ts'
 
@@ -98,6 +100,11 @@ function begun(upload: Upload, caller: Caller, staging: EncryptedStaging): Recor
   if (declared !== '1') throw answerOf(new Refusal(422, 'DECLARATION_REQUIRED', '严禁上传涉密信息。上传前请先作出非涉密承诺。'))
   if (typeof filename !== 'string' || isBlankText(filename) || filename.length > 255 || unsafeText(filename) || /[/\\]/.test(filename))
     throw answerOf(new Refusal(422, 'FILE_NAME', '文件名为空、过长或含有不能使用的字符，请改名后上传。'))
+  // Told by its name, before any of it is sent.
+  if (hasClassificationMark(filename)) {
+    const { code, message } = classified('文件名')
+    throw answerOf(new Refusal(422, code, message))
+  }
   if (staging.census().filter((each) => each.metadata.person === caller.id).length >= AT_ONCE_EACH)
     throw answerOf(new Refusal(429, 'TOO_MANY', '同时上传的文件过多，请等已有文件传完。'))
   return { filename, person: caller.id, org: seat }
