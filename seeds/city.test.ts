@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fold, canonical } from '#kernel/fold.ts'
 import { sightOf } from '#kernel/parties.ts'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import { todosOf } from '#kernel/todo.ts'
@@ -22,6 +23,7 @@ let records: RecordRow[]
 
 beforeAll(async () => {
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   printed = await firstStart(db, openKeys(dataDir), dataDir, true, new Date('2026-11-20T04:00:00Z'), () => undefined)
   records = (await sql<RecordRow>`select * from record`.execute(db)).rows
 }, 120_000)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
@@ -43,6 +44,7 @@ async function start(startup: Startup) {
   const keys = openKeys(startup.dataDir)
   await checkKeys(db, keys)
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   const printed = (await isNew(db)) ? await fill(db, keys, startup) : []
 
   const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0

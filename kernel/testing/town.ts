@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { Actor, OrgKind, Role } from '../org.ts'
 import type { Module } from '../module.ts'
 import { keepForms } from '../store/form.ts'
+import { keepLinkRules } from '../store/link-rules.ts'
 import { create, perform, type Deed } from '../store/perform.ts'
 import type { DB } from '../store/schema.ts'
 import { clubModules } from './club.ts'
@@ -27,6 +28,7 @@ const seats: [string, string, Role][] = orgs.flatMap(([org]): [string, string, R
 
 export async function buildTown(db: Kysely<DB>, modules: readonly Module[] = clubModules) {
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   await sql`insert into org (id, name, short, kind, pinyin) select id, id, id, kind, id from jsonb_to_recordset(${JSON.stringify(orgs.map(([id, kind]) => ({ id, kind })))}::jsonb) as o(id text, kind text)`.execute(
     db,
   )
