@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, dayOf, isDay, nextPeriod } from './day.ts'
+import { addDays, dayOf, isDay, nextPeriod, weekdayFrom } from './day.ts'
 
 test('R-IV-06 a day turns at midnight in the city, whatever the machine thinks', () => {
   expect(dayOf(new Date('2026-01-31T15:59:59.999Z'))).toBe('2026-01-31')
@@ -16,6 +16,10 @@ test.each(['2023-02-29', '2023-13-01', '2023-00-10', '23-01-01', '2023-1-1', 'ï¼
 test('R-IV-06 leap days and month ends are dates', () => {
   expect(isDay('2024-02-29')).toBe(true)
   expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
+})
+
+test('the next Friday is today on a Friday', () => {
+  expect(['2026-11-20', '2026-11-21', '2026-11-26'].map((day) => weekdayFrom(day, 5))).toEqual(['2026-11-20', '2026-11-27', '2026-11-27'])
 })
 
 test('the next quarter begins where this one ends, across the year too', () => {

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Subject } from '../act.ts'
-import type { Field, LinkRule } from '../field.ts'
+import type { AnyValues, Field, LinkRule } from '../field.ts'
 import type { Module } from '../module.ts'
 import { invalid } from '../refusal.ts'
 import type { DB } from './schema.ts'
@@ -39,19 +39,17 @@ function ruleRow(module: Module, field: string, { options, required }: Field) {
   }
 }
 
-/** Links of a record that do not hold as things now stand. */
-export async function brokenLinks(db: Kysely<DB>, module: Module, subject: Subject, hold = false): Promise<BrokenLink[]> {
+/** Links among these values that do not hold as things now stand. With `hold` the linked records stay as they are until the transaction ends. */
+export async function brokenLinks(db: Kysely<DB>, module: Module, owner: string, values: AnyValues, hold = false): Promise<BrokenLink[]> {
   if (!Object.values(module.fields).some(isChosenLink)) return []
   const { rows } = await sql<BrokenLink>`
-    select field, target_id as id, title from broken_links(${module.path}, ${subject.owner}, ${JSON.stringify(subject.state.values)}::jsonb, ${hold})`.execute(
-    db,
-  )
+    select field, target_id as id, title from broken_links(${module.path}, ${owner}, ${JSON.stringify(values)}::jsonb, ${hold})`.execute(db)
   return rows
 }
 
-/** Refuses to go forward on links that no longer hold, and keeps the linked records as they are until the transaction ends. */
+/** Refuses to go forward on links that no longer hold. */
 export async function requireLinks(tx: Transaction<DB>, module: Module, subject: Subject): Promise<void> {
-  const broken = await brokenLinks(tx, module, subject, true)
+  const broken = await brokenLinks(tx, module, subject.owner, subject.state.values, true)
   if (broken.length === 0) return
   throw invalid(
     broken.map(({ field, title }) => ({ field, message: linkWords(module.fields[field]!, title) })),

@@ -11,7 +11,7 @@ export const INTRODUCTION = {
 /** A rule for each thing an 应用简介 should tell. */
 export function introductionChecks(field: string, clause: string): Record<string, Check> {
   return {
-    functions: mentions(field, clause, '主要功能', /功能|场景|模块|实现|提供/u),
+    functions: mentions(field, clause, '主要功能', /功能|场景|模块/u),
     crossing: mentions(field, clause, '“三融五跨”情况', /三融五跨|融合|跨(层级|地域|区域|系统|部门|业务)/u),
     transactions: mentions(field, clause, '当前办件量', /(办件|办理|受理|业务)量?.{0,12}\d/u),
     users: mentions(field, clause, '当前活跃用户数', /(活跃|用户).{0,12}\d|\d.{0,6}活跃/u),

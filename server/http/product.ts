@@ -16,6 +16,8 @@ import { demonstrationRoutes } from '../identity/demonstration.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
+import { directoryRoutes } from '../records/directory.ts'
+import { roundRoutes } from '../records/round.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { bareApp, type Settings } from './app.ts'
@@ -49,6 +51,8 @@ export async function productApp(
   const app = await bareApp(db, modules, settings, logLevel)
   for (const module of modules) {
     exportRoutes(app, module)
+    directoryRoutes(app, module)
+    roundRoutes(app, module)
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)
