@@ -133,12 +133,13 @@ export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: strin
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
   if (verb === 'renew') return module.renews?.label ?? verbNames.renew
   if (verb === 'amend') return module.amends?.label ?? verbNames.amend
-  if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome)
+  if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome) ?? outcome
   return verbNames[verb]
 }
 
-function outcomeLabel(module: Module, name: string): string {
-  return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label ?? name
+/** What an outcome is called, at whichever step it is declared; nothing for a name that is no outcome’s. */
+export function outcomeLabel(module: Module, name: string): string | undefined {
+  return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label
 }
 
 export function stageLabel(module: Module, stage: Stage): string {

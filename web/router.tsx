@@ -134,6 +134,25 @@ const moduleHelp = createRoute({
   component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
 })
 
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory/$area/$business',
+  validateSearch: readLedgerSearch,
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.directory) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/round/$area/$business',
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.round) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./round/round-page.tsx'), 'RoundPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
@@ -158,6 +177,8 @@ const tree = root.addChildren([
     notices,
     help,
     moduleHelp,
+    directory,
+    round,
     account,
     administration,
     nothing,

@@ -51,39 +51,37 @@ export async function directoryPage(
   }
 }
 
+/** How the entries divide: for each way of dividing them, without what is asked of that way itself, so that others can be chosen. */
 async function divided(db: Kysely<DB>, module: Module, filter: LedgerFilter): Promise<{ count: number; facets: DirectoryFacets }> {
   const words = module.directory!.fields.filter((key) => module.fields[key]!.kind.filter === 'one-of')
-  const { rows } = await sql<{ field: string; value: string; count: number }>`
-    with entry as (select record.id, record.owner from record where record.module = ${module.path} and ${asked(module, filter)})
-    select 'owner' as field, owner as value, count(*)::int as count from entry group by owner
-    union all
-    select facet.field, facet.value, count(*)::int from entry join facet on facet.record_id = entry.id and facet.module = ${module.path} and facet.field = any(${words}::text[])
-      group by facet.field, facet.value`.execute(db)
+  const entries = (of: LedgerFilter) => sql`from record where record.module = ${module.path} and ${asked(module, of)}`
+  const ways = [
+    sql`select '' as field, '' as value, count(*)::int as count ${entries(filter)}`,
+    sql`select 'owner', record.owner, count(*)::int ${entries({ ...filter, owners: [] })} group by record.owner`,
+    ...words.map((key) => {
+      const { [key]: _own, ...oneOf } = filter.oneOf
+      return sql`select ${key}::text, facet.value, count(*)::int from facet join (select record.id ${entries({ ...filter, oneOf })}) as entry on entry.id = facet.record_id
+        where facet.module = ${module.path} and facet.field = ${key} group by facet.value`
+    }),
+  ]
+  const { rows } = await sql<{ field: string; value: string; count: number }>`${sql.join(ways, sql` union all `)}`.execute(db)
   const facets: DirectoryFacets = { owner: {}, ...Object.fromEntries(words.map((key) => [key, {}])) }
-  for (const { field, value, count } of rows) facets[field]![value] = count
-  return { count: Object.values(facets.owner!).reduce((sum, count) => sum + count, 0), facets }
+  for (const { field, value, count } of rows) if (field !== '') facets[field]![value] = count
+  return { count: rows.find(({ field }) => field === '')!.count, facets }
 }
 
 /** The words typed, each somewhere in the entry’s title; the other conditions one beside the other. */
 function asked(module: Module, filter: LedgerFilter): RawBuilder<boolean> {
   const words = textKey(filter.phrase).split(' ').filter(Boolean)
-  const faceted = (field: string, test: RawBuilder<boolean>) =>
-    sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test})`
-  return sql.join(
-    [
-      faceted(
-        DIRECTORY,
-        sql.join(
-          [sql`true`, ...words.map((word) => sql`facet.value like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)],
-          sql` and `,
-        ) as RawBuilder<boolean>,
-      ),
-      ...(filter.owners.length > 0 ? [sql<boolean>`record.owner = any(${filter.owners}::text[])`] : []),
-      ...Object.entries(filter.oneOf).map(([field, values]) => faceted(field, sql<boolean>`facet.value = any(${values}::text[])`)),
-      ...Object.entries(filter.between).map(([field, { from, to }]) =>
-        faceted(field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`),
-      ),
-    ],
-    sql` and `,
-  ) as RawBuilder<boolean>
+  const faceted = (field: string, ...tests: RawBuilder<boolean>[]) =>
+    sql<boolean>`exists (select 1 from facet where ${sql.join([sql`facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field}`, ...tests], sql` and `)})`
+  const all = [
+    faceted(DIRECTORY, ...words.map((word) => sql<boolean>`facet.value like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)),
+    ...(filter.owners.length > 0 ? [sql<boolean>`record.owner = any(${filter.owners}::text[])`] : []),
+    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(field, sql<boolean>`facet.value = any(${values}::text[])`)),
+    ...Object.entries(filter.between).map(([field, { from, to }]) =>
+      faceted(field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`),
+    ),
+  ]
+  return sql<boolean>`${sql.join(all, sql` and `)}`
 }
