@@ -246,12 +246,10 @@ describe('R-IN-04 the database lets nothing become approved against the chain, w
     const leaving = await listed('渝中', '工程招投标监管“一件事”')
     const underway = await filed('渝中', threeLists, await wants.threeLists('渝中', leaving, '编制中'))
     const later = new Date(Date.now() + 40 * 24 * 60 * 60 * 1000)
-    const blocked = () =>
-      expect.poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(db)).rows.length).toBeGreaterThan(0)
     const pass = await db.transaction().execute(async (tx) => {
       for (let lapsed = ''; lapsed !== leaving.id;) lapsed = (await lapseOne(tx, digitalModules, later))!.id
       const asked = act('office reviewer', threeLists, underway, { verb: 'pass' })
-      await blocked()
+      await expect.poll(async () => (await sql`select 1 from pg_locks where not granted`.execute(db)).rows.length).toBeGreaterThan(0)
       return { asked }
     })
     expect((await pass.asked).json().code).toBe('LINK_BROKEN')
