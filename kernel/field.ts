@@ -11,8 +11,11 @@ export type Reference =
   | { to: 'file'; id: string; accept: readonly string[] | null }
   | { to: 'record'; id: string; rule: LinkRule }
 
-/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
-export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
+/**
+ * Which records a link may name: of one business, of the same unit only where `own`, `decided` ones, and those with one of these words in a field
+ * (of what was decided, where that is asked for). Writing is refused by it, and the database lets nothing become approved against it.
+ */
+export type LinkRule = { module: string; own: boolean; decided: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 

@@ -209,6 +209,19 @@ describe('a step says itself what handling it is called', () => {
   })
 })
 
+test('a report that follows what happens is begun at any time, reminds nobody and has no 无变化', () => {
+  const whenever: Module = { ...match, renews: { label: '更新成绩', until: (it) => it.status === '已结束' } }
+  const [clerk, reviewer] = [actor('c', ['north', 'entry']), actor('r', ['north', 'reviewer'])]
+  let story = attempt(whenever, begin(whenever, clerk, 'north'), clerk, 'submit')
+  story = attempt(whenever, story, reviewer, 'pass')
+  story = attempt(whenever, story, actor('f', ['federation', 'reviewer']), 'pass')
+  expect(story.subject.state.stage).toBe(APPROVED)
+  expect(todosOf(whenever, story.subject)).toEqual([])
+  expect(abilities(whenever, story.subject, clerk).map(({ verb }) => verb)).toEqual(['renew'])
+  const { state } = attempt(whenever, story, clerk, 'renew').subject
+  expect(state).toMatchObject({ stage: 'entry', round: 2, deadline: { on: '1970-01-31' } })
+})
+
 test('a patch leads from one set of values to the other, clearing what is gone', () => {
   const set = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.oneof(fc.string(), fc.array(fc.string())))
   fc.assert(

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
@@ -43,6 +44,7 @@ async function start(startup: Startup) {
   const keys = openKeys(startup.dataDir)
   await checkKeys(db, keys)
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   // At once: whatever hinders the start from here on, these passwords exist nowhere else.
   if (await isNew(db)) print(await fill(db, keys, startup))
 

@@ -152,6 +152,25 @@ const moduleHelp = createRoute({
   component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
 })
 
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory/$area/$business',
+  validateSearch: readLedgerSearch,
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.directory) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/round/$area/$business',
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.round) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./round/round-page.tsx'), 'RoundPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
@@ -178,6 +197,8 @@ const tree = root.addChildren([
     statistics,
     help,
     moduleHelp,
+    directory,
+    round,
     account,
     administration,
     nothing,

@@ -59,7 +59,11 @@ describe('a record walks its flow', () => {
     const { id } = await go.create('north entry', tournament, filled('A-9'))
     await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
     const back = (pins: string[]) =>
-      go.act('north reviewer', tournament, id, { verb: 'return', version: 2, reason: { code: 'name', words: '名称有误', pins, only: true } })
+      go.act('north reviewer', tournament, id, {
+        verb: 'return',
+        version: 2,
+        reason: { code: 'name', words: '名称有误', pins, only: true },
+      })
     await expect(back([])).rejects.toMatchObject({ code: 'PINS_REQUIRED' })
     await back(['title'])
     const save = (change: object) =>

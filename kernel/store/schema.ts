@@ -125,6 +125,17 @@ export interface Link {
   target_id: string;
 }
 
+export interface LinkRule {
+  among: string[] | null;
+  decided: boolean;
+  field: string;
+  module: string;
+  own: boolean;
+  required: boolean;
+  target: string;
+  where_field: string | null;
+}
+
 export interface Notice {
   body: string;
   id: string;
@@ -207,6 +218,7 @@ export interface Record {
   owner: string;
   reached: number;
   record_values: Json;
+  respite: Json | null;
   returned: Json | null;
   round: number;
   since: Timestamp;
@@ -295,6 +307,7 @@ export interface DB {
   idempotency: Idempotency;
   identity: Identity;
   link: Link;
+  link_rule: LinkRule;
   notice: Notice;
   org: Org;
   outbox: Outbox;

@@ -18,6 +18,8 @@ import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
+import { directoryRoutes } from '../records/directory.ts'
+import { roundRoutes } from '../records/round.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
@@ -55,6 +57,8 @@ export async function productApp(
   const turns = exportTurns()
   for (const module of modules) {
     exportRoutes(app, module, turns)
+    directoryRoutes(app, module)
+    roundRoutes(app, module)
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)

@@ -74,8 +74,10 @@ export type RecordAnswer = {
   holders: Holder[]
   since: string
   due: string | null
-  /** The outcome that follows by itself when the day has passed. */
-  lapses: string | null
+  /** What will happen by itself, or at the next decision, unless it is prevented. */
+  warnings: string[]
+  /** Links of a decided record that no longer hold. */
+  broken: { field: string; id: string | null; title: string | null }[]
   late: Late[]
   extension: (Omit<Extension, 'at'> & { at: string; orgName: string }) | null
   decided: Record<string, number>
@@ -137,6 +139,7 @@ export type TodoRow = {
   since: string
   due: string | null
   overdue: boolean
+  warnings: string[]
   returned?: { words: string; code: string; byName: string; at: string }
 }
 export type TodoPage = { rows: TodoRow[]; next: string | null }

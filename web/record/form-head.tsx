@@ -3,7 +3,7 @@ import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
-import { helpPlace } from '#web/places.ts'
+import { directoryPlace, helpPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
 import { DueMark } from '#web/workbench/due-mark.tsx'
 import styles from './form.module.css'
@@ -34,6 +34,14 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
       </div>
       <p className={styles.scope}>
         {module.scope} <Link {...helpPlace(module.path)}>填报指南</Link>
+        {module.directory && (
+          <>
+            {' '}
+            <Link {...directoryPlace(module.path)} target="_blank">
+              查询{module.directory.name}
+            </Link>
+          </>
+        )}
       </p>
       {(given.length > 0 || record?.due) && (
         <dl className={styles.given}>

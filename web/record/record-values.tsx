@@ -1,6 +1,7 @@
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { filledUpTo } from '#kernel/steps.ts'
 import { isAsked } from '#kernel/values.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
@@ -28,7 +29,11 @@ type Props = {
 
 /** What a record says, field by field in the order of its declaration. */
 export function RecordValues({ module, record, guided, correcting }: Props) {
-  const shown = Object.entries(module.fields).filter(([key]) => isAsked(module, key, record.values))
+  // What a later step writes, or a decision sets, is not there to be missed before.
+  const due = filledUpTo(module, record.stage)
+  const shown = Object.entries(module.fields).filter(
+    ([key]) => isAsked(module, key, record.values) && (due.includes(key) || record.values[key] !== undefined),
+  )
   return (
     <dl className={styles.values} data-guided={guided || undefined}>
       {shown.map(([key, field]) => (

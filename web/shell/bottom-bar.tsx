@@ -39,8 +39,8 @@ export function BottomBar() {
       </Link>
       <Drawer title="选择业务" placement="bottom" open={open} onClose={() => show(false)} size="default">
         <ul className={styles.list}>
-          {areas.flatMap((area) =>
-            area.modules.map(({ path, name, count }) => (
+          {areas.flatMap((area) => [
+            ...area.modules.map(({ path, name, count }) => (
               <li key={path}>
                 <Link {...ledgerPlace(path)} onClick={() => show(false)}>
                   {name}
@@ -48,7 +48,14 @@ export function BottomBar() {
                 </Link>
               </li>
             )),
-          )}
+            ...area.pages.map(({ label, place }) => (
+              <li key={`${area.name} ${label}`}>
+                <Link {...place} onClick={() => show(false)}>
+                  {label}
+                </Link>
+              </li>
+            )),
+          ])}
           {administration.map(({ path, label }) => (
             <li key={path}>
               <Link to="/administration/$page" params={{ page: path }} onClick={() => show(false)}>

@@ -40,6 +40,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
                 )}
               </Entry>
             ))}
+            {area.pages.map(({ label, place }) => (
+              <Entry key={place.to} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
+                {(inside) => (
+                  <Link {...place} activeOptions={{ includeSearch: false }} className={styles.link}>
+                    {inside}
+                  </Link>
+                )}
+              </Entry>
+            ))}
           </Section>
         ))}
         <Section name="服务" folded={folded}>

@@ -152,6 +152,7 @@ create table record (
   asks jsonb not null default '[]',
   advance jsonb,
   deadline jsonb,
+  respite jsonb,
   late jsonb not null default '[]',
   extension jsonb,
   decided jsonb not null default '{}',
