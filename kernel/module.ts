@@ -105,6 +105,9 @@ export type Directory = { name: string; fields: readonly string[]; holds: (value
 /** Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome. */
 export type Round = { name: string; step: string; picked: string; others: string }
 
+/** First and last day 'YYYY-MM-DD' on which a business may be submitted; null where an end is open. */
+export type FilingWindow = { from: string | null; to: string | null }
+
 export type Module = {
   name: string
   path: string
@@ -137,6 +140,8 @@ export type Module = {
   extends?: { decidedBy: Party; by: BusinessRole }
   directory?: Directory
   round?: Round
+  /** When it may be submitted, where the office has set it. */
+  window?: FilingWindow
 }
 
 type Key<F extends Fields> = Extract<keyof F, string>

@@ -4,6 +4,7 @@ import { keepForms } from '#kernel/store/form.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
+import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
@@ -52,7 +53,7 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
+  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, () => app.inForce.now()), startLabels(db))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

@@ -13,6 +13,8 @@ export function shownForm(module: Module) {
     scope: module.scope,
     fields: shownFields(module.fields),
     flow: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, step.label])),
+    // Days count too: with the form of each act, what the acts add up to can be computed again whatever the office sets later.
+    within: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, step.within ?? null])),
   }
 }
 

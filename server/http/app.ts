@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
+import { InForce } from '../office/in-force.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders } from './headers.ts'
@@ -17,7 +18,9 @@ import { installHeaders } from './headers.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database
+    /** The collection as the office has tuned it, as of this request. */
     modules: readonly Module[]
+    inForce: InForce
     settings: Settings
     keys: Keys
     files: FileStore
@@ -49,7 +52,12 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     frameworkErrors: (_error, _request, reply) => void sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
-  app.decorate('modules', modules)
+  const inForce = await InForce.begin(db, modules)
+  app.decorate('inForce', inForce)
+  app.decorate('modules', { getter: () => inForce.modules })
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api/')) await inForce.now()
+  })
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))

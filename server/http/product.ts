@@ -18,6 +18,9 @@ import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { todoRoutes } from '../records/todos.ts'
+import { documentRoute } from '../office/document.ts'
+import { dictionaryRoutes } from '../office/dictionaries.ts'
+import { tuningRoutes } from '../office/tunings.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
 
@@ -27,6 +30,7 @@ const shared = [
   ownPasswordRoutes,
   demonstrationRoutes,
   nameRoutes,
+  dictionaryRoutes,
   noticeRoutes,
   todoRoutes,
   liveRoutes,
@@ -51,10 +55,11 @@ export async function productApp(
     exportRoutes(app, module)
     recordRoutes(app, module)
   }
+  tuningRoutes(app, modules)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)
-  app.get('/api/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, () => app.swagger())
+  documentRoute(app)
   app.get('/healthz', { config: { rateLimit: false }, schema: { hide: true } }, async () => ({ ok: true }))
   await site(app)
   return app
