@@ -3,7 +3,6 @@ import { faultsOf } from '#kernel/collection.ts'
 import type { Module } from '#kernel/module.ts'
 import { auditRoutes } from '../administration/audit.ts'
 import { nameRoutes } from '../administration/names.ts'
-import { noticeRoutes } from '../administration/notices.ts'
 import { orgRoutes } from '../administration/orgs.ts'
 import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
@@ -20,6 +19,9 @@ import { recordRoutes } from '../records/routes.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
+import { manualRoutes } from '../office/manuals.ts'
+import { noticeRoutes } from '../office/notices.ts'
+import { publishedNoticeRoutes } from '../office/published-notices.ts'
 import { tuningRoutes } from '../office/tunings.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
@@ -32,6 +34,8 @@ const shared = [
   nameRoutes,
   dictionaryRoutes,
   noticeRoutes,
+  publishedNoticeRoutes,
+  manualRoutes,
   todoRoutes,
   liveRoutes,
   orgRoutes,

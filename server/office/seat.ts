@@ -6,9 +6,11 @@ import { postInForce, type Caller } from '../identity/identify.ts'
 /** Module administrators; which of them, the routes ask below: a district has none of its own. */
 export const officeOnly = { roles: ['module-admin'] } as const
 
+export const isOffice = (caller: Caller) => caller.seats.some(({ role, kind }) => role === 'module-admin' && kind === 'office')
+
 /** Refuses a module administrator of any other organisation than the reform office. */
 export function requireOffice(caller: Caller) {
-  if (!caller.seats.some(({ role, kind }) => role === 'module-admin' && kind === 'office')) throw notOffice()
+  if (!isOffice(caller)) throw notOffice()
 }
 
 /** The organisation the office's administrator acts for, asked for again inside the write and held until its end (R-AC-08). */

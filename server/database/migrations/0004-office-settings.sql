@@ -32,7 +32,6 @@ create table notice (
   withdrawn_why text,
   version int not null default 1
 );
-create index notice_latest on notice (published_at desc, id desc);
 
 create table notice_file (
   notice_id uuid not null references notice,
