@@ -23,7 +23,13 @@ test('a term is called as it was at that instant, to the millisecond', () => {
 })
 
 test('a lower term is read with the one above it, as both were called then; an unknown code stays itself', () => {
-  const above = { ...plain, labels: [{ label: '党建统领', from: null }, { label: '党建引领', from: '2026-04-01T00:00:00.000Z' }] }
+  const above = {
+    ...plain,
+    labels: [
+      { label: '党建统领', from: null },
+      { label: '党建引领', from: '2026-04-01T00:00:00.000Z' },
+    ],
+  }
   const words = wordsOverTime(new Map([['track', [above, renamed]]]))
   expect(words(at('2026-03-31T00:00:00Z'))('track', 'a.1')).toBe('党建统领 / 纪检监察')
   expect(words(at('2026-06-01T00:00:00Z'))('track', 'a.1')).toBe('党建引领 / 纪检监察体制')

@@ -51,9 +51,9 @@ describe('a tuned business', () => {
   })
 
   test('what the declaration no longer has counts for nothing', () => {
-    expect(tuned(tournament, with_({ fields: { gone: { hint: '旧' }, 'title.x': { hint: '旧' } }, within: { gone: 3 }, off: ['gone'] }))).toEqual(
-      tournament,
-    )
+    expect(
+      tuned(tournament, with_({ fields: { gone: { hint: '旧' }, 'title.x': { hint: '旧' } }, within: { gone: 3 }, off: ['gone'] })),
+    ).toEqual(tournament)
     // Names that every object answers to are no fields of this one.
     expect(tuned(tournament, with_({ fields: {}, within: {} })).fields.constructor).toBe(Object.prototype.constructor)
   })
@@ -73,7 +73,11 @@ describe('what is kept of a tuning', () => {
   })
 
   test('tunes to the same business as what was typed', () => {
-    const typed = with_({ scope: tournament.scope, fields: { title: { hint: '写全称', example: '春季赛' } }, within: { entry: 10, review: 9 } })
+    const typed = with_({
+      scope: tournament.scope,
+      fields: { title: { hint: '写全称', example: '春季赛' } },
+      within: { entry: 10, review: 9 },
+    })
     expect(shownForm(tuned(tournament, trimmed(tournament, typed)))).toEqual(shownForm(tuned(tournament, typed)))
   })
 })

@@ -28,7 +28,9 @@ export function tuned(module: Module, { scope, fields, off, within, window }: Tu
     ...module,
     scope: scope ?? module.scope,
     fields: worded(module.fields, fields, ''),
-    flow: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, Object.hasOwn(within, key) ? timed(step, within[key]!) : step])),
+    flow: Object.fromEntries(
+      Object.entries(module.flow).map(([key, step]) => [key, Object.hasOwn(within, key) ? timed(step, within[key]!) : step]),
+    ),
     ...(module.checks ? { checks: Object.fromEntries(checks) } : {}),
     ...(window ? { window } : {}),
   }

@@ -53,7 +53,14 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, () => app.inForce.now()), startLabels(db))
+  closing.push(
+    () => app.close(),
+    startAnchor(app),
+    startSweep(db),
+    startFileSweep(db, app.files),
+    startLapses(db, () => app.inForce.now()),
+    startLabels(db),
+  )
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

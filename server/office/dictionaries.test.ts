@@ -28,8 +28,10 @@ const BALL = '/api/office/dictionaries/ball'
 const PATH = '/api/tennis/tournament'
 const today = () => dayOf(new Date())
 const ball = async (): Promise<{ version: number; terms: Term[] }> => (await keeper('GET', BALL)).json()
-const change = async (code: string, wish: object) => keeper('PATCH', `${BALL}/terms/${code}`, { body: { version: (await ball()).version, ...wish } })
-const add = async (label: string, wish: object = {}) => keeper('POST', `${BALL}/terms`, { body: { version: (await ball()).version, parent: null, label, ...wish } })
+const change = async (code: string, wish: object) =>
+  keeper('PATCH', `${BALL}/terms/${code}`, { body: { version: (await ball()).version, ...wish } })
+const add = async (label: string, wish: object = {}) =>
+  keeper('POST', `${BALL}/terms`, { body: { version: (await ball()).version, parent: null, label, ...wish } })
 const offered = async () => ((await clerk('GET', '/api/dictionaries/ball')).json() as Term[]).map(({ label }) => label)
 
 async function file(code: string, more: object = {}) {
@@ -43,7 +45,13 @@ async function file(code: string, more: object = {}) {
 async function exported() {
   const rows = new Map<string, string>()
   const at = Object.keys(tournament.fields)
-  for await (const row of sheetRows(db, tournament, town.as('north entry'), { phrase: '', stages: [], owners: [], oneOf: {}, between: {} }, 'newest'))
+  for await (const row of sheetRows(
+    db,
+    tournament,
+    town.as('north entry'),
+    { phrase: '', stages: [], owners: [], oneOf: {}, between: {} },
+    'newest',
+  ))
     rows.set(row[at.indexOf('code')]!, row[at.indexOf('ball')]!)
   return rows
 }
@@ -62,7 +70,11 @@ describe('a renamed term', () => {
     expect(called((await answer(fresh.id)).filedAt)).toBe('训练绿球')
     expect(called((await answer(draft.id)).filedAt)).toBe('训练绿球')
     const { rows } = (await clerk('GET', PATH)).json() as { rows: { id: string; filedAt: string | null }[] }
-    expect(Object.fromEntries(rows.map((row) => [row.id, called(row.filedAt)]))).toEqual({ [old.id]: '绿球', [fresh.id]: '训练绿球', [draft.id]: '训练绿球' })
+    expect(Object.fromEntries(rows.map((row) => [row.id, called(row.filedAt)]))).toEqual({
+      [old.id]: '绿球',
+      [fresh.id]: '训练绿球',
+      [draft.id]: '训练绿球',
+    })
     expect(await exported()).toEqual(
       new Map([
         ['T-3', '训练绿球'],
@@ -73,7 +85,9 @@ describe('a renamed term', () => {
     expect(await offered()).toEqual(['训练绿球', '黄球'])
     // Filing again is filing under the words of that moment.
     const reviewer = await asPerson(town.as('north reviewer').id)
-    await reviewer('POST', `${PATH}/${old.id}/acts`, { body: { verb: 'return', version: 2, reason: { code: 'x', words: '补充', pins: [] } } })
+    await reviewer('POST', `${PATH}/${old.id}/acts`, {
+      body: { verb: 'return', version: 2, reason: { code: 'x', words: '补充', pins: [] } },
+    })
     await clerk('POST', `${PATH}/${old.id}/acts`, { body: { verb: 'submit', version: 3 } })
     expect(called((await answer(old.id)).filedAt)).toBe('训练绿球')
   })
@@ -82,7 +96,8 @@ describe('a renamed term', () => {
     const day = addDays(today(), 10)
     await change('yellow', { rename: { label: '比赛黄球', from: day } })
     expect(await offered()).toContain('黄球')
-    const news = async () => (await sql<{ count: number }>`select count(*)::int as count from outbox where kind = 'dictionaries'`.execute(db)).rows[0]!.count
+    const news = async () =>
+      (await sql<{ count: number }>`select count(*)::int as count from outbox where kind = 'dictionaries'`.execute(db)).rows[0]!.count
     const before = await news()
     expect(await beginLabels(db, new Date(`${addDays(day, -1)}T23:59:59+08:00`))).toBe(0)
     expect(await beginLabels(db, new Date(`${day}T00:00:00+08:00`))).toBe(1)
@@ -123,9 +138,13 @@ describe('terms', () => {
     const reason = { words: '请核对参赛俱乐部', fields: ['clubs', 'prizes.name'], clause: '章程二' }
     const answer = await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: { version, reason } })
     expect(answer.json().terms.at(-1).detail).toEqual(reason)
-    const made = await keeper('POST', `${REASONS}/terms`, { body: { version: version + 1, parent: 'scope', label: '俱乐部漏选', reason: { words: '', fields: [], clause: '' } } })
+    const made = await keeper('POST', `${REASONS}/terms`, {
+      body: { version: version + 1, parent: 'scope', label: '俱乐部漏选', reason: { words: '', fields: [], clause: '' } },
+    })
     expect([made.statusCode, made.json().terms.at(-1).parent]).toEqual([201, 'scope'])
-    const wrong = await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: { version: version + 2, reason: { ...reason, fields: ['nothing'] } } })
+    const wrong = await keeper('PATCH', `${REASONS}/terms/scope.city`, {
+      body: { version: version + 2, reason: { ...reason, fields: ['nothing'] } },
+    })
     expect(wrong.json()).toMatchObject({ code: 'INVALID', field: 'reason.fields' })
     expect((await change('green', { reason })).statusCode).toBe(422)
   })
@@ -133,7 +152,12 @@ describe('terms', () => {
 
 describe('versions', () => {
   test('begin with how it was before; each has who, when, why and the whole dictionary', async () => {
-    const history = (await keeper('GET', `${BALL}/versions`)).json() as { version: number; byName: string; note: string | null; content: Term[] }[]
+    const history = (await keeper('GET', `${BALL}/versions`)).json() as {
+      version: number
+      byName: string
+      note: string | null
+      content: Term[]
+    }[]
     expect(history.at(-1)).toMatchObject({ version: 0, byName: '系统', content: [{ label: '绿球' }, { label: '黄球' }] })
     expect(history.at(-2)).toMatchObject({ version: 1, byName: '字典管理员', note: '按新章程', content: [{ label: '训练绿球' }, {}] })
     expect(history[0]!.version).toBe((await ball()).version)
@@ -173,9 +197,15 @@ describe('refused', () => {
         await call('GET', `${BALL}/versions`),
         await call('GET', '/api/office/dictionaries'),
       ]
-      expect(tries.map(({ statusCode }) => statusCode), `${org} ${role}`).toEqual([403, 403, 403, 403, 403])
+      expect(
+        tries.map(({ statusCode }) => statusCode),
+        `${org} ${role}`,
+      ).toEqual([403, 403, 403, 403, 403])
       const { rows } = await sql<{ entry: string }>`select entry from audit where entry like ${`%${who.id}%`}`.execute(db)
-      expect(rows.map(({ entry }) => (JSON.parse(entry) as { action: string }).action).sort()).toEqual(['dictionary:add', 'dictionary:change'])
+      expect(rows.map(({ entry }) => (JSON.parse(entry) as { action: string }).action).sort()).toEqual([
+        'dictionary:add',
+        'dictionary:change',
+      ])
     }
     expect(await ball()).toEqual(before)
   })
@@ -183,7 +213,9 @@ describe('refused', () => {
   test('what is not there, and what may not stand there', async () => {
     const { version } = await ball()
     expect((await keeper('GET', '/api/office/dictionaries/none')).statusCode).toBe(404)
-    expect((await keeper('POST', '/api/office/dictionaries/none/terms', { body: { version, parent: null, label: 'x' } })).statusCode).toBe(404)
+    expect((await keeper('POST', '/api/office/dictionaries/none/terms', { body: { version, parent: null, label: 'x' } })).statusCode).toBe(
+      404,
+    )
     expect((await change('none', { before: null })).statusCode).toBe(404)
     for (const wish of [
       { rename: { label: '', from: today() } },

@@ -83,7 +83,15 @@ export function dictionaryRoutes(app: FastifyInstance) {
     summary: '新增字典选项',
     action: 'dictionary:add',
     params,
-    body: z.strictObject({ version, note, parent: code.nullable(), label: publicLine('名称', 60), validFrom, validUntil, reason: reason.optional() }),
+    body: z.strictObject({
+      version,
+      note,
+      parent: code.nullable(),
+      label: publicLine('名称', 60),
+      validFrom,
+      validUntil,
+      reason: reason.optional(),
+    }),
     handle: async ({ tx, caller, params: { dictionary }, body }) => {
       const { levels } = known(dictionary)
       const made = [body.parent, randomBytes(5).toString('hex')].filter(Boolean).join('.')

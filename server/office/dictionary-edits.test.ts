@@ -13,7 +13,13 @@ const term = (code: string, parent: string | null, label: string, part: Partial<
   validUntil: null,
   ...part,
 })
-const terms = [term('a', null, '党建统领'), term('a.1', 'a', '党的建设'), term('a.2', 'a', '纪检监察'), term('b', null, '经济体制'), term('b.1', 'b', '国资国企')]
+const terms = [
+  term('a', null, '党建统领'),
+  term('a.1', 'a', '党的建设'),
+  term('a.2', 'a', '纪检监察'),
+  term('b', null, '经济体制'),
+  term('b.1', 'b', '国资国企'),
+]
 const codes = (list: readonly Term[]) => list.map(({ code }) => code).join(' ')
 const of = (list: readonly Term[], code: string) => list.find((each) => each.code === code)!
 const rename = (label: string, from: string, list: readonly Term[] = terms) => changed(list, 'a.1', { rename: { label, from } }, NOW)
@@ -22,7 +28,11 @@ describe('a new term', () => {
   test('stands last among those of its parent, from today on', () => {
     expect(codes(added(terms, 'a.3', { parent: 'a', label: '干部人才' }, NOW, 2))).toBe('a a.1 a.2 a.3 b b.1')
     expect(codes(added(terms, 'c', { parent: null, label: '民主法治' }, NOW, 2))).toBe('a a.1 a.2 b b.1 c')
-    expect(of(added(terms, 'c', { parent: null, label: '民主法治' }, NOW, 2), 'c')).toMatchObject({ validFrom: TODAY, validUntil: null, labels: [] })
+    expect(of(added(terms, 'c', { parent: null, label: '民主法治' }, NOW, 2), 'c')).toMatchObject({
+      validFrom: TODAY,
+      validUntil: null,
+      labels: [],
+    })
   })
 
   test('has a name that no term beside it is offered under; a retired one does not count', () => {
@@ -45,9 +55,21 @@ describe('a new term', () => {
 describe('a new name', () => {
   test('begins now or on a day to come; the names before it stay, each from its moment', () => {
     const today = of(rename('党的建设制度', TODAY), 'a.1')
-    expect(today).toMatchObject({ label: '党的建设制度', labels: [{ label: '党的建设', from: null }, { label: '党的建设制度', from: NOW.toISOString() }] })
+    expect(today).toMatchObject({
+      label: '党的建设制度',
+      labels: [
+        { label: '党的建设', from: null },
+        { label: '党的建设制度', from: NOW.toISOString() },
+      ],
+    })
     const later = of(rename('党的建设制度', '2026-06-01'), 'a.1')
-    expect(later).toMatchObject({ label: '党的建设', labels: [{ label: '党的建设', from: null }, { label: '党的建设制度', from: '2026-05-31T16:00:00.000Z' }] })
+    expect(later).toMatchObject({
+      label: '党的建设',
+      labels: [
+        { label: '党的建设', from: null },
+        { label: '党的建设制度', from: '2026-05-31T16:00:00.000Z' },
+      ],
+    })
     expect(() => rename('党的建设制度', '2026-05-03')).toThrow('不能从过去的日期起')
   })
 
@@ -68,7 +90,13 @@ describe('validity', () => {
   test('what is retired takes what stands below it along, and comes back alone', () => {
     const retired = changed(terms, 'a', { validUntil: '2026-06-30' }, NOW)
     expect(retired.map(({ validUntil }) => validUntil)).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', null, null])
-    expect(changed(retired, 'a', { validUntil: null }, NOW).map(({ validUntil }) => validUntil)).toEqual([null, '2026-06-30', '2026-06-30', null, null])
+    expect(changed(retired, 'a', { validUntil: null }, NOW).map(({ validUntil }) => validUntil)).toEqual([
+      null,
+      '2026-06-30',
+      '2026-06-30',
+      null,
+      null,
+    ])
     expect(() => changed(retired, 'a.1', { validUntil: null }, NOW)).toThrow('下级不能晚于上级')
     expect(() => added(retired, 'x', { parent: 'a', label: '新', validUntil: '2026-07-01' }, NOW, 2)).toThrow('下级不能晚于上级')
     expect(of(added(retired, 'x', { parent: 'a', label: '新' }, NOW, 2), 'x').validUntil).toBe('2026-06-30')

@@ -32,7 +32,15 @@ export function added(terms: readonly Term[], code: string, wish: Adding, now: D
   if (above === undefined || (above && (above.parent !== null || levels === 1))) throw wrong('parent', '没有这个上级选项')
   refuseSame(terms, { code, parent }, label, now)
   const validFrom = wish.validFrom ?? dayOf(now)
-  const term: Term = { code, parent, label, labels: [], detail: wish.detail ?? {}, validFrom, validUntil: wish.validUntil ?? above?.validUntil ?? null }
+  const term: Term = {
+    code,
+    parent,
+    label,
+    labels: [],
+    detail: wish.detail ?? {},
+    validFrom,
+    validUntil: wish.validUntil ?? above?.validUntil ?? null,
+  }
   refuseSpan(terms, term, now)
   const last = terms.findLastIndex((each) => each.parent === parent || each.code === parent || (parent === null && each.parent !== null))
   return terms.toSpliced(last + 1, 0, term)

@@ -59,7 +59,15 @@ export class InForce {
       from unnest(${paths}::text[], ${paths.map((path) => this.#versions.get(path) ?? 0)}::int[]) as known(path, version)
       cross join lateral (select version, content from office_version where subject = 'module ' || known.path order by version desc limit 1) as latest
       where latest.version > known.version`.execute(this.#db)
-    const news = new Map(rows.map((row) => [row.path, tuned(this.#declared.find(({ path }) => path === row.path)!, row.content)]))
+    const news = new Map(
+      rows.map((row) => [
+        row.path,
+        tuned(
+          this.#declared.find(({ path }) => path === row.path)!,
+          row.content,
+        ),
+      ]),
+    )
     if (news.size > 0) {
       await keepForms(this.#db, [...news.values()])
       this.#modules = this.#modules.map((module) => news.get(module.path) ?? module)

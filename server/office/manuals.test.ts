@@ -19,20 +19,34 @@ const upload = async (name: string) =>
     await db
       .transaction()
       .execute((tx) =>
-        keepFile(tx, app.files, { name, bytes: Buffer.from(`${name} ${crypto.randomUUID()}`), mime: 'application/pdf', readable: true, person: keeper.id, org: 'office', at: old }),
+        keepFile(tx, app.files, {
+          name,
+          bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
+          mime: 'application/pdf',
+          readable: true,
+          person: keeper.id,
+          org: 'office',
+          at: old,
+        }),
       )
   ).id
 
 type Manual = { id: string; title: string; version: number; editions: { edition: number; file: { id: string; name: string } }[] }
 const listed = async (): Promise<Manual[]> => (await reader.call('GET', '/api/manuals')).json()
 const add = async (title: string, module: string | null = null) =>
-  (await keeper.call('POST', '/api/office/manuals', { body: { title, module, file: await upload(`${title}.pdf`), note: '首次发布' } })).json() as Manual
+  (
+    await keeper.call('POST', '/api/office/manuals', { body: { title, module, file: await upload(`${title}.pdf`), note: '首次发布' } })
+  ).json() as Manual
 
 describe('a manual', () => {
   test('is listed and downloaded by everybody, each download audited; earlier editions stay', async () => {
     const made = await add('操作手册')
-    expect(await listed()).toMatchObject([{ title: '操作手册', module: null, editions: [{ edition: 1, note: '首次发布', byName: '模块管理员' }] }])
-    const next = await keeper.call('POST', `/api/office/manuals/${made.id}/editions`, { body: { version: 1, file: await upload('操作手册 3.1.pdf'), note: '' } })
+    expect(await listed()).toMatchObject([
+      { title: '操作手册', module: null, editions: [{ edition: 1, note: '首次发布', byName: '模块管理员' }] },
+    ])
+    const next = await keeper.call('POST', `/api/office/manuals/${made.id}/editions`, {
+      body: { version: 1, file: await upload('操作手册 3.1.pdf'), note: '' },
+    })
     expect([next.statusCode, next.json().version]).toEqual([201, 2])
     const [manual] = await listed()
     expect(manual!.editions.map(({ edition, file }) => [edition, file.name])).toEqual([
@@ -42,14 +56,22 @@ describe('a manual', () => {
     await sweepFiles(db, app.files, new Date())
     for (const { file } of manual!.editions) {
       expect((await reader.call('GET', `/api/files/${file.id}`)).statusCode).toBe(200)
-      expect((await audited()).findLast((each) => each.action === 'file:download')).toMatchObject({ object: file.id, person: reader.id, result: 'done' })
+      expect((await audited()).findLast((each) => each.action === 'file:download')).toMatchObject({
+        object: file.id,
+        person: reader.id,
+        result: 'done',
+      })
     }
   })
 
   test('belongs to a business, is renamed, retired and restored, each against the version it was seen in', async () => {
     const made = await add('赛事说明', 'tennis/tournament')
     const change = (body: object) => keeper.call('PATCH', `/api/office/manuals/${made.id}`, { body })
-    expect((await change({ version: 1, title: '赛事填报说明' })).json()).toMatchObject({ title: '赛事填报说明', module: 'tennis/tournament', version: 2 })
+    expect((await change({ version: 1, title: '赛事填报说明' })).json()).toMatchObject({
+      title: '赛事填报说明',
+      module: 'tennis/tournament',
+      version: 2,
+    })
     expect((await change({ version: 1, title: '又一个名称' })).json().code).toBe('STALE')
     expect((await change({ version: 2, retired: true })).statusCode).toBe(200)
     expect((await listed()).map(({ id }) => id)).not.toContain(made.id)
@@ -80,11 +102,23 @@ test('nobody but the office’s module administrator changes one, each refusal w
   ] as const) {
     const other = await who(`${org} ${role}`, [org, role])
     const body = { version: 1, file: crypto.randomUUID(), title: '冒名', module: null, note: '' }
-    expect((await other.call('POST', '/api/office/manuals', { body: { title: body.title, module: null, file: body.file } })).statusCode, role).toBe(403)
-    expect((await other.call('POST', `/api/office/manuals/${made.id}/editions`, { body: { version: 1, file: body.file } })).statusCode, role).toBe(403)
-    expect((await other.call('PATCH', `/api/office/manuals/${made.id}`, { body: { version: 1, title: '冒名' } })).statusCode, role).toBe(403)
+    expect(
+      (await other.call('POST', '/api/office/manuals', { body: { title: body.title, module: null, file: body.file } })).statusCode,
+      role,
+    ).toBe(403)
+    expect(
+      (await other.call('POST', `/api/office/manuals/${made.id}/editions`, { body: { version: 1, file: body.file } })).statusCode,
+      role,
+    ).toBe(403)
+    expect((await other.call('PATCH', `/api/office/manuals/${made.id}`, { body: { version: 1, title: '冒名' } })).statusCode, role).toBe(
+      403,
+    )
     expect((await other.call('GET', '/api/office/manuals')).statusCode, role).toBe(403)
-    expect((await audited()).filter((each) => each.person === other.id).map((each) => each.result)).toEqual(['NOT_ALLOWED', 'NOT_ALLOWED', 'NOT_ALLOWED'])
+    expect((await audited()).filter((each) => each.person === other.id).map((each) => each.result)).toEqual([
+      'NOT_ALLOWED',
+      'NOT_ALLOWED',
+      'NOT_ALLOWED',
+    ])
   }
   for (const file of [crypto.randomUUID(), made.editions[0]!.file.id, 'x'])
     expect((await keeper.call('POST', '/api/office/manuals', { body: { title: '借用', module: null, file } })).statusCode).toBe(422)

@@ -38,7 +38,8 @@ const title = publicLine('名称', 100)
 /** 操作手册: files the office puts beside the help pages, in editions. What somebody once filed under can be fetched for good. */
 export function manualRoutes(app: FastifyInstance) {
   const known = (module: string | null) => {
-    if (module !== null && !app.modules.some(({ path }) => path === module)) throw invalid([{ field: 'module', message: '不认识的业务模块' }])
+    if (module !== null && !app.modules.some(({ path }) => path === module))
+      throw invalid([{ field: 'module', message: '不认识的业务模块' }])
   }
 
   read(app, {
@@ -74,7 +75,9 @@ export function manualRoutes(app: FastifyInstance) {
       const org = await officeSeat(tx, caller)
       known(body.module)
       const id = v7({ msecs: caller.now.getTime() })
-      await sql`insert into manual (id, title, module, position) values (${id}, ${body.title}, ${body.module}, (select count(*) from manual))`.execute(tx)
+      await sql`insert into manual (id, title, module, position) values (${id}, ${body.title}, ${body.module}, (select count(*) from manual))`.execute(
+        tx,
+      )
       await issue(tx, caller, org, id, body)
       return { status: 201, body: await manualAnswer(tx, id), audit: { action: 'manual:add', object: id, org } }
     },
@@ -105,7 +108,12 @@ export function manualRoutes(app: FastifyInstance) {
     summary: '修改手册名称、所属业务，停用或恢复',
     action: 'manual:change',
     params: idParam,
-    body: z.strictObject({ version, title: title.optional(), module: z.string().max(100).nullable().optional(), retired: z.boolean().optional() }),
+    body: z.strictObject({
+      version,
+      title: title.optional(),
+      module: z.string().max(100).nullable().optional(),
+      retired: z.boolean().optional(),
+    }),
     handle: async ({ tx, caller, params, body }) => {
       const org = await officeSeat(tx, caller)
       if (body.module !== undefined) known(body.module)
@@ -134,7 +142,13 @@ async function touched(tx: Transaction<DB>, text: string, base: number): Promise
 
 type Issued = { file: string; note?: string | undefined }
 
-async function issue(tx: Transaction<DB>, caller: Caller, org: string, manual: string, { file: upload, note: why }: Issued): Promise<number> {
+async function issue(
+  tx: Transaction<DB>,
+  caller: Caller,
+  org: string,
+  manual: string,
+  { file: upload, note: why }: Issued,
+): Promise<number> {
   const [held] = await heldFiles(tx, caller, org, 'file', [upload])
   const { rows } = await sql<{ edition: number }>`
     insert into manual_edition (manual_id, edition, file_id, note, by_person, by_name, at)

@@ -25,11 +25,28 @@ const publish = async (...of: Parameters<typeof wish>) => {
   expect(answer.statusCode, answer.body).toBe(201)
   return answer.json() as { id: string; version: number; units: number; unitsRead: number; files: { name: string }[] }
 }
-const list = async (reader: typeof keeper) => (await reader.call('GET', '/api/notices')).json() as { rows: { id: string; title: string; readAt: string | null }[]; unread: number; next: string | null }
+const list = async (reader: typeof keeper) =>
+  (await reader.call('GET', '/api/notices')).json() as {
+    rows: { id: string; title: string; readAt: string | null }[]
+    unread: number
+    next: string | null
+  }
 const titles = async (reader: typeof keeper) => (await list(reader)).rows.map(({ title }) => title)
 const open = (reader: typeof keeper, id: string) => reader.call('POST', `/api/notices/${id}/reading`)
 const uploaded = (by: string, name: string, org = 'office', at = new Date()) =>
-  db.transaction().execute((tx) => keepFile(tx, app.files, { name, bytes: Buffer.from(`${name} ${crypto.randomUUID()}`), mime: 'application/pdf', readable: true, person: by, org, at }))
+  db
+    .transaction()
+    .execute((tx) =>
+      keepFile(tx, app.files, {
+        name,
+        bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
+        mime: 'application/pdf',
+        readable: true,
+        person: by,
+        org,
+        at,
+      }),
+    )
 
 describe('a notice', () => {
   test('reaches those it is for, latest first, as it was typed; nobody else learns of it', async () => {
@@ -40,7 +57,12 @@ describe('a notice', () => {
     expect(await titles(jiulongpo)).toEqual(['发给九龙坡和住建委', '发给区县', '发给全体'])
     expect(await titles(department)).toEqual(['发给九龙坡和住建委', '发给全体'])
     expect(await titles(auditor)).toEqual(['发给全体'])
-    expect((await yuzhong.call('GET', `/api/notices/${all.id}`)).json()).toMatchObject({ title: '发给全体', body: '正文', publisher: '市委改革办', files: [] })
+    expect((await yuzhong.call('GET', `/api/notices/${all.id}`)).json()).toMatchObject({
+      title: '发给全体',
+      body: '正文',
+      publisher: '市委改革办',
+      files: [],
+    })
     for (const call of [department.call, auditor.call]) {
       expect((await call('GET', `/api/notices/${districts.id}`)).statusCode).toBe(404)
       expect((await call('POST', `/api/notices/${districts.id}/reading`)).statusCode).toBe(404)
@@ -65,12 +87,22 @@ describe('a notice', () => {
     await open(yuzhongReviewer, id)
 
     expect((await keeper.call('GET', `/api/office/notices/${id}/readings`)).json()).toEqual([
-      { org: '500103', orgName: '渝中区', kind: 'district', readers: [{ name: '渝中录入员', at: expect.any(String) }, { name: '渝中审核员', at: expect.any(String) }] },
+      {
+        org: '500103',
+        orgName: '渝中区',
+        kind: 'district',
+        readers: [
+          { name: '渝中录入员', at: expect.any(String) },
+          { name: '渝中审核员', at: expect.any(String) },
+        ],
+      },
       { org: '500107', orgName: '九龙坡区', kind: 'district', readers: [] },
     ])
     const [mine] = (await keeper.call('GET', '/api/office/notices')).json().rows
     expect(mine).toMatchObject({ id, units: 2, unitsRead: 1, byName: '模块管理员' })
-    expect((await audited()).filter((each) => each.action === 'notice:read' && each.object === id && each.person === yuzhong.id)).toHaveLength(2)
+    expect(
+      (await audited()).filter((each) => each.action === 'notice:read' && each.object === id && each.person === yuzhong.id),
+    ).toHaveLength(2)
   })
 
   test('is withdrawn with a reason: gone for its readers, kept for the office with who had read it', async () => {
@@ -79,12 +111,19 @@ describe('a notice', () => {
     const withdraw = (body: object) => keeper.call('POST', `/api/office/notices/${id}/withdrawal`, { body })
     expect((await withdraw({ version: version + 1, why: '内容有误' })).json().code).toBe('STALE')
     expect((await withdraw({ version, why: ' ' })).statusCode).toBe(422)
-    expect((await withdraw({ version, why: '内容有误' })).json()).toMatchObject({ withdrawnWhy: '内容有误', withdrawnBy: '模块管理员', unitsRead: 1 })
+    expect((await withdraw({ version, why: '内容有误' })).json()).toMatchObject({
+      withdrawnWhy: '内容有误',
+      withdrawnBy: '模块管理员',
+      unitsRead: 1,
+    })
     expect((await withdraw({ version: version + 1, why: '再撤' })).json().code).toBe('WITHDRAWN')
     expect(await titles(yuzhong)).not.toContain('发错的通知')
     expect((await yuzhong.call('GET', `/api/notices/${id}`)).statusCode).toBe(404)
     expect((await open(jiulongpo, id)).statusCode).toBe(404)
-    expect((await keeper.call('GET', `/api/office/notices/${id}/readings`)).json().find((unit: { org: string }) => unit.org === '500103').readers).toHaveLength(1)
+    expect(
+      (await keeper.call('GET', `/api/office/notices/${id}/readings`)).json().find((unit: { org: string }) => unit.org === '500103')
+        .readers,
+    ).toHaveLength(1)
   })
 
   test('comes a page at a time', async () => {
@@ -116,7 +155,9 @@ describe('attachments', () => {
     expect(await fetch(department, first.id)).toBe(404)
     expect(await fetch(keeper, first.id)).toBe(200)
     expect(await fetch(keeper, left.id)).toBe(404)
-    expect((await audited()).findLast((each) => each.action === 'file:download' && each.object === first.id)).toMatchObject({ result: 'done' })
+    expect((await audited()).findLast((each) => each.action === 'file:download' && each.object === first.id)).toMatchObject({
+      result: 'done',
+    })
     await keeper.call('POST', `/api/office/notices/${id}/withdrawal`, { body: { version, why: '更换附件' } })
     expect(await fetch(yuzhong, first.id)).toBe(404)
     expect(await fetch(keeper, first.id)).toBe(200)
@@ -180,9 +221,12 @@ describe('refused', () => {
   })
 
   test('a retired unit is no longer addressed and no longer counted', async () => {
-    await sql`insert into org (id, name, short, kind, pinyin, position) values ('old', '已撤并局', '已撤并局', 'department', 'x', 99)`.execute(db)
+    await sql`insert into org (id, name, short, kind, pinyin, position) values ('old', '已撤并局', '已撤并局', 'department', 'x', 99)`.execute(
+      db,
+    )
     const { id } = await publish('发给部门', { kinds: ['department'], orgs: [] })
-    const remaining = async () => ((await keeper.call('GET', `/api/office/notices/${id}/readings`)).json() as { org: string }[]).map(({ org }) => org)
+    const remaining = async () =>
+      ((await keeper.call('GET', `/api/office/notices/${id}/readings`)).json() as { org: string }[]).map(({ org }) => org)
     expect(await remaining()).toEqual(['dept-zhujianwei', 'old'])
     await sql`update org set retired_on = current_date where id = 'old'`.execute(db)
     expect(await remaining()).toEqual(['dept-zhujianwei'])

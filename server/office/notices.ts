@@ -91,7 +91,9 @@ async function noteReading(tx: Kysely<DB>, caller: Caller, id: string): Promise<
   const orgs = [...new Set(caller.seats.map((seat) => seat.org))]
   await sql`
     insert into notice_reading (notice_id, person_id, orgs, at)
-    select notice.id, ${caller.id}, ${orgs}::text[], ${caller.now} from notice where notice.id = ${id} and ${addressedTo(caller)} on conflict do nothing`.execute(tx)
+    select notice.id, ${caller.id}, ${orgs}::text[], ${caller.now} from notice where notice.id = ${id} and ${addressedTo(caller)} on conflict do nothing`.execute(
+    tx,
+  )
   const { rows } = await sql<{ at: Date }>`
     select reading.at from notice join notice_reading as reading on reading.notice_id = notice.id and reading.person_id = ${caller.id}
     where notice.id = ${id} and ${addressedTo(caller)}`.execute(tx)

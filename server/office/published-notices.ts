@@ -70,12 +70,20 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
       const id = v7({ msecs: caller.now.getTime() })
       await sql`
         insert into notice (id, title, body, kinds, orgs, published_at, published_by, published_for)
-        values (${id}, ${title}, ${body}, ${[...new Set(audience.kinds)]}::text[], ${[...new Set(audience.orgs)]}::text[], ${caller.now}, ${caller.id}, ${org})`.execute(tx)
+        values (${id}, ${title}, ${body}, ${[...new Set(audience.kinds)]}::text[], ${[...new Set(audience.orgs)]}::text[], ${caller.now}, ${caller.id}, ${org})`.execute(
+        tx,
+      )
       await sql`
         insert into notice_file (notice_id, file_id, position)
-        select ${id}, file, position from unnest(${held.map((file) => file.id)}::uuid[]) with ordinality as chosen(file, position)`.execute(tx)
+        select ${id}, file, position from unnest(${held.map((file) => file.id)}::uuid[]) with ordinality as chosen(file, position)`.execute(
+        tx,
+      )
       await tellNews(tx, 'notices', caller.now)
-      return { status: 201, body: await publishedNotice(tx, id), audit: { action: 'notice:publish', object: id, org, facts: { ...audience, files: held.length } } }
+      return {
+        status: 201,
+        body: await publishedNotice(tx, id),
+        audit: { action: 'notice:publish', object: id, org, facts: { ...audience, files: held.length } },
+      }
     },
   })
 
@@ -97,7 +105,9 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
       if (rows[0].withdrawn) throw conflict('WITHDRAWN', '这条通知已经撤回。')
       if (rows[0].version !== body.version) throw stale()
       await sql`
-        update notice set withdrawn_at = ${caller.now}, withdrawn_by = ${caller.id}, withdrawn_why = ${body.why}, version = version + 1 where id = ${id}`.execute(tx)
+        update notice set withdrawn_at = ${caller.now}, withdrawn_by = ${caller.id}, withdrawn_why = ${body.why}, version = version + 1 where id = ${id}`.execute(
+        tx,
+      )
       await tellNews(tx, 'notices', caller.now)
       return { body: await publishedNotice(tx, id), audit: { action: 'notice:withdraw', object: id, org } }
     },
@@ -111,7 +121,8 @@ const published = sql`notice.id, notice.title, notice.body, notice.kinds, notice
   (select count(*)::int from org where org.retired_on is null and ${isAddressed} and exists (select 1 from notice_reading where notice_id = notice.id and org.id = any(notice_reading.orgs))) as "unitsRead"`
 
 async function publishedNotice(tx: Kysely<DB>, id: string) {
-  const { rows } = await sql`select ${published} from notice join person on person.id = notice.published_by where notice.id = ${id}`.execute(tx)
+  const { rows } =
+    await sql`select ${published} from notice join person on person.id = notice.published_by where notice.id = ${id}`.execute(tx)
   return rows[0]
 }
 

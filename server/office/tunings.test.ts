@@ -15,7 +15,12 @@ import { testServer } from '../testing/server.ts'
 const modules = [tournament, match, naming]
 const { app, db, dataDir, asPerson, cookieOf } = await testServer(modules)
 // The same database from another process, as far as it can tell.
-const elsewhere = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 }, 'silent')
+const elsewhere = await productApp(
+  db,
+  modules,
+  { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 },
+  'silent',
+)
 afterAll(() => elsewhere.close())
 
 type Call = Awaited<ReturnType<typeof asPerson>>
@@ -48,7 +53,8 @@ async function tune(part: Partial<Tuning>, note?: string) {
 const toldBy = (module: Module) => ({ form: formDigest(module), checks: Object.keys(module.checks ?? {}), window: module.window })
 
 const draft = async (code: string) => (await clerk('POST', PATH, { body: { values: filled(code, { startsOn: '2199-01-01' }) } })).json()
-const submit = (record: { id: string; version: number }) => clerk('POST', `${PATH}/${record.id}/acts`, { body: { verb: 'submit', version: record.version } })
+const submit = (record: { id: string; version: number }) =>
+  clerk('POST', `${PATH}/${record.id}/acts`, { body: { verb: 'submit', version: record.version } })
 const formOf = async (id: string, seq: number) =>
   (
     await sql<{ shown: { scope: string; fields: Record<string, { hint?: string }> } }>`
@@ -108,7 +114,9 @@ describe('what the office changes', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([409, 'WINDOW_CLOSED'])
     expect(answer.json().message).toBe(refused.message)
     expect(answer.json().message).toContain('2020-03-31截止')
-    const check = (await clerk('POST', `${PATH}/check`, { body: { id: record.id, values: filled('W-1', { startsOn: '2199-01-01' }) } })).json()
+    const check = (
+      await clerk('POST', `${PATH}/check`, { body: { id: record.id, values: filled('W-1', { startsOn: '2199-01-01' }) } })
+    ).json()
     expect(check.closed).toBe(refused.message)
     const saved = await clerk('PATCH', `${PATH}/${record.id}`, { body: { version: 1, values: filled('W-1', { startsOn: '2199-02-01' }) } })
     expect(saved.statusCode).toBe(200)
@@ -117,9 +125,16 @@ describe('what the office changes', () => {
   })
 
   test('what acts add up to can still be computed: each act by the form it was done under', async () => {
-    const { rows } = await sql<{ content: Tuning }>`select content from office_version where subject = 'module tennis/tournament'`.execute(db)
-    const forms = new Map([tournament, ...rows.map(({ content }) => tuned(tournament, content))].map((module) => [formDigest(module), module]))
-    const records = await sql<{ id: string; deadline: unknown }>`select id, deadline from record where module = 'tennis/tournament'`.execute(db)
+    const { rows } = await sql<{ content: Tuning }>`select content from office_version where subject = 'module tennis/tournament'`.execute(
+      db,
+    )
+    const forms = new Map(
+      [tournament, ...rows.map(({ content }) => tuned(tournament, content))].map((module) => [formDigest(module), module]),
+    )
+    const records = await sql<{
+      id: string
+      deadline: unknown
+    }>`select id, deadline from record where module = 'tennis/tournament'`.execute(db)
     expect(records.rows.length).toBeGreaterThan(5)
     for (const { id, deadline } of records.rows) {
       const digests = (await sql<{ form: string }>`select form from act where record_id = ${id} order by seq`.execute(db)).rows
@@ -139,7 +154,9 @@ describe('versions', () => {
     const history = (await keeper('GET', `${PATH}/tuning/versions`)).json()
     expect(history[0]).toMatchObject({ version: version + 1, byName: '赛事模块管理员', note: '补充范例', at: expect.any(String) })
     expect(history[0].content.fields).toEqual({ title: { example: '春季公开赛' } })
-    expect(history.map((each: { version: number }) => each.version)).toEqual(Array.from({ length: version + 1 }, (_, at) => version + 1 - at))
+    expect(history.map((each: { version: number }) => each.version)).toEqual(
+      Array.from({ length: version + 1 }, (_, at) => version + 1 - at),
+    )
     const older = (await keeper('GET', `${PATH}/tuning/versions`, { query: { before: '3' } })).json()
     expect(older.map((each: { version: number }) => each.version)).toEqual([2, 1])
   })
@@ -223,14 +240,21 @@ describe('refused', () => {
 
   test('nothing changed is no version', async () => {
     const { version, tuning } = await inForce()
-    expect((await put(keeper, { ...tuning, fields: { ...tuning.fields, host: { hint: '' } } }, version)).json().code).toBe('NOTHING_CHANGED')
+    expect((await put(keeper, { ...tuning, fields: { ...tuning.fields, host: { hint: '' } } }, version)).json().code).toBe(
+      'NOTHING_CHANGED',
+    )
     expect((await inForce()).version).toBe(version)
   })
 })
 
 test('a release that words the declaration anew keeps the tuned form before anything is done under it', async () => {
   const reworded = { ...tournament, name: '网球公开赛事' }
-  const next = await productApp(db, [reworded, match, naming], { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 }, 'silent')
+  const next = await productApp(
+    db,
+    [reworded, match, naming],
+    { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000 },
+    'silent',
+  )
   const headers = { cookie: await cookieOf(town.as('east entry').id), 'x-luoshi': '1', 'idempotency-key': crypto.randomUUID() }
   const made = await next.inject({ method: 'POST', url: PATH, headers, payload: { values: { title: '东区公开赛' } } })
   expect(made.statusCode).toBe(201)

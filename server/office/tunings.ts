@@ -16,7 +16,10 @@ import { keepVersion, latestOf, versionsOf } from './versions.ts'
 
 const MOST_DAYS = 730
 
-const days = z.int({ error: '办理时限应为整数天' }).min(1, { error: '办理时限不少于 1 天' }).max(MOST_DAYS, { error: `办理时限不多于 ${MOST_DAYS} 天` })
+const days = z
+  .int({ error: '办理时限应为整数天' })
+  .min(1, { error: '办理时限不少于 1 天' })
+  .max(MOST_DAYS, { error: `办理时限不多于 ${MOST_DAYS} 天` })
 
 const tuningShape = z.strictObject({
   scope: publicText('填报范围', 1000).nullable(),
@@ -102,8 +105,13 @@ function knownIn(module: Module, tuning: z.output<typeof tuningShape>): Tuning {
   const { window } = tuning
   const problems: Problem[] = [
     ...unknown(tuning.fields, (at) => fields.has(at)).map((at) => ({ field: `fields.${at}`, message: `没有“${at}”这个填报项` })),
-    ...unknown(tuning.within, (step) => Object.hasOwn(module.flow, step)).map((step) => ({ field: `within.${step}`, message: `没有“${step}”这个环节` })),
-    ...tuning.off.filter((name) => !Object.hasOwn(module.checks ?? {}, name)).map((name) => ({ field: 'off', message: `没有“${name}”这项体检` })),
+    ...unknown(tuning.within, (step) => Object.hasOwn(module.flow, step)).map((step) => ({
+      field: `within.${step}`,
+      message: `没有“${step}”这个环节`,
+    })),
+    ...tuning.off
+      .filter((name) => !Object.hasOwn(module.checks ?? {}, name))
+      .map((name) => ({ field: 'off', message: `没有“${name}”这项体检` })),
     ...(window?.from && window.to && window.to < window.from ? [{ field: 'window', message: '截止日期不能早于开始日期' }] : []),
   ]
   if (problems.length > 0) throw invalid(problems)
