@@ -10,6 +10,11 @@ export function labelAt({ label, labels }: Pick<Term, 'label' | 'labels'>, at: D
   return (labels.findLast(({ from }) => from === null || from <= instant) ?? labels[0])?.label ?? label
 }
 
+/** Whether a term may be chosen on a day; both days are inclusive. */
+export function isOffered({ validFrom, validUntil }: { validFrom: string; validUntil: string | null }, today: string): boolean {
+  return validFrom <= today && (validUntil === null || validUntil >= today)
+}
+
 type TermWords = (dictionary: string, code: string) => string
 
 /**

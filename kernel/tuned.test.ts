@@ -72,6 +72,10 @@ describe('what is kept of a tuning', () => {
     expect(trimmed(tournament, with_({ fields: { title: { hint: '' } } })).fields).toEqual({ title: { hint: '' } })
   })
 
+  test('is nothing that the declaration no longer has', () => {
+    expect(trimmed(tournament, with_({ fields: { gone: { hint: '旧' } }, within: { gone: 3 }, off: ['gone'] }))).toEqual(AS_DECLARED)
+  })
+
   test('tunes to the same business as what was typed', () => {
     const typed = with_({
       scope: tournament.scope,

@@ -36,15 +36,16 @@ export function tuned(module: Module, { scope, fields, off, within, window }: Tu
   }
 }
 
-/** The same tuning without what only repeats the declaration, so that a later release still changes it. */
+/** The same tuning without what only repeats the declaration, so that a later release still changes it, and without what the declaration no longer has. */
 export function trimmed(module: Module, tuning: Tuning): Tuning {
   const declared = new Map(fieldsOf(module.fields))
   const fields = Object.entries(tuning.fields).flatMap(([at, wording]): [string, Wording][] => {
     const field = declared.get(at)
+    if (!field) return []
     const { hint, example } = wording
     const own: Wording = {
-      ...(hint === undefined || hint === (field?.hint ?? '') ? {} : { hint }),
-      ...(example === undefined || example === (field?.example ?? '') ? {} : { example }),
+      ...(hint === undefined || hint === (field.hint ?? '') ? {} : { hint }),
+      ...(example === undefined || example === (field.example ?? '') ? {} : { example }),
     }
     return Object.keys(own).length === 0 ? [] : [[at, own]]
   })
@@ -52,8 +53,10 @@ export function trimmed(module: Module, tuning: Tuning): Tuning {
   return {
     scope: tuning.scope === module.scope ? null : tuning.scope,
     fields: Object.fromEntries(fields),
-    off: [...new Set(tuning.off)].sort(),
-    within: Object.fromEntries(Object.entries(tuning.within).filter(([key, days]) => days !== (module.flow[key]?.within ?? null))),
+    off: [...new Set(tuning.off)].filter((name) => Object.hasOwn(module.checks ?? {}, name)).sort(),
+    within: Object.fromEntries(
+      Object.entries(tuning.within).filter(([key, days]) => Object.hasOwn(module.flow, key) && days !== (module.flow[key]!.within ?? null)),
+    ),
     window: window && (window.from !== null || window.to !== null) ? window : null,
   }
 }

@@ -16,19 +16,17 @@ const reader = await who('渝中录入员', ['500103', 'entry'])
 const old = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000)
 const upload = async (name: string) =>
   (
-    await db
-      .transaction()
-      .execute((tx) =>
-        keepFile(tx, app.files, {
-          name,
-          bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
-          mime: 'application/pdf',
-          readable: true,
-          person: keeper.id,
-          org: 'office',
-          at: old,
-        }),
-      )
+    await db.transaction().execute((tx) =>
+      keepFile(tx, app.files, {
+        name,
+        bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
+        mime: 'application/pdf',
+        readable: true,
+        person: keeper.id,
+        org: 'office',
+        at: old,
+      }),
+    )
   ).id
 
 type Manual = { id: string; title: string; version: number; editions: { edition: number; file: { id: string; name: string } }[] }

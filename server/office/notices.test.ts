@@ -34,19 +34,17 @@ const list = async (reader: typeof keeper) =>
 const titles = async (reader: typeof keeper) => (await list(reader)).rows.map(({ title }) => title)
 const open = (reader: typeof keeper, id: string) => reader.call('POST', `/api/notices/${id}/reading`)
 const uploaded = (by: string, name: string, org = 'office', at = new Date()) =>
-  db
-    .transaction()
-    .execute((tx) =>
-      keepFile(tx, app.files, {
-        name,
-        bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
-        mime: 'application/pdf',
-        readable: true,
-        person: by,
-        org,
-        at,
-      }),
-    )
+  db.transaction().execute((tx) =>
+    keepFile(tx, app.files, {
+      name,
+      bytes: Buffer.from(`${name} ${crypto.randomUUID()}`),
+      mime: 'application/pdf',
+      readable: true,
+      person: by,
+      org,
+      at,
+    }),
+  )
 
 describe('a notice', () => {
   test('reaches those it is for, latest first, as it was typed; nobody else learns of it', async () => {

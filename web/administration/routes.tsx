@@ -1,10 +1,23 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { Role } from '#kernel/org.ts'
+import type { OrgKind, Role } from '#kernel/org.ts'
 
-/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles. */
-export type AdministrationPage = { path: string; label: string; roles: readonly Role[]; Page: LazyExoticComponent<ComponentType> }
+/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles, of the reform office alone where `office` says so. */
+export type AdministrationPage = {
+  path: string
+  label: string
+  roles: readonly Role[]
+  office?: true
+  Page: LazyExoticComponent<ComponentType>
+}
 
-export const administrationPages: readonly AdministrationPage[] = [
+/** The pages that a person's posts open. */
+export function pagesFor(posts: readonly { role: Role; kind: OrgKind }[]): AdministrationPage[] {
+  return administrationPages.filter(({ roles, office }) =>
+    posts.some((post) => roles.includes(post.role) && (!office || post.kind === 'office')),
+  )
+}
+
+const administrationPages: readonly AdministrationPage[] = [
   {
     path: 'orgs',
     label: '组织机构',
@@ -28,5 +41,33 @@ export const administrationPages: readonly AdministrationPage[] = [
     label: '审计日志',
     roles: ['audit-admin'],
     Page: lazy(async () => ({ default: (await import('./audit-page.tsx')).AuditPage })),
+  },
+  {
+    path: 'businesses',
+    label: '业务设置',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/tuning-page.tsx')).TuningPage })),
+  },
+  {
+    path: 'dictionaries',
+    label: '字典维护',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/dictionaries-page.tsx')).DictionariesPage })),
+  },
+  {
+    path: 'notices',
+    label: '通知发布',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/notices-page.tsx')).PublishedNoticesPage })),
+  },
+  {
+    path: 'manuals',
+    label: '手册管理',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/manuals-page.tsx')).ManualsPage })),
   },
 ]

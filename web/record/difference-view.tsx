@@ -2,13 +2,14 @@ import type { Field, Names } from '#kernel/field.ts'
 import styles from './difference.module.css'
 import { difference, type Run } from './text-difference.ts'
 
-type Props = { field: Field; before: unknown; after: unknown; names: Names; labels: [string, string] }
+/** `namesBefore` are the words of the time of what stood before, where they are others. */
+type Props = { field: Field; before: unknown; after: unknown; names: Names; namesBefore?: Names; labels: [string, string] }
 
 /** One field of two versions side by side, what was taken out marked on one, what was put in on the other. */
-export function DifferenceView({ field, before, after, names, labels }: Props) {
-  const textOf = (value: unknown) =>
-    value === undefined || value === null || field.kind.isBlank(value) ? '' : field.kind.toText(value, field, names)
-  const runs = difference(textOf(before), textOf(after))
+export function DifferenceView({ field, before, after, names, namesBefore = names, labels }: Props) {
+  const textOf = (value: unknown, words: Names) =>
+    value === undefined || value === null || field.kind.isBlank(value) ? '' : field.kind.toText(value, field, words)
+  const runs = difference(textOf(before, namesBefore), textOf(after, names))
   return (
     <section className={styles.difference} aria-label={field.label}>
       <h4>{field.label}</h4>

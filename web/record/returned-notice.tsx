@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import type { Module } from '#kernel/module.ts'
 import { useNames } from '#web/api/names.ts'
 import type { ReturnedAnswer } from '#web/api/types.ts'
@@ -9,7 +10,7 @@ import { goTo } from './place-id.ts'
 /** Who sent it back, when, why, and the fields it is about. In a form these lead to their places. */
 export function ReturnedNotice({ module, returned, linked = false }: { module: Module; returned: ReturnedAnswer; linked?: boolean }) {
   const names = useNames()
-  const kind = returned.code && names.term('return-reasons', returned.code)
+  const kind = returned.code && names.at(returned.at).term(RETURN_REASONS, returned.code)
   const pins = returned.pins.map((pin) => ({ pin, label: module.fields[pin.split('.')[0]!]?.label ?? pin }))
   return (
     <Notice tone="problem" title={`“${returned.stepLabel}”环节驳回：${kind && kind !== returned.code ? kind : '请修改后重新提交'}`}>

@@ -54,7 +54,8 @@ export function Versions({ module, id, acts, compared: { from, to }, onChoose }:
           field={field}
           before={before!.data?.values[key]}
           after={after!.data!.values[key]}
-          names={names}
+          names={names.at(after!.data!.at)}
+          namesBefore={names.at(before!.data?.at ?? null)}
           labels={['之前', '之后']}
         />
       ))}

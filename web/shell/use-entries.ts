@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { administrationPages } from '#web/administration/routes.tsx'
+import { pagesFor } from '#web/administration/routes.tsx'
 import { modules } from '#modules/all.ts'
 import { isBusiness } from '#kernel/org.ts'
 import { useMe } from '../api/me.ts'
 import { todoSummaryQuery } from '../api/todo-queries.ts'
+import { latestQuery } from '../notices/queries.ts'
 import { areaNames, areaOf } from './areas.ts'
 
 /** What this person's navigation holds, with the counts of what waits. */
@@ -11,6 +12,7 @@ export function useEntries() {
   const me = useMe()
   const works = me.posts.some((post) => isBusiness(post.role))
   const { data: summary } = useQuery({ ...todoSummaryQuery, enabled: works })
+  const { data: notices } = useQuery(latestQuery)
   const counts = new Map(summary?.modules.map((entry) => [entry.module, entry]))
   const shown = works ? modules : []
   const areas = [...new Set(shown.map((module) => areaOf(module.path)))]
@@ -21,7 +23,8 @@ export function useEntries() {
         .filter((module) => areaOf(module.path) === area)
         .map(({ path, name }) => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
     })),
-    administration: administrationPages.filter((page) => me.posts.some((post) => page.roles.includes(post.role))),
+    administration: pagesFor(me.posts),
+    unread: notices?.unread ?? 0,
     total: summary?.total ?? 0,
     overdue: summary?.overdue ?? 0,
   }

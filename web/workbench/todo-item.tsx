@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import { cityTime } from '../city-time.ts'
 import { useNames } from '../api/names.ts'
 import type { TodoRow } from '../api/types.ts'
@@ -28,7 +29,7 @@ export function TodoItem({ todo }: { todo: TodoRow }) {
         </span>
         {returned && (
           <span className={styles.reason}>
-            <b>{names.term('return-reasons', returned.code)}</b>
+            <b>{names.at(returned.at).term(RETURN_REASONS, returned.code)}</b>
             {returned.words && `：${returned.words}`}
             <span className={styles.from}>
               {returned.byName} 于 {cityTime(returned.at).format('M月D日 HH:mm')} 驳回
