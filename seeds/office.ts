@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
+import { dayOf } from '#kernel/day.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import type { Actor, Org } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -22,7 +23,7 @@ type At = {
 
 /** What the reform office has told everybody of late, who has read it, and the manuals it has put up. Invented. */
 export async function tellOffice(at: At): Promise<void> {
-  const ago = (days: number) => new Date(at.now.getTime() - days * DAY)
+  const ago = (days: number) => inTheMorning(new Date(at.now.getTime() - days * DAY), 10)
   await manual(at, '改革报表填报说明（演示）', null, ago(60))
   await manual(at, '改革试点填报说明（演示）', 'reform/pilot', ago(45))
   for (const { title, body, days, kinds, attached } of notices) {
@@ -45,11 +46,16 @@ async function read({ tx, people, orgs, now }: At, notice: string, kinds: readon
   for (const [place, { id }] of units.entries()) {
     const reader = people.get(`${id} entry`)
     if (!reader || place % 7 === 3) continue
-    const moment = new Date(now.getTime() - days * DAY + (place % 13) * 3_700_000)
+    const moment = inTheMorning(new Date(now.getTime() - (days - 1 - (place % 2)) * DAY), 9, place * 7)
     await sql`insert into notice_reading (notice_id, person_id, orgs, at) values (${notice}, ${reader.id}, ${[id]}::text[], ${moment})`.execute(
       tx,
     )
   }
+}
+
+/** On the day of an instant, at this hour of the city and so many minutes into the office's day. */
+function inTheMorning(instant: Date, hour: number, minutes = 0): Date {
+  return new Date(Date.parse(`${dayOf(instant)}T00:00:00+08:00`) + (hour * 60 + (minutes % 480)) * 60_000)
 }
 
 async function manual(at: At, title: string, module: string | null, moment: Date) {

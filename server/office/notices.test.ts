@@ -112,7 +112,7 @@ describe('a notice', () => {
     expect((await withdraw({ version, why: '内容有误' })).json()).toMatchObject({
       withdrawnWhy: '内容有误',
       withdrawnBy: '模块管理员',
-      unitsRead: 1,
+      unitsRead: 2,
     })
     expect((await withdraw({ version: version + 1, why: '再撤' })).json().code).toBe('WITHDRAWN')
     expect(await titles(yuzhong)).not.toContain('发错的通知')

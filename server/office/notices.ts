@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { notFound } from '#kernel/refusal.ts'
-import type { DB } from '#kernel/store/schema.ts'
 import { idIn } from '../http/id.ts'
 import { idParam } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { addressedTo } from './audience.ts'
 import { cut, noticePage, olderThan } from './notice-pages.ts'
+import { noteReading } from './reading.ts'
 
 const scope = 'notices'
 const allow = 'signed-in'
@@ -71,6 +71,7 @@ export function noticeRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, params }) => {
       const id = idIn(params.id)
       const readAt = await noteReading(tx, caller, id)
+      if (readAt === null) throw notFound()
       return { body: { id, readAt }, audit: { action: 'notice:read', object: id } }
     },
   })
@@ -85,18 +86,3 @@ const listed = sql`notice.id, notice.title, notice.published_at as "publishedAt"
 
 const alongside = (caller: Caller) => sql`
   join org as publisher on publisher.id = notice.published_for left join notice_reading as reading on reading.notice_id = notice.id and reading.person_id = ${caller.id}`
-
-/** The first opening counts; answers when that was. */
-async function noteReading(tx: Kysely<DB>, caller: Caller, id: string): Promise<Date> {
-  const orgs = [...new Set(caller.seats.map((seat) => seat.org))]
-  await sql`
-    insert into notice_reading (notice_id, person_id, orgs, at)
-    select notice.id, ${caller.id}, ${orgs}::text[], ${caller.now} from notice where notice.id = ${id} and ${addressedTo(caller)} on conflict do nothing`.execute(
-    tx,
-  )
-  const { rows } = await sql<{ at: Date }>`
-    select reading.at from notice join notice_reading as reading on reading.notice_id = notice.id and reading.person_id = ${caller.id}
-    where notice.id = ${id} and ${addressedTo(caller)}`.execute(tx)
-  if (!rows[0]) throw notFound()
-  return rows[0].at
-}

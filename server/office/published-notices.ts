@@ -13,6 +13,7 @@ import { audienceShape, isAddressed } from './audience.ts'
 import { heldFiles } from './held-files.ts'
 import { cut, noticePage, olderThan } from './notice-pages.ts'
 import { noticeFiles } from './notices.ts'
+import { noteReading } from './reading.ts'
 import { officeOnly, officeSeat, requireOffice } from './seat.ts'
 import { publicLine, publicText } from './texts.ts'
 
@@ -78,6 +79,8 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
         select ${id}, file, position from unnest(${held.map((file) => file.id)}::uuid[]) with ordinality as chosen(file, position)`.execute(
         tx,
       )
+      // Who wrote it need not open it.
+      await noteReading(tx, caller, id)
       await tellNews(tx, 'notices', caller.now)
       return {
         status: 201,

@@ -54,7 +54,8 @@ export function DictionariesPage() {
     {
       label: '名称',
       cell: (term) => (
-        <span className={term.parent === null ? undefined : styles.lower} title={term.label}>
+        <span className={term.parent === null ? styles.upper : styles.lower} title={term.label}>
+          {term.parent !== null && <span className={styles.above}>{rows!.find(({ code }) => code === term.parent)?.label} / </span>}
           {term.label}
         </span>
       ),

@@ -11,6 +11,7 @@ import type { ManualAnswer } from '../help/manual-queries.ts'
 import { moduleOf } from '../module-of.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ManualDialog, type ManualTask } from './manual-dialog.tsx'
+import styles from './office.module.css'
 
 /** The manuals that can be downloaded from the help pages, and every edition there was. */
 export function ManualsPage() {
@@ -39,6 +40,7 @@ export function ManualsPage() {
       cell: (manual) => (
         <Button
           type="link"
+          className={styles.rowTitle!}
           aria-expanded={opened === manual.id}
           onClick={() => open(opened === manual.id ? undefined : manual.id)}
           title={manual.title}

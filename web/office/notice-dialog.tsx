@@ -51,7 +51,15 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
           />
         </Form.Item>
         {to === 'kinds' && (
-          <Form.Item name="kinds" label="单位类别" rules={[{ required: true, type: 'array', min: 1, message: '请选择单位类别' }]}>
+          <Form.Item
+            name="kinds"
+            label="单位类别"
+            rules={[
+              {
+                validator: (_rule, chosen?: string[]) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error('请选择单位类别'))),
+              },
+            ]}
+          >
             <Checkbox.Group options={Object.entries(kindNames).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
         )}

@@ -11,6 +11,7 @@ import { audienceWords } from './audience.ts'
 import { NoticeDialog } from './notice-dialog.tsx'
 import { NoticeDetail } from './notice-detail.tsx'
 import { publishedQuery, type Published } from './notice-queries.ts'
+import styles from './office.module.css'
 import { ReadingsDrawer } from './readings-drawer.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
@@ -29,6 +30,7 @@ export function PublishedNoticesPage() {
       cell: (notice) => (
         <Button
           type="link"
+          className={styles.rowTitle!}
           aria-expanded={opened === notice.id}
           onClick={() => open(opened === notice.id ? undefined : notice.id)}
           title={notice.title}
@@ -48,7 +50,11 @@ export function PublishedNoticesPage() {
       label: '已读单位',
       width: 130,
       cell: (notice) => (
-        <Button type="link" onClick={() => showReadings(notice)} aria-label={`已读情况：${notice.title}`}>
+        <Button
+          type="link"
+          onClick={() => showReadings(notice)}
+          aria-label={`${notice.unitsRead} / ${notice.units} 个，已读情况：${notice.title}`}
+        >
           {notice.unitsRead} / {notice.units} 个
         </Button>
       ),

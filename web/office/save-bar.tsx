@@ -18,7 +18,7 @@ type Props = {
 /** What stays in reach below a long form: what is changed, why, and the ways on. */
 export function SaveBar({ words, dirty, busy, blocked, note, onNote, onPreview, onRevert, onSave }: Props) {
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-dirty={dirty || undefined}>
       <span className={styles.barWords} role="status" data-dirty={dirty || undefined}>
         {words}
       </span>
