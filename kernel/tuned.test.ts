@@ -3,7 +3,7 @@ import { hintsOf } from './values.ts'
 import { naming, tournament } from './testing/club.ts'
 import { AS_DECLARED, fieldsOf, trimmed, tuned, type Tuning } from './tuned.ts'
 import type { Field } from './field.ts'
-import { shownForm } from './store/form.ts'
+import { shownForm } from './shown-form.ts'
 
 const with_ = (part: Partial<Tuning>) => ({ ...AS_DECLARED, ...part })
 

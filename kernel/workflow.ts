@@ -127,6 +127,7 @@ export function abilities(module: Module, subject: Subject, actor: Actor): Abili
   })
 }
 
+/** What a verb is called: a filling step says it of submitting, a later one of passing, an outcome of deciding. */
 export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: string | null = null): string {
   if (verb === 'submit') return module.flow[stage]?.does?.label ?? verbNames.submit
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
@@ -138,6 +139,11 @@ export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: strin
 
 function outcomeLabel(module: Module, name: string): string {
   return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label ?? name
+}
+
+/** What is said of a step once it is handled: 已…… */
+export function doneLabel(module: Module, stage: Stage): string {
+  return module.flow[stage]?.does?.done ?? (fills(module, stage) ? verbNames.submit : verbNames.pass)
 }
 
 export function stageLabel(module: Module, stage: Stage): string {

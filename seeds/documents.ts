@@ -36,6 +36,11 @@ export async function pilotDocument(pilot: PilotFiling): Promise<DemonstrationFi
   return { name: fileName(pilot.docTitle, 'docx'), bytes: new Uint8Array(await Packer.toBuffer(wordOf(noticeOf(pilot)))) }
 }
 
+/** Any other paper of the demonstration, as a Word file. */
+export async function paper(notice: Notice): Promise<DemonstrationFile> {
+  return { name: fileName(notice.title, 'docx'), bytes: new Uint8Array(await Packer.toBuffer(wordOf(notice))) }
+}
+
 const fileName = (title: string, extension: string) => `${title.replaceAll(/[\\/:*?"<>|]/g, '').slice(0, 80)}（演示文件）.${extension}`
 
 // The fonts that offices have. They are named here and never shipped; a reader without them falls back to its own.

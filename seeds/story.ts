@@ -9,7 +9,7 @@ import { modules } from '#modules/all.ts'
 import { appendAudit } from '#server/audit/append.ts'
 import { keepFile } from '#server/files/keep.ts'
 import type { FileStore } from '#server/files/store.ts'
-import { documentNamed } from './documents.ts'
+import { documentNamed, type DemonstrationFile } from './documents.ts'
 import type { ProgressFiling } from './filing.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -71,24 +71,16 @@ export class Story {
     return rows[0]!.record_id
   }
 
+  /** Uploads one file for the unit somebody works for. */
+  keep(who: Actor, { name, bytes }: DemonstrationFile, readable = true): Promise<HeldFile> {
+    const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    return keepFile(this.#tx, this.#store, { name, bytes, mime, readable, person: who.id, org: who.posts[0]!.org, at: new Date(this.at) })
+  }
+
   /** Uploads what the filing names and puts the uploads in its place. */
   async withFiles<V extends { evidence: string[] }>(values: V, who: Actor): Promise<Omit<V, 'evidence'> & { evidence: HeldFile[] }> {
     const evidence: HeldFile[] = []
-    for (const key of values.evidence) {
-      const { name, bytes } = await documentNamed(key)
-      const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-      evidence.push(
-        await keepFile(this.#tx, this.#store, {
-          name,
-          bytes,
-          mime,
-          readable: !key.includes('scan'),
-          person: who.id,
-          org: who.posts[0]!.org,
-          at: new Date(this.at),
-        }),
-      )
-    }
+    for (const key of values.evidence) evidence.push(await this.keep(who, await documentNamed(key), !key.includes('scan')))
     return { ...values, evidence }
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { orgsOf } from '#kernel/org.ts'
+import { anyViewerOrgs } from '#kernel/parties.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { addressedTo } from '../office/audience.ts'
@@ -28,7 +28,7 @@ export function downloadRoutes(app: FastifyInstance) {
       const { rows } = await sql<Row>`
         select id, name, type, size, sha256 from file where id = ${idIn(params.id)} and case
           when exists (select 1 from file_claim where file_id = file.id)
-            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${orgsOf(caller)}::text[]))
+            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${anyViewerOrgs(caller)}::text[]))
           when exists (select 1 from manual_edition where file_id = file.id) then true
           when exists (select 1 from notice_file where file_id = file.id)
             then ${isOffice(caller)} or exists (select 1 from notice_file join notice on notice.id = notice_file.notice_id where notice_file.file_id = file.id and ${addressedTo(caller)})

@@ -10,12 +10,15 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
+import { exportTurns } from '../excel/export-turns.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
+import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
@@ -30,6 +33,7 @@ import { site } from './site.ts'
 const shared = [
   signInRoutes,
   ownPasswordRoutes,
+  ownFactorRoutes,
   demonstrationRoutes,
   nameRoutes,
   dictionaryRoutes,
@@ -37,6 +41,7 @@ const shared = [
   publishedNoticeRoutes,
   manualRoutes,
   todoRoutes,
+  statisticsRoutes,
   liveRoutes,
   orgRoutes,
   peopleRoutes,
@@ -55,8 +60,9 @@ export async function productApp(
   const faults = faultsOf(modules)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)
+  const turns = exportTurns()
   for (const module of modules) {
-    exportRoutes(app, module)
+    exportRoutes(app, module, turns)
     recordRoutes(app, module)
   }
   tuningRoutes(app, modules)

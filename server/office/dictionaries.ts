@@ -9,12 +9,12 @@ import type { DB } from '#kernel/store/schema.ts'
 import { digestOf } from '#kernel/store/project.ts'
 import { fieldsOf } from '#kernel/tuned.ts'
 import type { Caller } from '../identity/identify.ts'
-import { day, version } from '../http/texts.ts'
+import { day, oneLine, version } from '../http/texts.ts'
 import { read, write, type Done } from '../http/route.ts'
 import { added, changed, type Term } from './dictionary-edits.ts'
 import { dictionaryOf, keepDictionary } from './dictionary.ts'
 import { officeOnly, officeSeat, requireOffice } from './seat.ts'
-import { note, publicLine, publicTextOrNone } from './texts.ts'
+import { note, typedTextOrNone } from './texts.ts'
 import { versionsOf } from './versions.ts'
 
 const scope = 'office'
@@ -26,8 +26,8 @@ const validFrom = day('启用日期').optional()
 const validUntil = day('停用日期').nullable().optional()
 /** What a reason for returning says beside its name: suggested words, the fields it is about, the sentence it rests on. */
 const reason = z.strictObject({
-  words: publicTextOrNone('建议用语', 500),
-  clause: publicTextOrNone('依据条款', 100),
+  words: typedTextOrNone('建议用语', 500),
+  clause: typedTextOrNone('依据条款', 100),
   fields: z.array(z.string().max(100)).max(50),
 })
 
@@ -87,7 +87,7 @@ export function dictionaryRoutes(app: FastifyInstance) {
       version,
       note,
       parent: code.nullable(),
-      label: publicLine('名称', 60),
+      label: oneLine('名称', 60),
       validFrom,
       validUntil,
       reason: reason.optional(),
@@ -112,7 +112,7 @@ export function dictionaryRoutes(app: FastifyInstance) {
     body: z.strictObject({
       version,
       note,
-      rename: z.strictObject({ label: publicLine('名称', 60), from: day('新名称的启用日期') }).optional(),
+      rename: z.strictObject({ label: oneLine('名称', 60), from: day('新名称的启用日期') }).optional(),
       validFrom,
       validUntil,
       before: code.nullable().optional(),

@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { stale } from '../administration/stale.ts'
 import { idIn } from '../http/id.ts'
-import { idParam, version } from '../http/texts.ts'
+import { idParam, oneLine, typedText, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import { tellNews } from '../live/news.ts'
 import { audienceShape, isAddressed } from './audience.ts'
@@ -15,7 +15,6 @@ import { cut, noticePage, olderThan } from './notice-pages.ts'
 import { noticeFiles } from './notices.ts'
 import { noteReading } from './reading.ts'
 import { officeOnly, officeSeat, requireOffice } from './seat.ts'
-import { publicLine, publicText } from './texts.ts'
 
 const scope = 'office'
 const allow = officeOnly
@@ -59,8 +58,8 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
     summary: '发布通知',
     action: 'notice:publish',
     body: z.strictObject({
-      title: publicLine('标题', 100),
-      body: publicText('正文', 5000),
+      title: oneLine('标题', 100),
+      body: typedText('正文', 5000),
       audience: audienceShape,
       files: z.array(z.uuid({ error: '附件编号有误' })).max(MOST_FILES, { error: `附件不超过 ${MOST_FILES} 个` }),
     }),
@@ -98,7 +97,7 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
     summary: '撤回通知',
     action: 'notice:withdraw',
     params: idParam,
-    body: z.strictObject({ version, why: publicLine('撤回原因', 200) }),
+    body: z.strictObject({ version, why: oneLine('撤回原因', 200) }),
     handle: async ({ tx, caller, params, body }) => {
       const org = await officeSeat(tx, caller)
       const id = idIn(params.id)

@@ -7,11 +7,11 @@ import { invalid, type Problem } from '#kernel/refusal.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { digestOf } from '#kernel/store/project.ts'
 import { AS_DECLARED, fieldsOf, trimmed, tuned, type Tuning } from '#kernel/tuned.ts'
-import { day, version } from '../http/texts.ts'
+import { day, typedText, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import { tellNews } from '../live/news.ts'
 import { officeOnly, officeSeat, requireOffice } from './seat.ts'
-import { note, publicText, publicTextOrNone } from './texts.ts'
+import { note, typedTextOrNone } from './texts.ts'
 import { keepVersion, latestOf, versionsOf } from './versions.ts'
 
 const MOST_DAYS = 730
@@ -22,10 +22,10 @@ const days = z
   .max(MOST_DAYS, { error: `办理时限不多于 ${MOST_DAYS} 天` })
 
 const tuningShape = z.strictObject({
-  scope: publicText('填报范围', 1000).nullable(),
+  scope: typedText('填报范围', 1000).nullable(),
   fields: z.record(
     z.string().max(100),
-    z.strictObject({ hint: publicTextOrNone('填写说明', 1000).optional(), example: publicTextOrNone('范例', 2000).optional() }),
+    z.strictObject({ hint: typedTextOrNone('填写说明', 1000).optional(), example: typedTextOrNone('范例', 2000).optional() }),
   ),
   off: z.array(z.string().max(100)).max(100),
   within: z.record(z.string().max(100), days.nullable()),

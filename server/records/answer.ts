@@ -5,6 +5,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
 import { filedAtOf } from '#kernel/store/filed.ts'
+import { filedOtherwise } from '#kernel/store/form.ts'
 import type { RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { load, seenBy } from '#kernel/store/load.ts'
@@ -57,6 +58,7 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
+    filedOtherwise: await filedOtherwise(db, module, id),
     parent: parentOf(module, subject),
     children: await childrenOf(db, modules, module, subject, actor),
   }

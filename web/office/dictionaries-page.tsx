@@ -53,6 +53,7 @@ export function DictionariesPage() {
   const columns: Column<Term>[] = [
     {
       label: '名称',
+      width: 310,
       cell: (term) => (
         <span className={term.parent === null ? styles.upper : styles.lower} title={term.label}>
           {term.parent !== null && <span className={styles.above}>{rows!.find(({ code }) => code === term.parent)?.label} / </span>}

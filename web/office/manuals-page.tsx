@@ -37,6 +37,7 @@ export function ManualsPage() {
   const columns: Column<ManualAnswer>[] = [
     {
       label: '名称',
+      width: 320,
       cell: (manual) => (
         <Button
           type="link"

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Radio } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { Dialog } from '../administration/dialog.tsx'
 import { call } from '../api/call.ts'
+import { forgetTyped, useTyped } from '../shell/use-typed.ts'
 import { kindNames } from './audience.ts'
 import { FilesEntry } from './files-entry.tsx'
 import { OfficePledge } from './office-pledge.tsx'
@@ -17,6 +18,12 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
   const to = Form.useWatch('to', form)
+  // A session may end while somebody writes: it stands where it stood when they are back.
+  const [typed, keep] = useTyped<Partial<Typed>>('notice', { to: 'all' })
+  const written = Form.useWatch((all: Typed) => all, form)
+  useEffect(() => {
+    if (written?.to) keep(written)
+  }, [written, keep])
   // One key for one notice: pressing again after a broken connection publishes nothing twice.
   const sent = useRef({ text: '', key: '' })
   const publish = async ({ title, body, kinds = [], orgs = [], files = [] }: Typed) => {
@@ -25,11 +32,12 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
     if (sent.current.text !== text) sent.current = { text, key: crypto.randomUUID() }
     await call('POST', '/api/office/notices', { body: notice, key: sent.current.key })
     await client.invalidateQueries({ queryKey: ['notices'] })
+    forgetTyped('notice')
     void message.success('通知已发布')
   }
   return (
     <OfficePledge>
-      <Dialog<Typed> title="发布通知" okText="发布" form={form} open onClose={onClose} act={publish} width={760} initial={{ to: 'all' }}>
+      <Dialog<Typed> title="发布通知" okText="发布" form={form} open onClose={onClose} act={publish} width={760} initial={typed}>
         <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: '请填写标题' }]}>
           <Input maxLength={100} showCount />
         </Form.Item>

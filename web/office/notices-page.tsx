@@ -27,6 +27,7 @@ export function PublishedNoticesPage() {
   const columns: Column<Published>[] = [
     {
       label: '标题',
+      width: 350,
       cell: (notice) => (
         <Button
           type="link"

@@ -10,6 +10,7 @@ import { trimmed, type Tuning } from '#kernel/tuned.ts'
 import { Notice } from '#web/record/notice.tsx'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import { tuningsQuery } from '../api/tunings.ts'
+import { useTyped } from '../shell/use-typed.ts'
 import { changedLines, tuningLines } from './lines.ts'
 import styles from './office.module.css'
 import { SaveBar } from './save-bar.tsx'
@@ -30,7 +31,9 @@ export function TuningForm({ module, version, inForce, begin }: Props) {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [base, setBase] = useState({ version, tuning: trimmed(module, inForce) })
-  const [typed, setTyped] = useState(() => trimmed(module, begin?.tuning ?? inForce))
+  // A session may end while somebody writes: what was typed on top of this version stands when they are back.
+  const [kept, keep] = useTyped<{ version: number; tuning: Tuning } | null>(`tuning.${module.path}`, null)
+  const [typed, setTyped] = useState(() => trimmed(module, begin?.tuning ?? (kept?.version === version ? kept.tuning : inForce)))
   const [note, setNote] = useState(begin ? `恢复为第 ${begin.from} 版` : '')
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<readonly Problem[]>([])
@@ -51,7 +54,8 @@ export function TuningForm({ module, version, inForce, begin }: Props) {
   const change = (part: Partial<Tuning>) => {
     key.current = crypto.randomUUID()
     setProblems([])
-    setTyped((all) => ({ ...all, ...part }))
+    setTyped({ ...typed, ...part })
+    keep({ version: base.version, tuning: { ...typed, ...part } })
   }
   const save = async () => {
     setBusy(true)
@@ -64,6 +68,7 @@ export function TuningForm({ module, version, inForce, begin }: Props) {
       setBase({ version: saved.version, tuning: saved.tuning })
       setTyped(saved.tuning)
       setNote('')
+      keep(null)
       await client.invalidateQueries({ queryKey: tuningsQuery.queryKey })
       void message.success(`已保存为第 ${saved.version} 版，即刻生效`)
     } catch (error) {
@@ -73,6 +78,7 @@ export function TuningForm({ module, version, inForce, begin }: Props) {
     }
   }
   const takeNewest = () => {
+    keep(null)
     setBase({ version, tuning: trimmed(module, inForce) })
     setTyped(trimmed(module, inForce))
     setProblems([])

@@ -1,10 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { text } from '#kernel/fields/text.ts'
-import { DifferenceView } from '#web/record/difference-view.tsx'
+import { TextsCompared } from '#web/record/difference-view.tsx'
 import { call, sentenceOf } from '../api/call.ts'
-import { useNames } from '../api/names.ts'
 import { momentText } from '../city-time.ts'
 import { changedLines, type Line } from './lines.ts'
 import styles from './office.module.css'
@@ -81,18 +79,10 @@ export function VersionHistory<C>({ queryKey, path, beginning, linesOf, more }: 
 /** As many as the server shows on a page. */
 const PAGE = 50
 
-export function Changes({ before, after }: { before: readonly Line[]; after: readonly Line[] }) {
-  const names = useNames()
+function Changes({ before, after }: { before: readonly Line[]; after: readonly Line[] }) {
   const changed = changedLines(before, after)
   if (changed.length === 0) return <p className={styles.nothing}>没有文字上的改动。</p>
   return changed.map((pair) => (
-    <DifferenceView
-      key={pair.key}
-      field={text(pair.label)}
-      before={pair.before}
-      after={pair.after}
-      names={names}
-      labels={['修改前', '修改后']}
-    />
+    <TextsCompared key={pair.key} title={pair.label} before={pair.before} after={pair.after} labels={['修改前', '修改后']} blank="（无）" />
   ))
 }

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
 import type { Module, Outcome } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
 
 type Props = {
@@ -18,8 +19,8 @@ type Props = {
 export function DecideDialog({ module, record, notice, busy, onDecide, onClose }: Props) {
   const step = module.flow[record.stage]!
   const outcomes = Object.entries(step.outcomes ?? {}).filter(([, outcome]) => !outcome.auto)
-  const [chosen, setChosen] = useState<string>()
-  const [words, setWords] = useState('')
+  const [chosen, setChosen] = useTyped<string | undefined>(`${record.id}.decide.outcome`, undefined)
+  const [words, setWords] = useTyped(`${record.id}.decide.words`, '')
   const [tried, setTried] = useState(false)
   const outcome = chosen === undefined ? undefined : step.outcomes![chosen]!
   const wanting = outcome?.returns === true && words.trim() === ''

@@ -4,6 +4,7 @@ import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { firstStep } from '#kernel/steps.ts'
 import { closedNow } from '#kernel/window.ts'
+import { labelOf } from '#kernel/workflow.ts'
 import { sentenceOf } from '#web/api/call.ts'
 import { filingPosts, useMe } from '#web/api/me.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
@@ -68,6 +69,7 @@ export function Form({ module, record: begun, onMade }: Props) {
   }
 
   const said = saidOf(state.problems, found)
+  const label = labelOf(module, record?.stage ?? firstStep(module), 'submit')
   const standing = submission.taken ?? found?.taken
   const mayDiscard = record?.abilities.some((ability) => ability.verb === 'discard' && !ability.refused)
   const reportId = useId()
@@ -141,7 +143,7 @@ export function Form({ module, record: begun, onMade }: Props) {
         <div className={styles.bar}>
           {reported && (
             <div id={reportId}>
-              <CheckReport said={said} onClose={() => setReported(false)} />
+              <CheckReport said={said} label={label} onClose={() => setReported(false)} />
             </div>
           )}
           <div className={styles.barInside}>
@@ -156,7 +158,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               disabled={closed !== undefined}
               title={closed ?? 'Ctrl + Enter'}
             >
-              {record?.returned ? '重新提交' : '提交'}
+              {record?.returned ? `重新${label}` : label}
             </Button>
           </div>
         </div>

@@ -25,6 +25,7 @@ export function useEntries() {
     })),
     administration: pagesFor(me.posts),
     unread: notices?.unread ?? 0,
+    works,
     total: summary?.total ?? 0,
     overdue: summary?.overdue ?? 0,
   }
