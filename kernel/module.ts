@@ -109,6 +109,8 @@ export type Directory = { name: string; fields: readonly string[]; by: string; h
  */
 export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
+/** First and last day 'YYYY-MM-DD' on which a business may be submitted; null where an end is open. */
+export type FilingWindow = { from: string | null; to: string | null }
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
 export type Alike = {
   /** One key for what is the same; null while the values do not say. */
@@ -152,6 +154,8 @@ export type Module = {
   extends?: { decidedBy: Party; by: BusinessRole }
   directory?: Directory
   round?: Round
+  /** When it may be submitted, where the office has set it. */
+  window?: FilingWindow
 }
 
 type Key<F extends Fields> = Extract<keyof F, string>

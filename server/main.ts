@@ -5,6 +5,7 @@ import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
+import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
@@ -56,7 +57,14 @@ async function start(startup: Startup) {
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
+  closing.push(
+    () => app.close(),
+    startAnchor(app),
+    startSweep(db),
+    startFileSweep(db, app.files),
+    startLapses(db, () => app.inForce.now()),
+    startLabels(db),
+  )
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
     throw unusable(startup, error)
   })

@@ -3,6 +3,7 @@ import { Refused, whenLeaving } from './api/call.ts'
 import { client, forgetPerson } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
+import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
@@ -59,6 +60,7 @@ const shell = createRoute({
   beforeLoad: async ({ location }) => {
     const names = Promise.all([
       client.ensureQueryData(orgsQuery),
+      client.ensureQueryData(tuningsQuery),
       ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
     ])
     names.catch(() => {})
@@ -129,6 +131,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 })
 
+const notice = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices/$id',
+  component: lazyRouteComponent(() => import('./notices/notice-page.tsx'), 'NoticePage'),
+})
+
 const statistics = createRoute({
   getParentRoute: () => shell,
   path: '/statistics',
@@ -194,6 +202,7 @@ const tree = root.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
     notices,
+    notice,
     statistics,
     help,
     moduleHelp,

@@ -7,6 +7,7 @@ import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
+import { filedAt, hasTerms } from './filed.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 
@@ -32,6 +33,8 @@ export type LedgerRow = {
   since: Date
   due: string | null
   changedAt: Date
+  /** Null also where no field holds a term, which is what it is asked for. */
+  filedAt: Date | null
   values: Record<string, unknown>
 }
 
@@ -70,7 +73,7 @@ export async function ledgerPage(
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
-    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
+    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
       (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${page.fields ? whole(page.fields) : inBrief(module)} as values
     from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)

@@ -8,6 +8,7 @@ import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { fills, firstStep, isFiledBy, rankOf } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
+import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
 import { begin, claimFiles } from './begin.ts'
 import { aboutOf, reasonOf, refuseSurplus, type Deed } from './deed.ts'
@@ -55,6 +56,8 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   refuseLapsed(subject, deed.verb, on.now)
   const answer = mayAct(module, subject, on.actor, deed.verb, deed.outcome ?? null)
   if ('refused' in answer) throw answer.refused
+  const closed = closedNow(module, { ...state, lapses: state.deadline?.lapses ?? null }, deed.verb, dayOf(on.now))
+  if (closed) throw closed
   refuseSurplus(deed)
   const outcome = deed.verb === 'decide' ? effectiveOutcome(module, subject, deed.outcome!) : null
   const written = await valuesAfter({ ...on, post: answer.post }, module, subject, deed, outcome)

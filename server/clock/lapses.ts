@@ -8,13 +8,15 @@ import type { Database } from '../database/connect.ts'
 const EVERY = 30_000
 
 /** Looks now and every half minute for records whose time has run out. Answers the way to stop. */
-export function startLapses(db: Database, modules: readonly Module[]): () => void {
+export function startLapses(db: Database, modules: () => Promise<readonly Module[]>): () => void {
   let turning = false
   const turn = async () => {
     if (turning) return
     turning = true
     // The database is away, or one record cannot be moved: what is due waits for the next turn.
-    await lapseAll(db, modules).catch(() => undefined)
+    await modules()
+      .then((inForce) => lapseAll(db, inForce))
+      .catch(() => undefined)
     turning = false
   }
   const timer = setInterval(() => void turn(), EVERY)

@@ -3,7 +3,6 @@ import { faultsOf } from '#kernel/collection.ts'
 import type { Module } from '#kernel/module.ts'
 import { auditRoutes } from '../administration/audit.ts'
 import { nameRoutes } from '../administration/names.ts'
-import { noticeRoutes } from '../administration/notices.ts'
 import { orgRoutes } from '../administration/orgs.ts'
 import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
@@ -23,6 +22,12 @@ import { roundRoutes } from '../records/round.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
+import { documentRoute } from '../office/document.ts'
+import { dictionaryRoutes } from '../office/dictionaries.ts'
+import { manualRoutes } from '../office/manuals.ts'
+import { noticeRoutes } from '../office/notices.ts'
+import { publishedNoticeRoutes } from '../office/published-notices.ts'
+import { tuningRoutes } from '../office/tunings.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
 
@@ -33,7 +38,10 @@ const shared = [
   ownFactorRoutes,
   demonstrationRoutes,
   nameRoutes,
+  dictionaryRoutes,
   noticeRoutes,
+  publishedNoticeRoutes,
+  manualRoutes,
   todoRoutes,
   statisticsRoutes,
   liveRoutes,
@@ -61,10 +69,11 @@ export async function productApp(
     roundRoutes(app, module)
     recordRoutes(app, module)
   }
+  tuningRoutes(app, modules)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)
-  app.get('/api/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, () => app.swagger())
+  documentRoute(app)
   app.get('/healthz', { config: { rateLimit: false }, schema: { hide: true } }, async () => ({ ok: true }))
   await site(app)
   return app

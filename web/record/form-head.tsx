@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
+import { windowWords } from '#kernel/window.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import { directoryPlace, helpPlace } from '#web/places.ts'
@@ -43,7 +44,7 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
           </>
         )}
       </p>
-      {(given.length > 0 || record?.due) && (
+      {(given.length > 0 || record?.due || module.window) && (
         <dl className={styles.given}>
           {given.map(([key, field]) => {
             const { Show } = lookOf(field)
@@ -56,6 +57,12 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
               </div>
             )
           })}
+          {module.window && (
+            <div>
+              <dt>填报时间</dt>
+              <dd>{windowWords(module.window)}</dd>
+            </div>
+          )}
           {record?.due && (
             <div>
               <dt>办理期限</dt>

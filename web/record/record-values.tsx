@@ -3,6 +3,7 @@ import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { filledUpTo } from '#kernel/steps.ts'
 import { isAsked } from '#kernel/values.ts'
+import { NamesAt } from '#web/api/names-at.tsx'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { Said } from '#web/fields/look.ts'
@@ -35,32 +36,34 @@ export function RecordValues({ module, record, guided, correcting }: Props) {
     ([key]) => isAsked(module, key, record.values) && (due.includes(key) || record.values[key] !== undefined),
   )
   return (
-    <dl className={styles.values} data-guided={guided || undefined}>
-      {shown.map(([key, field]) => (
-        <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
-          <dt>
-            <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
-              {field.label}
-            </label>
-            {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
-              <ChangedMark field={field} before={record.approved[key]} />
-            )}
-          </dt>
-          <dd>
-            {correcting?.fields.includes(key) ? (
-              <Correction at={key} field={field} {...correcting} />
-            ) : (
-              <Answer field={field} value={record.values[key]} />
-            )}
-          </dd>
-          {guided && field.hint && (
-            <dd className={styles.guidance}>
-              <Guidance field={field} id={`${placeId(key)}-guide`} brief />
+    <NamesAt at={record.filedAt}>
+      <dl className={styles.values} data-guided={guided || undefined}>
+        {shown.map(([key, field]) => (
+          <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
+            <dt>
+              <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
+                {field.label}
+              </label>
+              {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
+                <ChangedMark field={field} before={record.approved[key]} />
+              )}
+            </dt>
+            <dd>
+              {correcting?.fields.includes(key) ? (
+                <Correction at={key} field={field} {...correcting} />
+              ) : (
+                <Answer field={field} value={record.values[key]} />
+              )}
             </dd>
-          )}
-        </div>
-      ))}
-    </dl>
+            {guided && field.hint && (
+              <dd className={styles.guidance}>
+                <Guidance field={field} id={`${placeId(key)}-guide`} brief />
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </NamesAt>
   )
 }
 

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import type { Module } from '#kernel/module.ts'
 import { outcomeLabel } from '#kernel/workflow.ts'
 import { useNames } from '#web/api/names.ts'
@@ -11,7 +12,7 @@ import { goTo } from './place-id.ts'
 export function ReturnedNotice({ module, returned, linked = false }: { module: Module; returned: ReturnedAnswer; linked?: boolean }) {
   const names = useNames()
   const outcome = outcomeLabel(module, returned.code)
-  const kind = outcome ?? names.term('return-reasons', returned.code)
+  const kind = outcome ?? names.at(returned.at).term(RETURN_REASONS, returned.code)
   const pins = returned.pins.map((pin) => ({ pin, label: module.fields[pin.split('.')[0]!]?.label ?? pin }))
   return (
     <Notice

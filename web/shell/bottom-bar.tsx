@@ -8,7 +8,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The navigation where a thumb reaches it. */
 export function BottomBar() {
-  const { areas, administration, total } = useEntries()
+  const { areas, administration, total, unread } = useEntries()
   const [open, show] = useState(false)
   return (
     <nav className={styles.bar} aria-label="主导航">
@@ -28,6 +28,7 @@ export function BottomBar() {
       <Link to="/notices" className={styles.entry}>
         <span className={styles.icon}>
           <BellOutlined aria-hidden />
+          {unread > 0 && <span className={styles.badge}>{unread > 99 ? '99+' : unread}</span>}
         </span>
         通知
       </Link>

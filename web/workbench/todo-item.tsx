@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { outcomeLabel } from '#kernel/workflow.ts'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import { cityTime } from '../city-time.ts'
 import { useNames } from '../api/names.ts'
 import type { TodoRow } from '../api/types.ts'
@@ -35,7 +36,7 @@ export function TodoItem({ todo }: { todo: TodoRow }) {
         ))}
         {returned && (
           <span className={styles.reason}>
-            <b>{outcomeLabel(moduleOf(todo.module)!, returned.code) ?? names.term('return-reasons', returned.code)}</b>
+            <b>{outcomeLabel(moduleOf(todo.module)!, returned.code) ?? names.at(returned.at).term(RETURN_REASONS, returned.code)}</b>
             {returned.words && `：${returned.words}`}
             <span className={styles.from}>
               {returned.byName} 于 {cityTime(returned.at).format('M月D日 HH:mm')} 驳回

@@ -118,15 +118,6 @@ create table term (
   primary key (dictionary, code)
 );
 
-create table notice (
-  id uuid primary key,
-  title text not null,
-  body text not null,
-  published_at timestamptz not null,
-  published_by uuid not null references person
-);
-create index notice_latest on notice (published_at desc);
-
 -- A declaration as it was shown: labels, guidance, rules' clauses. A submission points to the one it was filed under.
 create table form (
   digest text primary key,
