@@ -25,7 +25,7 @@ const url = process.env.DATABASE_URL
 if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are missing: run this by npm run bench')
 
 const sizes = small ? [10_000] : [10_000, 100_000, 1_000_000]
-const reading: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 3, warmUp: 0.5 }))
+const reading: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: 1.5, warmUp: 0.5 }))
 const writing: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 6, warmUp: 0.5 }))
 
 process.env.LUOSHI_KEY = randomBytes(32).toString('base64')

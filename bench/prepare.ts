@@ -6,9 +6,9 @@ import { loadReference } from '#seeds/reference.ts'
 import type { Database } from '#server/database/connect.ts'
 import type { Keys } from '#server/identity/keys.ts'
 import { DISTRICTS, person, settleCast } from './cast.ts'
-import { openCopies } from './copy.ts'
+import { fill } from './fill.ts'
 import { TABLES } from './rows.ts'
-import { evidenceOf, storiesOf } from './stories.ts'
+import { evidenceOf } from './stories.ts'
 
 /** Organisations, dictionaries, people and what they uploaded: all that is there before the first record. The schema is in place. */
 export async function prepare(db: Database, keys: Keys): Promise<void> {
@@ -28,9 +28,8 @@ export async function prepare(db: Database, keys: Keys): Promise<void> {
 /** Adds the pilots from one number up to another, each with what it opened. `owner` is a connection that may change the schema. */
 export async function grow(url: string, owner: Database, from: number, to: number): Promise<void> {
   const putBack = await withoutIndexes(owner)
-  const copies = openCopies(url)
-  for (let n = from; n < to; n++) for (const story of storiesOf(n)) await copies.write(story)
-  await copies.end()
+  const half = Math.floor((from + to) / 2)
+  await Promise.all([fill(url, from, half), fill(url, half, to)])
   await putBack()
   await settle(owner)
 }

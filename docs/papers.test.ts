@@ -119,7 +119,7 @@ describe('CONTRIBUTING.md', () => {
   test('its module can be added as it stands', async () => {
     const { course } = (await example('modules/training/course.ts')) as { course: Module }
     expect(faultsOf([course])).toEqual([])
-    expect(course.refuse!({ heldOn: '2026-11-21' }, '2026-11-20')).toMatchObject([{ field: 'heldOn' }])
+    expect(course.refuse!({ heldOn: '2026-11-21' }, '2026-11-20', 'district')).toMatchObject([{ field: 'heldOn' }])
     expect(course.checks!.year!.finds({ title: '培训班' }, '2026-11-20')).toMatchObject([{ field: 'title' }])
   })
 

@@ -34,8 +34,21 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     await at.fill(typed)
     await at.blur()
   },
-  choice: ({ frame }, word: string) => frame.getByRole('radio', { name: word, exact: true }).check(),
+  async decimal({ at }, typed: string) {
+    await at.fill(typed)
+    await at.blur()
+  },
+  async choice({ page, frame, at }, word: string) {
+    await frame.waitFor()
+    // Many words stand in a list.
+    if ((await frame.getByRole('radio').count()) === 0) await picks(page, at, word)
+    else await frame.getByRole('radio', { name: word, exact: true }).check()
+  },
   org: ({ page, at }, name: string) => picks(page, at, name),
+  quarter: ({ page, at }, words: string) => picks(page, at, words),
+  async scores({ page, id }, list: { org: string; score: string }[]) {
+    for (const { org, score } of list) await page.locator(byId(`${id}.${org}`)).fill(score)
+  },
   link: ({ page, at }, title: string) => picks(page, at, title),
   async links({ page, at }, titles: string[]) {
     for (const title of titles) await picks(page, at, title)

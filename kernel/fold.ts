@@ -105,8 +105,9 @@ function advanced(module: Module, before: State, state: State, act: Act, outcome
   const moved = {
     ...state,
     reached: Math.max(before.reached, rankOf(module, act.to)),
-    // What comes to a filling step begins a writing of its own: those who wrote before may review it.
-    hands: fills(module, act.to) ? { ...state.hands, [act.to]: [] } : state.hands,
+    // What comes to a filling step begins a writing of its own: those who wrote at steps before may review it. Whoever wrote at this one wrote what is
+    // still there, however often the record comes round.
+    hands: fills(module, act.to) ? { [act.to]: [], ...state.hands } : state.hands,
     late: lateWith(before, act),
     deadline,
     respite: outcome ? (outcome.within ? deadline : null) : done || module.flow[act.to]?.outcomes ? null : before.respite,

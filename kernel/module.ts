@@ -19,7 +19,7 @@ export type Step = {
   label: string
   by: BusinessRole
   at: Party
-  /** What handling this step is called, when it is more than 提交 or 通过. */
+  /** What handling this step is called when it is more than 提交, for the first, or 通过: the button and the act, and what it is once `done`. */
   does?: { label: string; done: string }
   /**
    * Fields whoever handles this step writes. Such a step is saved and submitted like the first one, and what a later step returns comes back to it.
@@ -109,6 +109,16 @@ export type Directory = { name: string; fields: readonly string[]; by: string; h
  */
 export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
+/** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
+export type Alike = {
+  /** One key for what is the same; null while the values do not say. */
+  key: (values: AnyValues) => string | null
+  /** Where the warning stands. */
+  field: string
+  message: string
+  clause: string
+}
+
 export type Module = {
   name: string
   path: string
@@ -126,8 +136,9 @@ export type Module = {
   flow: Record<string, Step>
   seenBy: Record<string, readonly Party[]>
   identity?: Identity
-  /** Rules that stop a submission. They read what the first step fills. */
-  refuse?: (values: AnyValues, today: string) => readonly Problem[]
+  alike?: Alike
+  /** Rules that stop a submission. They read what the first step fills, and which kind of organisation files it. */
+  refuse?: (values: AnyValues, today: string, filer: OrgKind) => readonly Problem[]
   /** 填报体检, by a name for each rule. */
   checks?: Record<string, Check>
   /** Whether a field has anything to ask for, given the others; absent means always. */
@@ -168,6 +179,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   | 'flow'
   | 'seenBy'
   | 'identity'
+  | 'alike'
   | 'refuse'
   | 'checks'
   | 'asks'
@@ -188,7 +200,8 @@ type Declaration<F extends Fields, S extends string> = Omit<
     key: (values: Partial<Values<F>>) => string | null
     joins?: { field: OrgKey<F>; decidedBy: PartyIn<F> }
   }
-  refuse?: (values: Values<F>, today: string) => readonly (Problem & { field?: string })[]
+  alike?: Omit<Alike, 'key' | 'field'> & { key: (values: Partial<Values<F>>) => string | null; field: Key<F> }
+  refuse?: (values: Values<F>, today: string, filer: OrgKind) => readonly (Problem & { field?: string })[]
   checks?: Record<string, Check<Partial<Values<F>>>>
   asks?: { [K in Key<F>]?: (values: Partial<Values<F>>) => boolean }
   opens?: (record: { id: string; owner: string; values: Values<F> }) => readonly Opening[]

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { APPROVED, type Stage } from './act.ts'
-import { hasClassificationMark } from './classification.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import type { Hint, Module } from './module.ts'
-import { Refusal, invalid, type Problem } from './refusal.ts'
+import type { OrgKind } from './org.ts'
+import { invalid, type Problem } from './refusal.ts'
 import { filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
-import { unsafeText } from './text-key.ts'
+import { refuseUnwelcome } from './written.ts'
 
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
 export function valuesSchema(module: Module) {
@@ -56,13 +56,19 @@ function refuseElsewhere(module: Module, raw: unknown, stage: Stage) {
 
 /**
  * Everything that stops these values from leaving a stage: blanks first, then the module's own rules. Only what the steps up to there
- * fill is asked for.
+ * fill is asked for; `filer` is the kind of organisation whose record it is.
  */
-export function problemsOf(module: Module, values: AnyValues, today: string, stage: Stage = APPROVED): Problem[] {
+export function problemsOf(
+  module: Module,
+  values: AnyValues,
+  today: string,
+  stage: Stage = APPROVED,
+  filer: OrgKind = 'district',
+): Problem[] {
   const blanks = filledUpTo(module, stage).flatMap((key) => blankIn(module, key, module.fields[key]!, values))
   if (blanks.length > 0) return blanks
   const passed = stepsOf(module).slice(0, rankOf(module, stage) + 1)
-  return [...(module.refuse?.(values, today) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
+  return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 
 /** What looks wrong in the fields named, or anywhere. */
@@ -86,15 +92,7 @@ function blankIn(module: Module, key: string, field: Field, values: AnyValues): 
 }
 
 function refuseTexts(key: string, field: Field, value: unknown) {
-  for (const text of field.kind.texts?.(value) ?? []) {
-    const unsafe = unsafeText(text)
-    if (unsafe) throw invalid([{ field: key, message: `《${field.label}》${unsafe}` }])
-    if (hasClassificationMark(text)) {
-      throw new Refusal(422, 'TEXT_CLASSIFIED', `《${field.label}》带有密级标志，严禁录入涉密信息。涉密内容请通过电子政务内网邮箱报送。`, {
-        field: key,
-      })
-    }
-  }
+  for (const text of field.kind.texts?.(value) ?? []) refuseUnwelcome(text, `《${field.label}》`, key)
 }
 
 function problemOf(fields: Fields, issue: z.core.$ZodIssue): Problem {

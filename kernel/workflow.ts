@@ -128,6 +128,7 @@ export function abilities(module: Module, subject: Subject, actor: Actor): Abili
   })
 }
 
+/** What a verb is called: a filling step says it of submitting, a later one of passing, an outcome of deciding. */
 export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: string | null = null): string {
   if (verb === 'submit') return module.flow[stage]?.does?.label ?? verbNames.submit
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
@@ -140,6 +141,11 @@ export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: strin
 /** What an outcome is called, at whichever step it is declared; nothing for a name that is no outcome’s. */
 export function outcomeLabel(module: Module, name: string): string | undefined {
   return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label
+}
+
+/** What is said of a step once it is handled: 已…… */
+export function doneLabel(module: Module, stage: Stage): string {
+  return module.flow[stage]?.does?.done ?? (fills(module, stage) ? verbNames.submit : verbNames.pass)
 }
 
 export function stageLabel(module: Module, stage: Stage): string {

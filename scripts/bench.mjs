@@ -9,7 +9,7 @@ await onProjectNode()
 const { startEmbedded } = await import('../server/database/embedded.ts')
 
 // As a server for this alone would be set up; what makes commits durable stays on.
-const settings = { max_connections: '200', shared_buffers: '1GB', max_wal_size: '4GB' }
+const settings = { max_connections: '200', shared_buffers: '1GB', max_wal_size: '4GB', maintenance_work_mem: '1GB' }
 const binaries = debianPostgres()
 const folder = mkdtempSync(join(tmpdir(), 'luoshi-bench-'))
 const server = await startEmbedded(folder, { binaries, settings })

@@ -8,6 +8,7 @@ import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { diskStore } from '#server/files/store.ts'
 import { tellDigital } from './digital.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
+import { tellRecognition } from './recognition.ts'
 import { DAY, Story } from './story.ts'
 
 const HOUR = DAY / 24
@@ -29,6 +30,7 @@ export async function buildCity(
   const waiting = pilots.filter((each) => each.reached !== 'approved')
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
+  await tellRecognition(story, now)
   await tellDigital(story, now.getTime())
   await publishNotices(tx, story.person('office', 'module-admin'), now)
 }

@@ -15,6 +15,7 @@ const dateKind: FieldKind<string> = {
   toText: (value) => value,
   facets: (value) => [value],
   filter: 'range',
+  rangeEnd: { like: '2023-03-31', read: (typed) => (isDay(typed) ? typed : null) },
   sortable: true,
 }
 

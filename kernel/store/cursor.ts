@@ -20,6 +20,15 @@ export const anId: Part = (part) => typeof part === 'string' && validate(part)
 
 export const aText: Part = (part) => typeof part === 'string' && !part.includes('\0')
 
+/** 'YYYY-MM-DD HH:MM:SS.ffffff', UTC. */
+export const aMoment: Part = (part) =>
+  typeof part === 'string' &&
+  /^[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/.test(part) &&
+  new Date(`${part.slice(0, 23).replace(' ', 'T')}Z`).toJSON()?.slice(0, 23) === part.slice(0, 23).replace(' ', 'T')
+
+/** A number that a row is counted by. */
+export const aCount: Part = (part) => typeof part === 'string' && /^\d{1,18}$/.test(part)
+
 function parsed(text: string): unknown[] {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
+import { todoNames, type TodoKind } from '../todo.ts'
 import type { State } from '../act.ts'
-import type { TodoKind } from '../todo.ts'
 import { isBusiness, type Actor } from '../org.ts'
 import type { DB } from './schema.ts'
 
@@ -32,13 +32,15 @@ export async function deskOf(
   return { rows: rows.slice(0, wish.limit), next: rows.length > wish.limit ? wish.after + wish.limit : null }
 }
 
-export type DeskCount = { module: string; count: number; overdue: number; returned: number; draft: number; dueSoon: number }
+export type DeskCount = { module: string; count: number; overdue: number; dueSoon: number } & Record<TodoKind, number>
 
-/** Numbers for the badges. Drafts and reports of a coming period are counted apart: nobody waits for them. */
+const kinds = Object.keys(todoNames) as TodoKind[]
+
+/** Numbers for the badges, and of each kind. Drafts and reports of a coming period are counted apart: nobody waits for them. */
 export async function deskCounts(db: Kysely<DB>, actor: Actor): Promise<DeskCount[]> {
   const { rows } = await sql<DeskCount>`
     select module, (count(distinct record_id) filter (where kind <> 'draft'))::int as count, (count(*) filter (where due < current_date))::int as overdue,
-      (count(*) filter (where kind = 'returned'))::int as returned, (count(*) filter (where kind = 'draft'))::int as draft, (count(*) filter (where due between current_date and current_date + 3))::int as "dueSoon"
+      (count(*) filter (where due between current_date and current_date + 3))::int as "dueSoon", ${sql.join(kinds.map((kind) => sql`(count(*) filter (where kind = ${sql.lit(kind)}))::int as ${sql.ref(kind)}`))}
     from todo where ${mine(actor)} group by module order by module`.execute(db)
   return rows
 }

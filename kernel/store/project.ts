@@ -12,13 +12,16 @@ import { formDigest } from './form.ts'
 import { isChosenLink } from './link-rules.ts'
 import type { DB } from './schema.ts'
 
+/** Whose post is a condition of a write. */
+export type Holder = { person: string; org: string; role: string }
+
 export type Change = {
   module: Module
   before: State | null
   next: Subject
   act: Act
-  /** Whose post is a condition of the write; null where the system acts. */
-  holder: { person: string; org: string; role: string } | null
+  /** Null where the system acts. */
+  holder: Holder | null
 }
 
 /**
@@ -52,12 +55,12 @@ export function titleOf(module: Module, values: State['values']): string {
       }).slice(0, 300)
 }
 
-function beginning({ module, next, act }: Change) {
+function beginning({ module, next, act, holder }: Change) {
   const { state } = next
   const found = foundIn(module, state.values)
   return sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, deadline, since, created_at, changed_at, grams, found_in)
-    values (${next.id}, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}, ${state.round}, ${state.reached}, ${titleOf(module, state.values)}, ${json(state.values)},
-      ${json(state.hands)}, ${json(state.deadline)}, ${state.since}, ${act.at}, ${act.at}, ${grams(found)}::text[], ${textKey(found)}) returning id`
+    select ${next.id}::uuid, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}::int, ${state.round}::int, ${state.reached}::int, ${titleOf(module, state.values)}, ${json(state.values)},
+      ${json(state.hands)}, ${json(state.deadline)}, ${state.since}::timestamptz, ${act.at}::timestamptz, ${act.at}::timestamptz, ${grams(found)}::text[], ${textKey(found)} ${holder === null ? sql`` : sql`where ${postHeld(holder)}`} returning id`
 }
 
 function moving({ module, next, act, holder }: Change, before: State) {
@@ -77,7 +80,7 @@ function moving({ module, next, act, holder }: Change, before: State) {
 }
 
 /** The post is read again in the very statement that uses it: a right withdrawn a moment ago no longer works (R-AC-08). */
-function postHeld(holder: NonNullable<Change['holder']>) {
+function postHeld(holder: Holder) {
   return sql`exists (select 1 from post join person on person.id = post.person_id
     where post.person_id = ${holder.person} and post.org_id = ${holder.org} and post.role = ${holder.role} and person.disabled_at is null and post.revoked_at is null
       and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date) and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
@@ -150,6 +153,7 @@ function facets(module: Module, next: Subject): RawBuilder<unknown>[] {
 
 /** Pairs of field and value that the ledger may filter or sort by. A sortable field without a value sorts as the empty text. */
 export function facetsOf(module: Module, values: State['values']): [string, string][] {
+  const alike = module.alike?.key(values) ?? null
   const listed: [string, string][] = module.directory?.holds(values) ? [[DIRECTORY, textKey(titleOf(module, values))]] : []
   const own = Object.entries(module.fields).flatMap(([key, field]) => {
     if (!field.kind.facets || !(field.kind.filter || isSortable(field) || field.kind.name.startsWith('link'))) return []
@@ -157,8 +161,11 @@ export function facetsOf(module: Module, values: State['values']): [string, stri
     const found = value === undefined ? (isSortable(field) ? [''] : []) : field.kind.facets(value)
     return [...new Set(found)].map((each): [string, string] => [key, each])
   })
-  return [...own, ...listed]
+  return [...own, ...listed, ...(alike === null ? [] : [[ALIKE, alike.slice(0, 500)] as [string, string]])]
 }
+
+/** The facet that tells what a unit has filed already. */
+export const ALIKE = '@alike'
 
 /** The facet by which a record stands in its module's directory. */
 export const DIRECTORY = '@directory'

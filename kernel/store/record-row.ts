@@ -1,12 +1,14 @@
 import { sql, type Selectable } from 'kysely'
 import type { State, Subject } from '../act.ts'
+import type { OrgKind } from '../org.ts'
 import type { Record as RecordTable } from './schema.ts'
 
 /** What a record is worked with; `grams` and `found_in` are for searches alone and as long as all the rest. */
-export type RecordRow = Omit<Selectable<RecordTable>, 'grams' | 'found_in'>
+export type RecordRow = Omit<Selectable<RecordTable>, 'grams' | 'found_in'> & { owner_kind: OrgKind }
 
 export const recordColumns = sql`record.id, record.module, record.owner, record.stage, record.version, record.round, record.reached, record.title, record.record_values, record.approved, record.approved_at,
-  record.hands, record.returned, record.asks, record.advance, record.deadline, record.respite, record.late, record.extension, record.decided, record.since, record.created_at, record.changed_at`
+  record.hands, record.returned, record.asks, record.advance, record.deadline, record.respite, record.late, record.extension, record.decided, record.since, record.created_at, record.changed_at,
+  (select kind from org where org.id = record.owner) as owner_kind`
 
 /** A stored row as the state it projects. */
 export function subjectOf(row: RecordRow): Subject {

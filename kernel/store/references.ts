@@ -3,7 +3,8 @@ import type { AnyValues, Field, Reference } from '../field.ts'
 import type { HeldFile } from '../fields/files.ts'
 import type { Link } from '../fields/link.ts'
 import type { Module } from '../module.ts'
-import { orgsOf, type Actor } from '../org.ts'
+import type { Actor } from '../org.ts'
+import { anyViewerOrgs } from '../parties.ts'
 import { invalid, type Problem } from '../refusal.ts'
 import { linkWords } from './link-rules.ts'
 import type { DB } from './schema.ts'
@@ -80,7 +81,7 @@ async function linkedRecords(tx: Transaction<DB>, references: Reference[], held:
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Linked>`
     select id, title, module, owner, approved, record_values as values
-    from record where id = any(${ids}::uuid[]) and stage not in ('void', 'closed') and (exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${orgsOf(held.actor)}::text[]))
+    from record where id = any(${ids}::uuid[]) and stage not in ('void', 'closed') and (exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(held.actor)}::text[]))
       or exists (select 1 from link where link.record_id = ${held.record}::uuid and link.target_id = record.id))`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -95,7 +96,7 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
   if (reference.to === 'term') {
     const leaf = known.terms.get(`${reference.dictionary} ${reference.code}`)
     if (leaf === undefined) return say('选择了不存在或已停用的选项')
-    return field.options.levels === 2 && !leaf ? say('请选到第二级') : []
+    return reference.levels === 2 && !leaf ? say('请选到第二级') : []
   }
   if (reference.to === 'record') {
     const linked = known.records.get(reference.id)
@@ -108,7 +109,7 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
   }
   const file = known.files.get(reference.id)
   if (file === undefined) return say('中有找不到的附件，请重新上传')
-  const accept = field.options.accept as string[] | null | undefined
+  const { accept } = reference
   return accept && !accept.includes(extension(file.name)) ? say(`只接受 ${accept.join('、')} 格式的附件`) : []
 }
 

@@ -227,8 +227,21 @@ export interface Record {
   version: number;
 }
 
+export interface RecoveryCode {
+  hash: Buffer;
+  person_id: string;
+}
+
+export interface SecondFactor {
+  enrolled_at: Timestamp;
+  last_step: number;
+  person_id: string;
+  secret_sealed: Buffer;
+}
+
 export interface Session {
   created_at: Timestamp;
+  factor_offered: Buffer | null;
   fresh_at: Timestamp;
   id_hash: Buffer;
   person_id: string;
@@ -302,6 +315,8 @@ export interface DB {
   person: Person;
   post: Post;
   record: Record;
+  recovery_code: RecoveryCode;
+  second_factor: SecondFactor;
   session: Session;
   sight: Sight;
   sign_in_failure: SignInFailure;

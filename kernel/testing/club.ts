@@ -1,5 +1,6 @@
 import { choice } from '../fields/choice.ts'
 import { date } from '../fields/date.ts'
+import { decimal } from '../fields/decimal.ts'
 import { files } from '../fields/files.ts'
 import { link } from '../fields/link.ts'
 import { links } from '../fields/links.ts'
@@ -30,12 +31,13 @@ export const tournament = defineModule({
     clubs: orgs('参赛俱乐部', { among: ['district'] }),
     ball: term('用球', 'ball'),
     startsOn: date('开赛日期'),
+    fee: decimal('报名费', { optional: true, max: 10_000 }),
     rules: paragraph('规程', { optional: true }),
     poster: files('海报', { optional: true, accept: ['png'] }),
     prizes: rows('奖项', { optional: true, fields: { name: text('奖项名称'), note: paragraph('说明', { optional: true }) } }),
   },
   title: 'title',
-  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn'],
+  ledger: ['title', 'code', 'surface', 'host', 'clubs', 'startsOn', 'fee', 'rules', 'poster', 'prizes'],
   identity: {
     field: 'code',
     key: (it) => (it.code === undefined ? null : textKey(it.code)),

@@ -43,7 +43,7 @@ export function read<P extends Shape = undefined, Q extends Shape = undefined>(
     schema: documented(route),
     config: { allow: route.allow },
     handler: async (request, reply) => {
-      const caller = await admit(app.db, route, request, 'read')
+      const caller = await admit(app, route, request, 'read')
       const answer = await route.handle({
         caller: caller!,
         params: parsed(route.params, request.params),
@@ -93,7 +93,7 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
       try {
         refuseForeignSite(request)
         caller = await whoAsks(app.db, route, request)
-        requireAllowed(caller!, route, 'write')
+        requireAllowed(app, caller!, route, 'write')
         const params = parsed(route.params, request.params)
         const body = parsed(route.body, request.body ?? (route.body ? {} : undefined))
         const work = (tx: Transaction<DB>) => route.handle({ caller: caller!, params, body, request, tx })

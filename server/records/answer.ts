@@ -3,6 +3,7 @@ import type { Subject } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
+import { filedOtherwise } from '#kernel/store/form.ts'
 import type { RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { brokenLinks } from '#kernel/store/link-rules.ts'
@@ -51,6 +52,7 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
+    filedOtherwise: await filedOtherwise(db, module, id),
     // What a decided record rests on may have lost its ground since.
     broken: state.approved === null ? [] : await brokenLinks(db, module, subject.owner, state.approved),
     parent: parentOf(module, subject),

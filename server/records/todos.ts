@@ -61,15 +61,8 @@ export function todoRoutes(app: FastifyInstance) {
     summary: '待办数量',
     handle: async ({ caller }) => {
       const counts = (await deskCounts(app.db, caller)).map((count) => ({ ...count, name: module(count.module)!.name }))
-      const sum = (pick: 'count' | 'overdue' | 'returned' | 'dueSoon' | 'draft') => counts.reduce((total, count) => total + count[pick], 0)
-      return {
-        modules: counts,
-        total: sum('count'),
-        overdue: sum('overdue'),
-        returned: sum('returned'),
-        dueSoon: sum('dueSoon'),
-        draft: sum('draft'),
-      }
+      const sum = (pick: 'count' | 'overdue' | 'returned' | 'dueSoon') => counts.reduce((total, count) => total + count[pick], 0)
+      return { modules: counts, total: sum('count'), overdue: sum('overdue'), returned: sum('returned'), dueSoon: sum('dueSoon') }
     },
   })
 }

@@ -25,7 +25,7 @@ export async function digitalOffice() {
   const { db, person, asPerson } = office
   await keepForms(db, digitalModules)
   await keepLinkRules(db, digitalModules)
-  await sql`insert into term (dictionary, code, parent, label) values ('field-track', 'economy', null, '经济体制'), ('field-track', 'economy.private', 'economy', '民营经济'),
+  await sql`insert into term (dictionary, code, parent, label) values ('return-reasons', 'scope-duplicate', null, '与已有事项重复'), ('return-reasons', 'evidence-unclear', null, '佐证材料不清晰'), ('field-track', 'economy', null, '经济体制'), ('field-track', 'economy.private', 'economy', '民营经济'),
     ('field-track', 'livelihood', null, '社会民生'), ('field-track', 'livelihood.care', 'livelihood', '养老托育')`.execute(db)
 
   const seats: [string, string, Role][] = [

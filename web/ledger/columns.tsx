@@ -1,4 +1,4 @@
-import { cityTime } from '../city-time.ts'
+import { dayText } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
 import { isFixed, type Module } from '#kernel/module.ts'
@@ -51,7 +51,7 @@ export function columnsOf(module: Module): Column[] {
       width: 106,
       sortable: false,
       optional: true,
-      cell: (row) => <time dateTime={row.since}>{cityTime(row.since).format('YYYY-MM-DD')}</time>,
+      cell: (row) => <time dateTime={row.since}>{dayText(row.since)}</time>,
     },
     {
       key: 'due',
@@ -76,7 +76,7 @@ function fieldColumn(key: string, field: Field): Column {
     optional: true,
     cell: (row, names) => {
       const value = row.values[key]
-      if (value === undefined || field.kind.isBlank(value)) return '—'
+      if (value === undefined) return '—'
       if (Brief) return <Brief field={field} value={value} />
       return field.kind.toText(value, field, names)
     },
@@ -105,4 +105,14 @@ function choiceWidth(field: Field): number {
 }
 
 /** How much room a kind usually needs. */
-const WIDTHS: Record<string, number> = { date: 112, org: 136, orgs: 180, rows: 92, term: 190, text: 196, link: 240, files: 80 }
+const WIDTHS: Record<string, number> = {
+  date: 112,
+  decimal: 104,
+  org: 136,
+  orgs: 180,
+  rows: 92,
+  term: 190,
+  text: 196,
+  link: 240,
+  files: 80,
+}

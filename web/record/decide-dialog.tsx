@@ -3,11 +3,12 @@ import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
 import type { Module, Outcome } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
 
 type Props = {
   module: Module
-  record: Pick<RecordAnswer, 'stage' | 'title' | 'decided'>
+  record: Pick<RecordAnswer, 'id' | 'stage' | 'title' | 'decided'>
   /** What is chosen and said to begin with. */
   begins?: { outcome: string; words: string }
   notice: ReactNode
@@ -20,8 +21,8 @@ type Props = {
 export function DecideDialog({ module, record, begins, notice, busy, onDecide, onClose }: Props) {
   const step = module.flow[record.stage]!
   const outcomes = Object.entries(step.outcomes ?? {}).filter(([, outcome]) => !outcome.auto)
-  const [chosen, setChosen] = useState(begins?.outcome)
-  const [words, setWords] = useState(begins?.words ?? '')
+  const [chosen, setChosen] = useTyped<string | undefined>(`${record.id}.decide.outcome`, begins?.outcome)
+  const [words, setWords] = useTyped(`${record.id}.decide.words`, begins?.words ?? '')
   const [tried, setTried] = useState(false)
   const outcome = chosen === undefined ? undefined : step.outcomes![chosen]!
   const wanting = outcome?.returns === true && words.trim() === ''

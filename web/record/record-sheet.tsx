@@ -4,6 +4,8 @@ import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
 import { APPROVED, CLOSED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { wordedAs } from '#kernel/shown-form.ts'
+import { doneLabel } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
@@ -16,6 +18,7 @@ import { ChildrenTable } from './children-table.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { ExtendDialog } from './extend-dialog.tsx'
 import { ExtensionPanel } from './extension-panel.tsx'
+import { FiledNotice } from './filed-notice.tsx'
 import { FlowLine } from './flow-line.tsx'
 import { History } from './history.tsx'
 import { Notice } from './notice.tsx'
@@ -48,6 +51,10 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const [tab, setTab] = useState('values')
   const [compared, setCompared] = useState<Compared | null>(null)
   const [guided, setGuided] = useState(may('pass'))
+  const [asFiled, setAsFiled] = useState(false)
+  // What is corrected is corrected under today's words.
+  const filed = correcting.typed ? null : record.filedOtherwise
+  const worded = asFiled && filed ? wordedAs(module, filed.form) : module
   const news = useNews(record, acting.mine)
   const guidedId = useId()
   const wide = useWide()
@@ -79,7 +86,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const pass = async () => {
     const { corrected } = correcting
     const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
-    const done = module.flow[record.stage]?.does?.done ?? '通过'
+    const done = doneLabel(module, record.stage)
     const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
     if (outcome === 'done') correcting.end()
     // What is wrong stands at the fields, behind the dialog.
@@ -126,19 +133,22 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   key: 'values',
                   label: '填报内容',
                   children: (
-                    <RecordValues
-                      module={module}
-                      record={record}
-                      guided={guided}
-                      correcting={
-                        correcting.typed && {
-                          fields: correcting.open,
-                          values: correcting.typed,
-                          said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
-                          onChange: correcting.change,
+                    <>
+                      {filed && <FiledNotice module={module} filed={filed} then={worded !== module} onChoose={setAsFiled} />}
+                      <RecordValues
+                        module={worded}
+                        record={record}
+                        guided={guided}
+                        correcting={
+                          correcting.typed && {
+                            fields: correcting.open,
+                            values: correcting.typed,
+                            said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
+                            onChange: correcting.change,
+                          }
                         }
-                      }
-                    />
+                      />
+                    </>
                   ),
                 },
                 ...(children

@@ -21,7 +21,7 @@ export function ReturnedNotice({ module, returned, linked = false }: { module: M
       <p style={{ whiteSpace: 'pre-wrap' }}>{returned.words}</p>
       {pins.length > 0 && (
         <p>
-          涉及：
+          {returned.only ? '只允许修改：' : '涉及：'}
           {pins.map(({ pin, label }) =>
             linked ? (
               <Button key={pin} type="link" size="small" onClick={() => goTo(pin)}>

@@ -136,7 +136,7 @@ function Table({ module, groups }: { module: Module; groups: readonly RoundGroup
         <DecideDialog
           key={standing.id}
           module={module}
-          record={{ stage: module.round!.step, title: standing.title, decided: standing.decided }}
+          record={{ id: standing.id, stage: module.round!.step, title: standing.title, decided: standing.decided }}
           {...(single.repeats === undefined ? {} : { begins: { outcome: module.round!.others, words: single.repeats } })}
           notice={null}
           busy={deciding.busy}

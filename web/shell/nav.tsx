@@ -1,4 +1,4 @@
-import { BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
+import { BarChartOutlined, BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
@@ -9,7 +9,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The businesses with what waits in each, then what everybody needs, then what the roles open. */
 export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void }) {
-  const { areas, administration, total, overdue } = useEntries()
+  const { areas, administration, total, overdue, works } = useEntries()
   return (
     <nav className={styles.nav} aria-label="主导航" data-folded={folded || undefined}>
       <div className={styles.entries}>
@@ -59,6 +59,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
               </Link>
             )}
           </Entry>
+          {works && (
+            <Entry folded={folded} label="办理统计" icon={<BarChartOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/statistics" className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </Entry>
+          )}
           <Entry folded={folded} label="填报指南" icon={<ReadOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/help" className={styles.link}>

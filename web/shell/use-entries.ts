@@ -36,6 +36,7 @@ export function useEntries() {
       pages: shown.filter((module) => areaOf(module.path) === area).flatMap((module) => pagesOf(module, me)),
     })),
     administration: administrationPages.filter((page) => me.posts.some((post) => page.roles.includes(post.role))),
+    works,
     total: summary?.total ?? 0,
     overdue: summary?.overdue ?? 0,
   }

@@ -1,0 +1,131 @@
+import { addDays, dayOf } from '#kernel/day.ts'
+import { quarterDays, quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
+import { brand } from '#modules/reform/brand.ts'
+import { news } from '#modules/reform/news.ts'
+import { satisfaction } from '#modules/reform/satisfaction.ts'
+import { noticeDocument } from './documents.ts'
+import { chineseDay } from './notice.ts'
+import { DAY, type Story } from './story.ts'
+import { districts } from './tables.ts'
+import { recognitions, type Recognition } from './texts/recognitions.ts'
+
+/** 成效晾晒, 区县满意度 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
+export async function tellRecognition(story: Story, now: Date): Promise<void> {
+  for (const each of recognitions) await tellBrand(story, each, now)
+  await tellSatisfaction(story, now)
+  for (const each of bulletins) await tellNews(story, each, now)
+}
+
+async function tellBrand(story: Story, telling: Recognition, now: Date) {
+  const { owner, reached, returned, happened, ...text } = telling
+  const begins = now.getTime() - happened * DAY
+  const happenedOn = dayOf(new Date(begins))
+  story.moment(begins + DAY)
+  const clerk = story.person(owner, 'entry')
+  const reviewer = story.person(owner, 'reviewer')
+  const office = story.person('office', 'reviewer')
+  const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
+  const id = await story.file(clerk, brand, { ...text, ...situationOf(telling), happenedOn, evidence: [proof] })
+  if (reached === 'entry') return
+  await story.act(clerk, brand, id, { verb: 'submit' })
+  if (returned) {
+    if (returned.at === 'adopt') await story.act(reviewer, brand, id, { verb: 'pass' })
+    const { code, words, pins } = returned
+    await story.act(returned.at === 'adopt' ? office : reviewer, brand, id, { verb: 'return', reason: { code, words, pins } })
+    return
+  }
+  if (reached === 'review') return
+  await story.act(reviewer, brand, id, { verb: 'pass' })
+  if (reached === 'adopt') return
+  await story.act(office, brand, id, { verb: 'pass' })
+}
+
+/** What the form asks for beside the situation. */
+function situationOf(telling: Recognition) {
+  if ('national' in telling) return { category: '获全国性肯定评价', ...longEnough(telling.national) }
+  if ('promotion' in telling) return { category: '获全市推广', ...longEnough(telling.promotion) }
+  const report = telling.medium === '中央广播电视总台' ? '《新闻联播》单条报道' : '单篇报道'
+  return { category: '被5家中央媒体深度专题报道', report }
+}
+
+const longEnough = (situation: string) => (situation.includes('单自然段') ? { length: '单篇或单自然段以上' } : {})
+
+function proofOf(occasion: string, matter: string, on: string) {
+  return {
+    ...{ issuer: '演示单位', docNo: '演示材料', title: occasion, to: '各有关单位：' },
+    paragraphs: [`本材料用于印证“${matter}”获肯定、推广或报道的情形。`, '（本文件为系统演示而作，文字为示意，不是原文。）'],
+    ...{ signed: '演示单位', on: chineseDay(on) },
+  }
+}
+
+/** The surveys of the three quarters that have ended last; the newest still waits for the office. */
+async function tellSatisfaction(story: Story, now: Date) {
+  const clerk = story.person('dept-sheqingminyi', 'entry')
+  const office = story.person('office', 'reviewer')
+  const ended = lastQuarters(now, 3)
+  for (const [at, quarter] of ended.entries()) {
+    story.moment(Date.parse(`${addDays(quarterDays(quarter).last, 6)}T02:00:00Z`))
+    const id = await story.file(clerk, satisfaction, {
+      quarter,
+      scores: districts().map(({ id: org }, place) => ({ org, score: scoreOf(place, at) })),
+      conclusion: `${quarterWords(quarter)}各区县改革满意度总体平稳，群众对政务服务、老旧小区改造等改革获得感较强（演示）。`,
+    })
+    await story.act(clerk, satisfaction, id, { verb: 'submit' })
+    if (at < ended.length - 1) await story.act(office, satisfaction, id, { verb: 'pass' })
+  }
+  story.moment(now.getTime() - 2 * DAY)
+  await story.file(clerk, satisfaction, { quarter: quarterOf(dayOf(now)), scores: [] })
+}
+
+/** Oldest first. */
+function lastQuarters(now: Date, count: number): string[] {
+  const [year, number] = quarterOf(dayOf(now)).split('-Q').map(Number) as [number, number]
+  return Array.from({ length: count }, (_, at) => {
+    const quarter = year * 4 + number - 1 - (count - at)
+    return `${Math.floor(quarter / 4)}-Q${(quarter % 4) + 1}`
+  })
+}
+
+/** Between 84 and 96, the same on every run. */
+const scoreOf = (place: number, quarter: number) => (84 + ((place * 37 + quarter * 53) % 1200) / 100).toFixed(2)
+
+type Bulletin = { owner: string; title: string; days: number; track: string; content: string; reached: 'entry' | 'review' | 'approved' }
+
+const bulletins: readonly Bulletin[] = [
+  {
+    ...{ owner: '500103', title: '渝中区召开城市更新改革推进会', days: 33, track: 'urban-rural.urban-renewal', reached: 'approved' },
+    content: '会议听取老旧小区改造居民共治机制运行情况，部署下一步改革任务，明确各街道责任分工（演示）。',
+  },
+  {
+    ...{ owner: '500107', title: '九龙坡区开展渣土运输监管改革评估', days: 17, track: 'urban-rural.urban-renewal', reached: 'approved' },
+    content: '组织有关部门和企业代表对改革成效开展评估，梳理存在问题，提出完善举措（演示）。',
+  },
+  {
+    ...{
+      owner: 'dept-zhujianwei',
+      title: '市住房城乡建委培训城市体检骨干',
+      days: 9,
+      track: 'urban-rural.urban-renewal',
+      reached: 'approved',
+    },
+    content: '面向各区县开展城市体检评估机制培训，讲解体检指标和成果应用（演示）。',
+  },
+  {
+    ...{ owner: '500154', title: '开州区调研归雁经济服务改革', days: 4, track: 'urban-rural.agriculture', reached: 'review' },
+    content: '深入乡镇服务窗口，了解返乡创业一站式服务办理情况（演示）。',
+  },
+  {
+    ...{ owner: '500101', title: '万州区交流岸线分段管护经验', days: 1, track: 'ecology.yangtze', reached: 'entry' },
+    content: '与上下游区县座谈，交流岸线分段管护做法（演示）。',
+  },
+]
+
+async function tellNews(story: Story, { owner, days, reached, ...values }: Bulletin, now: Date) {
+  const begins = now.getTime() - days * DAY
+  story.moment(begins)
+  const clerk = story.person(owner, 'entry')
+  const id = await story.file(clerk, news, { ...values, happenedOn: dayOf(new Date(begins)) })
+  if (reached === 'entry') return
+  await story.act(clerk, news, id, { verb: 'submit' })
+  if (reached === 'approved') await story.act(story.person(owner, 'reviewer'), news, id, { verb: 'pass' })
+}
