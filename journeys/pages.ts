@@ -64,6 +64,23 @@ export const pages: Record<string, () => Promise<Page>> = {
   办理记录: () => pilot('办理记录'),
   版本对照: () => pilot('版本对照'),
   试点推进一览: () => pilot(/^试点推进（/),
+  集中核准: async () => shown(await somebody('市委改革办审核员二'), '/round/digital/matter', '农贸市场食品安全监管“一件事”'),
+  名录库: async () => shown(await somebody('渝北录入员'), '/directory/digital/matter', '危险货物道路运输“一件事”'),
+  一件事台账: async () => shown(await somebody('市委改革办审核员一'), '/m/digital/matter', '移除名录库'),
+  上传新一图两清单: async () => {
+    const page = await shown(await somebody('南岸录入员'), '/', '前未上传将移除名录库')
+    await opensTodo(page, '老旧小区加装电梯“一件事”')
+    await page.getByRole('link', { name: '继续填写' }).click()
+    await sees(page, '前未上传将移除名录库')
+    return page
+  },
+  已终止的一件事: async () => {
+    const page = await shown(await somebody('荣昌录入员'), '/m/digital/matter', '危险货物道路运输全程监管')
+    await page.getByRole('link', { name: '危险货物道路运输全程监管' }).click()
+    await sees(page, '需停止与该“一件事”有关后续工作')
+    return page
+  },
+  一件事填报指南: async () => shown(await somebody('渝北录入员'), '/help/digital/matter', '纳入名录库并晾晒'),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写规范'),
   通知公告: async () => shown(await somebody('渝北录入员'), '/notices', '系统使用提示'),

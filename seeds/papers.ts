@@ -93,7 +93,12 @@ function officeOf({ offices }: MatterText, at: number): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
+  const width = (at: number) => ({ size: at === 0 ? 12 : 88 / (head.length - 1), type: WidthType.PERCENTAGE })
   const row = (cells: readonly string[]) =>
-    new TableRow({ children: cells.map((cell) => new TableCell({ children: [line(cell, { spacing: { line: 420 } }, { size: 24 })] })) })
+    new TableRow({
+      children: cells.map((cell, at) => {
+        return new TableCell({ width: width(at), children: [line(cell, { spacing: { line: 420 } }, { size: 24 })] })
+      }),
+    })
   return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: [row(head), ...rows.map(row)] })
 }

@@ -55,7 +55,7 @@ export const matter = defineModule({
     listedOn: date('纳入名录库时间', { given: true, optional: true }),
   },
   title: 'title',
-  ledger: ['title', 'track', 'verdict', 'listedOn'],
+  ledger: ['title', 'verdict', 'track', 'listedOn'],
 
   flow: {
     entry: { label: '区县录入', by: 'entry', at: 'owner', within: 15 },
@@ -93,14 +93,14 @@ export const matter = defineModule({
       },
     },
     after: {
-      label: '区县上传新一图两清单',
+      label: '上传新一图两清单',
       by: 'entry',
       at: 'owner',
       does: { label: '上传报审', done: '上传' },
       fills: ['papersAfter'],
       within: 7,
     },
-    check: { label: '区县审核新一图两清单', by: 'reviewer', at: 'owner', within: 5 },
+    check: { label: '审核新一图两清单', by: 'reviewer', at: 'owner', within: 5 },
     decide: {
       label: '核准新一图两清单',
       by: 'reviewer',

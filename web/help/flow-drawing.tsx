@@ -56,8 +56,8 @@ function leadsTo(module: Module, { to, returns, within, lapses, times, beyond, a
   return [
     `${auto ? '系统自动处理，' : ''}${where}`,
     ...(time ? [`限${time}办理`] : []),
-    ...(lapses ? [`逾期${outcomeOf(module, lapses).label}`] : []),
-    ...(times !== undefined && beyond ? [`超过 ${times} 次${outcomeOf(module, beyond).label}`] : []),
+    ...(lapses ? [`逾期即${outcomeOf(module, lapses).label}`] : []),
+    ...(times !== undefined && beyond ? [`第 ${times + 1} 次即${outcomeOf(module, beyond).label}`] : []),
   ].join('，')
 }
 

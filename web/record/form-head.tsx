@@ -13,7 +13,13 @@ import styles from './form.module.css'
 export function FormHead({ module, record, onDiscard }: { module: Module; record: RecordAnswer | null; onDiscard: (() => void) | null }) {
   const title = record ? record.title || `${module.name}（未填写名称）` : `新建${module.name}`
   usePageTitle(title)
-  const given = record ? Object.entries(module.fields).filter(([key, field]) => field.given && record.values[key] !== undefined) : []
+  const given = record
+    ? Object.entries(module.fields).filter(
+        ([key, field]) => field.given && (key !== module.title || field.kind.name === 'link') && record.values[key] !== undefined,
+      )
+    : []
+  // Where something follows by itself, a notice of its own says until when.
+  const due = record?.warnings.length ? null : record?.due
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -44,7 +50,7 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
           </>
         )}
       </p>
-      {(given.length > 0 || record?.due || module.window) && (
+      {(given.length > 0 || due || module.window) && (
         <dl className={styles.given}>
           {given.map(([key, field]) => {
             const { Show } = lookOf(field)
@@ -63,11 +69,11 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
               <dd>{windowWords(module.window)}</dd>
             </div>
           )}
-          {record?.due && (
+          {due && (
             <div>
               <dt>办理期限</dt>
               <dd>
-                <DueMark due={record.due} />
+                <DueMark due={due} />
               </dd>
             </div>
           )}

@@ -87,9 +87,9 @@ function Table({ module, groups }: { module: Module; groups: readonly RoundGroup
         <GroupCard key={group.items[0]!.id} module={module} group={group} deciding={deciding} onDecide={(item) => setSingle({ item })} />
       ))}
       {alone.length > 0 && (
-        <section className={styles.group} aria-label="没有相同或相近的">
+        <section className={styles.group} aria-label="其他待核准">
           <h2>
-            没有相同或相近的
+            其他待核准
             <small>
               {alone.length} {module.unit}
             </small>
