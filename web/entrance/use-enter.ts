@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { forgetPerson } from '../api/client.ts'
 import type { Me } from '../api/types.ts'
+import { wayBack } from './way-back.ts'
 
 /** Goes on to where the person was going, as somebody new: nothing remembered of the one before stays. */
 export function useEnter(back: string | undefined): (me: Me) => Promise<void> {
@@ -11,6 +12,6 @@ export function useEnter(back: string | undefined): (me: Me) => Promise<void> {
     forgetPerson()
     client.setQueryData(['me'], me)
     if (me.mustChange) await router.navigate({ to: '/password' })
-    else await router.navigate({ href: back ?? '/', replace: true })
+    else await router.navigate({ href: wayBack(back), replace: true })
   }
 }
