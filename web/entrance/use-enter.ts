@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { forgetPerson } from '../api/client.ts'
+import { takePage } from '../api/page-of.ts'
 import type { Me } from '../api/types.ts'
 import { wayBack } from './way-back.ts'
 
@@ -10,6 +11,7 @@ export function useEnter(back: string | undefined): (me: Me) => Promise<void> {
   const router = useRouter()
   return async (me) => {
     forgetPerson()
+    takePage(me.id)
     client.setQueryData(['me'], me)
     if (me.mustChange) await router.navigate({ to: '/password' })
     else await router.navigate({ href: wayBack(back), replace: true })
