@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { pilotReviewed, pilotSubmitted } from './arranged.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { entry } from './form.ts'
-import { somebody, written } from './people.ts'
+import { signIn, somebody, written } from './people.ts'
 import { presses, sees } from './seeing.ts'
 
 /** The session ends as it does after half an hour, or when an administrator ends it; the page learns of it by its stream or by the next answer. */
@@ -76,6 +76,24 @@ describe('会话失效', () => {
     await backIn(page, '铜梁领导')
     await page.getByRole('heading', { level: 1, name: '会话失效换人试点' }).waitFor()
     expect(await page.getByText('只给本人看的意见').count()).toBe(0)
+  })
+
+  test('by somebody else’s signing in at another tab: what the first one typed is saved for the first one and nobody else', async () => {
+    const page = await somebody('市委改革办录入员一')
+    await page.goto('/m/reform/news/new')
+    await entry(page, 'title').fill('换人登录前的动态')
+    await sees(page, '已自动保存')
+    const draft = new URL(page.url()).searchParams.get('draft')!
+    await signIn(page.request, '市委改革办录入员二')
+    await entry(page, 'content').fill('换人之后仍在原页面填写的内容')
+    await page.getByRole('heading', { level: 1, name: '演示·市委改革办录入员二' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
+    const acts = (await (await page.request.get(`/api/reform/news/${draft}/acts`)).json()) as { byName: string }[]
+    expect(new Set(acts.map((act) => act.byName))).toEqual(new Set(['演示·市委改革办录入员一']))
+    await signIn(page.request, '市委改革办录入员一')
+    await page.goto(`/m/reform/news/${draft}/edit`)
+    await expect.poll(() => entry(page, 'content').inputValue()).toBe('换人之后仍在原页面填写的内容')
+    await sees(page, '已自动保存')
   })
 
   test('after signing out the switch of the demonstration is still there', async () => {

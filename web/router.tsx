@@ -16,16 +16,10 @@ import { readWorkbenchSearch } from './workbench/search.ts'
 
 const root = createRootRoute({ errorComponent: ErrorOutside, notFoundComponent: NotFoundPage })
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw): { back?: string } => {
-    const back = textOf(raw.back)
-    // Only addresses of this site: `//elsewhere` and `https:` would lead out.
-    return back && /^\/(?![/\\])/.test(back) ? { back } : {}
-  },
+  validateSearch: ({ back }): { back?: string } => (typeof back === 'string' ? { back } : {}),
   component: lazyRouteComponent(() => import('./entrance/sign-in-page.tsx'), 'SignInPage'),
 })
 

@@ -82,7 +82,7 @@ const everything = () =>
 
 describe('an attachment', () => {
   test(
-    'is uploaded in pieces, taken up by a record, and downloaded by those who see the record and by nobody else',
+    'R-FU-03 is uploaded in pieces, taken up by a record, and downloaded, as nothing a browser runs, by those who see the record and by nobody else',
     { timeout: 60_000 },
     async () => {
       const bytes = await word('关于开展试点的通知')

@@ -8,7 +8,7 @@ import { Refusal, forbidden } from '#kernel/refusal.ts'
 import { isBlankText, unsafeText } from '#kernel/text-key.ts'
 import { appendAudit } from '../audit/append.ts'
 import { auditRefusal } from '../audit/of-request.ts'
-import { refuseForeignSite, requireAllowed, whoAsks } from '../http/admission.ts'
+import { refuseForeignSite, refuseOthersPage, requireAllowed, whoAsks } from '../http/admission.ts'
 import { hijacked } from '../http/headers.ts'
 import { asRefusal } from '../http/refuse.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -77,6 +77,7 @@ export async function uploadRoutes(app: FastifyInstance) {
           try {
             refuseForeignSite(request)
             caller = await whoAsks(app.db, ROUTE, request)
+            if (request.method !== 'HEAD' && request.method !== 'OPTIONS') refuseOthersPage(caller!, request)
             requireAllowed(app, caller!, ROUTE, 'write')
             refuseOutsideProtocol(request)
           } catch (error) {

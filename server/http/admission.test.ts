@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, settle, type Town } from '#kernel/testing/town.ts'
@@ -75,4 +76,28 @@ describe('R-WB-02 a write from another site', () => {
       expect([answer.statusCode, answer.json().code], `${method} ${path}`).toEqual([403, 'FOREIGN_SITE'])
     }
   })
+})
+
+test('INV-03 a write that one person’s page sends after another has signed in at the same browser is done in nobody’s name', async () => {
+  const [first, second] = [town.as('north entry').id, town.as('south entry').id]
+  const cookie = await cookieOf(second)
+  const headers = { cookie, 'x-luoshi': '1', 'idempotency-key': 'of-another-page', 'x-luoshi-person': first }
+  const rows = async () => (await sql<{ entry: string }>`select entry from audit where entry like '%OTHER_PERSON%'`.execute(db)).rows
+  for (const { method, url } of [...routes, ...uploads].filter((route) => !['GET', 'HEAD'].includes(route.method))) {
+    // Signing in is how the other one came.
+    if (url === '/api/session' || url === '/api/demonstration/session') continue
+    if (url.endsWith('/check')) continue
+    const before = (await rows()).length
+    const answer = await app.inject({ method, url, headers, payload: {} })
+    expect([answer.statusCode, answer.json().code], `${method} ${url}`).toEqual([409, 'OTHER_PERSON'])
+    const told = (await rows()).slice(before)
+    expect(told.map(({ entry }) => JSON.parse(entry).person)).toEqual([second])
+  }
+  const own = await app.inject({
+    method: 'POST',
+    url: '/api/tennis/tournament',
+    headers: { ...headers, 'x-luoshi-person': second },
+    payload: { values: { title: '赛' } },
+  })
+  expect(own.statusCode).toBe(201)
 })

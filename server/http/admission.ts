@@ -29,6 +29,13 @@ export async function whoAsks(db: Kysely<DB>, { allow }: Guarded, request: Fasti
   return caller
 }
 
+/** One browser has one session for all its tabs. What a page of the person before sends after somebody else has signed in is not done in the other's name. */
+export function refuseOthersPage(caller: Caller, { headers }: FastifyRequest) {
+  const meant = headers['x-luoshi-person']
+  if (meant !== undefined && meant !== caller.id)
+    throw new Refusal(409, 'OTHER_PERSON', '本浏览器已换人登录，内容没有以他人名义保存；原填写人重新登录后可以继续。')
+}
+
 export function requireAllowed(app: FastifyInstance, caller: Caller, { allow, scope }: Guarded, wish: 'read' | 'write') {
   if (caller.mustChange && allow !== 'first-password') throw forbidden('请先修改密码，再继续使用。', 'PASSWORD_MUST_CHANGE')
   if (mustEnrol(caller, app.settings.secondFactor) && allow !== 'first-password' && allow !== 'enrolling')

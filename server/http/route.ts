@@ -7,7 +7,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { auditDone, auditRefusal, type Told } from '../audit/of-request.ts'
 import type { Caller } from '../identity/identify.ts'
 import { keyed } from '../identity/keys.ts'
-import { admit, holdPost, refuseForeignSite, requireAllowed, whoAsks, type Policy } from './admission.ts'
+import { admit, holdPost, refuseForeignSite, refuseOthersPage, requireAllowed, whoAsks, type Policy } from './admission.ts'
 import { asRefusal, refusalShape, sendRefusal } from './refuse.ts'
 
 type Shape = ZodType | undefined
@@ -93,6 +93,7 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
       try {
         refuseForeignSite(request)
         caller = await whoAsks(app.db, route, request)
+        refuseOthersPage(caller!, request)
         requireAllowed(app, caller!, route, 'write')
         const params = parsed(route.params, request.params)
         const body = parsed(route.body, request.body ?? (route.body ? {} : undefined))

@@ -3,7 +3,7 @@ import type { z, ZodType } from 'zod'
 import type { Refusal } from '#kernel/refusal.ts'
 import { auditRefusal } from '../audit/of-request.ts'
 import type { Caller } from '../identity/identify.ts'
-import { type Policy, refuseForeignSite, requireAllowed, whoAsks } from './admission.ts'
+import { type Policy, refuseForeignSite, refuseOthersPage, requireAllowed, whoAsks } from './admission.ts'
 import { asRefusal, refusalShape, sendRefusal } from './refuse.ts'
 
 type SecretRoute<B extends ZodType> = {
@@ -41,7 +41,10 @@ export function secretWrite<B extends ZodType>(app: FastifyInstance, route: Secr
       try {
         refuseForeignSite(request)
         caller = await whoAsks(app.db, route, request)
-        if (caller) requireAllowed(app, caller, route, 'write')
+        if (caller) {
+          refuseOthersPage(caller, request)
+          requireAllowed(app, caller, route, 'write')
+        }
         const body = route.body.parse(request.body ?? {})
         facts = route.told?.(body)
         const done = await route.handle({ caller, body, request })

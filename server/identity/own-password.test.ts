@@ -98,6 +98,36 @@ describe('changing the own password', () => {
   })
 })
 
+test('R-AC-07: an attempt that fails gives no right and takes none: not freshness, not another session, not the way in', async () => {
+  const clerk = await person('钱九')
+  const page = await settled(clerk, PASSWORD)
+  await sql`update session set fresh_at = now() - interval '1 hour' where person_id = ${clerk.id}`.execute(db)
+  const state = async () =>
+    (
+      await sql<{
+        state: string
+      }>`select jsonb_agg(to_jsonb(session) - 'seen_at' order by id_hash)::text as state from session where person_id = ${clerk.id}`.execute(
+        db,
+      )
+    ).rows
+  const before = await state()
+  for (const attempt of [
+    () => page.send('POST', '/api/session/fresh', { password: 'not-The-one-77' }),
+    () => page.send('POST', '/api/session/fresh', { password: PASSWORD, way: 'demonstration' }),
+    () => page.send('POST', '/api/session', { phone: clerk.phone, password: 'not-The-one-77' }),
+    () => page.send('PUT', '/api/session/password', { current: 'not-The-one-77', password: 'Another-One-78' }),
+    () => page.send('POST', '/api/demonstration/session', { id: clerk.id }),
+  ]) {
+    expect((await attempt()).statusCode).toBeGreaterThanOrEqual(400)
+    expect(await state()).toEqual(before)
+  }
+  expect((await page.send('GET', '/api/session')).statusCode).toBe(200)
+  // Five in a session, then not even the right one is looked at for a while.
+  for (let at = 0; at < 5; at++) await page.send('POST', '/api/session/fresh', { password: 'not-The-one-77' })
+  expect((await page.send('POST', '/api/session/fresh', { password: PASSWORD })).json()).toMatchObject({ code: 'LOCKED' })
+  expect(await state()).toEqual(before)
+})
+
 describe('R-ID-08: showing again who one is', () => {
   test('lasts five minutes and R-ID-06: renews the session', async () => {
     const clerk = await person('钱六')

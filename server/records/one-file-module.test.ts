@@ -263,6 +263,48 @@ describe('what is refused, and how', () => {
     expect([bare.statusCode, bare.json().code]).toEqual([401, 'SIGNED_OUT'])
   })
 
+  test('R-AP-02 INV-11 an update names the version it saw; of many from one version one is kept, and versions rise by one', async () => {
+    const clerk = await as('north entry')
+    const { id } = (await clerk('POST', '/api/tennis/tournament', { body: { values: { title: '甲赛' } } })).json()
+    const save = (version: unknown, title: string) =>
+      clerk('PATCH', `/api/tennis/tournament/${id}`, { body: { version, values: { title } } })
+    for (const version of [undefined, null, '1', 1.5, 2 ** 60])
+      expect((await save(version, '无版本')).statusCode, String(version)).toBe(422)
+    for (const version of [0, 2, -1]) expect((await save(version, '旧版本')).json(), String(version)).toMatchObject({ code: 'STALE' })
+    for (let round = 1; round <= 5; round++) {
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => save(round, `第${round}轮${at}赛`)))
+      const done = answers.filter((answer) => answer.statusCode === 200)
+      expect(done).toHaveLength(1)
+      expect(answers.filter((answer) => answer.json().code === 'STALE')).toHaveLength(7)
+      const now = (await clerk('GET', `/api/tennis/tournament/${id}`)).json()
+      expect([now.version, now.values.title]).toEqual([round + 1, done[0]!.json().values.title])
+    }
+    const acts = (await clerk('GET', `/api/tennis/tournament/${id}/acts`)).json() as { seq: number }[]
+    expect(acts.map((act) => act.seq)).toEqual([1, 2, 3, 4, 5, 6])
+    expect((await clerk('POST', `/api/tennis/tournament/${id}/acts`, { body: { verb: 'submit', version: 1 } })).json().code).toBe('STALE')
+  })
+
+  test('INV-05 R-AP-01 a key belongs to its person, its route and its body; what was refused under it may be tried again', async () => {
+    const [one, other] = [await as('north entry'), await as('south entry')]
+    const key = 'one-key-for-all'
+    const create = (call: typeof one, title: string) => call('POST', '/api/tennis/tournament', { key, body: { values: { title } } })
+    expect((await create(one, 'x\u202e')).statusCode).toBe(422)
+    const [first, second] = [(await create(one, '甲赛')).json(), (await create(other, '甲赛')).json()]
+    expect(first.id).not.toBe(second.id)
+    const save = await one('PATCH', `/api/tennis/tournament/${first.id}`, { key, body: { version: 1, values: { title: '乙赛' } } })
+    expect(save.json()).toMatchObject({ version: 2 })
+    // The same key on the same route for another record is another deed.
+    const { id } = (await one('POST', '/api/tennis/tournament', { body: { values: { title: '丙赛' } } })).json()
+    expect((await one('PATCH', `/api/tennis/tournament/${id}`, { key, body: { version: 1, values: { title: '乙赛' } } })).json().code).toBe(
+      'KEY_REUSED',
+    )
+    for (const odd of ['short', 'x'.repeat(101), 'with blank 1', '键键键键键键键键', "' or 1=1 --"])
+      expect(
+        (await one('POST', '/api/tennis/tournament', { key: odd, body: { values: {} } }).catch(() => ({ statusCode: 428 }))).statusCode,
+        odd,
+      ).toBe(428)
+  })
+
   test('R-WB-02 a write from another site', async () => {
     const clerk = await as('north entry')
     expect(

@@ -1,5 +1,6 @@
 import type { Problem } from '#kernel/refusal.ts'
 import { unattended } from './attended.ts'
+import { meantFor } from './page-of.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Record<string, string | number | undefined>
@@ -26,6 +27,7 @@ export async function call<T>(method: Method, path: string, options: Options = {
       if (answer.status === 401 && answer.code === 'SIGNED_OUT') leave('signed-out')
       if (answer.status === 403 && answer.code === 'PASSWORD_MUST_CHANGE') leave('/password')
       if (answer.status === 403 && answer.code === 'SECOND_FACTOR_REQUIRED') leave('/second-factor')
+      if (answer.code === 'OTHER_PERSON') await beginAnew()
       throw answer
     }
     await pause(wait, options.signal)
@@ -73,6 +75,12 @@ export function sentenceOf(error: unknown): string {
 
 let leave: (why: Leaving) => void = () => {}
 
+/** The first page, loaded as if nobody had been here; what waits for this promise waits for a page that is gone. */
+export function beginAnew(): Promise<never> {
+  window.location.replace('/')
+  return new Promise(() => {})
+}
+
 const PAUSES = [400, 1200, 3000, 6000]
 
 async function once(method: Method, path: string, options: Options, key: string): Promise<Refused | { body: unknown }> {
@@ -85,7 +93,7 @@ async function once(method: Method, path: string, options: Options, key: string)
       headers: {
         accept: 'application/json',
         ...unattended(),
-        ...(write ? { 'X-Luoshi': '1', 'Idempotency-Key': key } : {}),
+        ...(write ? { 'X-Luoshi': '1', 'Idempotency-Key': key, ...meantFor() } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body }),

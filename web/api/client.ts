@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { Refused } from './call.ts'
+import { leavePage } from './page-of.ts'
 
 /** What the browser remembers of the server. A refusal is an answer and is not asked for again; a failure is, twice. */
 export const client = new QueryClient({
@@ -20,6 +21,7 @@ export const client = new QueryClient({
 export function forgetPerson() {
   client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== DEMONSTRATION })
   client.getMutationCache().clear()
+  leavePage()
 }
 
 /** The key of what the sign-in page asks before it is known who asks. */

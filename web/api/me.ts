@@ -1,12 +1,18 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { Module } from '#kernel/module.ts'
 import { firstStep, isFiledBy } from '#kernel/steps.ts'
-import { call } from './call.ts'
+import { beginAnew, call } from './call.ts'
+import { takePage } from './page-of.ts'
 import type { Me } from './types.ts'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => call<Me>('GET', '/api/session', { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await call<Me>('GET', '/api/session', { signal })
+    // Somebody else came in at another tab. Nothing of this page is theirs, and what was typed is kept for who typed it.
+    if (!takePage(me.id)) await beginAnew()
+    return me
+  },
   staleTime: 60_000,
 })
 

@@ -1,5 +1,6 @@
 import { Upload, type HttpResponse } from 'tus-js-client'
 import type { HeldFile } from '#kernel/fields/files.ts'
+import { meantFor } from '#web/api/page-of.ts'
 
 const CHUNK = 4 * 1024 * 1024
 
@@ -26,6 +27,7 @@ export function send(file: File, org: string | null, listener: Listener): Sendin
     metadata: { filename: file.name, declared: '1', ...(org ? { org } : {}) },
     onBeforeRequest(request) {
       request.setHeader('X-Luoshi', '1')
+      for (const [name, value] of Object.entries(meantFor())) request.setHeader(name, value)
       if (request.getMethod() !== 'HEAD') request.setHeader('Idempotency-Key', crypto.randomUUID())
     },
     onAfterResponse(_request, response) {
