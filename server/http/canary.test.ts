@@ -53,7 +53,10 @@ test('R-SC-02 R-SC-05 a text with a classification mark is refused wherever one 
     ],
     ['a request', () => second('POST', `${base}/asks`, { body: { key: 'C-1', words: MARKED } })],
     ['a number asked for', () => second('POST', `${base}/asks`, { body: { key: MARKED, words: '申请' } })],
-    ['a notice', () => keeper('POST', '/api/notices', { body: { title: '标题', body: MARKED } })],
+    [
+      'a notice',
+      () => keeper('POST', '/api/office/notices', { body: { title: '标题', body: MARKED, audience: { kinds: [], orgs: [] }, files: [] } }),
+    ],
     ['a purpose', () => clerk('POST', '/api/tokens', { body: { name: MARKED, scopes: ['names:read'] } })],
     ['an organisation', () => admin('POST', '/api/admin/orgs', { body: { name: MARKED, short: 'x', kind: 'department' } })],
     ['a person', () => admin('POST', '/api/admin/people', { body: { name: MARKED, phone: '10050010888' } })],
