@@ -58,7 +58,7 @@ describe('试点推进状态更新', () => {
     // 区县审核 → 主管部门审核 → 市委改革办审核确认
     await passes(await somebody('江北审核员'), title, '通过', '已通过，现由“主管部门审核”环节办理')
     await passes(await somebody('市住房城乡建委录入员'), title, '通过', '已通过，现由“市委改革办审核确认”环节办理')
-    await passes(await somebody('市委改革办审核员一'), title, '审核确认', '已审核确认，本事项已办结')
+    await passes(await somebody('市委改革办审核员一'), title, '审核确认', '已审核确认，本期报告已办结')
     await sees(clerk, '已办结')
 
     // 下次更新：内容已带入

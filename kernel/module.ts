@@ -19,7 +19,7 @@ export type Step = {
   label: string
   by: BusinessRole
   at: Party
-  /** What handling this step is called, when it is more than 提交 or 通过. */
+  /** What handling this step is called when it is more than 提交, where it is written, or 通过: the button and the act, and what it is once `done`. */
   does?: { label: string; done: string }
   /**
    * Fields whoever handles this step writes. Such a step is saved and submitted like the first one, and what a later step returns comes back to it.

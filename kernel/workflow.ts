@@ -127,6 +127,7 @@ export function abilities(module: Module, subject: Subject, actor: Actor): Abili
   })
 }
 
+/** What a verb is called: a step that writes says it of submitting, another of passing. */
 export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: string | null = null): string {
   if (verb === 'submit') return module.flow[stage]?.does?.label ?? verbNames.submit
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
@@ -134,6 +135,11 @@ export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: strin
   if (verb === 'amend') return module.amends?.label ?? verbNames.amend
   if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome)
   return verbNames[verb]
+}
+
+/** What is said of a step once it is handled: 已…… */
+export function doneLabel(module: Module, stage: Stage): string {
+  return module.flow[stage]?.does?.done ?? (fills(module, stage) ? verbNames.submit : verbNames.pass)
 }
 
 function outcomeLabel(module: Module, name: string): string {

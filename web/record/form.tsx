@@ -1,6 +1,8 @@
 import { App, Button, Select } from 'antd'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Module } from '#kernel/module.ts'
+import { firstStep } from '#kernel/steps.ts'
+import { labelOf } from '#kernel/workflow.ts'
 import { sentenceOf } from '#web/api/call.ts'
 import { filingPosts, useMe } from '#web/api/me.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
@@ -60,6 +62,7 @@ export function Form({ module, record: begun, onMade }: Props) {
   }
 
   const said = saidOf(state.problems, found)
+  const label = labelOf(module, record?.stage ?? firstStep(module), 'submit')
   const standing = submission.taken ?? found?.taken
   const mayDiscard = record?.abilities.some((ability) => ability.verb === 'discard' && !ability.refused)
   const reportId = useId()
@@ -132,7 +135,7 @@ export function Form({ module, record: begun, onMade }: Props) {
         <div className={styles.bar}>
           {reported && (
             <div id={reportId}>
-              <CheckReport said={said} onClose={() => setReported(false)} />
+              <CheckReport said={said} label={label} onClose={() => setReported(false)} />
             </div>
           )}
           <div className={styles.barInside}>
@@ -146,7 +149,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               loading={submission.busy && !submission.confirming}
               title="Ctrl + Enter"
             >
-              {record?.returned ? '重新提交' : '提交'}
+              {record?.returned ? `重新${label}` : label}
             </Button>
           </div>
         </div>

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
-import { APPROVED, CLOSED, type Verb } from '#kernel/act.ts'
+import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { doneLabel } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
@@ -33,6 +34,7 @@ import { StaleNotice } from './stale-notice.tsx'
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
+import { whereNow } from './where-now.ts'
 import { latestChange, Versions, type Compared } from './versions.tsx'
 
 /** A record on one sheet, and the verbs on it. */
@@ -66,7 +68,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
       case 'withdraw':
         return void acting.act({ verb: 'withdraw' }, () => '已撤回')
       case 'unchanged':
-        return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(done)}`)
+        return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(module, done)}`)
       case 'renew':
         return void acting
           .act({ verb: 'renew' }, () => '')
@@ -78,8 +80,8 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const pass = async () => {
     const { corrected } = correcting
     const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
-    const done = module.flow[record.stage]?.does?.done ?? '通过'
-    const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
+    const done = doneLabel(module, record.stage)
+    const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(module, passed)}`)
     if (outcome === 'done') correcting.end()
     // What is wrong stands at the fields, behind the dialog.
     if (outcome !== 'stale') close()
@@ -193,7 +195,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           notice={stale}
           busy={acting.busy === 'return'}
           onReturn={(reason) =>
-            void acting.act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(done)}`).then((outcome) => after(outcome, close))
+            void acting
+              .act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(module, done)}`)
+              .then((outcome) => after(outcome, close))
           }
           onClose={close}
         />
@@ -206,7 +210,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           busy={acting.busy === 'decide'}
           onDecide={(outcome, label, reason) =>
             void acting
-              .act({ verb: 'decide', outcome, ...(reason ? { reason } : {}) }, (done) => `已核准为“${label}”，${whereNow(done)}`)
+              .act({ verb: 'decide', outcome, ...(reason ? { reason } : {}) }, (done) => `已核准为“${label}”，${whereNow(module, done)}`)
               .then((ended) => after(ended, close))
           }
           onClose={close}
@@ -244,9 +248,4 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
 function after(outcome: Outcome, then: () => unknown) {
   if (outcome === 'done') then()
-}
-
-const whereNow = (record: RecordAnswer) => {
-  if (record.stage === APPROVED) return '本事项已办结'
-  return record.stage === CLOSED ? '本事项已终止' : `现由“${record.stageLabel}”环节办理`
 }
