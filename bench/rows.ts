@@ -49,6 +49,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
         advance: state.advance,
         deadline: state.deadline,
         late: jsonList(state.late),
+        covered: state.covered,
         extension: state.extension,
         decided: state.decided,
         since: state.since,

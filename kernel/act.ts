@@ -85,12 +85,22 @@ export type State = {
   since: Date
   deadline: Deadline | null
   late: Late[]
+  /** Last day of the period that periodic reports cover so far. */
+  covered: string | null
   /** More time asked for and not yet decided. */
   extension: Extension | null
   /** How often each outcome was decided. */
   decided: Record<string, number>
   /** The latest step forward, while it can still be taken back, and what taking it back restores. */
-  advance: { by: string | null; org: string; from: Stage; deadline: Deadline | null; outcome: string | null; undo: AnyValues | null } | null
+  advance: {
+    by: string | null
+    org: string
+    from: Stage
+    deadline: Deadline | null
+    outcome: string | null
+    undo: AnyValues | null
+    covered: string | null
+  } | null
 }
 
 export type Subject = { id: string; owner: string; state: State }

@@ -1,4 +1,5 @@
 import { APPROVED, CLOSED, VOID } from './act.ts'
+import type { Field } from './field.ts'
 import { isFixed, type Module, type Party } from './module.ts'
 import { fills, stepsOf } from './steps.ts'
 
@@ -18,8 +19,10 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   }
   const party = (named: Party, where: string) => {
     if (isFixed(named) || named === 'owner') return
-    field(named, where)
-    const kind = module.fields[named]?.kind.name
+    const [key = '', part] = named.split('.')
+    field(key, where)
+    const held: Field | undefined = part === undefined ? module.fields[key] : module.fields[key]?.options.fields?.[part]
+    const kind = held?.kind.name ?? (part === undefined ? undefined : 'nothing')
     if (kind !== undefined && kind !== 'org' && kind !== 'orgs') faults.push(`${where} names ${named}, which holds no organisation.`)
   }
 
@@ -67,7 +70,7 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
     const { kind, options } = each
     if ((kind.name === 'link' || kind.name === 'links') && !modules.some((other) => other.path === options.module))
       faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
-    if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key))
+    if (['q', 'stage', 'decided', 'owner', 'sort', 'after', 'limit'].includes(key))
       faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
   return faults

@@ -1,5 +1,5 @@
 import { APPROVED, CLOSED, type Act, type Deadline, type Late, type Stage, type State } from './act.ts'
-import { addDays, addMonths, dayOf, nextPeriod } from './day.ts'
+import { addDays, addMonths, dayOf, nextPeriod, periodOf } from './day.ts'
 import type { AnyValues } from './field.ts'
 import type { Module, Outcome } from './module.ts'
 import { fillerOf, fills, rankOf, renewalStep } from './steps.ts'
@@ -19,7 +19,12 @@ export function after(module: Module, state: State, act: Act): State {
     case 'save':
       return { ...next, hands: withHand(module, state, act), advance: null }
     case 'submit':
-      return advanced(module, state, { ...next, hands: withHand(module, state, act), returned: null }, act)
+      return advanced(
+        module,
+        state,
+        { ...next, hands: withHand(module, state, act), returned: null, covered: coveredBy(module, state, act) },
+        act,
+      )
     case 'pass':
       return advanced(module, state, next, act)
     case 'return':
@@ -28,13 +33,25 @@ export function after(module: Module, state: State, act: Act): State {
     case 'lapse':
       return decided(module, state, next, act)
     case 'withdraw':
-      return { ...next, advance: null, deadline: state.advance!.deadline, decided: less(state.decided, state.advance!.outcome) }
+      return {
+        ...next,
+        advance: null,
+        deadline: state.advance!.deadline,
+        decided: less(state.decided, state.advance!.outcome),
+        covered: state.advance!.covered,
+      }
     case 'renew':
       return { ...next, round: state.round + 1, hands: handsBefore(module, state.hands), advance: null, deadline: periodEnd(module, state) }
     case 'unchanged': {
       const reporting = { ...state, round: state.round + 1, deadline: periodEnd(module, state) }
       const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
-      return advanced(module, reporting, { ...next, round: reporting.round, hands }, { ...act, from: renewalStep(module) })
+      const reported = { ...act, from: renewalStep(module) }
+      return advanced(
+        module,
+        reporting,
+        { ...next, round: reporting.round, hands, covered: coveredBy(module, reporting, reported) },
+        reported,
+      )
     }
     case 'ask':
       return { ...next, asks: [...state.asks, { org: act.org, by: act.by!, words: act.reason?.words ?? '', at: act.at }] }
@@ -75,6 +92,7 @@ function begun(module: Module, act: Act): State {
     since: act.at,
     deadline: act.verb === 'create' ? null : deadlineAt(module, act.to, values, act.at),
     late: [],
+    covered: null,
     extension: null,
     decided: {},
     advance: null,
@@ -89,10 +107,18 @@ function advanced(module: Module, before: State, state: State, act: Act, outcome
     // What comes to a filling step begins a writing of its own: those who wrote before may review it.
     hands: fills(module, act.to) ? { ...state.hands, [act.to]: [] } : state.hands,
     late: lateWith(before, act),
-    deadline: done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.reached < rankOf(module, act.to)),
+    deadline: done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.round === 1),
     advance: done
       ? null
-      : { by: act.by, org: act.org, from: act.from!, deadline: before.deadline, outcome: act.outcome, undo: undoing(before, state, act) },
+      : {
+          by: act.by,
+          org: act.org,
+          from: act.from!,
+          deadline: before.deadline,
+          outcome: act.outcome,
+          undo: undoing(before, state, act),
+          covered: before.covered,
+        },
   }
   return done ? settled(module, { ...moved, approved: state.values, approvedAt: act.at }) : moved
 }
@@ -135,9 +161,22 @@ function deadlineAt(module: Module, stage: Stage, values: AnyValues, at: Date, o
   return step?.within === undefined ? null : { on: addDays(day, step.within), lapses }
 }
 
-/** A periodic report is due when the period after the last approval ends. */
+/** A periodic report is due when the period after those covered ends. */
 function periodEnd(module: Module, state: State): Deadline {
-  return { on: nextPeriod(dayOf(state.approvedAt!), module.renews!.every).last, lapses: null }
+  return { on: nextPeriod(state.covered!, module.renews!.every).last, lapses: null }
+}
+
+/**
+ * A report counts for the period it is sent in, whenever it is approved. One that is overdue counts for what was missed, and that of its own period is
+ * still owed; one more within a period already covered counts for nothing further, nor does what is sent again after a return.
+ */
+function coveredBy(module: Module, { covered, returned }: State, { from, at }: Act): string | null {
+  if (!module.renews || returned || from !== renewalStep(module)) return covered
+  const { every } = module.renews
+  const { first, last } = periodOf(dayOf(at), every)
+  if (covered === null) return last
+  if (last > nextPeriod(covered, every).last) return addDays(first, -1)
+  return last > covered ? last : covered
 }
 
 function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Late[] {

@@ -3,5 +3,8 @@ import { isFixed, type Module, type Party } from '#kernel/module.ts'
 /** What a party is called before any record names it. */
 export function partyName(module: Module, party: Party): string {
   if (isFixed(party)) return party.name
-  return party === 'owner' ? '填报单位' : module.fields[party]!.label
+  if (party === 'owner') return '填报单位'
+  const [key = '', part] = party.split('.')
+  const named = module.fields[key]!
+  return part === undefined ? named.label : `${named.label}的${named.options.fields[part].label}`
 }

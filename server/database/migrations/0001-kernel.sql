@@ -151,6 +151,8 @@ create table record (
   advance jsonb,
   deadline jsonb,
   late jsonb not null default '[]',
+  -- Last day of the period that periodic reports cover so far.
+  covered date,
   extension jsonb,
   decided jsonb not null default '{}',
   since timestamptz not null,
