@@ -68,5 +68,5 @@ test('a ledger can be asked for what was decided at least once, wherever it stan
   await go.act('federation reviewer', repair, id, { verb: 'pass', version: 4 })
   await go.act('north entry', repair, id, { verb: 'renew', version: 5 })
   expect(await decided()).toEqual(['再报'])
-  expect(() => readFilter(repair, { decided: 'no' })).toThrow()
+  expect(() => readFilter(repair, { decided: 'no' })).toThrow('不能按“decided”筛选')
 })
