@@ -168,7 +168,7 @@ type StepIn<F extends Fields, S extends string> = Omit<Step, 'at' | 'mayCorrect'
   at: PartyIn<F>
   mayCorrect?: readonly Key<F>[]
   fills?: readonly Key<F>[]
-  begins?: (values: Partial<Values<F>>) => Partial<Values<F>>
+  begins?: (values: Partial<Values<F>>) => Partial<Record<Key<F>, unknown>>
   refuse?: (values: Values<F>, today: string) => readonly (Problem & { field?: string })[]
   dueOn?: Key<F>
   outcomes?: Record<
