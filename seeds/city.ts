@@ -6,6 +6,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { diskStore } from '#server/files/store.ts'
+import { tellAssigned } from './assigned.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
 import { tellRecognition } from './recognition.ts'
 import { DAY, Story } from './story.ts'
@@ -30,6 +31,7 @@ export async function buildCity(
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
   await tellRecognition(story, now)
+  await tellAssigned(story, now)
   await publishNotices(tx, story.person('office', 'module-admin'), now)
 }
 

@@ -7,6 +7,7 @@ import { FieldFrame } from './parts/field-frame.tsx'
 import { useRowKeys } from './parts/row-keys.ts'
 import styles from './parts/rows.module.css'
 import { firstProblem, within } from './parts/said.ts'
+import { useWide } from './parts/use-wide.ts'
 
 /** The looks of the fields inside a row are found through the collection, which hands itself over here. */
 export const composed = (lookOf: LookOf): FieldLook => ({
@@ -18,7 +19,7 @@ export const composed = (lookOf: LookOf): FieldLook => ({
 type Removed = { at: number; row: AnyValues }
 
 function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], lookOf }: InputProps<AnyValues[]> & { lookOf: LookOf }) {
-  const { add, max, counts } = field.options
+  const { add, max, counts, fixed } = field.options
   const keys = useRowKeys(value.length)
   const [removed, setRemoved] = useState<Removed | null>(null)
   const set = (rows: AnyValues[]) => onChange(rows.length > 0 ? rows : undefined)
@@ -53,7 +54,7 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
             <b>
               {field.label} {at + 1}
             </b>
-            {!disabled && (
+            {!disabled && !fixed && (
               <span>
                 <Tool icon={<UpOutlined />} label={`上移第 ${at + 1} 项`} disabled={at === 0} act={() => move(at, at - 1)} />
                 <Tool
@@ -93,7 +94,7 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
         </p>
       )}
       <div className={styles.foot}>
-        {!disabled && (
+        {!disabled && !fixed && (
           <Button id={id} aria-label={add} type="dashed" icon={<PlusOutlined />} onClick={append} disabled={value.length >= max}>
             {add}
           </Button>
@@ -123,8 +124,15 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
     onChange(part === undefined ? others : { ...others, [key]: part })
   }
   return Object.entries(fields).map(([key, field]) => {
-    const { Input } = lookOf(field)
+    const { Input, Show } = lookOf(field)
     const here = within(said, key)
+    if (field.given)
+      return (
+        <p key={key} className={styles.given}>
+          <span>{field.label}</span>
+          <Show field={field} value={row[key]} />
+        </p>
+      )
     return (
       <FieldFrame key={key} field={field} id={`${id}.${key}`} said={here}>
         <Input
@@ -164,6 +172,9 @@ function Tool({
 
 function ShownRows({ field, value = [], lookOf }: ShowProps<AnyValues[]> & { lookOf: LookOf }) {
   const fields: Fields = field.options.fields
+  const wide = useWide()
+  if (wide && Object.values(fields).every(({ kind }) => BRIEF.has(kind.name)))
+    return <RowTable field={field} rows={value} lookOf={lookOf} />
   return (
     <div className={styles.rows}>
       {value.map((row, at) => (
@@ -189,6 +200,37 @@ function ShownRows({ field, value = [], lookOf }: ShowProps<AnyValues[]> & { loo
       ))}
       <span className={styles.count}>共 {value.length} 项</span>
     </div>
+  )
+}
+
+/** Kinds whose answers are short enough for the cell of a table. */
+const BRIEF = new Set(['text', 'date', 'choice', 'decimal', 'org'])
+
+function RowTable({ field, rows, lookOf }: { field: ShowProps['field']; rows: readonly AnyValues[]; lookOf: LookOf }) {
+  const parts = Object.entries(field.options.fields as Fields)
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {parts.map(([key, part]) => (
+            <th key={key} scope="col">
+              {part.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={at}>
+            {parts.map(([key, part]) => {
+              const { Show } = lookOf(part)
+              const given = row[key] !== undefined && !part.kind.isBlank(row[key])
+              return <td key={key}>{given ? <Show field={part} value={row[key]} /> : <span className={styles.blank}>—</span>}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -2,17 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
-import { lookOf } from '#web/fields/look-of.ts'
 import { helpPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
-import { DueMark } from '#web/workbench/due-mark.tsx'
 import styles from './form.module.css'
+import { GivenValues } from './given-values.tsx'
 
 /** What is being filled in, on what ground, by when; and what the system has already filled in. */
 export function FormHead({ module, record, onDiscard }: { module: Module; record: RecordAnswer | null; onDiscard: (() => void) | null }) {
   const title = record ? record.title || `${module.name}（未填写名称）` : `新建${module.name}`
   usePageTitle(title)
-  const given = record ? Object.entries(module.fields).filter(([key, field]) => field.given && record.values[key] !== undefined) : []
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -35,29 +33,7 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
       <p className={styles.scope}>
         {module.scope} <Link {...helpPlace(module.path)}>填报指南</Link>
       </p>
-      {(given.length > 0 || record?.due) && (
-        <dl className={styles.given}>
-          {given.map(([key, field]) => {
-            const { Show } = lookOf(field)
-            return (
-              <div key={key}>
-                <dt>{field.label}</dt>
-                <dd>
-                  <Show field={field} value={record!.values[key]} />
-                </dd>
-              </div>
-            )
-          })}
-          {record?.due && (
-            <div>
-              <dt>办理期限</dt>
-              <dd>
-                <DueMark due={record.due} />
-              </dd>
-            </div>
-          )}
-        </dl>
-      )}
+      {record && <GivenValues module={module} record={record} />}
     </header>
   )
 }

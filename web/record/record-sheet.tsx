@@ -24,6 +24,8 @@ import { PassDialog } from './pass-dialog.tsx'
 import { goTo } from './place-id.ts'
 import { NextTodo } from './next-todo.tsx'
 import { actsQuery } from './record-queries.ts'
+import { PastReports } from './past-reports.tsx'
+import { pastRounds } from './past-rounds.ts'
 import { RecordHead } from './record-head.tsx'
 import styles from './record-sheet.module.css'
 import { RecordValues } from './record-values.tsx'
@@ -89,6 +91,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
   const corrected =
     !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
+  const past = pastRounds(module, acts)
   const opened = record.stage === APPROVED ? (module.opens?.(record).length ?? 0) : 0
   const children =
     record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
@@ -140,7 +143,22 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   ),
                 },
                 ...(children
-                  ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} opened={opened} /> }]
+                  ? [
+                      {
+                        key: 'children',
+                        label: children,
+                        children: <ChildrenTable items={record.children} opened={opened} title={record.title} />,
+                      },
+                    ]
+                  : []),
+                ...(module.renews && record.round > 1
+                  ? [
+                      {
+                        key: 'past',
+                        label: `${module.renews.past ?? '历次报告'}（${past.length}）`,
+                        children: <PastReports module={module} record={record} rounds={past} />,
+                      },
+                    ]
                   : []),
                 {
                   key: 'history',

@@ -1,7 +1,6 @@
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
-import { isAsked } from '#kernel/values.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { Said } from '#web/fields/look.ts'
@@ -9,6 +8,7 @@ import { Guidance } from '#web/fields/parts/guidance.tsx'
 import { firstProblem, within } from '#web/fields/parts/said.ts'
 import { Spoken } from '#web/fields/parts/spoken.tsx'
 import { ChangedMark } from './changed-mark.tsx'
+import { fieldGroups } from './field-groups.ts'
 import { placeId } from './place-id.ts'
 import styles from './record-values.module.css'
 
@@ -26,12 +26,20 @@ type Props = {
   } | null
 }
 
-/** What a record says, field by field in the order of its declaration. */
+/** What a record says, field by field in the order of its declaration, below the step that wrote it where there are several. */
 export function RecordValues({ module, record, guided, correcting }: Props) {
-  const shown = Object.entries(module.fields).filter(([key]) => isAsked(module, key, record.values))
+  return fieldGroups(module, record).map(({ step, title, fields }) => (
+    <section key={step} className={styles.group}>
+      {title && <h3>{title}</h3>}
+      <Answers record={record} fields={fields} guided={guided} correcting={correcting} />
+    </section>
+  ))
+}
+
+function Answers({ record, fields, guided, correcting }: Omit<Props, 'module'> & { fields: [string, Field][] }) {
   return (
     <dl className={styles.values} data-guided={guided || undefined}>
-      {shown.map(([key, field]) => (
+      {fields.map(([key, field]) => (
         <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
           <dt>
             <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>

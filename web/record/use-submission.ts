@@ -31,6 +31,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const label = labelOf(module, stage(), 'submit')
   const identityField = module.identity?.field ?? ''
   const identity = () => String(draft.now().values[identityField] ?? '')
+  const identityKey = () => module.identity?.key(draft.now().values) ?? ''
 
   async function attempt(what: () => Promise<unknown>) {
     if (busy) return
@@ -51,7 +52,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   }
 
   function showTaken(existing: Existing) {
-    setTaken({ identity: identity(), existing })
+    setTaken({ identity: identityKey(), existing })
     setTimeout(() => goTo(identityField))
   }
 
@@ -104,7 +105,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
     discard,
     identity,
     /** Who came first under the identity typed now, when a submission or an ask has told so. */
-    taken: taken?.identity === identity() ? taken.existing : null,
-    asked: (existing: Existing) => setTaken({ identity: identity(), existing }),
+    taken: taken?.identity === identityKey() ? taken.existing : null,
+    asked: (existing: Existing) => setTaken({ identity: identityKey(), existing }),
   }
 }

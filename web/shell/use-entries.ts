@@ -6,6 +6,9 @@ import { useMe } from '../api/me.ts'
 import { todoSummaryQuery } from '../api/todo-queries.ts'
 import { areaNames, areaOf } from './areas.ts'
 
+/** A business with what waits in it. */
+export type Waiting = { path: string; name: string; count: number; overdue: number }
+
 /** What this person's navigation holds, with the counts of what waits. */
 export function useEntries() {
   const me = useMe()
@@ -19,7 +22,7 @@ export function useEntries() {
       name: areaNames[area] ?? '',
       modules: shown
         .filter((module) => areaOf(module.path) === area)
-        .map(({ path, name }) => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
+        .map(({ path, name }): Waiting => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
     })),
     administration: administrationPages.filter((page) => me.posts.some((post) => page.roles.includes(post.role))),
     total: summary?.total ?? 0,

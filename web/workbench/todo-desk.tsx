@@ -63,6 +63,7 @@ function Segments({ search, summary }: Props) {
     ['returned', todoNames.returned, summary?.returned],
     ['renew', todoNames.renew],
     ['ask', todoNames.ask],
+    ['extension', todoNames.extension],
     ['draft', todoNames.draft, drafts],
   ]
   return (
@@ -83,19 +84,21 @@ function Segments({ search, summary }: Props) {
         ))}
       </nav>
       <nav aria-label="按业务查看" className={styles.businesses}>
-        {[{ path: undefined, name: '所有业务' }, ...modules].map(({ path, name }) => (
-          <Link
-            key={name}
-            to="/"
-            search={{ ...(path ? { module: path } : {}), ...(search.kind ? { kind: search.kind } : {}) }}
-            className={styles.business}
-            activeProps={{ 'aria-current': search.module === path ? 'true' : undefined }}
-            aria-current={search.module === path ? 'true' : undefined}
-          >
-            {name}
-            {path && counted.get(path)?.count ? <small>{counted.get(path)?.count}</small> : null}
-          </Link>
-        ))}
+        {[{ path: undefined, name: '所有业务' }, ...modules.filter(({ path }) => counted.has(path) || path === search.module)].map(
+          ({ path, name }) => (
+            <Link
+              key={name}
+              to="/"
+              search={{ ...(path ? { module: path } : {}), ...(search.kind ? { kind: search.kind } : {}) }}
+              className={styles.business}
+              activeProps={{ 'aria-current': search.module === path ? 'true' : undefined }}
+              aria-current={search.module === path ? 'true' : undefined}
+            >
+              {name}
+              {path && counted.get(path)?.count ? <small>{counted.get(path)?.count}</small> : null}
+            </Link>
+          ),
+        )}
       </nav>
     </>
   )
