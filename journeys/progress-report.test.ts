@@ -1,11 +1,10 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { pilotDistributed, progressConfirmed } from './arranged.ts'
 import { shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
 const WORK = ['召开区城市更新工作领导小组会议，审议试点实施方案（演示）', '举办城市更新现场推进会，推广存量土地盘活做法（演示）']
 const ITEMISED = `1.${WORK[0]}；\n2.${WORK[1]}。`
@@ -90,11 +89,3 @@ describe('试点推进状态更新', () => {
     await todo(reviewer, title).waitFor({ timeout: TWO_SECONDS })
   })
 })
-
-async function passes(page: Page, title: string, button: string, then: string) {
-  await page.goto('/')
-  await opensTodo(page, title)
-  await presses(page, button)
-  await agrees(page, button)
-  await sees(page, then)
-}

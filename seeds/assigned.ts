@@ -56,7 +56,7 @@ async function tellTask(story: Story, module: Module, telling: AssignedTelling, 
   if (reached === 'entry') return
   await story.act(clerk, module, id, { verb: 'submit' })
   if (extension) {
-    story.moment(now.getTime() - 2 * DAY)
+    story.moment(now.getTime() - 5 * DAY)
     const reason = { code: 'extend', words: extension.words, pins: [] }
     await story.act(story.person(lead, 'entry'), module, id, { verb: 'extend', about: dayFrom(now, extension.until), reason })
     if (extension.answer) await story.act(story.person('office', 'reviewer'), module, id, { verb: extension.answer })
@@ -124,7 +124,7 @@ function projectReport({ report }: ProjectRound, planned: { name: string; dueOn:
 }
 
 async function tellMeeting(story: Story, { session, held, agenda, decisions = [], reached }: MeetingTelling, now: Date) {
-  story.moment(now.getTime() + (held + (held === -1 ? 0 : 1)) * DAY)
+  story.moment(now.getTime() + (held + 1) * DAY)
   const clerk = story.person('office', 'entry')
   const rows = decisions.map(({ what, asked, lead, coUnits, due }) => ({
     ...{ what, lead, feedbackBy: dayFrom(now, due) },

@@ -27,7 +27,7 @@ export const blockage = defineModule({
     ...report,
   },
   title: 'title',
-  ledger: ['title', 'lead', 'status', 'feedbackBy', 'coUnits', 'source'],
+  ledger: ['title', 'lead', 'status', 'feedbackBy', 'coUnits'],
 
   flow: {
     entry: {

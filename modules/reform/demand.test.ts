@@ -6,8 +6,9 @@ const today = '2026-11-20'
 const fieldsOf = (list: readonly { field?: string }[]) => list.map((each) => each.field)
 
 /** 表一. */
-const titles = demand.fields.title.example!.split('\n')
-const descriptions = demand.fields.description.example!.split('\n')
+const ofTable = (example: string) => example.split('\n').map((line) => line.replace(/^[①②③]/u, ''))
+const titles = ofTable(demand.fields.title.example!)
+const descriptions = ofTable(demand.fields.description.example!)
 const examples = titles.map((title, at) => ({
   title,
   channel: at === 0 ? '党中央国务院有部署' : '群众企业基层有期盼',

@@ -29,14 +29,14 @@ export const project = defineModule({
     lead: org('牵头部门', { among: ['department'], hint: '负责每两月填报推进情况的市级部门。' }),
     coUnits: orgs('配合单位', { among: ['district', 'department'], optional: true, hint: '可查看该项目及其推进情况。' }),
     goals: paragraph('改革目标', { itemised: true, hint: '条目式写明项目要建立的制度机制、要解决的问题和预期成效。' }),
+    startsOn: date('启动时间'),
+    endsOn: date('完成时间', { hint: '项目计划全部完成的日期。' }),
     milestones: rows('里程碑节点', {
       add: '增加一个节点',
       counts: '节点',
       hint: '按时间先后列出推进项目的关键节点，牵头部门逐一填报进展。',
       fields: { name: text('节点名称', { max: 100 }), dueOn: date('计划完成时间') },
     }),
-    startsOn: date('启动时间'),
-    endsOn: date('完成时间', { hint: '项目计划全部完成的日期。' }),
     status: choice('推进状态', ['推进中', '已完成'], {
       hint: '每两月更新一次，直至推进状态为“已完成”。',
       clause: '2023-03-31版一（一）',

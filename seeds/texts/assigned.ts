@@ -82,7 +82,7 @@ export const demandTasks: readonly AssignedTelling[] = [
     ...{ lead: '500107', coUnits: ['dept-shengtaiju'], days: 33, due: 8, reached: 'report' },
     rounds: [
       {
-        ...{ days: 2, reached: 'review' },
+        ...{ days: 5, reached: 'review' },
         report: report(
           '推进中',
           ['制定碳账户核算规则，覆盖园区重点用能企业，实现数据按月归集', '建立银企对接机制，推动碳账户等级与绿色信贷利率挂钩'],
@@ -97,7 +97,7 @@ export const demandTasks: readonly AssignedTelling[] = [
     ...{ lead: '500112', coUnits: ['dept-rensheju'], days: 50, due: -9, reached: 'report' },
     rounds: [
       {
-        ...{ days: 4, reached: 'confirm' },
+        ...{ days: 6, reached: 'confirm' },
         report: report('推进中', [
           '印发《共享用工指引》，明确三方协议示范文本，实现用工责任可追溯',
           '搭建用工余缺调剂平台，推动企业间错峰调剂',
@@ -145,7 +145,7 @@ export const demandTasks: readonly AssignedTelling[] = [
   {
     title: '健全多式联运“一单制”规则体系',
     asked: '明确单证标准和责任划分，提出首批规则清单（演示）。',
-    ...{ lead: 'dept-kouanwuliuban', coUnits: ['dept-jiaotongwei'], days: 1, due: 45, reached: 'entry' },
+    ...{ lead: 'dept-kouanwuliuban', coUnits: ['dept-jiaotongwei'], days: 6, due: 45, reached: 'entry' },
   },
 ]
 
@@ -190,7 +190,7 @@ export const blockages: readonly AssignedTelling[] = [
     ...{ lead: 'dept-jiaotongwei', coUnits: ['500104', '500107'], days: 34, due: 6, reached: 'report' },
     rounds: [
       {
-        ...{ days: 3, reached: 'review' },
+        ...{ days: 5, reached: 'review' },
         report: report(
           '推进中',
           ['建立联合审批机制，明确牵头受理规则，实现一窗办理', '制定补贴分担办法，推动首批两条线路开通'],
@@ -205,7 +205,7 @@ export const blockages: readonly AssignedTelling[] = [
     ...{ lead: '500103', coUnits: ['dept-chengguanju'], days: 40, due: -4, reached: 'report' },
     rounds: [
       {
-        ...{ days: 2, reached: 'confirm' },
+        ...{ days: 6, reached: 'confirm' },
         report: report('推进中', ['印发《外摆分类管理办法》，划定三类区域，实现标准统一', '建立商户自律机制，推动投诉量下降']),
       },
     ],
@@ -237,6 +237,6 @@ export const blockages: readonly AssignedTelling[] = [
   {
     title: '农村宅基地流转登记办理难',
     asked: '请研究登记流程和权属认定规则（演示）。',
-    ...{ lead: 'dept-nongyewei', coUnits: ['dept-guiziju'], days: 1, due: 40, reached: 'entry' },
+    ...{ lead: 'dept-nongyewei', coUnits: ['dept-guiziju'], days: 6, due: 40, reached: 'entry' },
   },
 ]

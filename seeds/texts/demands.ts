@@ -65,7 +65,7 @@ export const demands: readonly DemandTelling[] = [
     description: '国务院文件要求加快多式联运“一单制”发展。当前铁路、水运单证标准和责任划分不统一，建议健全规则体系，开展改革（演示）。',
   },
   {
-    ...{ owner: '500101', days: 5, reached: 'review', track: 'ecology.yangtze' },
+    ...{ owner: '500101', days: 6, reached: 'review', track: 'ecology.yangtze' },
     title: '开展库区岸线分段管护改革',
     channel: '重庆发展有堵点',
     description: '库区岸线管护涉及多个部门，职责交叉与空白并存，成为岸线治理的难点。建议明确分段管护责任，建立联合巡查机制（演示）。',
@@ -81,7 +81,7 @@ export const demands: readonly DemandTelling[] = [
     },
   },
   {
-    ...{ owner: '500113', days: 2, reached: 'entry', track: 'culture.tourism' },
+    ...{ owner: '500113', days: 5, reached: 'entry', track: 'culture.tourism' },
     title: '探索建立乡村民宿分级备案制度',
     channel: '群众企业基层有期盼',
     description: '经营户反映，乡村民宿开办手续分散在多个部门，希望简化（演示）。',

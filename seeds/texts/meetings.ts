@@ -85,7 +85,7 @@ export const meetings: readonly MeetingTelling[] = [
         ...{ lead: 'dept-bianban', coUnits: ['500101', '500154'], due: 20 },
         rounds: [
           {
-            ...{ days: 2, reached: 'review' },
+            ...{ days: 5, reached: 'review' },
             report: { status: '推进中', details: words('制定清单模板，明确三类事项，推动镇街减负', '建立准入审核机制，实现增减有据') },
           },
         ],
@@ -95,7 +95,7 @@ export const meetings: readonly MeetingTelling[] = [
         ...{ lead: '500107', coUnits: ['dept-zhengfawei'], due: 10 },
         rounds: [
           {
-            ...{ days: 5, reached: 'confirm' },
+            ...{ days: 7, reached: 'confirm' },
             report: { status: '推进中', details: words('制定网格事件分级清单，实现分类派单', '上线处置应用，汇集网格数据，实现限时办结') },
           },
         ],
@@ -104,9 +104,9 @@ export const meetings: readonly MeetingTelling[] = [
     ],
   },
   {
-    ...{ session: '演示第三次', held: -3, reached: 'publish' },
+    ...{ session: '演示第三次', held: -8, reached: 'publish' },
     agenda: [{ topic: '审议《健全多层次社会保障体系改革方案》（演示）', speaker: 'dept-rensheju' }],
     decisions: [{ what: '建立灵活就业人员参保激励机制', ...{ lead: 'dept-rensheju', coUnits: ['dept-caizhengju'], due: 40 } }],
   },
-  { ...{ session: '演示第四次', held: -1, reached: 'entry' }, agenda: [{ topic: '听取年度改革工作情况汇报（演示）' }] },
+  { ...{ session: '演示第四次', held: -6, reached: 'entry' }, agenda: [{ topic: '听取年度改革工作情况汇报（演示）' }] },
 ]

@@ -111,7 +111,7 @@ export const projects: readonly ProjectTelling[] = [
         },
       },
       {
-        ...{ days: 4, reached: 'confirm' },
+        ...{ days: 7, reached: 'confirm' },
         report: {
           ...{ status: '推进中', states: [-35, '推进中', '未启动'] },
           progress: words('出台实施意见，明确交易范围和流程', '启动交易服务平台建设，建立部门联席机制'),
@@ -134,7 +134,7 @@ export const projects: readonly ProjectTelling[] = [
     ...{ startsOn: -60, endsOn: 200, days: 50, reached: 'report' },
     rounds: [
       {
-        ...{ days: 3, reached: 'review' },
+        ...{ days: 5, reached: 'review' },
         report: {
           ...{ status: '推进中', states: ['推进中', '未启动'] },
           progress: words('会同高校、院所开展调研，形成问题清单', '起草管理办法，明确单列管理的范围和程序'),
@@ -198,6 +198,6 @@ export const projects: readonly ProjectTelling[] = [
     ...{ track: 'digital.digital-economy', lead: 'dept-dashujuju', coUnits: ['dept-fagaiwei'] },
     goals: words('建立公共数据授权运营制度', '健全数据产权登记规则'),
     milestones: [['制定规则清单', 90]],
-    ...{ startsOn: 10, endsOn: 300, days: 2, reached: 'entry' },
+    ...{ startsOn: 10, endsOn: 300, days: 6, reached: 'entry' },
   },
 ]

@@ -49,11 +49,21 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
   return (
     <div className={styles.rows} role="group" aria-labelledby={`${id}-label`}>
       {value.map((row, at) => (
-        <section className={styles.card} key={keys.at(at)} id={`${id}.${at}`} aria-label={`${field.label}第 ${at + 1} 项`}>
+        <section
+          className={styles.card}
+          data-fixed={fixed || undefined}
+          key={keys.at(at)}
+          id={`${id}.${at}`}
+          aria-label={`${field.label}第 ${at + 1} 项`}
+        >
           <header className={styles.head}>
-            <b>
-              {field.label} {at + 1}
-            </b>
+            {fixed ? (
+              <GivenParts fields={field.options.fields} row={row} lookOf={lookOf} />
+            ) : (
+              <b>
+                {field.label} {at + 1}
+              </b>
+            )}
             {!disabled && !fixed && (
               <span>
                 <Tool icon={<UpOutlined />} label={`上移第 ${at + 1} 项`} disabled={at === 0} act={() => move(at, at - 1)} />
@@ -99,9 +109,11 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
             {add}
           </Button>
         )}
-        <span className={styles.count} role="status">
-          共 <strong>{value.length}</strong> 项{counts}
-        </span>
+        {!fixed && (
+          <span className={styles.count} role="status">
+            共 <strong>{value.length}</strong> 项{counts}
+          </span>
+        )}
       </div>
     </div>
   )
@@ -123,16 +135,10 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
     const { [key]: _, ...others } = row
     onChange(part === undefined ? others : { ...others, [key]: part })
   }
-  return Object.entries(fields).map(([key, field]) => {
-    const { Input, Show } = lookOf(field)
+  const written = Object.entries(fields).filter(([, field]) => !field.given)
+  return written.map(([key, field]) => {
+    const { Input } = lookOf(field)
     const here = within(said, key)
-    if (field.given)
-      return (
-        <p key={key} className={styles.given}>
-          <span>{field.label}</span>
-          <Show field={field} value={row[key]} />
-        </p>
-      )
     return (
       <FieldFrame key={key} field={field} id={`${id}.${key}`} said={here}>
         <Input
@@ -148,6 +154,25 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
       </FieldFrame>
     )
   })
+}
+
+/** What a row was begun with, as its head. */
+function GivenParts({ fields, row, lookOf }: Pick<RowProps, 'fields' | 'row' | 'lookOf'>) {
+  const [first, ...others] = Object.entries(fields).filter(([, field]) => field.given)
+  const shown = ([key, field]: [string, Fields[string]]) => {
+    const { Show } = lookOf(field)
+    return <Show field={field} value={row[key]} />
+  }
+  return (
+    <>
+      <b>{first && shown(first)}</b>
+      {others.map((part) => (
+        <span key={part[0]} className={styles.given}>
+          {part[1].label} {shown(part)}
+        </span>
+      ))}
+    </>
+  )
 }
 
 function Tool({

@@ -14,13 +14,14 @@ export function ChildrenTable({ items, opened, title }: { items: readonly Child[
   // Each may be a matter of its own, of which one unit has several.
   const named = items.some((child) => child.title !== title)
   const counted = named ? '项' : '个单位'
+  const periodic = items.some((child) => moduleOf(child.module)?.renews)
   const done = items.filter((child) => child.stage === APPROVED).length
   return (
     <div className={styles.wrap}>
       <p className={styles.sum}>
         {items.length < opened
           ? `共 ${opened} ${counted}，以下为您可查看的 ${items.length} ${named ? '项' : '个'}`
-          : `共 ${items.length} ${counted}，已办结 ${done} ${named ? '项' : '个'}`}
+          : `共 ${items.length} ${counted}，${periodic ? '本期' : ''}已办结 ${done} ${named ? '项' : '个'}`}
       </p>
       <table className={styles.table}>
         <thead>

@@ -38,7 +38,6 @@ export function Form({ module, record: begun, onMade }: Props) {
   const { draft, restored } = useDraft({ module, record: begun, person: me.id, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
-  const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
   const [reported, setReported] = useState(false)
@@ -52,6 +51,8 @@ export function Form({ module, record: begun, onMade }: Props) {
     if (first) setTimeout(() => goTo(first.field))
   }
   const submission = useSubmission({ module, draft, org, onWrong })
+  // What is being sent on is no longer this step's to check.
+  const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values }, !submission.busy)
   useKeys({ s: () => void draft.flush(), Enter: () => void (submission.confirming ? submission.submit() : submission.prepare()) })
 
   const takeNewest = () => {

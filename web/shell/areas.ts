@@ -3,11 +3,12 @@ export const areaNames: Record<string, string> = { reform: '改革报表', digit
 
 export const areaOf = (path: string) => path.split('/')[0]!
 
-/** Businesses that belong together, as the manual's chapters have them. One that stands in none is a group of its own. */
+/** Businesses that belong together, as the manual's chapters have them, and what a long name is cut to. One that stands in none is a group of its own. */
 const GROUPS: Record<string, readonly string[]> = {
   改革需求: ['reform/demand', 'reform/demand-task'],
   改革试点: ['reform/pilot', 'reform/pilot-progress'],
   改革满意度: ['reform/satisfaction', 'reform/project-satisfaction'],
+  重大改革项目: ['reform/project'],
   深改委会议: ['reform/meeting', 'reform/meeting-decision'],
 }
 

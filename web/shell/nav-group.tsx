@@ -21,7 +21,9 @@ export function NavGroup({ group, folded }: { group: Group<Waiting>; folded: boo
   const id = useId()
   const open = pressed ?? here
   if (folded || group.modules.length === 1)
-    return group.modules.map((module) => <Business key={module.path} module={module} folded={folded} />)
+    return group.modules.map((module) => (
+      <Business key={module.path} module={group.modules.length === 1 ? { ...module, name: group.name } : module} folded={folded} />
+    ))
   const count = group.modules.reduce((sum, module) => sum + module.count, 0)
   return (
     <li>

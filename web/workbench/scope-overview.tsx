@@ -39,7 +39,13 @@ function Business({ module, open, onTurn }: { module: Module; open: boolean; onT
       <h3>
         <Link {...ledgerPlace(module.path)}>{module.name}</Link>
         <span>{total.data ? countWords(total.data, module.unit) : ''}</span>
-        <button type="button" className={styles.turn} onClick={onTurn} aria-expanded={open} aria-label={`${module.name}各环节数量`}>
+        <button
+          type="button"
+          className={styles.turn}
+          onClick={onTurn}
+          aria-expanded={open}
+          aria-label={`${open ? '收起' : '各环节'}：${module.name}`}
+        >
           {open ? '收起' : '各环节'}
         </button>
       </h3>
