@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { machine } from './browser.ts'
-import { somebody, written } from './people.ts'
+import { expectRefusal, machine } from './browser.ts'
+import { bindAuthenticator, somebody, withOwnPassword, written } from './people.ts'
 import { opensTodo, presses, sees } from './seeing.ts'
 
 /** Every page of the product, each as somebody who has it sees it, finished. */
@@ -19,8 +19,25 @@ export const pages: Record<string, () => Promise<Page>> = {
     await page.request.post('/api/session', { data: { phone, password }, headers: written() })
     return shown(page, '/password', '首次登录须修改初始密码')
   },
+  绑定动态口令: async () => {
+    const page = await machine()
+    await withOwnPassword(page.request, '九龙坡录入员')
+    return shown(page, '/second-factor', '不能扫码的')
+  },
+  输入动态口令: async () => {
+    const page = await machine()
+    const { phone, password } = await withOwnPassword(page.request, '渝中录入员')
+    await bindAuthenticator(page.request)
+    expectRefusal(page, 401, '/api/session')
+    await shown(page, '/sign-in', '手机号')
+    await page.getByLabel('手机号').fill(phone)
+    await page.getByLabel('密码', { exact: true }).fill(password)
+    await presses(page, '登录')
+    await sees(page, '动态口令')
+    return page
+  },
   工作台: async () => shown(await somebody('渝中录入员'), '/', '国家全域旅游示范区'),
-  领导工作台: async () => shown(await somebody('市委改革办领导'), '/', '改革试点'),
+  领导工作台: async () => shown(await somebody('市委改革办领导'), '/', /共 \d+ 个/),
   改革试点台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot', '城区老工业区搬迁改造试点'),
   试点推进台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot-progress', '市住房城乡建委'),
   新建改革试点: async () => {
@@ -105,7 +122,7 @@ async function pilot(tab: string | RegExp): Promise<Page> {
   return page
 }
 
-async function shown(page: Page, path: string, words: string): Promise<Page> {
+async function shown(page: Page, path: string, words: string | RegExp): Promise<Page> {
   await page.goto(new URL(path, inject('origin')).href)
   await sees(page, words)
   return page

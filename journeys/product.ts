@@ -35,10 +35,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-async function start(dataDir: string) {
+/** The product on a folder, with the arguments of `npm start`; answers once it serves. */
+export async function start(dataDir: string, ...args: string[]) {
   // One machine plays everybody here, so it asks more often than any one desk would.
   const env = { ...process.env, PORT: '0', HOST: 'localhost', DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '1000000' }
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['server/main.ts', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const printed: Printed[] = []
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it served`)))

@@ -84,6 +84,8 @@ export type State = {
   asks: Ask[]
   since: Date
   deadline: Deadline | null
+  /** The time a decision gave, until what it asked for is decided on: a return within the unit does not begin it anew. */
+  respite: Deadline | null
   late: Late[]
   /** Last day of the period that periodic reports cover so far. */
   covered: string | null
@@ -97,6 +99,7 @@ export type State = {
     org: string
     from: Stage
     deadline: Deadline | null
+    respite: Deadline | null
     outcome: string | null
     undo: AnyValues | null
     covered: string | null

@@ -92,7 +92,8 @@ export type Opening = { module: string; owner: string; key: string; values: AnyV
 export type Renewal = {
   /** What beginning the next report is called. */
   label: string
-  every: Period
+  /** Absent where a report follows what happens and not the calendar: then nobody is reminded, and there is no 无变化. */
+  every?: Period
   /** The filling step it begins at; the first one unless told otherwise. */
   at?: string
   /** What the reports are called one after the other, e.g. 历次推进情况. */
@@ -101,11 +102,14 @@ export type Renewal = {
   until: (values: AnyValues) => boolean
 }
 
-/** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. */
-export type Directory = { name: string; fields: readonly string[]; holds: (values: AnyValues) => boolean }
+/** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. `by` is the date it is ordered by. */
+export type Directory = { name: string; fields: readonly string[]; by: string; holds: (values: AnyValues) => boolean }
 
-/** Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome. */
-export type Round = { name: string; step: string; picked: string; others: string }
+/**
+ * Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome.
+ * `weekday` is its usual day, 1 for Monday; `common` are words in so many titles that they make none alike.
+ */
+export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
 export type Alike = {
@@ -214,7 +218,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   amends?: { at: PartyIn<F>; by: BusinessRole; label: string; fields: readonly Key<F>[] }
   renews?: Omit<Renewal, 'until' | 'at'> & { at?: NoInfer<S>; until: (values: Values<F>) => boolean }
   extends?: { decidedBy: PartyIn<F>; by: BusinessRole }
-  directory?: { name: string; fields: readonly Key<F>[]; holds: (values: Partial<Values<F>>) => boolean }
+  directory?: { name: string; fields: readonly Key<F>[]; by: Key<F>; holds: (values: Partial<Values<F>>) => boolean }
   round?: Omit<Round, 'step'> & { step: NoInfer<S> }
 }
 

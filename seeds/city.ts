@@ -7,6 +7,7 @@ import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { diskStore } from '#server/files/store.ts'
 import { tellAssigned } from './assigned.ts'
+import { tellDigital } from './digital.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
 import { tellRecognition } from './recognition.ts'
 import { DAY, Story } from './story.ts'
@@ -32,6 +33,7 @@ export async function buildCity(
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
   await tellRecognition(story, now)
   await tellAssigned(story, now)
+  await tellDigital(story, now.getTime())
   await publishNotices(tx, story.person('office', 'module-admin'), now)
 }
 

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { Refused, whenLeaving } from './api/call.ts'
-import { client } from './api/client.ts'
+import { client, forgetPerson } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import type { Me } from './api/types.ts'
@@ -35,6 +35,17 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./entrance/first-password-page.tsx'), 'FirstPasswordPage'),
 })
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  beforeLoad: async () => {
+    const me = await signedIn('/')
+    if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.factor) throw redirect({ to: '/account' })
+  },
+  component: lazyRouteComponent(() => import('./entrance/second-factor-page.tsx'), 'SecondFactorPage'),
+})
+
 const apiDocs = createRoute({
   getParentRoute: () => root,
   path: '/api-docs',
@@ -53,6 +64,7 @@ const shell = createRoute({
     names.catch(() => {})
     const me = await signedIn(location.href)
     if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.mustEnrol) throw redirect({ to: '/second-factor' })
     await names
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -117,6 +129,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 })
 
+const statistics = createRoute({
+  getParentRoute: () => shell,
+  path: '/statistics',
+  component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -132,6 +150,25 @@ const moduleHelp = createRoute({
     return { module }
   },
   component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
+})
+
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory/$area/$business',
+  validateSearch: readLedgerSearch,
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.directory) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/round/$area/$business',
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.round) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./round/round-page.tsx'), 'RoundPage'),
 })
 
 const account = createRoute({
@@ -151,13 +188,17 @@ const nothing = createRoute({ getParentRoute: () => shell, path: '$', component:
 const tree = root.addChildren([
   signIn,
   password,
+  secondFactor,
   apiDocs,
   shell.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
     notices,
+    statistics,
     help,
     moduleHelp,
+    directory,
+    round,
     account,
     administration,
     nothing,
@@ -190,10 +231,10 @@ declare module '@tanstack/react-router' {
 whenLeaving((why) => {
   // Before the shell stands its own guard redirects.
   if (!router.state.matches.some((match) => match.routeId === '/shell')) return
+  // Several answers may say it at once, and one of them while the sign-in page is on its way.
+  if (router.state.location.pathname === '/sign-in') return
   const back = router.state.location.href
-  void router
-    .navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } })
-    .then(() => client.clear())
+  void router.navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }).then(forgetPerson)
 })
 
 async function signedIn(back: string): Promise<Me> {

@@ -1,11 +1,13 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { VOID } from '../act.ts'
+import type { FieldKind } from '../field.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
+import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 
@@ -20,7 +22,7 @@ export type LedgerFilter = {
   between: Record<string, { from?: string; to?: string }>
 }
 
-/** `fields` are the columns to bring along: the ledger's own, or more for an export. */
+/** `fields` are brought along whole, for an export; without them the ledger's own are, in brief as their kinds say. */
 export type LedgerPage = { sort: string; after: string | null; limit: number; fields?: readonly string[] }
 
 export type LedgerRow = {
@@ -42,14 +44,14 @@ const COUNTED_TO = 10_000
 export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
   const filter: LedgerFilter = { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} }
   for (const [name, text] of Object.entries(query)) {
-    const [key, end] = name.split('.') as [string, string | undefined]
+    const [key, end, ...rest] = name.split('.') as [string, string?, ...string[]]
     const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
     if (name === 'q') filter.phrase = text.slice(0, 100)
     else if (name === 'stage') filter.stages = text.split(',')
     else if (name === 'owner') filter.owners = text.split(',')
     else if (name === 'decided' && text === 'yes') filter.decided = true
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
-    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to')) {
+    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
       const { like, read } = field.kind.rangeEnd!
       const bound = read(text)
       if (bound === null) throw invalid([{ field: name, message: `《${field.label}》的起止应形如 ${like}` }])
@@ -73,14 +75,14 @@ export async function ledgerPage(
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
-      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${columns(page.fields ?? module.ledger)} as values
+      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${page.fields ? whole(page.fields) : inBrief(module)} as values
     from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
     rows: shown.map(({ sorted: _sorted, ...row }) => row),
-    next: rows.length > page.limit && last ? Buffer.from(JSON.stringify([last.sorted, last.id])).toString('base64url') : null,
+    next: rows.length > page.limit && last ? cursorOf(last.sorted, last.id) : null,
   }
 }
 
@@ -100,9 +102,22 @@ export async function ledgerCount(
   return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
 }
 
-function columns(fields: readonly string[]): RawBuilder<unknown> {
-  const pairs = fields.flatMap((key) => [sql`${sql.lit(key)}`, sql`record.record_values -> ${sql.lit(key)}`])
-  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs)}))`
+const whole = (fields: readonly string[]) => columns(fields.map((key) => [key, stored(key)]))
+
+const inBrief = (module: Module) => columns(module.ledger.map((key) => [key, briefly(module.fields[key]!.kind, key)]))
+
+function columns(of: [key: string, value: RawBuilder<unknown>][]): RawBuilder<unknown> {
+  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(of.flatMap(([key, value]) => [sql.lit(key), value]))}))`
+}
+
+const stored = (key: string) => sql`record.record_values -> ${sql.lit(key)}`
+
+/** Cut here, so that what no row shows never leaves the database. A value of another shape is older than its field and is left out. */
+function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
+  if (brief === undefined) return stored(key)
+  if (brief === 'count') return sql`case when jsonb_typeof(${stored(key)}) = 'array' then jsonb_array_length(${stored(key)}) end`
+  const text = sql`(record.record_values ->> ${sql.lit(key)})`
+  return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
@@ -143,7 +158,7 @@ function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawB
 type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
 
 function orderOf(module: Module, page: LedgerPage): Order {
-  const cursor = page.after === null ? null : readCursor(page.after)
+  const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
   if (page.sort === 'newest') {
     return {
       from: sql`record`,
@@ -164,15 +179,4 @@ function orderOf(module: Module, page: LedgerPage): Order {
     by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
     rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
   }
-}
-
-function readCursor(text: string): [string, string] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1])))
-      return [read[0], String(read[1])]
-  } catch {
-    // Falls through: a cursor nobody issued.
-  }
-  throw invalid([{ field: 'after', message: '翻页位置无效，请回到第一页' }], 'BAD_CURSOR')
 }

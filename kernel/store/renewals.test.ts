@@ -90,7 +90,7 @@ describe('the first report', () => {
   test('once returned has the days its step gives, and begins with what was written', async () => {
     const id = await ordered()
     await act(id, '2026-05-06', 'submit', { values: filling })
-    await act(id, '2026-05-07', 'return', { reason: { code: 'c', words: '写细', pins: ['report'] } })
+    await act(id, '2026-05-07', 'return', { reason: { code: 'name', words: '写细', pins: ['report'] } })
     expect(await stateOf(id)).toMatchObject({ stage: 'report', deadline: { on: '2026-05-14' }, values: filling })
   })
 })
@@ -128,7 +128,7 @@ describe('the next report', () => {
   test('sent in time, returned and sent again in the period after counts once; taken back it counts when it is sent again', async () => {
     const returned = await ordered()
     await act(returned, '2026-06-29', 'submit', { values: filling })
-    await act(returned, '2026-07-01', 'return', { reason: { code: 'c', words: '写细', pins: [] } })
+    await act(returned, '2026-07-01', 'return', { reason: { code: 'name', words: '写细', pins: [] } })
     await act(returned, '2026-07-02', 'submit', { values: filling })
     expect((await stateOf(returned)).covered).toBe('2026-06-30')
 

@@ -125,6 +125,17 @@ export interface Link {
   target_id: string;
 }
 
+export interface LinkRule {
+  among: string[] | null;
+  decided: boolean;
+  field: string;
+  module: string;
+  own: boolean;
+  required: boolean;
+  target: string;
+  where_field: string | null;
+}
+
 export interface Notice {
   body: string;
   id: string;
@@ -208,6 +219,7 @@ export interface Record {
   owner: string;
   reached: number;
   record_values: Json;
+  respite: Json | null;
   returned: Json | null;
   round: number;
   since: Timestamp;
@@ -216,8 +228,21 @@ export interface Record {
   version: number;
 }
 
+export interface RecoveryCode {
+  hash: Buffer;
+  person_id: string;
+}
+
+export interface SecondFactor {
+  enrolled_at: Timestamp;
+  last_step: number;
+  person_id: string;
+  secret_sealed: Buffer;
+}
+
 export interface Session {
   created_at: Timestamp;
+  factor_offered: Buffer | null;
   fresh_at: Timestamp;
   id_hash: Buffer;
   person_id: string;
@@ -283,6 +308,7 @@ export interface DB {
   idempotency: Idempotency;
   identity: Identity;
   link: Link;
+  link_rule: LinkRule;
   notice: Notice;
   org: Org;
   outbox: Outbox;
@@ -290,6 +316,8 @@ export interface DB {
   person: Person;
   post: Post;
   record: Record;
+  recovery_code: RecoveryCode;
+  second_factor: SecondFactor;
   session: Session;
   sight: Sight;
   sign_in_failure: SignInFailure;

@@ -48,6 +48,22 @@ test('nobody else publishes one, and an empty one nobody', async () => {
   }
 })
 
+test('R-SC-02 a classification mark stands in no notice, and in no name that an administrator gives', async () => {
+  const keeper = await asPerson((await person('模块管理员二', ['office', 'module-admin'])).id)
+  const admin = await asPerson((await person('系统管理员', ['city', 'system-admin'])).id)
+  for (const [call, url, body] of [
+    [keeper, '/api/notices', { title: '转发（机密★五年）文件', body: '正文' }],
+    [keeper, '/api/notices', { title: '标题', body: '密级：秘密\n正文' }],
+    [admin, '/api/admin/orgs', { name: '绝密★单位', short: '单位', kind: 'department' }],
+    [admin, '/api/admin/people', { name: '绝密★长期', phone: '10050010999' }],
+  ] as const) {
+    const answer = await call('POST', url, { body })
+    expect([answer.statusCode, answer.json().code], answer.body).toEqual([422, 'TEXT_CLASSIFIED'])
+    expect(answer.json().message).toContain('电子政务内网邮箱')
+  }
+  expect((await keeper('GET', '/api/notices')).body).not.toContain('密★')
+})
+
 test('a dictionary is answered whole, old terms among the new; one that is not there is absent', async () => {
   await sql`insert into term (dictionary, code, parent, label, detail, position, valid_until) values ('field-track', 'a', null, '党建统领', '{}', 1, null), ('field-track', 'a.1', 'a', '纪检监察体制', '{"note":"x"}', 2, '2024-12-31')`.execute(
     db,

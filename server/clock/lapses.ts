@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Module } from '#kernel/module.ts'
 import { lapseOne } from '#kernel/store/lapse.ts'
+import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../database/connect.ts'
 
@@ -27,14 +28,19 @@ export async function lapseAll(db: Database, modules: readonly Module[], at?: Da
   for (;;) {
     const done = await db.transaction().execute(async (tx) => {
       const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(tx)).rows[0]!.now
-      const lapsed = await lapseOne(tx, modules, now)
-      if (!lapsed) return false
-      const { module, outcome, id, org, before, after } = lapsed
-      const entry = { action: `${module}:lapse`, object: id, before, after, facts: { outcome } }
-      await appendAudit(tx, { ...entry, chain: org, result: 'done', person: null, org, source: 'clock', request: 'clock' }, now)
-      return true
+      return lapseNext(tx, modules, now)
     })
     if (!done) return count
     count++
   }
+}
+
+/** The next thing that is due by this moment, with its audit row. Answers whether there was any. */
+export async function lapseNext(tx: Transaction<DB>, modules: readonly Module[], now: Date): Promise<boolean> {
+  const lapsed = await lapseOne(tx, modules, now)
+  if (!lapsed) return false
+  const { module, outcome, id, org, before, after } = lapsed
+  const entry = { action: `${module}:lapse`, object: id, before, after, facts: { outcome } }
+  await appendAudit(tx, { ...entry, chain: org, result: 'done', person: null, org, source: 'clock', request: 'clock' }, now)
+  return true
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { orgsOf } from '#kernel/org.ts'
+import { anyViewerOrgs } from '#kernel/parties.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { read } from '../http/route.ts'
@@ -25,7 +25,7 @@ export function downloadRoutes(app: FastifyInstance) {
       const { rows } = await sql<Row>`
         select id, name, type, size, sha256 from file where id = ${idIn(params.id)} and case
           when exists (select 1 from file_claim where file_id = file.id)
-            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${orgsOf(caller)}::text[]))
+            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${anyViewerOrgs(caller)}::text[]))
           else uploaded_by = ${caller.id} end`.execute(app.db)
       const [file] = rows
       if (!file) throw notFound()

@@ -10,9 +10,12 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
+import type { SecondFactor } from '../identity/must-enrol.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
-import { installHeaders } from './headers.ts'
+import { installHeaders, putHeaders } from './headers.ts'
+import { onlyJson } from './json-body.ts'
+import { loggedError } from './log-error.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -32,6 +35,7 @@ export type Settings = {
   /** A proxy in front speaks TLS and tells the caller's address. */
   behindProxy: boolean
   demonstration: boolean
+  secondFactor: SecondFactor
   /** Requests a minute one address may make; tests and benches raise it. */
   requestsPerMinute: number
 }
@@ -42,11 +46,12 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     bodyLimit: 1024 * 1024,
     trustProxy: settings.behindProxy ? ['loopback', 'uniquelocal'] : false,
     genReqId: () => v4(),
-    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { err: loggedError } },
     routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     requestTimeout: 120_000,
-    // An address that cannot be read never reaches a route.
-    frameworkErrors: (_error, _request, reply) => void sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
+    // An address that cannot be read never reaches a route, nor a hook.
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(putHeaders(reply, request.url), new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
   app.decorate('modules', modules)
@@ -55,6 +60,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))
   installRefusals(app)
   installHeaders(app)
+  onlyJson(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))

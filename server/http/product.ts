@@ -11,12 +11,17 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
+import { exportTurns } from '../excel/export-turns.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
+import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
+import { directoryRoutes } from '../records/directory.ts'
+import { roundRoutes } from '../records/round.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
@@ -25,10 +30,12 @@ import { site } from './site.ts'
 const shared = [
   signInRoutes,
   ownPasswordRoutes,
+  ownFactorRoutes,
   demonstrationRoutes,
   nameRoutes,
   noticeRoutes,
   todoRoutes,
+  statisticsRoutes,
   liveRoutes,
   orgRoutes,
   peopleRoutes,
@@ -47,8 +54,11 @@ export async function productApp(
   const faults = faultsOf(modules)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)
+  const turns = exportTurns()
   for (const module of modules) {
-    exportRoutes(app, module)
+    exportRoutes(app, module, turns)
+    directoryRoutes(app, module)
+    roundRoutes(app, module)
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)

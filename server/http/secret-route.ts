@@ -41,7 +41,7 @@ export function secretWrite<B extends ZodType>(app: FastifyInstance, route: Secr
       try {
         refuseForeignSite(request)
         caller = await whoAsks(app.db, route, request)
-        if (caller) requireAllowed(caller, route, 'write')
+        if (caller) requireAllowed(app, caller, route, 'write')
         const body = route.body.parse(request.body ?? {})
         facts = route.told?.(body)
         const done = await route.handle({ caller, body, request })

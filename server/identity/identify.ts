@@ -16,6 +16,8 @@ export type Caller = Actor & {
   seats: { org: string; orgName: string; kind: OrgKind; role: Role }[]
   /** The password is an issued one, or has served its time: nothing but changing it is open (R-ID-02). */
   mustChange: boolean
+  /** A second factor is in force. */
+  enrolled: boolean
   demonstration: boolean
   freshAt: Date | null
   /** How the session was opened; null for a token. */
@@ -38,8 +40,14 @@ export async function identify(db: Kysely<DB>, request: FastifyRequest): Promise
   const { authorization } = request.headers
   if (authorization?.startsWith('Bearer ')) return byToken(db, digest(authorization.slice('Bearer '.length)))
   const cookie = request.cookies[COOKIE]
-  return cookie === undefined ? null : bySession(db, digest(cookie))
+  return cookie === undefined ? null : bySession(db, digest(cookie), isSignOfLife(request))
 }
+
+/**
+ * Whether a request shows that somebody is there. A page left alone asks whenever something changes and opens its stream again by itself; neither may
+ * keep a session from ending when idle.
+ */
+const isSignOfLife = ({ headers, url }: FastifyRequest) => headers['x-luoshi-unattended'] === undefined && !url.startsWith('/api/events')
 
 export const digest = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -48,6 +56,7 @@ type Row = {
   name: string
   demonstration: boolean
   must_change: boolean
+  enrolled: boolean
   fresh_at: Date | null
   way: Way | null
   scopes: string[] | null
@@ -55,18 +64,18 @@ type Row = {
   now: Date
 }
 
-/** The caller of a live session, by the digest of its secret. */
-export async function bySession(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
+/** The caller of a live session, by the digest of its secret; `alive` moves the end of the session on. */
+export async function bySession(db: Kysely<DB>, hash: Buffer, alive = true): Promise<Caller | null> {
   const { days } = activeProfile()
   const spent = days === null ? sql`false` : sql`password.changed_at < now() - make_interval(days => ${days}::int)`
   const { rows } = await sql<Row>`
     with live as (
       select person_id, fresh_at, seen_at, way from session where id_hash = ${hash} and ${sessionInForce}
     ), touched as (
-      update session set seen_at = now() from live where session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
+      update session set seen_at = now() from live where ${alive} and session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
     )
     select person.id, person.name, person.demonstration, live.way = 'password' and (password.person_id is null or password.issued_until is not null or ${spent}) as must_change,
-      live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
+      ${enrolled} as enrolled, live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null left join password on password.person_id = person.id`.execute(
     db,
   )
@@ -80,10 +89,12 @@ async function byToken(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
     ), touched as (
       update api_token set used_at = now() from live where api_token.id = live.id and (live.used_at is null or live.used_at < now() - interval '10 minutes')
     )
-    select person.id, person.name, person.demonstration, false as must_change, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
+    select person.id, person.name, person.demonstration, false as must_change, ${enrolled} as enrolled, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null`.execute(db)
   return caller(rows[0], 'token', hash)
 }
+
+const enrolled = sql`exists (select 1 from second_factor where person_id = person.id)`
 
 const seats = sql`(
   select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'kind', org.kind, 'role', post.role) order by org.position, post.role)
@@ -100,6 +111,7 @@ function caller(row: Row | undefined, via: Caller['via'], credential: Buffer): C
     via,
     credential,
     mustChange: row.must_change,
+    enrolled: row.enrolled,
     demonstration: row.demonstration,
     freshAt: row.fresh_at,
     way: row.way,

@@ -3,10 +3,13 @@ import type { Subject } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
+import { filedOtherwise } from '#kernel/store/form.ts'
 import type { RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { brokenLinks } from '#kernel/store/link-rules.ts'
 import { load, seenBy } from '#kernel/store/load.ts'
 import { todosOf } from '#kernel/todo.ts'
+import { warningsOf } from '#kernel/warnings.ts'
 import { abilities, asksAreOpen, stageLabel } from '#kernel/workflow.ts'
 import { orgNamesOf } from './names.ts'
 
@@ -42,13 +45,16 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     holders: step ? desks.map((org) => ({ org, orgName: nameOf(org), role: step.by })) : [],
     since: state.since,
     due: todosOf(module, subject).find((todo) => todo.due !== null)?.due ?? null,
-    lapses: state.deadline?.lapses ?? null,
+    warnings: warningsOf(module, state),
     late: state.late,
     extension: state.extension && { ...state.extension, orgName: nameOf(state.extension.org) },
     decided: state.decided,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
+    filedOtherwise: await filedOtherwise(db, module, id),
+    // What a decided record rests on may have lost its ground since.
+    broken: state.approved === null ? [] : await brokenLinks(db, module, subject.owner, state.approved),
     parent: parentOf(module, subject),
     children: await childrenOf(db, modules, module, subject, actor),
   }

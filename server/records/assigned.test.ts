@@ -4,7 +4,8 @@ import { addDays, dayOf, nextPeriod, periodOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor, Role } from '#kernel/org.ts'
 import { keepForms } from '#kernel/store/form.ts'
-import { create, perform, type Deed } from '#kernel/store/perform.ts'
+import type { Deed } from '#kernel/store/deed.ts'
+import { create, perform } from '#kernel/store/perform.ts'
 import { blockage } from '#modules/reform/blockage.ts'
 import { demand } from '#modules/reform/demand.ts'
 import { demandTask } from '#modules/reform/demand-task.ts'
@@ -22,6 +23,7 @@ const seats: Record<string, Seat> = {}
 
 beforeAll(async () => {
   await keepForms(db, modules)
+  await sql`insert into term (dictionary, code, label) values ('return-reasons', 'progress-effect', '推进详情未写明取得的效果')`.execute(db)
   const all: [string, string, Role][] = [
     ['clerk', 'office', 'entry'],
     ['office', 'office', 'reviewer'],
@@ -96,7 +98,7 @@ describe.each([
     const sent = await post('lead', module, given, { verb: 'submit', values: report })
     const returned = await post('leadReviewer', module, sent, {
       verb: 'return',
-      reason: { code: 'x', words: '请写明效果', pins: ['details'] },
+      reason: { code: 'progress-effect', words: '请写明效果', pins: ['details'] },
     })
     expect(returned).toMatchObject({ stage: 'report', due: addDays(today, 7) })
     expect(await todo('lead', given.id)).toMatchObject({ kind: 'returned', returned: { words: '请写明效果' } })

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Act, type Reason, type Verb } from '#kernel/act.ts'
+import { verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
@@ -12,7 +14,7 @@ import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
-import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -34,7 +36,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: base,
     scope,
     allow: 'signed-in',
-    summary: `${module.name}台账`,
+    summary: `${module.name}台账（较长的内容只列条数或开头）`,
     query: ledgerQuery,
     handle: async ({ caller, query }) => {
       const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query
@@ -90,14 +92,14 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: `${base}/:id/versions/:seq`,
     scope,
     allow: 'signed-in',
-    summary: '某一次办理之后的内容',
+    summary: '某一次办理之后的内容，及当时的填报说明',
     params: z.strictObject({ id: z.string(), seq: z.string() }),
     handle: async ({ caller, params }) => {
       await load(app.db, module, idIn(params.id), caller)
       const acts = (await actsOf(app.db, params.id)).filter((act) => act.seq <= Number(params.seq))
       const last = acts.at(-1)
       if (!last || String(last.seq) !== params.seq) throw notFound()
-      return { seq: last.seq, at: last.at, values: fold(module, acts).values }
+      return { seq: last.seq, at: last.at, values: fold(module, acts).values, form: await formOfAct(app.db, params.id, last.seq) }
     },
   })
 
@@ -226,11 +228,14 @@ function check(app: FastifyInstance, module: Module) {
       const values = { ...others, ...readValues(module, body.values, stage) }
       const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
       const { id: owner, kind: filer } = seat
-      const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
+      const told = known === undefined || writesIdentity(module, known, caller)
+      const taken = told ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
+      // What a unit has filed already is its own business.
+      const alike = orgsOf(caller).includes(owner) ? await alikeHints(tx, module, values, owner, known?.id ?? null) : []
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...(await alikeHints(tx, module, values, owner, known?.id ?? null))],
+          hints: [...hintsOf(module, values, today, open), ...alike],
           taken,
         },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
@@ -259,6 +264,16 @@ function asks(app: FastifyInstance, module: Module) {
       return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
     },
   })
+}
+
+/**
+ * Whether this person now writes the field that a record's identity is read from. Nobody else is told what stands under another one: a reader
+ * who may ask for any number would learn of records that are hidden (R-AC-05).
+ */
+function writesIdentity(module: Module, subject: Subject, caller: Caller): boolean {
+  const may = (verb: Verb) => 'post' in mayAct(module, subject, caller, verb)
+  const correctable = module.flow[subject.state.stage]?.mayCorrect ?? []
+  return may('save') || (may('pass') && module.identity !== undefined && correctable.includes(module.identity.field))
 }
 
 /** The organisation a person files for: the one named, or the only one there is. */

@@ -1,31 +1,41 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Role } from '#kernel/org.ts'
 
-/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles. */
-export type AdministrationPage = { path: string; label: string; roles: readonly Role[]; Page: LazyExoticComponent<ComponentType> }
+/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles. `about` says what is done there. */
+export type AdministrationPage = {
+  path: string
+  label: string
+  about: string
+  roles: readonly Role[]
+  Page: LazyExoticComponent<ComponentType>
+}
 
 export const administrationPages: readonly AdministrationPage[] = [
   {
     path: 'orgs',
     label: '组织机构',
+    about: '新增、停用单位，维护名称、简称和排序。',
     roles: ['system-admin'],
     Page: lazy(async () => ({ default: (await import('./orgs-page.tsx')).OrgsPage })),
   },
   {
     path: 'people',
     label: '人员账号',
+    about: '开设、停用账号，重置密码，查看人员岗位。',
     roles: ['system-admin', 'security-admin'],
     Page: lazy(async () => ({ default: (await import('./people-page.tsx')).PeoplePage })),
   },
   {
     path: 'posts',
     label: '岗位授权',
+    about: '授予、确认、撤销岗位。',
     roles: ['security-admin'],
     Page: lazy(async () => ({ default: (await import('./posts-page.tsx')).PostsPage })),
   },
   {
     path: 'audit',
     label: '审计日志',
+    about: '查询、导出办理与被拒绝操作的全部记录。',
     roles: ['audit-admin'],
     Page: lazy(async () => ({ default: (await import('./audit-page.tsx')).AuditPage })),
   },

@@ -1,4 +1,5 @@
 import type { Problem } from '#kernel/refusal.ts'
+import { unattended } from './attended.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Record<string, string | number | undefined>
@@ -23,7 +24,8 @@ export async function call<T>(method: Method, path: string, options: Options = {
     const wait = method === 'GET' || !isUnsettled(answer) ? undefined : PAUSES[attempt]
     if (wait === undefined) {
       if (answer.status === 401 && answer.code === 'SIGNED_OUT') leave('signed-out')
-      if (answer.status === 403 && answer.code === 'PASSWORD_MUST_CHANGE') leave('must-change')
+      if (answer.status === 403 && answer.code === 'PASSWORD_MUST_CHANGE') leave('/password')
+      if (answer.status === 403 && answer.code === 'SECOND_FACTOR_REQUIRED') leave('/second-factor')
       throw answer
     }
     await pause(wait, options.signal)
@@ -56,9 +58,10 @@ export class Refused extends Error {
   }
 }
 
-export type Leaving = 'signed-out' | 'must-change'
+/** The session has ended; or it opens nothing before what this address is for. */
+export type Leaving = 'signed-out' | '/password' | '/second-factor'
 
-/** Whoever shows pages says here what happens when the session has ended or its first password is still unchanged. */
+/** Whoever shows pages says here what happens then. */
 export function whenLeaving(listener: (why: Leaving) => void) {
   leave = listener
 }
@@ -81,6 +84,7 @@ async function once(method: Method, path: string, options: Options, key: string)
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
+        ...unattended(),
         ...(write ? { 'X-Luoshi': '1', 'Idempotency-Key': key } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

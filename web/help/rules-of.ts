@@ -23,10 +23,13 @@ export function rulesOf(module: Module): string[] {
       : []),
     ...(renews
       ? [
-          `办结后由“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。逾期更新的，超期记录长期保留。`,
+          renews.every
+            ? `办结后由“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。逾期更新的，超期记录长期保留。`
+            : `办结后有新进展的，随时办理“${renews.label}”，重新审核。`,
         ]
       : []),
     ...(module.extends ? [`不能按期办理的，可在期限前写明理由申请延期，由${partyName(module, module.extends.decidedBy)}答复。`] : []),
+    ...linksOf(module),
     ...(amends ? [`办结后需要更正的，由${partyName(module, amends.at)}办理“${amends.label}”。`] : []),
     `可以查看的单位：${viewers(module)}。`,
   ]
@@ -37,6 +40,10 @@ function returns(module: Module): string[] {
   const reviews = stepsOf(module).filter((step) => !fills(module, step))
   const back = [...new Set(reviews.map((step) => fillerOf(module, step)))].map((step) => `“${module.flow[step]!.label}”`)
   return back.length === 0 ? [] : [`任一审核环节均可驳回，驳回须说明原因，退回${back.join('或')}修改后重新提交；不能审核本人填报的内容。`]
+}
+
+function linksOf(module: Module): string[] {
+  return Object.values(module.fields).flatMap(({ label, options }) => (options.needs ? [`《${label}》须为${options.needs}。`] : []))
 }
 
 function viewers(module: Module): string {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
+import { useTyped } from '../shell/use-typed.ts'
 import { noticesQuery } from './query.ts'
 
 type Typed = { title: string; body: string }
@@ -10,6 +11,7 @@ export function NoticeForm({ open, onClose }: { open: boolean; onClose: () => vo
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
+  const [typed, setTyped] = useTyped<Partial<Typed>>('notice', {})
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   // One key for one notice: pressing again after a broken connection publishes nothing twice.
@@ -21,7 +23,8 @@ export function NoticeForm({ open, onClose }: { open: boolean; onClose: () => vo
       await call('POST', '/api/notices', { body, key: key.current })
       key.current = crypto.randomUUID()
       await client.invalidateQueries({ queryKey: noticesQuery.queryKey })
-      form.resetFields()
+      form.setFieldsValue({ title: '', body: '' })
+      setTyped({})
       onClose()
       void message.success('通知已发布')
     } catch (error) {
@@ -38,7 +41,11 @@ export function NoticeForm({ open, onClose }: { open: boolean; onClose: () => vo
         layout="vertical"
         requiredMark={false}
         onFinish={publish}
-        onValuesChange={() => (key.current = crypto.randomUUID())}
+        initialValues={typed}
+        onValuesChange={(_, all) => {
+          key.current = crypto.randomUUID()
+          setTyped(all)
+        }}
       >
         <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: '请填写标题' }]}>
           <Input maxLength={100} showCount />

@@ -16,14 +16,15 @@ test('what was ordered stands before what is reported, and a report that nobody 
 })
 
 test('what was written before a record was stopped or taken back stays to be read', () => {
-  expect(keys('closed', { condition: '施工中' })).toEqual([
-    ['协会交办', ordered],
+  expect(keys('closed', { title: '翻修', condition: '施工中' })).toEqual([
+    ['协会交办', ['title']],
     ['俱乐部反馈', ['condition']],
   ])
 })
 
 test('a business that one step writes is one group, given fields and all, without a title', () => {
-  expect(fieldGroups(match, { stage: 'review', values: { status: '进行中' } }).map(({ title, fields }) => [title, fields.length])).toEqual([
-    [null, 4],
+  const values = { tournament: { id: 't', title: '公开赛' }, status: '进行中' }
+  expect(fieldGroups(match, { stage: 'review', values }).map(({ title, fields }) => [title, fields.map(([key]) => key)])).toEqual([
+    [null, ['tournament', 'status', 'score']],
   ])
 })

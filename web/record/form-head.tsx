@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
-import { helpPlace } from '#web/places.ts'
+import { directoryPlace, helpPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
 import styles from './form.module.css'
 import { GivenValues } from './given-values.tsx'
@@ -32,6 +32,14 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
       </div>
       <p className={styles.scope}>
         {module.scope} <Link {...helpPlace(module.path)}>填报指南</Link>
+        {module.directory && (
+          <>
+            {' '}
+            <Link {...directoryPlace(module.path)} target="_blank">
+              查询{module.directory.name}
+            </Link>
+          </>
+        )}
       </p>
       {record && <GivenValues module={module} record={record} />}
     </header>

@@ -21,6 +21,7 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidAtFields, saidOf } from './said-of.ts'
 import { SaveState } from './save-state.tsx'
 import { sendable } from './sendable.ts'
+import { WarningNotice } from './standing-notices.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
@@ -88,6 +89,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               />
             )}
             {state.clashes.length > 0 && <ClashesNotice module={module} clashes={state.clashes} onClose={draft.clashesSeen} />}
+            {record && <WarningNotice record={record} />}
             {record?.returned && <ReturnedNotice module={module} returned={record.returned} linked />}
           </div>
           <form className={styles.paper} aria-label={module.name} onSubmit={(event) => event.preventDefault()} noValidate>

@@ -60,7 +60,7 @@ function Line({
           {reason && <strong>{reason}　</strong>}
           {act.reason.words}
           {act.reason.pins.length > 0 && (
-            <small>（涉及：{act.reason.pins.map((pin) => module.fields[pin.split('.')[0]!]?.label ?? pin).join('、')}）</small>
+            <small>涉及：{[...new Set(act.reason.pins.map((pin) => module.fields[pin.split('.')[0]!]?.label ?? pin))].join('、')}</small>
           )}
         </blockquote>
       )}

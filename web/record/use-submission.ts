@@ -27,8 +27,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const [taken, setTaken] = useState<{ identity: string; existing: Existing } | null>(null)
   const [busy, setBusy] = useState(false)
   const key = useRef('')
-  const stage = () => draft.now().record?.stage ?? firstStep(module)
-  const label = labelOf(module, stage(), 'submit')
+  const label = labelOf(module, draft.now().record?.stage ?? firstStep(module), 'submit')
   const identityField = module.identity?.field ?? ''
   const identity = () => String(draft.now().values[identityField] ?? '')
   const identityKey = () => module.identity?.key(draft.now().values) ?? ''

@@ -50,6 +50,13 @@ export function BottomBar() {
                   </Link>
                 </li>
               ))}
+              {area.pages.map(({ label, place }) => (
+                <li key={label}>
+                  <Link {...place} onClick={() => show(false)}>
+                    {label}
+                  </Link>
+                </li>
+              ))}
             </ul>
           </section>
         ))}

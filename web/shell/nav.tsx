@@ -1,4 +1,4 @@
-import { BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
+import { BarChartOutlined, BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AdministrationPage } from '#web/administration/routes.tsx'
@@ -10,7 +10,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The businesses with what waits in each, then what everybody needs, then what the roles open. */
 export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void }) {
-  const { areas, administration, total, overdue } = useEntries()
+  const { areas, administration, total, overdue, works } = useEntries()
   return (
     <nav className={styles.nav} aria-label="主导航" data-folded={folded || undefined}>
       <div className={styles.entries}>
@@ -28,6 +28,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
             {grouped(area.modules).map((group) => (
               <NavGroup key={group.name} group={group} folded={folded} />
             ))}
+            {area.pages.map(({ label, place }) => (
+              <NavEntry key={place.to} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
+                {(inside) => (
+                  <Link {...place} activeOptions={{ includeSearch: false }} className={styles.link}>
+                    {inside}
+                  </Link>
+                )}
+              </NavEntry>
+            ))}
           </Section>
         ))}
         <Section name="服务" folded={folded}>
@@ -38,6 +47,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
               </Link>
             )}
           </NavEntry>
+          {works && (
+            <NavEntry folded={folded} label="办理统计" icon={<BarChartOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/statistics" className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </NavEntry>
+          )}
           <NavEntry folded={folded} label="填报指南" icon={<ReadOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/help" className={styles.link}>

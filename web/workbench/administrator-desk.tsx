@@ -16,11 +16,12 @@ export function AdministratorDesk() {
       <p className={styles.quiet}>
         您以{me.posts.map((post) => roleNames[post.role]).join('、')}身份登录。三类管理员权限分立，均不办理业务数据。
       </p>
-      <ul className={styles.doors}>
-        {pages.map(({ path, label }) => (
+      <ul className={styles.offices}>
+        {pages.map(({ path, label, about }) => (
           <li key={path}>
             <Link to="/administration/$page" params={{ page: path }}>
-              {label}
+              <b>{label}</b>
+              {about}
             </Link>
           </li>
         ))}
