@@ -50,6 +50,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
         deadline: state.deadline,
         respite: state.respite,
         late: jsonList(state.late),
+        covered: state.covered,
         extension: state.extension,
         decided: state.decided,
         since: state.since,

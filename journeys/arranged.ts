@@ -1,6 +1,7 @@
 import { request, type APIRequestContext } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Verb } from '#kernel/act.ts'
+import { addDays, dayOf } from '#kernel/day.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { departments, districts, fieldTracks } from '#seeds/tables.ts'
@@ -11,6 +12,7 @@ import { urbanRenewal } from './pilots.ts'
 
 export const PILOT = '/api/reform/pilot'
 export const PROGRESS = '/api/reform/pilot-progress'
+export const BLOCKAGE = '/api/reform/blockage'
 
 const LEAD = '市住房城乡建委录入员'
 
@@ -47,6 +49,14 @@ export async function progressConfirmed(pilot: RecordAnswer, district: string, v
   let record = await act(clerk, PROGRESS, await done<RecordAnswer>(clerk.get(`${PROGRESS}/${id}`)), 'submit', values)
   for (const name of [`${district}审核员`, LEAD, '市委改革办审核员一']) record = await act(await caller(name), PROGRESS, record, 'pass')
   return record
+}
+
+/** A blockage that the office has assigned to a district, `days` from today being its day. */
+export async function blockageAssigned(title: string, district: string, days: number): Promise<RecordAnswer> {
+  const clerk = await caller('市委改革办录入员一')
+  const lead = districts().find((org) => org.short === district)!.id
+  const values = { title, asked: '请建立协同机制，消除堵点（演示）。', lead, feedbackBy: addDays(dayOf(new Date()), days) }
+  return act(clerk, BLOCKAGE, await done<RecordAnswer>(clerk.post(BLOCKAGE, { data: { values }, headers: written() })), 'submit')
 }
 
 /** Somebody who works through the API. */

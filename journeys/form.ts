@@ -39,7 +39,7 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     await at.blur()
   },
   async choice({ page, frame, at }, word: string) {
-    await frame.waitFor()
+    await at.waitFor()
     // Many words stand in a list.
     if ((await frame.getByRole('radio').count()) === 0) await picks(page, at, word)
     else await frame.getByRole('radio', { name: word, exact: true }).check()
@@ -54,8 +54,12 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
     for (const title of titles) await picks(page, at, title)
     await at.blur()
   },
-  async orgs({ frame }, shorts: string[]) {
-    for (const short of shorts) await frame.getByRole('checkbox', { name: short, exact: true }).check()
+  /** Boxes to tick by their short names, or, where there would be too many, a list to find them in. */
+  async orgs({ page, at, frame }, names: string[]) {
+    await at.waitFor()
+    const boxes = (await frame.getByRole('checkbox').count()) > 0
+    for (const name of names) await (boxes ? frame.getByRole('checkbox', { name, exact: true }).check() : picks(page, at, name))
+    if (!boxes) await at.press('Escape')
   },
   async term({ page, at }, label: string) {
     await at.fill(label)
@@ -70,7 +74,7 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   async rows({ page, field, id, frame }, rows: AnyValues[]) {
     const parts = field.options.fields as Record<string, Field>
     for (const [at, row] of rows.entries()) {
-      await frame.getByRole('button', { name: field.options.add as string }).click()
+      if (!field.options.fixed) await frame.getByRole('button', { name: field.options.add as string }).click()
       for (const [key, value] of Object.entries(row)) await enter(page, parts[key]!, `${id}.${at}.${key}`, value)
     }
   },

@@ -81,6 +81,40 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   一件事填报指南: async () => shown(await somebody('渝北录入员'), '/help/digital/matter', '纳入名录库并晾晒'),
+  改革需求清单台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/demand-task', '健全检查检验结果互认体系'),
+  新建改革需求: async () => shown(await somebody('永川录入员'), '/m/reform/demand/new', '需求描述'),
+  交办堵点卡点: async () => shown(await somebody('市委改革办录入员一'), '/m/reform/blockage/new', '破解要求'),
+  推进情况填报: async () => {
+    const page = await shown(await somebody('市农业农村委录入员'), '/', '我的待办')
+    await opensTodo(page, '建立农村集体资产监管机制')
+    await page.getByRole('link', { name: '继续填写' }).click()
+    await page.getByRole('region', { name: '市委改革办设立交办' }).waitFor()
+    return page
+  },
+  历次推进情况: async () => {
+    const page = await shown(await somebody('市住房城乡建委审核员'), '/m/reform/project', '健全城市更新可持续推进机制')
+    await page.getByRole('link', { name: '健全城市更新可持续推进机制' }).first().click()
+    await page.getByRole('tab', { name: /^历次推进情况/ }).click()
+    await sees(page, '第 1 次')
+    return page
+  },
+  申请延期: async () => {
+    const page = await shown(await somebody('市委改革办审核员一'), '/', '我的待办')
+    await opensTodo(page, '完善返乡创业全周期服务制度')
+    await sees(page, '同意延期')
+    return page
+  },
+  深改委会议: async () => {
+    const page = await shown(await somebody('市委改革办审核员一'), '/m/reform/meeting', '演示第一次')
+    await page
+      .getByRole('link', { name: /演示第一次/ })
+      .first()
+      .click()
+    await page.getByRole('tab', { name: /^会议决定事项/ }).click()
+    await sees(page, '健全涉企检查统筹机制')
+    return page
+  },
+  重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写规范'),
   通知公告: async () => shown(await somebody('渝北录入员'), '/notices', '系统使用提示'),

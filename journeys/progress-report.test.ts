@@ -1,11 +1,10 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { pilotDistributed, progressConfirmed } from './arranged.ts'
 import { shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
 const WORK = ['召开区城市更新工作领导小组会议，审议试点实施方案（演示）', '举办城市更新现场推进会，推广存量土地盘活做法（演示）']
 const ITEMISED = `1.${WORK[0]}；\n2.${WORK[1]}。`
@@ -58,7 +57,7 @@ describe('试点推进状态更新', () => {
     // 区县审核 → 主管部门审核 → 市委改革办审核确认
     await passes(await somebody('江北审核员'), title, '通过', '已通过，现由“主管部门审核”环节办理')
     await passes(await somebody('市住房城乡建委录入员'), title, '通过', '已通过，现由“市委改革办审核确认”环节办理')
-    await passes(await somebody('市委改革办审核员一'), title, '审核确认', '已审核确认，本事项已办结')
+    await passes(await somebody('市委改革办审核员一'), title, '审核确认', '已审核确认，本期报告已办结')
     await sees(clerk, '已办结')
 
     // 下次更新：内容已带入
@@ -90,11 +89,3 @@ describe('试点推进状态更新', () => {
     await todo(reviewer, title).waitFor({ timeout: TWO_SECONDS })
   })
 })
-
-async function passes(page: Page, title: string, button: string, then: string) {
-  await page.goto('/')
-  await opensTodo(page, title)
-  await presses(page, button)
-  await agrees(page, button)
-  await sees(page, then)
-}

@@ -37,3 +37,12 @@ export async function opensTodo(page: Page, title: string) {
   await todo(page, title).click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
+
+/** From the workbench to the record and past its step: `then` is what is said afterwards. */
+export async function passes(page: Page, title: string, button: string, then: string) {
+  await page.goto('/')
+  await opensTodo(page, title)
+  await presses(page, button)
+  await agrees(page, button)
+  await sees(page, then)
+}

@@ -87,6 +87,8 @@ export type State = {
   /** The time a decision gave, until what it asked for is decided on: a return within the unit does not begin it anew. */
   respite: Deadline | null
   late: Late[]
+  /** Last day of the period that periodic reports cover so far. */
+  covered: string | null
   /** More time asked for and not yet decided. */
   extension: Extension | null
   /** How often each outcome was decided. */
@@ -100,6 +102,7 @@ export type State = {
     respite: Deadline | null
     outcome: string | null
     undo: AnyValues | null
+    covered: string | null
   } | null
 }
 

@@ -1,5 +1,5 @@
 import { APPROVED, CLOSED, VOID } from './act.ts'
-import type { LinkRule } from './field.ts'
+import type { Field, LinkRule } from './field.ts'
 import { isFixed, type Module, type Party } from './module.ts'
 import { fills, stepsOf } from './steps.ts'
 
@@ -19,8 +19,10 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   }
   const party = (named: Party, where: string) => {
     if (isFixed(named) || named === 'owner') return
-    field(named, where)
-    const kind = module.fields[named]?.kind.name
+    const [key = '', part] = named.split('.')
+    field(key, where)
+    const held: Field | undefined = part === undefined ? module.fields[key] : module.fields[key]?.options.fields?.[part]
+    const kind = held?.kind.name ?? (part === undefined ? undefined : 'nothing')
     if (kind !== undefined && kind !== 'org' && kind !== 'orgs') faults.push(`${where} names ${named}, which holds no organisation.`)
   }
 
@@ -72,7 +74,7 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each
     if (kind.name === 'link' || kind.name === 'links') faults.push(...linkFaults(key, options as LinkRule, modules))
-    if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key))
+    if (['q', 'stage', 'decided', 'owner', 'sort', 'after', 'limit'].includes(key))
       faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
   return faults

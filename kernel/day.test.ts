@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { date } from './fields/date.ts'
-import { addDays, dayOf, isDay, nextPeriod, weekdayFrom } from './day.ts'
+import { addDays, dayOf, isDay, nextPeriod, periodOf, weekdayFrom } from './day.ts'
 
 const zone = process.env.TZ
 afterEach(() => {
@@ -57,4 +57,11 @@ test('the next quarter begins where this one ends, across the year too', () => {
   expect(nextPeriod('2026-11-20', 'quarter')).toEqual({ first: '2027-01-01', last: '2027-03-31' })
   expect(nextPeriod('2026-01-01', 'quarter')).toEqual({ first: '2026-04-01', last: '2026-06-30' })
   expect(nextPeriod('2026-06-30', 'quarter')).toEqual({ first: '2026-07-01', last: '2026-09-30' })
+})
+
+test('a day lies in the two months, the quarter or the year that holds it', () => {
+  expect(periodOf('2028-02-29', 'two-months')).toEqual({ first: '2028-01-01', last: '2028-02-29' })
+  expect(nextPeriod('2026-11-20', 'two-months')).toEqual({ first: '2027-01-01', last: '2027-02-28' })
+  expect(periodOf('2026-11-20', 'quarter')).toEqual({ first: '2026-10-01', last: '2026-12-31' })
+  expect(periodOf('2026-11-20', 'year')).toEqual({ first: '2026-01-01', last: '2026-12-31' })
 })

@@ -36,11 +36,16 @@ const MONTHS: Record<Period, number> = { 'two-months': 2, quarter: 3, year: 12 }
 
 export const periodNames: Record<Period, string> = { 'two-months': '两个月', quarter: '季度', year: '年' }
 
+/** First and last day of the period `day` lies in. */
+export const periodOf = (day: string, every: Period) => period(day, every, 0)
+
 /** First and last day of the period after the one `day` lies in. */
-export function nextPeriod(day: string, every: Period): { first: string; last: string } {
+export const nextPeriod = (day: string, every: Period) => period(day, every, 1)
+
+function period(day: string, every: Period, later: number): { first: string; last: string } {
   const [year, month] = day.split('-').map(Number) as [number, number]
   const length = MONTHS[every]
-  const start = Math.floor((month - 1) / length) * length + length
+  const start = (Math.floor((month - 1) / length) + later) * length
   const first = new Date(Date.UTC(year, start, 1)).toISOString().slice(0, 10)
   return { first, last: new Date(Date.UTC(year, start + length, 0)).toISOString().slice(0, 10) }
 }

@@ -1,5 +1,5 @@
 import { APPROVED, CLOSED, type Act, type Deadline, type Late, type Stage, type State } from './act.ts'
-import { addDays, addMonths, dayOf, nextPeriod } from './day.ts'
+import { addDays, addMonths, dayOf, nextPeriod, periodOf } from './day.ts'
 import type { AnyValues } from './field.ts'
 import type { Module, Outcome } from './module.ts'
 import { fillerOf, fills, rankOf, renewalStep } from './steps.ts'
@@ -19,7 +19,12 @@ export function after(module: Module, state: State, act: Act): State {
     case 'save':
       return { ...next, hands: withHand(module, state, act), advance: null }
     case 'submit':
-      return advanced(module, state, { ...next, hands: withHand(module, state, act), returned: null }, act)
+      return advanced(
+        module,
+        state,
+        { ...next, hands: withHand(module, state, act), returned: null, covered: coveredBy(module, state, act) },
+        act,
+      )
     case 'pass':
       return advanced(module, state, next, act)
     case 'return':
@@ -34,6 +39,7 @@ export function after(module: Module, state: State, act: Act): State {
         deadline: state.advance!.deadline,
         respite: state.advance!.respite,
         decided: less(state.decided, state.advance!.outcome),
+        covered: state.advance!.covered,
       }
     case 'renew':
       return {
@@ -46,7 +52,13 @@ export function after(module: Module, state: State, act: Act): State {
     case 'unchanged': {
       const reporting = { ...state, round: state.round + 1, deadline: renewalEnd(module, state, act.at) }
       const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
-      return advanced(module, reporting, { ...next, round: reporting.round, hands }, { ...act, from: renewalStep(module) })
+      const reported = { ...act, from: renewalStep(module) }
+      return advanced(
+        module,
+        reporting,
+        { ...next, round: reporting.round, hands, covered: coveredBy(module, reporting, reported) },
+        reported,
+      )
     }
     case 'ask':
       return { ...next, asks: [...state.asks, { org: act.org, by: act.by!, words: act.reason?.words ?? '', at: act.at }] }
@@ -93,6 +105,7 @@ function begun(module: Module, act: Act): State {
     deadline: act.verb === 'create' ? null : deadlineAt(module, act.to, values, act.at),
     respite: null,
     late: [],
+    covered: null,
     extension: null,
     decided: {},
     advance: null,
@@ -101,7 +114,7 @@ function begun(module: Module, act: Act): State {
 
 function advanced(module: Module, before: State, state: State, act: Act, outcome?: Outcome): State {
   const done = act.to === APPROVED
-  const deadline = done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.reached < rankOf(module, act.to))
+  const deadline = done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.round === 1)
   const moved = {
     ...state,
     reached: Math.max(before.reached, rankOf(module, act.to)),
@@ -161,11 +174,24 @@ function deadlineAt(module: Module, stage: Stage, values: AnyValues, at: Date, o
   return step?.within === undefined ? null : { on: addDays(day, step.within), lapses }
 }
 
-/** A periodic report is due when the period after the last approval ends; one that follows what happens, like any other writing. */
+/** A periodic report is due when the period after those covered ends; one that follows what happens, like any other writing. */
 function renewalEnd(module: Module, state: State, at: Date): Deadline | null {
   const { every } = module.renews!
   if (every === undefined) return deadlineAt(module, renewalStep(module), state.values, at, undefined, false)
-  return { on: nextPeriod(dayOf(state.approvedAt!), every).last, lapses: null }
+  return { on: nextPeriod(state.covered!, every).last, lapses: null }
+}
+
+/**
+ * A report counts for the period it is sent in, whenever it is approved. One that is overdue counts for what was missed, and that of its own period is
+ * still owed; one more within a period already covered counts for nothing further, nor does what is sent again after a return.
+ */
+function coveredBy(module: Module, { covered, returned }: State, { from, at }: Act): string | null {
+  const every = module.renews?.every
+  if (!every || returned || from !== renewalStep(module)) return covered
+  const { first, last } = periodOf(dayOf(at), every)
+  if (covered === null) return last
+  if (last > nextPeriod(covered, every).last) return addDays(first, -1)
+  return last > covered ? last : covered
 }
 
 function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Late[] {
@@ -177,7 +203,7 @@ function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Lat
 function takenBack(before: State, state: State, act: Act): State['advance'] {
   const undo = act.verb === 'decide' ? patchBetween(state.values, before.values) : null
   const { deadline, respite } = before
-  return { by: act.by, org: act.org, from: act.from!, deadline, respite, outcome: act.outcome, undo }
+  return { by: act.by, org: act.org, from: act.from!, deadline, respite, outcome: act.outcome, undo, covered: before.covered }
 }
 
 function less(counts: Record<string, number>, name: string | null): Record<string, number> {

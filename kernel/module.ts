@@ -11,7 +11,7 @@ import type { Problem } from './refusal.ts'
 /** An organisation every record of a business may name, whatever its values: written once beside the modules. */
 export type Fixed = { fixed: string; name: string }
 
-/** Where a step is handled or who may see: the filing unit, an organisation named in a field, or a fixed one. */
+/** Where a step is handled or who may see: the filing unit, an organisation named in a field or in a part of its rows (`decisions.lead`), or a fixed one. */
 export type Party = string | Fixed
 
 export type Step = {
@@ -19,16 +19,16 @@ export type Step = {
   label: string
   by: BusinessRole
   at: Party
-  /** What handling this step is called when it is more than 提交, for the first, or 通过: the button and the act, and what it is once `done`. */
+  /** What handling this step is called when it is more than 提交, where it is written, or 通过: the button and the act, and what it is once `done`. */
   does?: { label: string; done: string }
   /**
    * Fields whoever handles this step writes. Such a step is saved and submitted like the first one, and what a later step returns comes back to it.
    * The first step writes every field that no other does.
    */
   fills?: readonly string[]
-  /** What those fields begin with when the record comes to this step for the first time. */
+  /** What those fields begin with, from what is known: when the record comes to this step and nobody has written there, and when the next report begins. */
   begins?: (values: AnyValues) => AnyValues
-  /** Rules that stop a submission from this step on, for the fields it fills. */
+  /** Rules that stop a submission from this step on, until the next step that is written: those that hold but for a while, and those of what is written here. */
   refuse?: (values: AnyValues, today: string) => readonly Problem[]
   /** Fields whoever handles this step may correct on the spot. */
   mayCorrect?: readonly string[]
@@ -96,6 +96,8 @@ export type Renewal = {
   every?: Period
   /** The filling step it begins at; the first one unless told otherwise. */
   at?: string
+  /** What the reports are called one after the other, e.g. 历次推进情况. */
+  past?: string
   /** No further report once this holds. */
   until: (values: AnyValues) => boolean
 }
@@ -160,13 +162,21 @@ export type Module = {
 
 type Key<F extends Fields> = Extract<keyof F, string>
 type OrgKey<F extends Fields> = { [K in Key<F>]: Values<F>[K] extends string | readonly string[] | undefined ? K : never }[Key<F>]
-type PartyIn<F extends Fields> = 'owner' | OrgKey<F> | Fixed
+/** A part of rows that holds organisations, e.g. `decisions.lead`. */
+type RowOrgKey<F extends Fields> = {
+  [K in Key<F>]: NonNullable<Values<F>[K]> extends readonly (infer R extends object)[] ? `${K}.${OrgPart<R>}` : never
+}[Key<F>]
+type OrgPart<R> = { [P in Extract<keyof R, string>]: R[P] extends string | readonly string[] | undefined ? P : never }[Extract<
+  keyof R,
+  string
+>]
+type PartyIn<F extends Fields> = 'owner' | OrgKey<F> | RowOrgKey<F> | Fixed
 
 type StepIn<F extends Fields, S extends string> = Omit<Step, 'at' | 'mayCorrect' | 'fills' | 'begins' | 'refuse' | 'dueOn' | 'outcomes'> & {
   at: PartyIn<F>
   mayCorrect?: readonly Key<F>[]
   fills?: readonly Key<F>[]
-  begins?: (values: Values<F>) => Partial<Values<F>>
+  begins?: (values: Partial<Values<F>>) => Partial<Record<Key<F>, unknown>>
   refuse?: (values: Values<F>, today: string) => readonly (Problem & { field?: string })[]
   dueOn?: Key<F>
   outcomes?: Record<

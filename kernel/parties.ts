@@ -1,14 +1,17 @@
-import { APPROVED, VOID, type Subject } from './act.ts'
+import { APPROVED, VOID, type State, type Subject } from './act.ts'
+import type { AnyValues } from './field.ts'
 import { EVERYONE, orgsOf, type Actor } from './org.ts'
 import { isFixed, type Module, type Party } from './module.ts'
 import { stepsOf } from './steps.ts'
 
-/** The organisations a party stands for on this record. */
-export function partyOrgs(party: Party, subject: Subject): string[] {
+/** The organisations a party stands for on this record, each once. */
+export function partyOrgs(party: Party, { owner, state }: { owner: string; state: Pick<State, 'values'> }): string[] {
   if (isFixed(party)) return [party.fixed]
-  if (party === 'owner') return [subject.owner]
-  const named = subject.state.values[party]
-  return named === undefined ? [] : Array.isArray(named) ? named : [named]
+  if (party === 'owner') return [owner]
+  const [key = '', part] = party.split('.')
+  const held = [state.values[key] ?? []].flat()
+  const named = part === undefined ? held : held.flatMap((row: AnyValues) => row[part] ?? [])
+  return [...new Set(named as string[])]
 }
 
 /**

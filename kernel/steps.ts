@@ -54,6 +54,10 @@ export function isFiledBy(module: Module, org: Pick<Org, 'id' | 'kind'>): boolea
   )
 }
 
+/** Whether a single organisation files it, so that naming the filer tells nothing. */
+export const isFiledByOne = ({ filedBy }: Pick<Module, 'filedBy'>): boolean =>
+  filedBy !== 'opened' && filedBy.length === 1 && typeof filedBy[0] === 'object'
+
 /** Kinds of organisation among those that file it, for pickers; a named one counts with any kind. */
 export function filingKinds(module: Module): OrgKind[] {
   if (module.filedBy === 'opened') return ['district', 'department']

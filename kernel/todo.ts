@@ -61,9 +61,9 @@ function extending(module: Module, subject: Subject): Todo[] {
 }
 
 function renewing(module: Module, subject: Subject): Todo[] {
-  const { stage, approved, approvedAt } = subject.state
-  if (!module.renews?.every || stage !== APPROVED || !approved || !approvedAt || module.renews.until(approved)) return []
-  const period = nextPeriod(dayOf(approvedAt), module.renews.every)
+  const { stage, approved, approvedAt, covered } = subject.state
+  if (!module.renews?.every || stage !== APPROVED || !approved || !approvedAt || !covered || module.renews.until(approved)) return []
+  const period = nextPeriod(covered, module.renews.every)
   const { by, at } = module.flow[renewalStep(module)]!
   return desks(at, subject, { ...open(subject), kind: 'renew', role: by, since: approvedAt, starts: period.first, due: period.last })
 }

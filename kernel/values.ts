@@ -4,7 +4,7 @@ import type { AnyValues, Field, Fields } from './field.ts'
 import type { Hint, Module } from './module.ts'
 import type { OrgKind } from './org.ts'
 import { invalid, type Problem } from './refusal.ts'
-import { filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
+import { fillerOf, filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
 import { refuseUnwelcome } from './written.ts'
 
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
@@ -55,8 +55,8 @@ function refuseElsewhere(module: Module, raw: unknown, stage: Stage) {
 }
 
 /**
- * Everything that stops these values from leaving a stage: blanks first, then the module's own rules. Only what the steps up to there
- * fill is asked for; `filer` is the kind of organisation whose record it is.
+ * Everything that stops these values from leaving a stage: blanks first, then the module's own rules and, while it is not yet decided, those of
+ * the steps from the present writing on. Only what the steps up to there fill is asked for; `filer` is the kind of organisation whose record it is.
  */
 export function problemsOf(
   module: Module,
@@ -67,7 +67,7 @@ export function problemsOf(
 ): Problem[] {
   const blanks = filledUpTo(module, stage).flatMap((key) => blankIn(module, key, module.fields[key]!, values))
   if (blanks.length > 0) return blanks
-  const passed = stepsOf(module).slice(0, rankOf(module, stage) + 1)
+  const passed = stage === APPROVED ? [] : stepsOf(module).slice(rankOf(module, fillerOf(module, stage)), rankOf(module, stage) + 1)
   return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 

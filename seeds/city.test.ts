@@ -48,6 +48,24 @@ test('there is something at every step of every flow, and at every end it has', 
   }
 })
 
+test('what is assigned: overdue and returned on a desk, reported several times, late for good, more time asked for and granted, owed again', async () => {
+  const of = (path: string) => records.filter((row) => row.module === path)
+  const { rows: todos } = await sql<{ module: string; kind: string; due: string | null }>`select module, kind, due from todo`.execute(db)
+  const overdue = todos.filter(({ due }) => due !== null && due < '2026-11-20').map(({ module }) => module)
+  const { rows: granted } = await sql`select 1 from act where verb = 'grant'`.execute(db)
+  for (const path of ['reform/demand-task', 'reform/blockage', 'reform/meeting-decision']) {
+    expect(overdue, path).toContain(path)
+    expect(Math.max(...of(path).map((row) => row.round)), path).toBeGreaterThan(1)
+  }
+  expect(Math.max(...of('reform/project').map((row) => row.round))).toBeGreaterThan(3)
+  expect(of('reform/demand').filter((row) => row.returned !== null)).toHaveLength(1)
+  expect(of('reform/demand-task').filter((row) => row.returned !== null)).toHaveLength(1)
+  expect(of('reform/demand-task').filter((row) => row.extension !== null)).toHaveLength(1)
+  expect(of('reform/demand-task').some((row) => (row.late as unknown[]).length > 0)).toBe(true)
+  expect(granted).toHaveLength(1)
+  expect(todos.filter(({ kind, module }) => kind === 'renew' && module !== 'reform/pilot-progress').length).toBeGreaterThan(3)
+})
+
 test('fold = projection: every record, its sight and its to-dos are what its acts add up to', async () => {
   for (const row of records) {
     const module = moduleOf(row)

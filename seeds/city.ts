@@ -5,6 +5,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { diskStore } from '#server/files/store.ts'
+import { tellAssigned } from './assigned.ts'
 import { tellDigital } from './digital.ts'
 import { tellOffice } from './office.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
@@ -32,6 +33,7 @@ export async function buildCity(
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
   await tellRecognition(story, now)
+  await tellAssigned(story, now)
   await tellDigital(story, now.getTime())
   await tellOffice({ tx, store, keeper: story.person('office', 'module-admin'), people, orgs, now })
 }

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '#kernel/day.ts'
 import { quarterDays, quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
 import { brand } from '#modules/reform/brand.ts'
 import { news } from '#modules/reform/news.ts'
+import { risk } from '#modules/reform/risk.ts'
 import { satisfaction } from '#modules/reform/satisfaction.ts'
 import { noticeDocument } from './documents.ts'
 import { chineseDay } from './notice.ts'
@@ -9,10 +10,11 @@ import { DAY, type Story } from './story.ts'
 import { districts } from './tables.ts'
 import { recognitions, type Recognition } from './texts/recognitions.ts'
 
-/** 成效晾晒, 区县满意度 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
+/** 成效晾晒, 区县满意度, 改革风险 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
 export async function tellRecognition(story: Story, now: Date): Promise<void> {
   for (const each of recognitions) await tellBrand(story, each, now)
   await tellSatisfaction(story, now)
+  for (const each of incidents) await tellRisk(story, each, now)
   for (const each of bulletins) await tellNews(story, each, now)
 }
 
@@ -128,4 +130,50 @@ async function tellNews(story: Story, { owner, days, reached, ...values }: Bulle
   if (reached === 'entry') return
   await story.act(clerk, news, id, { verb: 'submit' })
   if (reached === 'approved') await story.act(story.person(owner, 'reviewer'), news, id, { verb: 'pass' })
+}
+
+type Incident = { owner: string; days: number; reached: 'entry' | 'review' | 'confirm' | 'approved'; values: Record<string, unknown> }
+
+const incidents: readonly Incident[] = [
+  {
+    ...{ owner: 'dept-wangxinban', days: 96, reached: 'approved' },
+    values: {
+      ...{ title: '停车收费改革引发网络舆情（演示）', kind: '重大负面舆情', concerns: '区县', district: '500108' },
+      details: '停车收费改革方案公示期间引发集中讨论，属地及时回应、调整方案后平息（演示）。',
+    },
+  },
+  {
+    ...{ owner: 'dept-xinfangban', days: 41, reached: 'confirm' },
+    values: {
+      ...{ title: '农贸市场搬迁引发群体性事件（演示）', kind: '群体性事件', level: '较大', concerns: '区县', district: '500113' },
+      details: '市场搬迁安置方案沟通不充分引发聚集，经现场协调后化解（演示）。',
+    },
+  },
+  {
+    ...{ owner: 'dept-wangxinban', days: 6, reached: 'review' },
+    values: {
+      ...{ title: '校车服务改革引发网络舆情（演示）', kind: '重大负面舆情', concerns: '区县', district: '500118' },
+      details: '校车线路调整引发家长讨论，正在处置（演示）。',
+    },
+  },
+  {
+    ...{ owner: 'dept-xinfangban', days: 2, reached: 'entry' },
+    values: { ...{ title: '公交线路优化引发集中来访（演示）', kind: '群体性事件', level: '较大', concerns: '区县', district: '500151' } },
+  },
+]
+
+/** 改革风险, filed by the two bodies that the manual names. */
+async function tellRisk(story: Story, { owner, days, reached, values }: Incident, now: Date) {
+  const begins = now.getTime() - days * DAY
+  const happenedOn = dayOf(new Date(begins))
+  story.moment(begins + DAY / 2)
+  const [clerk, reviewer] = [story.person(owner, 'entry'), story.person(owner, 'reviewer')]
+  const title = String(values.title)
+  const grounds = [await story.upload(clerk, await noticeDocument(proofOf(`关于“${title}”的认定意见`, title, happenedOn)))]
+  const id = await story.file(clerk, risk, { ...values, happenedOn, grounds })
+  if (reached === 'entry') return
+  await story.act(clerk, risk, id, { verb: 'submit' })
+  if (reached === 'review') return
+  await story.act(reviewer, risk, id, { verb: 'pass' })
+  if (reached === 'approved') await story.act(story.person('office', 'reviewer'), risk, id, { verb: 'pass' })
 }

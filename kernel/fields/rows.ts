@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { field, type Common, type Field, type FieldKind, type Fields, type Problem, type Values } from '../field.ts'
 
-type Options<F extends Fields> = Common & { fields: F; max?: number; add?: string; counts?: string }
+type Options<F extends Fields> = Common & { fields: F; max?: number; add?: string; counts?: string; fixed?: true }
 
-/** Rows added one by one with “+”. `add` is the word on that button, `counts` what one row is counted as. */
+/**
+ * Rows added one by one with “+”. `add` is the word on that button, `counts` what one row is counted as. `fixed` rows are those that a step `begins`
+ * with: nobody adds or removes one, and parts that are given are read only.
+ */
 export function rows<const F extends Fields, const O extends Options<F>>(label: string, options: O) {
   return field(rowsKind as FieldKind<Values<O['fields']>[]>, label, options, {
     fields: options.fields,
     max: options.max ?? 100,
     add: options.add ?? `增加一条${label}`,
     counts: options.counts ?? label,
+    ...(options.fixed ? { fixed: true } : {}),
   })
 }
 

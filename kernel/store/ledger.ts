@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { VOID } from '../act.ts'
 import type { FieldKind } from '../field.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
@@ -16,6 +17,8 @@ export type LedgerFilter = {
   phrase: string
   stages: string[]
   owners: string[]
+  /** Only what was decided at least once, wherever it stands now. */
+  decided: boolean
   oneOf: Record<string, string[]>
   between: Record<string, { from?: string; to?: string }>
 }
@@ -40,15 +43,16 @@ export type LedgerRow = {
 
 const COUNTED_TO = 10_000
 
-/** Filters as they come in a query string: `stage=a,b`, `lead=x`, `dueOn.from=2023-01-01`. Unknown names are refused. */
+/** Filters as they come in a query string: `stage=a,b`, `decided=yes`, `lead=x`, `dueOn.from=2023-01-01`. Unknown names are refused. */
 export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
-  const filter: LedgerFilter = { phrase: '', stages: [], owners: [], oneOf: {}, between: {} }
+  const filter: LedgerFilter = { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} }
   for (const [name, text] of Object.entries(query)) {
     const [key, end, ...rest] = name.split('.') as [string, string?, ...string[]]
     const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
     if (name === 'q') filter.phrase = text.slice(0, 100)
     else if (name === 'stage') filter.stages = text.split(',')
     else if (name === 'owner') filter.owners = text.split(',')
+    else if (name === 'decided' && text === 'yes') filter.decided = true
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
     else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
       const { like, read } = field.kind.rangeEnd!
@@ -127,6 +131,7 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   for (const [field, { from, to }] of Object.entries(filter.between)) {
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
   }
+  if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
   const phrase = textKey(filter.phrase)

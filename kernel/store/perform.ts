@@ -3,10 +3,10 @@ import { v7 } from 'uuid'
 import { APPROVED, type Act, type Subject, type Verb } from '../act.ts'
 import { dayOf } from '../day.ts'
 import { after, patchBetween } from '../fold.ts'
-import type { Module } from '../module.ts'
+import type { Module, Outcome } from '../module.ts'
 import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
-import { fills, firstStep, isFiledBy, rankOf } from '../steps.ts'
+import { firstStep, isFiledBy, rankOf, renewalStep } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
 import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
@@ -61,10 +61,10 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   refuseSurplus(deed)
   const outcome = deed.verb === 'decide' ? effectiveOutcome(module, subject, deed.outcome!) : null
   const written = await valuesAfter({ ...on, post: answer.post }, module, subject, deed, outcome)
-  const values = arrived(module, subject, answer.to, written)
+  const values = beginning(module, subject, deed.verb, outcome, answer.to, written)
   const today = dayOf(on.now)
   if (['submit', 'pass', 'unchanged', 'amend'].includes(deed.verb))
-    refuseIncomplete(module, values, today, row.owner_kind, deed.verb === 'submit' || deed.verb === 'pass' ? state.stage : APPROVED)
+    refuseIncomplete(module, values, today, row.owner_kind, stageLeft(module, subject, deed.verb))
   const act = actOf(on, answer.post, {
     verb: deed.verb,
     seq: state.version + 1,
@@ -90,10 +90,25 @@ function goesForward(module: Module, { verb, from, to }: Act) {
   return verb === 'amend' || verb === 'unchanged' || (verb !== 'withdraw' && rankOf(module, to) > rankOf(module, from!))
 }
 
-/** A filling step that is reached for the first time finds what it begins with. */
-function arrived(module: Module, { state }: Subject, to: string, values: Subject['state']['values']) {
+/** The stage whose rules hold: what is corrected afterwards is decided already, and “no change” is said where reports are written. */
+function stageLeft(module: Module, { state }: Subject, verb: Verb): string {
+  if (verb === 'amend') return APPROVED
+  return verb === 'unchanged' ? renewalStep(module) : state.stage
+}
+
+/** What a filling step begins with: when the record comes to it and nobody has written there, and when the next report begins. */
+function beginning(
+  module: Module,
+  { state }: Subject,
+  verb: Verb,
+  outcome: Outcome | null,
+  to: string,
+  values: Subject['state']['values'],
+): Subject['state']['values'] {
   const begins = module.flow[to]?.begins
-  return begins && fills(module, to) && state.reached < rankOf(module, to) ? { ...begins(values), ...values } : values
+  const untouched = (state.hands[to] ?? []).length === 0
+  const forward = to !== state.stage && !['return', 'withdraw'].includes(verb) && !outcome?.returns
+  return begins && forward && (verb === 'renew' || untouched) ? { ...values, ...begins(values) } : values
 }
 
 /** Between the moment time ran out and the sweep that acts on it, nobody slips in. */

@@ -75,7 +75,7 @@ function moving({ module, next, act, holder }: Change, before: State) {
       ? sql``
       : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
   return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${json(state.hands)},
-      deadline = ${json(state.deadline)}, respite = ${json(state.respite)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
+      deadline = ${json(state.deadline)}, respite = ${json(state.respite)}, late = ${json(state.late)}, covered = ${state.covered}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
     where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder === null ? sql`` : sql`and ${postHeld(holder)}`} returning id`
 }
 

@@ -254,6 +254,7 @@ export interface Record {
   approved_at: Timestamp | null;
   asks: Generated<Json>;
   changed_at: Timestamp;
+  covered: string | null;
   created_at: Timestamp;
   deadline: Json | null;
   decided: Generated<Json>;

@@ -181,4 +181,103 @@ export const naming = defineModule({
   round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated', weekday: 5, common: ['球场'] },
 })
 
-export const clubModules = [tournament, match, naming] as const
+const CONDITIONS = ['未开工', '施工中', '已完工'] as const
+
+/** The federation has a court repaired: it writes the order, the club named reports every two months until it is done, others help and read. */
+export const repair = defineModule({
+  name: '球场维修',
+  path: 'tennis/repair',
+  manual: '俱乐部章程六',
+  scope: '协会交办的球场维修',
+  unit: '项',
+  filedBy: [federation],
+  fields: {
+    title: text('维修项目'),
+    works: rows('工序', { fields: { name: text('工序名称'), dueOn: date('计划完成') } }),
+    club: org('承办俱乐部', { among: ['district'] }),
+    helpers: orgs('协助单位', { optional: true }),
+    reportBy: date('反馈时限'),
+    condition: choice('进度', CONDITIONS),
+    states: rows('工序进度', { fixed: true, fields: { name: text('工序', { given: true }), state: choice('状态', CONDITIONS) } }),
+    report: paragraph('情况说明', { optional: true }),
+  },
+  title: 'title',
+  ledger: ['title', 'club', 'condition', 'reportBy'],
+  flow: {
+    order: {
+      label: '协会交办',
+      by: 'entry',
+      at: 'owner',
+      does: { label: '交办', done: '交办' },
+      refuse: (it, today) => (it.reportBy < today ? [{ field: 'reportBy', message: '《反馈时限》不能早于今天' }] : []),
+    },
+    report: {
+      label: '俱乐部反馈',
+      by: 'entry',
+      at: 'club',
+      fills: ['condition', 'states', 'report'],
+      begins: ({ works = [], states = [] }) => ({
+        states: works.map(({ name }) => states.find((row) => row.name === name) ?? { name, state: '未开工' as const }),
+      }),
+      dueOn: 'reportBy',
+      within: 7,
+      refuse: (it) => (it.states.length === it.works.length ? [] : [{ field: 'states', message: '《工序进度》应与工序一一对应' }]),
+    },
+    check: { label: '俱乐部审核', by: 'reviewer', at: 'club', within: 3 },
+    accept: { label: '协会验收', by: 'reviewer', at: federation, within: 3 },
+  },
+  seenBy: { report: ['helpers'] },
+  renews: { label: '更新进度', past: '历次进度', every: 'two-months', at: 'report', until: (it) => it.condition === '已完工' },
+  extends: { decidedBy: federation, by: 'reviewer' },
+  amends: { at: federation, by: 'entry', label: '调整工序', fields: ['works'] },
+})
+
+/** The federation meets and resolves: a record seen by whom its rows name, opening one for each of them. */
+export const council = defineModule({
+  name: '协会会议',
+  path: 'tennis/council',
+  manual: '俱乐部章程七',
+  scope: '协会会议及其决议',
+  unit: '次',
+  filedBy: [federation],
+  fields: {
+    title: text('会议名称'),
+    resolutions: rows('决议', {
+      fields: { what: text('决议事项'), club: org('承办', { among: ['district'] }), helpers: orgs('协助', { optional: true }) },
+    }),
+  },
+  title: 'title',
+  ledger: ['title', 'resolutions'],
+  flow: { entry: { label: '协会录入', by: 'entry', at: 'owner', does: { label: '发布', done: '发布' } } },
+  seenBy: { approved: ['resolutions.club', 'resolutions.helpers'] },
+  opens: ({ id, values }) =>
+    values.resolutions.map(({ what, club }) => ({
+      module: 'tennis/resolution',
+      owner: club,
+      key: `${what} ${club}`,
+      values: { council: { id, title: values.title }, what },
+    })),
+})
+
+export const resolution = defineModule({
+  name: '会议决议',
+  path: 'tennis/resolution',
+  manual: '俱乐部章程七',
+  scope: '会议决议的办理',
+  unit: '项',
+  filedBy: 'opened',
+  fields: {
+    what: text('决议事项', { given: true }),
+    council: link('所属会议', { module: 'tennis/council', given: true }),
+    done: paragraph('办理情况'),
+  },
+  title: 'what',
+  ledger: ['what', 'council'],
+  flow: {
+    entry: { label: '俱乐部办理', by: 'entry', at: 'owner', within: 30 },
+    check: { label: '协会核实', by: 'reviewer', at: federation },
+  },
+  seenBy: { entry: [federation] },
+})
+
+export const clubModules = [tournament, match, naming, repair, council, resolution] as const

@@ -1,6 +1,6 @@
 import type { AnyValues } from '#kernel/field.ts'
 import type { Check } from '#kernel/module.ts'
-import { hasMeasureShape, hasReformWording, isItemised, isNoticeOrPlan, looksLikeSeveral } from './wording.ts'
+import { hasMeasureShape, hasReformDeed, hasReformWording, isFocused, isItemised, isNoticeOrPlan, looksLikeSeveral } from './wording.ts'
 
 /** Rules of the 填报体检 that several businesses share, each for a field by its key. */
 
@@ -30,6 +30,28 @@ export function measureShape(field: string, label: string, clause: string): Chec
     about: `${label}的结构`,
     clause,
     finds: (it) => (it[field] && !hasMeasureShape(it[field]) ? [{ field, message: MEASURE }] : []),
+  }
+}
+
+/** 这些动作要有改革味. */
+export function reformDeeds(field: string, label: string, clause: string): Check {
+  return {
+    about: `${label}中的动作要有改革味`,
+    clause,
+    finds: (it) =>
+      it[field] && !hasReformDeed(it[field])
+        ? [{ field, message: '没有看到“出台……文件”“建立……机制”“开发建设……应用”等有改革味的动作' }]
+        : [],
+  }
+}
+
+/** 要聚焦体制机制问题、政策法规问题等. */
+export function focusedProblems(field: string, label: string, clause: string): Check {
+  return {
+    about: `${label}要聚焦体制机制、政策法规问题`,
+    clause,
+    finds: (it) =>
+      it[field] && !isFocused(it[field]) ? [{ field, message: '要聚焦体制机制问题、政策法规问题等，切忌泛泛而谈、言之无物' }] : [],
   }
 }
 

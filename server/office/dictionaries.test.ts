@@ -49,7 +49,7 @@ async function exported() {
     db,
     tournament,
     town.as('north entry'),
-    { phrase: '', stages: [], owners: [], oneOf: {}, between: {} },
+    { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} },
     'newest',
   ))
     rows.set(row[at.indexOf('code')]!, row[at.indexOf('ball')]!)

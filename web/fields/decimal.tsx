@@ -39,23 +39,35 @@ export function Filter({ field, value, onChange }: FilterProps) {
   }
   return (
     <Space.Compact>
-      <End key={`from ${from}`} label={`${field.label}不低于`} value={from} onChange={(end) => set({ from: end, to })} field={field} />
-      <End key={`to ${to}`} label={`${field.label}不高于`} value={to} onChange={(end) => set({ from, to: end })} field={field} />
+      <End
+        key={`from ${from}`}
+        field={field}
+        label={`${field.label}不低于`}
+        hint={`${field.label}起`}
+        value={from}
+        onChange={(end) => set({ from: end, to })}
+      />
+      <End key={`to ${to}`} field={field} label={`${field.label}不高于`} hint="止" value={to} onChange={(end) => set({ from, to: end })} />
     </Space.Compact>
   )
 }
 
-type EndProps = Pick<FilterProps, 'field'> & { label: string; value: string | undefined; onChange: (end: string | undefined) => void }
+type EndProps = Pick<FilterProps, 'field'> & {
+  label: string
+  hint: string
+  value: string | undefined
+  onChange: (end: string | undefined) => void
+}
 
 /** One end of a range, taken when it is left; what is no number is pointed out and not asked for. */
-function End({ field, label, value, onChange }: EndProps) {
+function End({ field, label, hint, value, onChange }: EndProps) {
   const [typed, type] = useState(value ?? '')
   const wrong = typed.trim() !== '' && field.kind.rangeEnd?.read(typed) === null
   const settle = () => !wrong && typed.trim() !== (value ?? '') && onChange(typed.trim() || undefined)
   return (
     <Line
       aria-label={label}
-      placeholder={label}
+      placeholder={hint}
       value={typed}
       onChange={(event) => type(event.target.value)}
       onBlur={settle}

@@ -7,6 +7,7 @@ import { FieldFrame } from './parts/field-frame.tsx'
 import { useRowKeys } from './parts/row-keys.ts'
 import styles from './parts/rows.module.css'
 import { firstProblem, within } from './parts/said.ts'
+import { useWide } from './parts/use-wide.ts'
 
 /** The looks of the fields inside a row are found through the collection, which hands itself over here. */
 export const composed = (lookOf: LookOf): FieldLook => ({
@@ -18,7 +19,7 @@ export const composed = (lookOf: LookOf): FieldLook => ({
 type Removed = { at: number; row: AnyValues }
 
 function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], lookOf }: InputProps<AnyValues[]> & { lookOf: LookOf }) {
-  const { add, max, counts } = field.options
+  const { add, max, counts, fixed } = field.options
   const keys = useRowKeys(value.length)
   const [removed, setRemoved] = useState<Removed | null>(null)
   const set = (rows: AnyValues[]) => onChange(rows.length > 0 ? rows : undefined)
@@ -48,12 +49,22 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
   return (
     <div className={styles.rows} role="group" aria-labelledby={`${id}-label`}>
       {value.map((row, at) => (
-        <section className={styles.card} key={keys.at(at)} id={`${id}.${at}`} aria-label={`${field.label}第 ${at + 1} 项`}>
+        <section
+          className={styles.card}
+          data-fixed={fixed || undefined}
+          key={keys.at(at)}
+          id={`${id}.${at}`}
+          aria-label={`${field.label}第 ${at + 1} 项`}
+        >
           <header className={styles.head}>
-            <b>
-              {field.label} {at + 1}
-            </b>
-            {!disabled && (
+            {fixed ? (
+              <GivenParts fields={field.options.fields} row={row} lookOf={lookOf} />
+            ) : (
+              <b>
+                {field.label} {at + 1}
+              </b>
+            )}
+            {!disabled && !fixed && (
               <span>
                 <Tool icon={<UpOutlined />} label={`上移第 ${at + 1} 项`} disabled={at === 0} act={() => move(at, at - 1)} />
                 <Tool
@@ -93,14 +104,16 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
         </p>
       )}
       <div className={styles.foot}>
-        {!disabled && (
+        {!disabled && !fixed && (
           <Button id={id} aria-label={add} type="dashed" icon={<PlusOutlined />} onClick={append} disabled={value.length >= max}>
             {add}
           </Button>
         )}
-        <span className={styles.count} role="status">
-          共 <strong>{value.length}</strong> 项{counts}
-        </span>
+        {!fixed && (
+          <span className={styles.count} role="status">
+            共 <strong>{value.length}</strong> 项{counts}
+          </span>
+        )}
       </div>
     </div>
   )
@@ -122,7 +135,8 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
     const { [key]: _, ...others } = row
     onChange(part === undefined ? others : { ...others, [key]: part })
   }
-  return Object.entries(fields).map(([key, field]) => {
+  const written = Object.entries(fields).filter(([, field]) => !field.given)
+  return written.map(([key, field]) => {
     const { Input } = lookOf(field)
     const here = within(said, key)
     return (
@@ -140,6 +154,25 @@ function Row({ fields, row, id, said, onChange, disabled, recordId, lookOf }: Ro
       </FieldFrame>
     )
   })
+}
+
+/** What a row was begun with, as its head. */
+function GivenParts({ fields, row, lookOf }: Pick<RowProps, 'fields' | 'row' | 'lookOf'>) {
+  const [first, ...others] = Object.entries(fields).filter(([, field]) => field.given)
+  const shown = ([key, field]: [string, Fields[string]]) => {
+    const { Show } = lookOf(field)
+    return <Show field={field} value={row[key]} />
+  }
+  return (
+    <>
+      <b>{first && shown(first)}</b>
+      {others.map((part) => (
+        <span key={part[0]} className={styles.given}>
+          {part[1].label} {shown(part)}
+        </span>
+      ))}
+    </>
+  )
 }
 
 function Tool({
@@ -164,6 +197,9 @@ function Tool({
 
 function ShownRows({ field, value = [], lookOf }: ShowProps<AnyValues[]> & { lookOf: LookOf }) {
   const fields: Fields = field.options.fields
+  const wide = useWide()
+  if (wide && Object.values(fields).every(({ kind }) => BRIEF.has(kind.name)))
+    return <RowTable field={field} rows={value} lookOf={lookOf} />
   return (
     <div className={styles.rows}>
       {value.map((row, at) => (
@@ -189,6 +225,37 @@ function ShownRows({ field, value = [], lookOf }: ShowProps<AnyValues[]> & { loo
       ))}
       <span className={styles.count}>共 {value.length} 项</span>
     </div>
+  )
+}
+
+/** Kinds whose answers are short enough for the cell of a table. */
+const BRIEF = new Set(['text', 'date', 'choice', 'decimal', 'org'])
+
+function RowTable({ field, rows, lookOf }: { field: ShowProps['field']; rows: readonly AnyValues[]; lookOf: LookOf }) {
+  const parts = Object.entries(field.options.fields as Fields)
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {parts.map(([key, part]) => (
+            <th key={key} scope="col">
+              {part.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={at}>
+            {parts.map(([key, part]) => {
+              const { Show } = lookOf(part)
+              const given = row[key] !== undefined && !part.kind.isBlank(row[key])
+              return <td key={key}>{given ? <Show field={part} value={row[key]} /> : <span className={styles.blank}>—</span>}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -21,7 +21,11 @@ export function FlowDrawing({ module }: { module: Module }) {
             <span>
               {partyName(module, step.at)} · {roleNames[step.by]}
             </span>
-            {step.within !== undefined && !timed(module, key) && <span>{step.within} 日内办理</span>}
+            {step.dueOn !== undefined ? (
+              <span>《{module.fields[step.dueOn]!.label}》前办理</span>
+            ) : (
+              step.within !== undefined && !timed(module, key) && <span>{step.within} 日内办理</span>
+            )}
             {step.outcomes && <Outcomes module={module} outcomes={step.outcomes} />}
             {step.mayCorrect && (
               <span className={styles.may}>可直接修正：{step.mayCorrect.map((field) => module.fields[field]!.label).join('、')}</span>

@@ -2,18 +2,18 @@ import { periodNames } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { labelOf } from '#kernel/workflow.ts'
 import { partyName } from './party-name.ts'
-import { firstStep, stepsOf } from '#kernel/steps.ts'
+import { fillerOf, fills, firstStep, renewalStep, stepsOf } from '#kernel/steps.ts'
 
 /** What holds for a business beside its steps, in sentences made from the declaration. */
 export function rulesOf(module: Module): string[] {
   const { identity, renews, amends } = module
-  const first = module.flow[firstStep(module)]!
   const submit = labelOf(module, firstStep(module), 'submit')
   return [
-    `任一审核环节均可驳回，驳回须说明原因，退回“${first.label}”修改后重新${submit}；不能审核本人填报的内容。`,
-    `${submit}后、下一环节办理前，可以撤回。`,
+    ...returns(module),
+    ...(stepsOf(module).length > 1 ? [`${submit}后、下一环节办理前，可以撤回。`] : []),
     ...(module.filedBy === 'opened' ? ['本表由系统在上一业务办结后自动下达，无需自行新建。'] : []),
-    ...(identity
+    ...(identity && module.fields[identity.field]!.kind.name !== 'text' ? [identity.taken] : []),
+    ...(identity && module.fields[identity.field]!.kind.name === 'text'
       ? [`《${module.fields[identity.field]!.label}》相同（括号、空格、全角半角等写法差异不计）的视为同一${module.name}，只能创建一次。`]
       : []),
     ...(identity?.joins
@@ -24,14 +24,22 @@ export function rulesOf(module: Module): string[] {
     ...(renews
       ? [
           renews.every
-            ? `办结后每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。`
+            ? `办结后由“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。逾期更新的，超期记录长期保留。`
             : `办结后有新进展的，随时办理“${renews.label}”，重新审核。`,
         ]
       : []),
+    ...(module.extends ? [`不能按期办理的，可在期限前写明理由申请延期，由${partyName(module, module.extends.decidedBy)}答复。`] : []),
     ...linksOf(module),
     ...(amends ? [`办结后需要更正的，由${partyName(module, amends.at)}办理“${amends.label}”。`] : []),
     `可以查看的单位：${viewers(module)}。`,
   ]
+}
+
+/** Where each reviewed writing goes back to. */
+function returns(module: Module): string[] {
+  const reviews = stepsOf(module).filter((step) => !fills(module, step))
+  const back = [...new Set(reviews.map((step) => fillerOf(module, step)))].map((step) => `“${module.flow[step]!.label}”`)
+  return back.length === 0 ? [] : [`任一审核环节均可驳回，驳回须说明原因，退回${back.join('或')}修改后重新提交；不能审核本人填报的内容。`]
 }
 
 function linksOf(module: Module): string[] {

@@ -8,7 +8,7 @@ import type { BrowserNames } from '../api/names.ts'
 import type { LedgerRow } from '../api/types.ts'
 import { DueMark } from '../workbench/due-mark.tsx'
 import { StageMark } from './stage-mark.tsx'
-import { stepsOf } from '#kernel/steps.ts'
+import { isFiledByOne, stepsOf } from '#kernel/steps.ts'
 
 export type Column = {
   key: string
@@ -24,7 +24,7 @@ export type Column = {
 export function columnsOf(module: Module): Column[] {
   const fields = module.ledger.filter((key) => key !== module.title).map((key) => fieldColumn(key, module.fields[key]!))
   return [
-    { key: 'owner', label: '填报单位', width: 112, sortable: false, optional: true, cell: (row, names) => names.short(row.owner) },
+    ...(isFiledByOne(module) ? [] : [OWNER]),
     {
       key: 'stage',
       label: '环节',
@@ -62,6 +62,15 @@ export function columnsOf(module: Module): Column[] {
       cell: (row) => (row.due ? <DueMark due={row.due} /> : '—'),
     },
   ]
+}
+
+const OWNER: Column = {
+  key: 'owner',
+  label: '填报单位',
+  width: 112,
+  sortable: false,
+  optional: true,
+  cell: (row, names) => names.short(row.owner),
 }
 
 export const isSortable = (field: Field) => field.kind.sortable === true || field.options.sortable === true

@@ -3,7 +3,7 @@ import { Badge, Button, Drawer } from 'antd'
 import { useState } from 'react'
 import type { Field } from '#kernel/field.ts'
 import { org } from '#kernel/fields/org.ts'
-import { filingKinds } from '#kernel/steps.ts'
+import { filingKinds, isFiledByOne } from '#kernel/steps.ts'
 import type { Module } from '#kernel/module.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import { usePhone } from '../shell/use-phone.ts'
@@ -88,5 +88,8 @@ function OneFilter({ field, search, at, onChange }: { field: Field; search: Ledg
 function filterable(module: Module): [string, Field][] {
   const owner = org('填报单位', { among: filingKinds(module) })
   const columns = module.ledger.map((key): [string, Field] => [key, module.fields[key]!])
-  return [['owner', owner], ...columns.filter(([, field]) => field.kind.filter !== undefined && lookOf(field).Filter)]
+  return [
+    ...(isFiledByOne(module) ? [] : [['owner', owner] as [string, Field]]),
+    ...columns.filter(([, field]) => field.kind.filter !== undefined && lookOf(field).Filter),
+  ]
 }

@@ -30,7 +30,7 @@ export function check(module: Module, { id, org, values }: About, signal?: Abort
 const PAUSE = 700
 
 /** 填报体检 while somebody writes: asked after each pause, the last answer standing until the next, but for blanks filled in meanwhile. */
-export function useCheck(module: Module, about: About): Check | undefined {
+export function useCheck(module: Module, about: About, enabled = true): Check | undefined {
   const text = canonical(about)
   const [asked, setAsked] = useState({ text, about })
   const latest = useRef(about)
@@ -45,6 +45,7 @@ export function useCheck(module: Module, about: About): Check | undefined {
   const answer = useQuery({
     queryKey: ['check', module.path, asked.text],
     queryFn: async ({ signal }) => ({ ...(await check(module, asked.about, signal)), of: asked.about.values }),
+    enabled,
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,

@@ -8,20 +8,25 @@ import { recordPlace } from '#web/places.ts'
 import styles from './children-table.module.css'
 import { clockText, dayText, standingText } from '../city-time.ts'
 
-/** The records this one opened, of which a person may see but some: which unit stands where, and since when. */
-export function ChildrenTable({ items, opened }: { items: readonly Child[]; opened: number }) {
+/** The records this one opened, of which a person may see but some: which unit stands where with what, and since when. `title` is the opener's. */
+export function ChildrenTable({ items, opened, title }: { items: readonly Child[]; opened: number; title: string }) {
   const names = useNames()
+  // Each may be a matter of its own, of which one unit has several.
+  const named = items.some((child) => child.title !== title)
+  const counted = named ? '项' : '个单位'
+  const periodic = items.some((child) => moduleOf(child.module)?.renews)
   const done = items.filter((child) => child.stage === APPROVED).length
   return (
     <div className={styles.wrap}>
       <p className={styles.sum}>
         {items.length < opened
-          ? `共 ${opened} 个单位，以下为您可查看的 ${items.length} 个`
-          : `共 ${items.length} 个单位，已办结 ${done} 个`}
+          ? `共 ${opened} ${counted}，以下为您可查看的 ${items.length} ${named ? '项' : '个'}`
+          : `共 ${items.length} ${counted}，${periodic ? '本期' : ''}已办结 ${done} ${named ? '项' : '个'}`}
       </p>
       <table className={styles.table}>
         <thead>
           <tr>
+            {named && <th scope="col">事项</th>}
             <th scope="col">填报单位</th>
             <th scope="col">环节</th>
             <th scope="col">到达时间</th>
@@ -33,9 +38,12 @@ export function ChildrenTable({ items, opened }: { items: readonly Child[]; open
             const module = moduleOf(child.module)
             return (
               <tr key={child.id}>
-                <td>
-                  <Link {...recordPlace(child.module, child.id)}>{names.org(child.owner)}</Link>
-                </td>
+                {named && (
+                  <td className={styles.title}>
+                    <Link {...recordPlace(child.module, child.id)}>{child.title}</Link>
+                  </td>
+                )}
+                <td>{named ? names.org(child.owner) : <Link {...recordPlace(child.module, child.id)}>{names.org(child.owner)}</Link>}</td>
                 <td>{module ? <StageMark module={module} stage={child.stage} /> : child.stageLabel}</td>
                 <td>
                   {dayText(child.since)} <span className={styles.clock}>{clockText(child.since)}</span>

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Space } from 'antd'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { momentText } from '#web/city-time.ts'
 import { Notice } from './notice.tsx'
@@ -14,7 +14,7 @@ export function ExtensionPanel({ record, acting }: { record: RecordAnswer; actin
       title={`${orgName}申请延期至 ${until}`}
       action={
         decides && (
-          <>
+          <Space>
             <Button
               size="small"
               loading={acting.busy === 'deny'}
@@ -30,7 +30,7 @@ export function ExtensionPanel({ record, acting }: { record: RecordAnswer; actin
             >
               同意延期
             </Button>
-          </>
+          </Space>
         )
       }
     >

@@ -3,23 +3,15 @@ import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import { windowWords } from '#kernel/window.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
-import { lookOf } from '#web/fields/look-of.ts'
 import { directoryPlace, helpPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
-import { DueMark } from '#web/workbench/due-mark.tsx'
 import styles from './form.module.css'
+import { GivenValues } from './given-values.tsx'
 
 /** What is being filled in, on what ground, by when; and what the system has already filled in. */
 export function FormHead({ module, record, onDiscard }: { module: Module; record: RecordAnswer | null; onDiscard: (() => void) | null }) {
   const title = record ? record.title || `${module.name}（未填写名称）` : `新建${module.name}`
   usePageTitle(title)
-  const given = record
-    ? Object.entries(module.fields).filter(
-        ([key, field]) => field.given && (key !== module.title || field.kind.name === 'link') && record.values[key] !== undefined,
-      )
-    : []
-  // Where something follows by itself, a notice of its own says until when.
-  const due = record?.warnings.length ? null : record?.due
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -50,35 +42,8 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
           </>
         )}
       </p>
-      {(given.length > 0 || due || module.window) && (
-        <dl className={styles.given}>
-          {given.map(([key, field]) => {
-            const { Show } = lookOf(field)
-            return (
-              <div key={key}>
-                <dt>{field.label}</dt>
-                <dd>
-                  <Show field={field} value={record!.values[key]} />
-                </dd>
-              </div>
-            )
-          })}
-          {module.window && (
-            <div>
-              <dt>填报时间</dt>
-              <dd>{windowWords(module.window)}</dd>
-            </div>
-          )}
-          {due && (
-            <div>
-              <dt>办理期限</dt>
-              <dd>
-                <DueMark due={due} />
-              </dd>
-            </div>
-          )}
-        </dl>
-      )}
+      {module.window && <p className={styles.scope}>填报时间：{windowWords(module.window)}</p>}
+      {record && <GivenValues module={module} record={record} />}
     </header>
   )
 }

@@ -41,7 +41,6 @@ export function Form({ module, record: begun, onMade }: Props) {
   const { draft, restored } = useDraft({ module, record: begun, person: me.id, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
-  const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
   const [reported, setReported] = useState(false)
@@ -55,6 +54,8 @@ export function Form({ module, record: begun, onMade }: Props) {
     if (first) setTimeout(() => goTo(first.field))
   }
   const submission = useSubmission({ module, draft, org, onWrong })
+  // What is being sent on is no longer this step's to check.
+  const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values }, !submission.busy)
   const now = { stage: record?.stage ?? firstStep(module), returned: record?.returned ?? null, lapses: record?.lapses ?? null }
   const closed = closedNow(module, now, 'submit', dayOf(new Date()))?.message
   useKeys({

@@ -55,7 +55,7 @@ function Line({
           {act.fromLabel} → {act.toLabel}
         </p>
       )}
-      {act.about && <p>涉及单位：{names.org(act.about)}</p>}
+      {act.about && <p>{act.verb === 'extend' ? `延期至：${act.about}` : `涉及单位：${names.org(act.about)}`}</p>}
       {act.reason && (act.reason.words || reason) && (
         <blockquote className={styles.words}>
           {reason && <strong>{reason}　</strong>}

@@ -30,6 +30,7 @@ export function PassDialog({ module, record, notice, label, corrected, busy, onP
   const next = module.flow[to]
   const after = { ...record, values: { ...record.values, ...corrected } }
   const openings = to === APPROVED ? (module.opens?.({ id: record.id, owner: record.owner, values: after.values }) ?? []) : []
+  const receivers = [...new Set(openings.map((opening) => opening.owner))]
   const changes = Object.keys(corrected)
   return (
     <Modal
@@ -51,8 +52,9 @@ export function PassDialog({ module, record, notice, label, corrected, busy, onP
       {to === APPROVED && openings.length === 0 && <p>{label}后办结。</p>}
       {openings.length > 0 && (
         <p>
-          {label}后，《{moduleOf(openings[0]!.module)?.name}》将下达给 <strong>{openings.length}</strong> 个单位：
-          {openings.map((opening) => names.org(opening.owner)).join('、')}。
+          {label}后，《{moduleOf(openings[0]!.module)?.name}》将下达给 <strong>{receivers.length}</strong> 个单位：
+          {receivers.map(names.org).join('、')}
+          {openings.length > receivers.length && `，共 ${openings.length} 项`}。
         </p>
       )}
       {changes.length > 0 && (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Verb } from '#kernel/act.ts'
+import { repair } from '#kernel/testing/club.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { passages } from './passages.ts'
 
@@ -35,4 +36,16 @@ test('the next report begins anew', () => {
   expect(who(approved)).toEqual({ entry: '甲', review: '乙', lead: '丙', confirm: '丁' })
   expect(who([...approved, act('renew', 'approved', 'entry', '甲')])).toEqual({})
   expect(who([...approved, act('unchanged', 'approved', 'review', '戊')])).toEqual({ entry: '戊' })
+})
+
+test('what was ordered stays ordered when the next report on it begins', () => {
+  const done = [
+    act('submit', 'order', 'report', '甲'),
+    act('submit', 'report', 'check', '乙'),
+    act('pass', 'check', 'accept', '丙'),
+    act('pass', 'accept', 'approved', '丁'),
+  ]
+  const steps = (acts: ReturnType<typeof act>[]) => Object.keys(passages(repair, acts))
+  expect(steps([...done, act('renew', 'approved', 'report', '乙')])).toEqual(['order'])
+  expect(steps([...done, act('unchanged', 'approved', 'check', '乙')])).toEqual(['order', 'report'])
 })

@@ -10,12 +10,13 @@ export function passages(
 ): Record<Stage, { byName: string; at: string }> {
   const steps = stepsOf(module)
   let passed: Record<Stage, { byName: string; at: string }> = {}
+  const before = (place: number) => Object.fromEntries(Object.entries(passed).filter(([step]) => steps.indexOf(step) < place))
   for (const { verb, from, to, byName, at } of acts) {
-    if (verb === 'renew') passed = {}
-    if (verb === 'unchanged') passed = { [renewalStep(module)]: { byName, at } }
+    if (verb === 'renew') passed = before(steps.indexOf(renewalStep(module)))
+    if (verb === 'unchanged') passed = { ...before(steps.indexOf(renewalStep(module))), [renewalStep(module)]: { byName, at } }
     const back = steps.indexOf(to)
     if (verb === 'return' || verb === 'withdraw' || (verb === 'decide' && back >= 0 && back < steps.indexOf(from ?? ''))) {
-      passed = Object.fromEntries(Object.entries(passed).filter(([step]) => steps.indexOf(step) < back))
+      passed = before(back)
     } else if ((verb === 'submit' || verb === 'pass' || verb === 'decide') && from !== null) passed = { ...passed, [from]: { byName, at } }
   }
   return passed

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
-import { APPROVED, CLOSED, type Verb } from '#kernel/act.ts'
+import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import { wordedAs } from '#kernel/shown-form.ts'
 import { doneLabel } from '#kernel/workflow.ts'
@@ -26,6 +26,8 @@ import { PassDialog } from './pass-dialog.tsx'
 import { goTo } from './place-id.ts'
 import { NextTodo } from './next-todo.tsx'
 import { actsQuery } from './record-queries.ts'
+import { PastReports } from './past-reports.tsx'
+import { pastRounds } from './past-rounds.ts'
 import { RecordHead } from './record-head.tsx'
 import styles from './record-sheet.module.css'
 import { RecordValues } from './record-values.tsx'
@@ -37,6 +39,7 @@ import { BrokenNotice, StoppedNotice, WarningNotice } from './standing-notices.t
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
+import { whereNow } from './where-now.ts'
 import { latestChange, Versions, type Compared } from './versions.tsx'
 
 /** A record on one sheet, and the verbs on it. */
@@ -74,7 +77,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
       case 'withdraw':
         return void acting.act({ verb: 'withdraw' }, () => '已撤回')
       case 'unchanged':
-        return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(done)}`)
+        return void acting.act({ verb: 'unchanged' }, (done) => `已按“无变化”上报，${whereNow(module, done)}`)
       case 'renew':
         return void acting
           .act({ verb: 'renew' }, () => '')
@@ -87,7 +90,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
     const { corrected } = correcting
     const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
     const done = doneLabel(module, record.stage)
-    const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
+    const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(module, passed)}`)
     if (outcome === 'done') correcting.end()
     // What is wrong stands at the fields, behind the dialog.
     if (outcome !== 'stale') close()
@@ -95,6 +98,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
   const corrected =
     !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
+  const past = pastRounds(module, acts)
   const opened = record.stage === APPROVED ? (module.opens?.(record).length ?? 0) : 0
   const children =
     record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
@@ -152,7 +156,22 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   ),
                 },
                 ...(children
-                  ? [{ key: 'children', label: children, children: <ChildrenTable items={record.children} opened={opened} /> }]
+                  ? [
+                      {
+                        key: 'children',
+                        label: children,
+                        children: <ChildrenTable items={record.children} opened={opened} title={record.title} />,
+                      },
+                    ]
+                  : []),
+                ...(module.renews && record.round > 1
+                  ? [
+                      {
+                        key: 'past',
+                        label: `${module.renews.past ?? '历次报告'}（${past.length}）`,
+                        children: <PastReports module={module} record={record} rounds={past} />,
+                      },
+                    ]
                   : []),
                 {
                   key: 'history',
@@ -207,7 +226,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           notice={stale}
           busy={acting.busy === 'return'}
           onReturn={(reason) =>
-            void acting.act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(done)}`).then((outcome) => after(outcome, close))
+            void acting
+              .act({ verb: 'return', reason }, (done) => `已驳回，${whereNow(module, done)}`)
+              .then((outcome) => after(outcome, close))
           }
           onClose={close}
         />
@@ -220,7 +241,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           busy={acting.busy === 'decide'}
           onDecide={(outcome, label, reason) =>
             void acting
-              .act({ verb: 'decide', outcome, ...(reason ? { reason } : {}) }, (done) => `已核准为“${label}”，${whereNow(done)}`)
+              .act({ verb: 'decide', outcome, ...(reason ? { reason } : {}) }, (done) => `已核准为“${label}”，${whereNow(module, done)}`)
               .then((ended) => after(ended, close))
           }
           onClose={close}
@@ -258,9 +279,4 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
 function after(outcome: Outcome, then: () => unknown) {
   if (outcome === 'done') then()
-}
-
-const whereNow = (record: RecordAnswer) => {
-  if (record.stage === APPROVED) return '本事项已办结'
-  return record.stage === CLOSED ? '本事项已终止' : `现由“${record.stageLabel}”环节办理`
 }

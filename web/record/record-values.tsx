@@ -1,8 +1,6 @@
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
-import { filledUpTo } from '#kernel/steps.ts'
-import { isAsked } from '#kernel/values.ts'
 import { NamesAt } from '#web/api/names-at.tsx'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
@@ -11,6 +9,7 @@ import { Guidance } from '#web/fields/parts/guidance.tsx'
 import { firstProblem, within } from '#web/fields/parts/said.ts'
 import { Spoken } from '#web/fields/parts/spoken.tsx'
 import { ChangedMark } from './changed-mark.tsx'
+import { fieldGroups } from './field-groups.ts'
 import { placeId } from './place-id.ts'
 import styles from './record-values.module.css'
 
@@ -28,42 +27,48 @@ type Props = {
   } | null
 }
 
-/** What a record says, field by field in the order of its declaration. */
+/** What a record says, field by field in the order of its declaration, below the step that wrote it where there are several. */
 export function RecordValues({ module, record, guided, correcting }: Props) {
-  // What a later step writes, or a decision sets, is not there to be missed before.
-  const due = filledUpTo(module, record.stage)
-  const shown = Object.entries(module.fields).filter(
-    ([key]) => isAsked(module, key, record.values) && (due.includes(key) || record.values[key] !== undefined),
-  )
   return (
     <NamesAt at={record.filedAt}>
-      <dl className={styles.values} data-guided={guided || undefined}>
-        {shown.map(([key, field]) => (
-          <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
-            <dt>
-              <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
-                {field.label}
-              </label>
-              {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
-                <ChangedMark field={field} before={record.approved[key]} />
-              )}
-            </dt>
-            <dd>
-              {correcting?.fields.includes(key) ? (
-                <Correction at={key} field={field} {...correcting} />
-              ) : (
-                <Answer field={field} value={record.values[key]} />
-              )}
-            </dd>
-            {guided && field.hint && (
-              <dd className={styles.guidance}>
-                <Guidance field={field} id={`${placeId(key)}-guide`} brief />
-              </dd>
-            )}
-          </div>
-        ))}
-      </dl>
+      {fieldGroups(module, record).map(({ step, title, fields }) => (
+        <section key={step} className={styles.group}>
+          {title && <h3>{title}</h3>}
+          <Answers record={record} fields={fields} guided={guided} correcting={correcting} />
+        </section>
+      ))}
     </NamesAt>
+  )
+}
+
+function Answers({ record, fields, guided, correcting }: Omit<Props, 'module'> & { fields: [string, Field][] }) {
+  return (
+    <dl className={styles.values} data-guided={guided || undefined}>
+      {fields.map(([key, field]) => (
+        <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
+          <dt>
+            <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
+              {field.label}
+            </label>
+            {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
+              <ChangedMark field={field} before={record.approved[key]} />
+            )}
+          </dt>
+          <dd>
+            {correcting?.fields.includes(key) ? (
+              <Correction at={key} field={field} {...correcting} />
+            ) : (
+              <Answer field={field} value={record.values[key]} />
+            )}
+          </dd>
+          {guided && field.hint && (
+            <dd className={styles.guidance}>
+              <Guidance field={field} id={`${placeId(key)}-guide`} brief />
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
   )
 }
 

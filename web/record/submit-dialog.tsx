@@ -48,6 +48,7 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
           {label}后进入“{next.label}”，由{desks}的{roleNames[next.by]}办理。下一环节办理之前，可以撤回。
         </p>
       )}
+      {!next && <p>{label}后办结，可以在台账中查看。</p>}
     </Modal>
   )
 }

@@ -14,6 +14,7 @@ import type { Draft } from './draft.ts'
 import { goTo } from './place-id.ts'
 import { actsQuery, recordQuery } from './record-queries.ts'
 import { sendable } from './sendable.ts'
+import { whereNow } from './where-now.ts'
 
 type Options = { module: Module; draft: Draft; org: string | null; onWrong: (checked?: Check) => void }
 
@@ -29,6 +30,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const label = labelOf(module, draft.now().record?.stage ?? firstStep(module), 'submit')
   const identityField = module.identity?.field ?? ''
   const identity = () => String(draft.now().values[identityField] ?? '')
+  const identityKey = () => module.identity?.key(draft.now().values) ?? ''
 
   async function attempt(what: () => Promise<unknown>) {
     if (busy) return
@@ -49,7 +51,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   }
 
   function showTaken(existing: Existing) {
-    setTaken({ identity: identity(), existing })
+    setTaken({ identity: identityKey(), existing })
     setTimeout(() => goTo(identityField))
   }
 
@@ -79,7 +81,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
       })
       client.setQueryData(recordQuery(module.path, id).queryKey, done)
       void client.invalidateQueries({ queryKey: actsQuery(module.path, id).queryKey })
-      noteDeed(id, `已${doneLabel(module, stage)}，现由“${done.stageLabel}”环节办理`)
+      noteDeed(id, `已${doneLabel(module, stage)}，${whereNow(module, done)}`)
       await navigate(recordPlace(module.path, id))
     })
 
@@ -102,7 +104,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
     discard,
     identity,
     /** Who came first under the identity typed now, when a submission or an ask has told so. */
-    taken: taken?.identity === identity() ? taken.existing : null,
-    asked: (existing: Existing) => setTaken({ identity: identity(), existing }),
+    taken: taken?.identity === identityKey() ? taken.existing : null,
+    asked: (existing: Existing) => setTaken({ identity: identityKey(), existing }),
   }
 }

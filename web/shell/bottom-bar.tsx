@@ -39,24 +39,29 @@ export function BottomBar() {
         指南
       </Link>
       <Drawer title="选择业务" placement="bottom" open={open} onClose={() => show(false)} size="default">
+        {areas.map((area) => (
+          <section key={area.name} className={styles.area}>
+            <h2>{area.name}</h2>
+            <ul className={styles.list}>
+              {area.modules.map(({ path, name, count }) => (
+                <li key={path}>
+                  <Link {...ledgerPlace(path)} onClick={() => show(false)}>
+                    {name}
+                    {count > 0 && <span className={styles.count}>{count} 项待办</span>}
+                  </Link>
+                </li>
+              ))}
+              {area.pages.map(({ label, place }) => (
+                <li key={label}>
+                  <Link {...place} onClick={() => show(false)}>
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
         <ul className={styles.list}>
-          {areas.flatMap((area) => [
-            ...area.modules.map(({ path, name, count }) => (
-              <li key={path}>
-                <Link {...ledgerPlace(path)} onClick={() => show(false)}>
-                  {name}
-                  {count > 0 && <span className={styles.count}>{count} 项待办</span>}
-                </Link>
-              </li>
-            )),
-            ...area.pages.map(({ label, place }) => (
-              <li key={`${area.name} ${label}`}>
-                <Link {...place} onClick={() => show(false)}>
-                  {label}
-                </Link>
-              </li>
-            )),
-          ])}
           {administration.map(({ path, label }) => (
             <li key={path}>
               <Link to="/administration/$page" params={{ page: path }} onClick={() => show(false)}>

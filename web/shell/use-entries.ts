@@ -10,6 +10,8 @@ import { directoryPlace, roundPlace } from '../places.ts'
 import { latestQuery } from '../notices/queries.ts'
 import { areaNames, areaOf } from './areas.ts'
 
+/** A business with what waits in it. */
+export type Waiting = { path: string; name: string; count: number; overdue: number }
 /** Pages of a business beside its ledger: its round, for whoever holds it, and its directory, for everybody. */
 function pagesOf(module: Module, me: Me) {
   const step = module.round && module.flow[module.round.step]!
@@ -34,7 +36,7 @@ export function useEntries() {
       name: areaNames[area] ?? '',
       modules: shown
         .filter((module) => areaOf(module.path) === area)
-        .map(({ path, name }) => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
+        .map(({ path, name }): Waiting => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
       pages: shown.filter((module) => areaOf(module.path) === area).flatMap((module) => pagesOf(module, me)),
     })),
     administration: pagesFor(me.posts),

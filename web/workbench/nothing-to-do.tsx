@@ -2,9 +2,10 @@ import { CheckCircleOutlined } from '@ant-design/icons'
 import { todoNames } from '#kernel/todo.ts'
 import { modules } from '#modules/all.ts'
 import { filingPosts, useMe } from '../api/me.ts'
-import { ledgerPlace, newPlace } from '../places.ts'
+import { newPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import type { WorkbenchSearch } from './search.ts'
+import { beginWords } from './shortcuts.tsx'
 import styles from './workbench.module.css'
 
 /** An empty desk says why it is empty, and what one might do instead. */
@@ -27,12 +28,7 @@ export function NothingToDo({ search }: { search: WorkbenchSearch }) {
       <div className={styles.nothingActions}>
         {files.map((module) => (
           <ButtonLink key={module.path} {...newPlace(module.path)} look="primary">
-            填报{module.name}
-          </ButtonLink>
-        ))}
-        {modules.map((module) => (
-          <ButtonLink key={module.path} {...ledgerPlace(module.path)}>
-            {module.name}台账
+            {beginWords(module)}
           </ButtonLink>
         ))}
       </div>

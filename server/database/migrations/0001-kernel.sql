@@ -145,6 +145,8 @@ create table record (
   deadline jsonb,
   respite jsonb,
   late jsonb not null default '[]',
+  -- Last day of the period that periodic reports cover so far.
+  covered date,
   extension jsonb,
   decided jsonb not null default '{}',
   since timestamptz not null,

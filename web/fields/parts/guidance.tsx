@@ -24,12 +24,7 @@ export function Guidance({ field, id, className = '', brief = false }: Props) {
           {brief && field.clause && <span className={styles.clause}>（{field.clause}）</span>}
         </p>
       )}
-      {field.example && !brief && (
-        <p className={styles.example}>
-          <b>范例</b>
-          {field.example}
-        </p>
-      )}
+      {field.example && !brief && <Example words={field.example} />}
       {field.clause && !brief && <p className={styles.clause}>依据：操作说明（{field.clause}）</p>}
     </>
   )
@@ -44,6 +39,25 @@ export function Guidance({ field, id, className = '', brief = false }: Props) {
     <details className={`${styles.guidance} ${styles.folded}`}>
       <summary>填写规范</summary>
       <div id={id}>{words}</div>
+    </details>
+  )
+}
+
+/** Beyond this many characters an example would push the next field away. */
+const LONG = 160
+
+function Example({ words }: { words: string }) {
+  if (words.length <= LONG)
+    return (
+      <p className={styles.example}>
+        <b>范例</b>
+        {words}
+      </p>
+    )
+  return (
+    <details className={`${styles.example} ${styles.folded}`}>
+      <summary>范例</summary>
+      {words}
     </details>
   )
 }
