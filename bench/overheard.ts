@@ -18,7 +18,13 @@ export async function openEar(url: string): Promise<Ear> {
   let heard: Statement[] = []
   pool.on('connect', (client) => overhear(client, (statement) => heard.push(statement)))
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-bench-'))
-  const app = await productApp(db, modules, { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 10_000_000 })
+  const app = await productApp(db, modules, {
+    dataDir,
+    behindProxy: false,
+    demonstration: false,
+    secondFactor: 'offered',
+    requestsPerMinute: 10_000_000,
+  })
   await app.ready()
   return {
     async statementsOf({ method, path, cookie, key, body }) {

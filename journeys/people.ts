@@ -1,4 +1,6 @@
 import type { APIRequestContext, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { authenticator } from '#server/testing/authenticator.ts'
 import { machine } from './browser.ts'
 
 type Account = { id: string; name: string }
@@ -16,6 +18,25 @@ export async function signIn(request: APIRequestContext, name: string) {
   if (!account) throw new Error(`Nobody is called ${name}; there are ${accounts.map((each) => each.name).join(' ')}`)
   const answer = await request.post('/api/demonstration/session', { data: { id: account.id }, headers: written() })
   if (!answer.ok()) throw new Error(`${name} cannot sign in: ${await answer.text()}`)
+}
+
+/** Somebody whose first password was printed, past it: signed in on this machine with a password of their own. */
+export async function withOwnPassword(request: APIRequestContext, name: string): Promise<{ phone: string; password: string }> {
+  const { phone, password: initial } = inject('printed').find((each) => each.name === `演示·${name}`)!
+  const password = 'Xiyu-64-Qinglang'
+  await request.post('/api/session', { data: { phone, password: initial }, headers: written() })
+  const answer = await request.put('/api/session/password', { data: { current: initial, password }, headers: written() })
+  if (!answer.ok()) throw new Error(`${name} cannot choose a password: ${await answer.text()}`)
+  return { phone, password }
+}
+
+/** Binds an authenticator to whoever is signed in on this machine. */
+export async function bindAuthenticator(request: APIRequestContext): Promise<ReturnType<typeof authenticator>> {
+  const offer = await request.post('/api/session/factor', { data: {}, headers: written() })
+  const bound = authenticator(((await offer.json()) as { key: string }).key)
+  const answer = await request.put('/api/session/factor', { data: { code: bound.code() }, headers: written() })
+  if (!answer.ok()) throw new Error(await answer.text())
+  return bound
 }
 
 /** What every write carries. */

@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     origin: string
     printed: Printed[]
+    dataDir: string
   }
 }
 
@@ -29,16 +30,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await start(dataDir)
   project.provide('origin', server.origin)
   project.provide('printed', server.printed)
+  project.provide('dataDir', dataDir)
   return async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
 
-async function start(dataDir: string) {
+/** The product on a folder, with the arguments of `npm start`; answers once it serves. */
+export async function start(dataDir: string, ...args: string[]) {
   // One machine plays everybody here, so it asks more often than any one desk would.
   const env = { ...process.env, PORT: '0', HOST: 'localhost', DATA_DIR: dataDir, REQUESTS_PER_MINUTE: '1000000' }
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['server/main.ts', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const printed: Printed[] = []
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it served`)))

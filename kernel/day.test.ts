@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { date } from './fields/date.ts'
-import { addDays, dayOf, isDay, nextPeriod } from './day.ts'
+import { addDays, dayOf, isDay, nextPeriod, weekdayFrom } from './day.ts'
 
 const zone = process.env.TZ
 afterEach(() => {
@@ -47,6 +47,10 @@ test.each(['2023-02-29', '2023-13-01', '2023-00-10', '23-01-01', '2023-1-1', 'ï¼
 test('R-IV-06 leap days and month ends are dates', () => {
   expect(isDay('2024-02-29')).toBe(true)
   expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
+})
+
+test('the next Friday is today on a Friday', () => {
+  expect(['2026-11-20', '2026-11-21', '2026-11-26'].map((day) => weekdayFrom(day, 5))).toEqual(['2026-11-20', '2026-11-27', '2026-11-27'])
 })
 
 test('the next quarter begins where this one ends, across the year too', () => {

@@ -11,8 +11,11 @@ export type Reference =
   | { to: 'file'; id: string; accept: readonly string[] | null }
   | { to: 'record'; id: string; rule: LinkRule }
 
-/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
-export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
+/**
+ * Which records a link may name: of one business, of the same unit only where `own`, `decided` ones, and those with one of these words in a field
+ * (of what was decided, where that is asked for). Writing is refused by it, and the database lets nothing become approved against it.
+ */
+export type LinkRule = { module: string; own: boolean; decided: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 
@@ -32,6 +35,8 @@ export type FieldKind<V = any> = {
   /** How an end of a range is read into what facets are compared with, null for what is none, and what one looks like. */
   rangeEnd?: { like: string; read(typed: string): string | null }
   sortable?: boolean
+  /** What the row of a ledger carries in place of a value that may be long: how many there are, or the first so many characters. */
+  brief?: 'count' | { first: number }
   /** Text that a search looks into. */
   search?(value: V): string
   references?(value: V, field: Field<V>): Reference[]

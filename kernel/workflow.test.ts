@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { APPROVED, type Act, type Subject, type Verb } from './act.ts'
 import { after, canonical, fold, patchBetween, patched } from './fold.ts'
-import type { Module } from './module.ts'
+import type { Module, Step } from './module.ts'
 import type { Actor, BusinessRole, Role } from './org.ts'
 import { sees, sightOf } from './parties.ts'
 import { match, naming, tournament } from './testing/club.ts'
 import { todosOf } from './todo.ts'
-import { abilities, mayAct } from './workflow.ts'
+import { abilities, doneLabel, labelOf, mayAct } from './workflow.ts'
 import { firstStep } from './steps.ts'
 
 const values = {
@@ -177,6 +177,49 @@ describe('who sees what', () => {
     expect(sees(tournament, story.subject, leader)).toBe(true)
     expect(abilities(tournament, story.subject, leader)).toEqual([])
   })
+})
+
+describe('a step says itself what handling it is called', () => {
+  const assigned: Module = {
+    ...tournament,
+    flow: { ...tournament.flow, entry: { ...(tournament.flow.entry as Step), does: { label: '交办', done: '交办' } } },
+  }
+  const clerk = actor('c', ['north', 'entry'])
+  const labelsOf = (module: Module, subject: Subject, who: Actor) =>
+    Object.fromEntries(abilities(module, subject, who).map(({ verb, label }) => [verb, label]))
+
+  test('the first of submitting', () => {
+    expect(labelsOf(tournament, begin(tournament, clerk, 'north').subject, clerk)).toEqual({
+      submit: '提交',
+      save: '暂存',
+      discard: '作废草稿',
+    })
+    expect(labelsOf(assigned, begin(assigned, clerk, 'north').subject, clerk)).toMatchObject({ submit: '交办', save: '暂存' })
+    expect([doneLabel(tournament, 'entry'), doneLabel(assigned, 'entry')]).toEqual(['提交', '交办'])
+  })
+
+  test('each later one of passing, whatever the first is called', () => {
+    const story = attempt(assigned, begin(assigned, clerk, 'north'), clerk, 'submit')
+    expect(labelsOf(assigned, story.subject, actor('r', ['north', 'reviewer']))).toEqual({ pass: '通过', return: '驳回' })
+    expect([labelOf(assigned, 'host', 'pass'), doneLabel(assigned, 'review'), doneLabel(assigned, 'host')]).toEqual([
+      '确认开赛',
+      '通过',
+      '确认开赛',
+    ])
+  })
+})
+
+test('a report that follows what happens is begun at any time, reminds nobody and has no 无变化', () => {
+  const whenever: Module = { ...match, renews: { label: '更新成绩', until: (it) => it.status === '已结束' } }
+  const [clerk, reviewer] = [actor('c', ['north', 'entry']), actor('r', ['north', 'reviewer'])]
+  let story = attempt(whenever, begin(whenever, clerk, 'north'), clerk, 'submit')
+  story = attempt(whenever, story, reviewer, 'pass')
+  story = attempt(whenever, story, actor('f', ['federation', 'reviewer']), 'pass')
+  expect(story.subject.state.stage).toBe(APPROVED)
+  expect(todosOf(whenever, story.subject)).toEqual([])
+  expect(abilities(whenever, story.subject, clerk).map(({ verb }) => verb)).toEqual(['renew'])
+  const { state } = attempt(whenever, story, clerk, 'renew').subject
+  expect(state).toMatchObject({ stage: 'entry', round: 2, deadline: { on: '1970-01-31' } })
 })
 
 test('a patch leads from one set of values to the other, clearing what is gone', () => {

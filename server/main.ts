@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
+import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
@@ -43,6 +45,7 @@ async function start(startup: Startup) {
   const keys = openKeys(startup.dataDir)
   await checkKeys(db, keys)
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   // At once: whatever hinders the start from here on, these passwords exist nowhere else.
   if (await isNew(db)) print(await fill(db, keys, startup))
 
@@ -52,8 +55,16 @@ async function start(startup: Startup) {
     behindProxy: startup.behindProxy,
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
+    secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
+  closing.push(
+    () => app.close(),
+    startAnchor(app),
+    startSweep(db),
+    startFileSweep(db, app.files),
+    startLapses(db, () => app.inForce.now()),
+    startLabels(db),
+  )
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
     throw unusable(startup, error)
   })

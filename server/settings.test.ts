@@ -3,10 +3,20 @@ import { CannotStart } from './database/cannot-start.ts'
 import { isLoopback, readSettings } from './settings.ts'
 
 test('without a word from the operator: this machine alone, the embedded database, the demonstration', () => {
-  expect(readSettings({}, [])).toMatchObject({ port: 8090, host: 'localhost', databaseUrl: null, behindProxy: false, empty: false })
-  expect(readSettings({ PORT: '', HOST: '', DATABASE_URL: '', FILE_SCANNER: '', PASSWORD_PROFILE: '' }, ['--empty'])).toMatchObject({
+  expect(readSettings({}, [])).toMatchObject({
+    port: 8090,
+    host: 'localhost',
+    databaseUrl: null,
+    behindProxy: false,
+    secondFactor: null,
+    empty: false,
+  })
+  expect(
+    readSettings({ PORT: '', HOST: '', DATABASE_URL: '', FILE_SCANNER: '', PASSWORD_PROFILE: '', SECOND_FACTOR: '' }, ['--empty']),
+  ).toMatchObject({
     port: 8090,
     databaseUrl: null,
+    secondFactor: null,
     empty: true,
   })
 })
@@ -16,6 +26,7 @@ test.each([
   [{ PORT: '65536' }, [], 'PORT'],
   [{ REQUESTS_PER_MINUTE: '-1' }, [], 'REQUESTS_PER_MINUTE'],
   [{ PASSWORD_PROFILE: 'none' }, [], 'PASSWORD_PROFILE 应为 dengbao 或 asvs'],
+  [{ SECOND_FACTOR: 'off' }, [], 'SECOND_FACTOR 应为 required 或 offered，现为“off”'],
   [{ FILE_SCANNER: 'clamav' }, [], 'FILE_SCANNER 应为 none、clamd://'],
   [{}, ['--demo'], '不认识的启动参数：--demo'],
 ])('%j %j is refused before anything starts, in words', (env, args, words) => {

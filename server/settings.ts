@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { CannotStart } from './database/cannot-start.ts'
 import { scannerFrom } from './files/inspect/scanner.ts'
+import { type SecondFactor, secondFactorIn } from './identity/must-enrol.ts'
 import { activeProfile } from './identity/password-rules.ts'
 
 /** What the operator may set, all by environment variables but `--empty`. */
@@ -11,6 +12,8 @@ export type Startup = {
   /** An own PostgreSQL server; without it the embedded one keeps its data in `dataDir`. */
   databaseUrl: string | null
   behindProxy: boolean
+  /** Null where nothing was said: required, but where invented people are to be tried with their password alone. */
+  secondFactor: SecondFactor | null
   empty: boolean
   requestsPerMinute: number
 }
@@ -24,6 +27,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     dataDir: resolve(env.DATA_DIR || '.luoshi'),
     databaseUrl: env.DATABASE_URL || null,
     behindProxy: env.BEHIND_TLS_PROXY === '1',
+    secondFactor: secondFactorIn(env.SECOND_FACTOR),
     empty: args.includes('--empty'),
     requestsPerMinute: whole(env, 'REQUESTS_PER_MINUTE', 6000, 10_000_000),
   }

@@ -9,6 +9,9 @@ export const cityTime = (instant: string | Date = new Date()) => dayjs(instant).
 /** 2026-11-20 12:03 */
 export const momentText = (instant: string | Date): string => cityTime(instant).format('YYYY-MM-DD HH:mm')
 
+/** 2026-11-20 */
+export const dayText = (instant: string | Date): string => cityTime(instant).format('YYYY-MM-DD')
+
 /** Hours and minutes only. */
 export const clockText = (instant: string | Date): string => cityTime(instant).format('HH:mm')
 

@@ -3,6 +3,7 @@ import { Refused, whenLeaving } from './api/call.ts'
 import { client, forgetPerson } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
+import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
@@ -29,6 +30,17 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./entrance/first-password-page.tsx'), 'FirstPasswordPage'),
 })
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  beforeLoad: async () => {
+    const me = await signedIn('/')
+    if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.factor) throw redirect({ to: '/account' })
+  },
+  component: lazyRouteComponent(() => import('./entrance/second-factor-page.tsx'), 'SecondFactorPage'),
+})
+
 const apiDocs = createRoute({
   getParentRoute: () => root,
   path: '/api-docs',
@@ -42,11 +54,13 @@ const shell = createRoute({
   beforeLoad: async ({ location }) => {
     const names = Promise.all([
       client.ensureQueryData(orgsQuery),
+      client.ensureQueryData(tuningsQuery),
       ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
     ])
     names.catch(() => {})
     const me = await signedIn(location.href)
     if (me.mustChange) throw redirect({ to: '/password' })
+    if (me.mustEnrol) throw redirect({ to: '/second-factor' })
     await names
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -111,6 +125,18 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 })
 
+const notice = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices/$id',
+  component: lazyRouteComponent(() => import('./notices/notice-page.tsx'), 'NoticePage'),
+})
+
+const statistics = createRoute({
+  getParentRoute: () => shell,
+  path: '/statistics',
+  component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -126,6 +152,25 @@ const moduleHelp = createRoute({
     return { module }
   },
   component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
+})
+
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory/$area/$business',
+  validateSearch: readLedgerSearch,
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.directory) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/round/$area/$business',
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.round) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./round/round-page.tsx'), 'RoundPage'),
 })
 
 const account = createRoute({
@@ -145,13 +190,18 @@ const nothing = createRoute({ getParentRoute: () => shell, path: '$', component:
 const tree = root.addChildren([
   signIn,
   password,
+  secondFactor,
   apiDocs,
   shell.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
     notices,
+    notice,
+    statistics,
     help,
     moduleHelp,
+    directory,
+    round,
     account,
     administration,
     nothing,
@@ -187,9 +237,7 @@ whenLeaving((why) => {
   // Several answers may say it at once, and one of them while the sign-in page is on its way.
   if (router.state.location.pathname === '/sign-in') return
   const back = router.state.location.href
-  void router
-    .navigate(why === 'must-change' ? { to: '/password' } : { to: '/sign-in', search: back === '/' ? {} : { back } })
-    .then(forgetPerson)
+  void router.navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }).then(forgetPerson)
 })
 
 async function signedIn(back: string): Promise<Me> {

@@ -14,6 +14,7 @@ export const paragraphKind: FieldKind<string> = {
   schema: (of) => z.string({ error: '应为文字' }).max(of.options.max, { error: `不能超过 ${of.options.max} 个字` }),
   isBlank: isBlankText,
   toText: (value) => value,
+  brief: { first: 120 },
   search: (value) => value,
   texts: (value) => [value],
 }

@@ -20,6 +20,7 @@ const rowsKind: FieldKind<Row[]> = {
   schema: (of) => z.array(rowSchema(of), { error: '应为若干条' }).max(of.options.max, { error: `最多填写 ${of.options.max} 条` }),
   isBlank: (value) => value.length === 0,
   toText: (value, of, names) => value.map((row, at) => `${at + 1}. ${rowText(row, of, names)}`).join('\n'),
+  brief: 'count',
   search: (value) => value.flatMap((row) => Object.values(row).filter((part) => typeof part === 'string')).join(' '),
   references: (value, of) =>
     value.flatMap((row) => present(row, of).flatMap(([key, part]) => part.kind.references?.(row[key], part) ?? [])),

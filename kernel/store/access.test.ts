@@ -82,7 +82,7 @@ const expected: Record<string, { sees: string; may: Record<string, string[]> }> 
     sees: 'north federation',
     may: { 'federation reviewer': ['decide improve', 'decide permitted'], 'north reviewer': ['withdraw'], author: ['withdraw'] },
   },
-  'naming closed': { sees: 'north federation', may: {} },
+  'naming closed': { sees: 'north federation', may: { 'federation reviewer': ['withdraw'] } },
 }
 
 /** A verb's name, or a person's, and what is said with it. */

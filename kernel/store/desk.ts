@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { TodoKind } from '../todo.ts'
+import { todoNames, type TodoKind } from '../todo.ts'
+import type { State } from '../act.ts'
 import { isBusiness, type Actor } from '../org.ts'
 import type { DB } from './schema.ts'
 
@@ -15,7 +16,7 @@ export type DeskRow = {
   due: string | null
   overdue: boolean
   returned: { code: string; words: string; byName: string; at: string } | null
-}
+} & Pick<State, 'deadline' | 'respite' | 'decided'>
 
 export async function deskOf(
   db: Kysely<DB>,
@@ -24,20 +25,22 @@ export async function deskOf(
 ): Promise<{ rows: DeskRow[]; next: number | null }> {
   const { rows } = await sql<DeskRow>`
     select distinct on (todo.due, todo.since, todo.record_id, todo.kind) todo.record_id as "recordId", todo.module, todo.kind, todo.title, todo.stage, todo.owner, todo.since, todo.due::text as due,
-      coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned
+      coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned, record.deadline, record.respite, record.decided
     from todo join record on record.id = todo.record_id
     where ${mine(actor)} ${wish.module ? sql`and todo.module = ${wish.module}` : sql``} ${wish.kind ? sql`and todo.kind = ${wish.kind}` : sql``}
     order by todo.due nulls last, todo.since, todo.record_id, todo.kind limit ${wish.limit + 1} offset ${wish.after}`.execute(db)
   return { rows: rows.slice(0, wish.limit), next: rows.length > wish.limit ? wish.after + wish.limit : null }
 }
 
-export type DeskCount = { module: string; count: number; overdue: number; returned: number; draft: number; dueSoon: number }
+export type DeskCount = { module: string; count: number; overdue: number; dueSoon: number } & Record<TodoKind, number>
 
-/** Numbers for the badges. Drafts and reports of a coming period are counted apart: nobody waits for them. */
+const kinds = Object.keys(todoNames) as TodoKind[]
+
+/** Numbers for the badges, and of each kind. Drafts and reports of a coming period are counted apart: nobody waits for them. */
 export async function deskCounts(db: Kysely<DB>, actor: Actor): Promise<DeskCount[]> {
   const { rows } = await sql<DeskCount>`
     select module, (count(distinct record_id) filter (where kind <> 'draft'))::int as count, (count(*) filter (where due < current_date))::int as overdue,
-      (count(*) filter (where kind = 'returned'))::int as returned, (count(*) filter (where kind = 'draft'))::int as draft, (count(*) filter (where due between current_date and current_date + 3))::int as "dueSoon"
+      (count(*) filter (where due between current_date and current_date + 3))::int as "dueSoon", ${sql.join(kinds.map((kind) => sql`(count(*) filter (where kind = ${sql.lit(kind)}))::int as ${sql.ref(kind)}`))}
     from todo where ${mine(actor)} group by module order by module`.execute(db)
   return rows
 }

@@ -1,20 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { canonical } from '../fold.ts'
-import type { Field, Fields } from '../field.ts'
 import type { Module } from '../module.ts'
+import { rewordedSince, shownForm, type ShownForm } from '../shown-form.ts'
 import type { DB } from './schema.ts'
 
-/** A declaration as people saw it: words only. An act points to it, so that later wording never rewrites history. */
-export function shownForm(module: Module) {
-  return {
-    name: module.name,
-    manual: module.manual,
-    scope: module.scope,
-    fields: shownFields(module.fields),
-    flow: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, step.label])),
-  }
-}
+/* An act points to the form it was done with, so that later wording never rewrites history. */
 
 const digests = new WeakMap<Module, string>()
 
@@ -37,19 +28,24 @@ export async function keepForms(db: Kysely<DB>, modules: readonly Module[]): Pro
   }
 }
 
-function shownFields(fields: Fields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, shownField(field)]))
+/** The form as it was shown to whoever did this act. Whoever asks has loaded the record first: this reads no rights. */
+export async function formOfAct(db: Kysely<DB>, record: string, seq: number): Promise<ShownForm> {
+  const { rows } = await sql<{
+    shown: ShownForm
+  }>`select form.shown from act join form on form.digest = act.form where act.record_id = ${record} and act.seq = ${seq}`.execute(db)
+  return rows[0]!.shown
 }
 
-function shownField(field: Field) {
-  const { label, hint, example, clause, required, options } = field
-  return {
-    label,
-    hint,
-    example,
-    clause,
-    required,
-    ...(options.words ? { words: options.words } : {}),
-    ...(options.fields ? { fields: shownFields(options.fields) } : {}),
-  }
+/** The latest filing of a record. `form` is what it was shown. */
+export type Filed = { seq: number; at: Date; form: ShownForm }
+
+/** What the latest filing was shown, where today's words of its fields are others; null where they are the same, or nothing was filed. */
+export async function filedOtherwise(db: Kysely<DB>, module: Module, record: string): Promise<Filed | null> {
+  const { rows } = await sql<{ seq: number; at: Date; form: ShownForm | null }>`
+    select act.seq, act.at, case when act.form <> ${formDigest(module)} then form.shown end as form
+    from act join form on form.digest = act.form where act.record_id = ${record} and act.verb in ('submit', 'unchanged') order by act.seq desc limit 1`.execute(
+    db,
+  )
+  const [last] = rows
+  return last?.form && rewordedSince(module, last.form).length > 0 ? { ...last, form: last.form } : null
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { FieldKind } from '../field.ts'
 import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
@@ -6,6 +7,7 @@ import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
+import { filedAt, hasTerms } from './filed.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 
@@ -18,7 +20,7 @@ export type LedgerFilter = {
   between: Record<string, { from?: string; to?: string }>
 }
 
-/** `fields` are the columns to bring along: the ledger's own, or more for an export. */
+/** `fields` are brought along whole, for an export; without them the ledger's own are, in brief as their kinds say. */
 export type LedgerPage = { sort: string; after: string | null; limit: number; fields?: readonly string[] }
 
 export type LedgerRow = {
@@ -31,6 +33,8 @@ export type LedgerRow = {
   since: Date
   due: string | null
   changedAt: Date
+  /** Null also where no field holds a term, which is what it is asked for. */
+  filedAt: Date | null
   values: Record<string, unknown>
 }
 
@@ -69,8 +73,8 @@ export async function ledgerPage(
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
-    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
-      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${columns(page.fields ?? module.ledger)} as values
+    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
+      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${page.fields ? whole(page.fields) : inBrief(module)} as values
     from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
@@ -97,9 +101,22 @@ export async function ledgerCount(
   return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
 }
 
-function columns(fields: readonly string[]): RawBuilder<unknown> {
-  const pairs = fields.flatMap((key) => [sql`${sql.lit(key)}`, sql`record.record_values -> ${sql.lit(key)}`])
-  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs)}))`
+const whole = (fields: readonly string[]) => columns(fields.map((key) => [key, stored(key)]))
+
+const inBrief = (module: Module) => columns(module.ledger.map((key) => [key, briefly(module.fields[key]!.kind, key)]))
+
+function columns(of: [key: string, value: RawBuilder<unknown>][]): RawBuilder<unknown> {
+  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(of.flatMap(([key, value]) => [sql.lit(key), value]))}))`
+}
+
+const stored = (key: string) => sql`record.record_values -> ${sql.lit(key)}`
+
+/** Cut here, so that what no row shows never leaves the database. A value of another shape is older than its field and is left out. */
+function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
+  if (brief === undefined) return stored(key)
+  if (brief === 'count') return sql`case when jsonb_typeof(${stored(key)}) = 'array' then jsonb_array_length(${stored(key)}) end`
+  const text = sql`(record.record_values ->> ${sql.lit(key)})`
+  return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {

@@ -55,6 +55,28 @@ describe('a record walks its flow', () => {
     expect(todos).toEqual(['east', 'north', 'south'].map((org) => ({ org_id: org, role: 'entry', kind: 'handle' })))
   })
 
+  test('a reviewer may let nothing but the pinned fields be changed', async () => {
+    const { id } = await go.create('north entry', tournament, filled('A-9'))
+    await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
+    const back = (pins: string[]) =>
+      go.act('north reviewer', tournament, id, {
+        verb: 'return',
+        version: 2,
+        reason: { code: 'name', words: '名称有误', pins, only: true },
+      })
+    await expect(back([])).rejects.toMatchObject({ code: 'PINS_REQUIRED' })
+    await back(['title'])
+    const save = (change: object) =>
+      go.act('north entry', tournament, id, { verb: 'save', version: 3, values: { ...filled('A-9'), ...change } })
+    await expect(save({ title: '夏季公开赛', surface: '草地' })).rejects.toMatchObject({
+      code: 'NOT_CORRECTABLE',
+      detail: { problems: [{ field: 'surface' }] },
+    })
+    await expect(save({ ball: undefined })).rejects.toMatchObject({ code: 'NOT_CORRECTABLE' })
+    await save({ title: '夏季公开赛' })
+    expect((await row(id)).title).toBe('夏季公开赛')
+  })
+
   test('is returned with a reason, corrected and filed again', async () => {
     const { id } = await go.create('north entry', tournament, filled('A-2'))
     await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })

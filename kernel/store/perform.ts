@@ -8,10 +8,12 @@ import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { fills, firstStep, isFiledBy, rankOf } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
+import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
 import { begin, claimFiles } from './begin.ts'
 import { aboutOf, reasonOf, refuseSurplus, type Deed } from './deed.ts'
 import { claimIdentity } from './identity.ts'
+import { requireLinks } from './link-rules.ts'
 import { load } from './load.ts'
 import { openChildren } from './openings.ts'
 import { digestOf, project } from './project.ts'
@@ -54,6 +56,8 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   refuseLapsed(subject, deed.verb, on.now)
   const answer = mayAct(module, subject, on.actor, deed.verb, deed.outcome ?? null)
   if ('refused' in answer) throw answer.refused
+  const closed = closedNow(module, { ...state, lapses: state.deadline?.lapses ?? null }, deed.verb, dayOf(on.now))
+  if (closed) throw closed
   refuseSurplus(deed)
   const outcome = deed.verb === 'decide' ? effectiveOutcome(module, subject, deed.outcome!) : null
   const written = await valuesAfter({ ...on, post: answer.post }, module, subject, deed, outcome)
@@ -72,12 +76,18 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
     outcome: outcome?.name ?? null,
   })
   const next = { ...subject, state: after(module, state, act) }
+  if (goesForward(module, act)) await requireLinks(on.tx, module, next)
   await claimIdentity(on, module, state, next, deed.verb)
   const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role }
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
   if (act.patch !== null) await claimFiles(on.tx, module, next)
   if (next.state.stage === APPROVED) await openChildren({ ...on, post: answer.post }, module, next)
   return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values) }
+}
+
+/** What moves on, or is corrected when decided, must rest on what holds; what is sent back or stopped need not. */
+function goesForward(module: Module, { verb, from, to }: Act) {
+  return verb === 'amend' || verb === 'unchanged' || (verb !== 'withdraw' && rankOf(module, to) > rankOf(module, from!))
 }
 
 /** A filling step that is reached for the first time finds what it begins with. */

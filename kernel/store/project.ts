@@ -9,6 +9,7 @@ import { sightOf } from '../parties.ts'
 import { todosOf } from '../todo.ts'
 import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
+import { isChosenLink } from './link-rules.ts'
 import type { DB } from './schema.ts'
 
 /** Whose post is a condition of a write. */
@@ -74,7 +75,7 @@ function moving({ module, next, act, holder }: Change, before: State) {
       ? sql``
       : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
   return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${json(state.hands)},
-      deadline = ${json(state.deadline)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
+      deadline = ${json(state.deadline)}, respite = ${json(state.respite)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
     where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder === null ? sql`` : sql`and ${postHeld(holder)}`} returning id`
 }
 
@@ -126,7 +127,7 @@ function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
 }
 
 function links(module: Module, next: Subject): RawBuilder<unknown>[] {
-  const chosen = Object.entries(module.fields).filter(([, field]) => !field.given && ['link', 'links'].includes(field.kind.name))
+  const chosen = Object.entries(module.fields).filter(([, field]) => isChosenLink(field))
   if (chosen.length === 0) return []
   const pairs = chosen.flatMap(([key, field]) => {
     const value = next.state.values[key]

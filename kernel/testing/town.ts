@@ -5,6 +5,7 @@ import type { Module } from '../module.ts'
 import { keepForms } from '../store/form.ts'
 import type { Deed } from '../store/deed.ts'
 import { create, perform } from '../store/perform.ts'
+import { keepLinkRules } from '../store/link-rules.ts'
 import type { DB } from '../store/schema.ts'
 import { clubModules } from './club.ts'
 
@@ -28,6 +29,7 @@ const seats: [string, string, Role][] = orgs.flatMap(([org]): [string, string, R
 
 export async function buildTown(db: Kysely<DB>, modules: readonly Module[] = clubModules) {
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   await sql`insert into org (id, name, short, kind, pinyin) select id, id, id, kind, id from jsonb_to_recordset(${JSON.stringify(orgs.map(([id, kind]) => ({ id, kind })))}::jsonb) as o(id text, kind text)`.execute(
     db,
   )

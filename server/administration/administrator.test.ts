@@ -3,7 +3,7 @@ import type { AdminRole } from '#kernel/org.ts'
 import { testOffice } from '../testing/office.ts'
 import { appointAdministrator } from './administrator.ts'
 
-const { app, db, browser, audited } = await testOffice()
+const { app, db, enrolled, browser, audited } = await testOffice()
 const appoint = (role: AdminRole, phone: string) =>
   db.transaction().execute((tx) => appointAdministrator(tx, app.keys, { role, name: `首任 ${role}`, phone, org: 'city', now: new Date() }))
 
@@ -22,7 +22,12 @@ test('R-ID-01: a new installation has nobody; the operator appoints the first ad
 
 test('an administrator whom nobody can let in again is let in by the operator', async () => {
   const page = browser()
+  const initial = await appoint('security-admin', '10050019902')
+  await page.signIn('10050019902', initial)
+  await page.send('PUT', '/api/session/password', { current: initial, password: 'brisk-Otter-91' })
+  // The authenticator is lost with the password.
+  await enrolled(page)
   const me = (await page.signIn('10050019902', await appoint('security-admin', '10050019902'))).json()
   expect(me.posts).toMatchObject([{ role: 'security-admin' }])
-  expect((await audited()).filter((each) => each.action === 'post:appoint' && each.object === me.id)).toHaveLength(2)
+  expect((await audited()).filter((each) => each.action === 'post:appoint' && each.object === me.id)).toHaveLength(3)
 })

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/append.ts'
 import type { Keys } from '../identity/keys.ts'
 import { issuePassword } from '../identity/password.ts'
 import { phoneKey } from '../identity/phone.ts'
+import { forgetFactor } from '../identity/second-factor.ts'
 import { createPerson } from './person.ts'
 import { grantPost } from './post.ts'
 
@@ -60,6 +61,7 @@ async function first(tx: Kysely<DB>, keys: Keys, { role, name, phone, org, now }
 }
 
 async function reinstate(tx: Kysely<DB>, id: string, now: Date) {
+  await forgetFactor(tx, id)
   await sql`update person set disabled_at = null, active_at = ${now}, version = version + 1 where id = ${id}`.execute(tx)
   await sql`update post set confirmed_at = ${now}, confirmed_by = null, ends_on = null where person_id = ${id} and revoked_at is null`.execute(
     tx,

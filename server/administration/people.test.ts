@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testOffice } from '../testing/office.ts'
 
-const { app, db, person, issue, settled, browser, audited, asPerson } = await testOffice()
+const { app, db, person, issue, settled, enrolled, browser, audited, asPerson } = await testOffice()
 let admin: Awaited<ReturnType<typeof asPerson>>
 let security: Awaited<ReturnType<typeof asPerson>>
 let adminId: string
@@ -166,6 +166,14 @@ describe('resetting a password', () => {
     expect((await page.send('GET', '/api/admin/audit')).statusCode).toBe(200)
   })
 
+  test('leaves the second factor in force: who resets a password still lacks the code', async () => {
+    const reviewer = await person('郑七', ['500103', 'reviewer'])
+    await enrolled(await settled(reviewer, 'brisk-Otter-91'))
+    await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
+    const { initialPassword } = (await admin('POST', `/api/admin/people/${reviewer.id}/password`, { body: {} })).json()
+    expect((await browser().signIn(reviewer.phone, initialPassword)).json()).toMatchObject({ code: 'CODE_REQUIRED' })
+  })
+
   test('of the only security administrator who could confirm is left to the operator', async () => {
     const { rows } = await sql<{
       id: string
@@ -174,6 +182,57 @@ describe('resetting a password', () => {
     const codes = []
     for (const { id } of rows) codes.push((await admin('POST', `/api/admin/people/${id}/password`, { body: {} })).json().code ?? 'done')
     expect(codes).toEqual(['done', 'NO_CONFIRMER'])
+  })
+})
+
+describe('resetting a second factor', () => {
+  const reset = (id: string) => admin('DELETE', `/api/admin/people/${id}/factor`)
+  const listed = async (phone: string) => (await admin('GET', '/api/admin/people', { query: { q: phone } })).json().rows[0]
+
+  test('R-ID-05, R-ID-07, R-ID-08: wants fresh authentication, ends sessions, and lets its person in with the password alone to enrol anew', async () => {
+    const clerk = await person('冯一', ['500103', 'leader'])
+    const page = await settled(clerk, 'brisk-Otter-91')
+    const { recoveryCodes } = await enrolled(page)
+    expect(await listed(clerk.phone)).toMatchObject({ factor: true })
+    await sql`update session set fresh_at = now() - interval '6 minutes' where person_id = ${adminId}`.execute(db)
+    expect((await reset(clerk.id)).json()).toMatchObject({ code: 'FRESH_REQUIRED' })
+    await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
+    expect((await reset(clerk.id)).json()).toEqual({ id: clerk.id, suspended: false })
+    expect((await audited()).at(-1)).toMatchObject({
+      action: 'factor:reset',
+      object: clerk.id,
+      person: adminId,
+      facts: { suspended: false },
+    })
+    expect((await page.send('GET', '/api/session')).statusCode).toBe(401)
+    expect((await page.signIn(clerk.phone, 'brisk-Otter-91')).json()).toMatchObject({ factor: null, posts: [{ role: 'leader' }] })
+    const next = await enrolled(page)
+    expect(next.recoveryCodes).not.toEqual(expect.arrayContaining(recoveryCodes))
+    expect((await browser('10.8.7.1').signIn(clerk.phone, 'brisk-Otter-91', recoveryCodes[0])).json()).toMatchObject({ code: 'CODE_WRONG' })
+  })
+
+  test('is refused for oneself, for nobody, and where there is none', async () => {
+    const clerk = await person('冯二', ['500103', 'entry'])
+    await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
+    expect((await reset(adminId)).json()).toMatchObject({ code: 'NOT_YOURSELF' })
+    expect((await reset(clerk.id)).json()).toMatchObject({ code: 'NOT_ENROLLED' })
+    expect((await reset(crypto.randomUUID())).statusCode).toBe(404)
+  })
+
+  test.each([
+    ['reviewer', '500103'],
+    ['audit-admin', 'city'],
+  ] as const)('does not make the system administrator a %s: that post waits for confirmation again', async (role, org) => {
+    const someone = await person(`冯三 ${role}`, [org, role])
+    await enrolled(await settled(someone, 'brisk-Otter-91'))
+    await sql`update session set fresh_at = now() where person_id = ${adminId}`.execute(db)
+    expect((await reset(someone.id)).json()).toMatchObject({ suspended: true })
+    expect((await browser().signIn(someone.phone, 'brisk-Otter-91')).json()).toMatchObject({ posts: [] })
+    const keeper = await asPerson((await person(`安全管理员 ${role}`, ['city', 'security-admin'])).id)
+    const [pending] = (await keeper('GET', '/api/admin/posts', { query: { person: someone.id } })).json().rows
+    expect(pending).toMatchObject({ state: 'pending', mayConfirm: true })
+    expect((await keeper('POST', `/api/admin/posts/${pending.id}/confirm`, { body: {} })).statusCode).toBe(200)
+    expect((await browser().signIn(someone.phone, 'brisk-Otter-91')).json()).toMatchObject({ posts: [{ role }] })
   })
 })
 

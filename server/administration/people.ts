@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { forbidden, notFound } from '#kernel/refusal.ts'
+import { adminRoles } from '#kernel/org.ts'
+import { conflict, forbidden, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
 import { idParam, oneLine, page, version } from '../http/texts.ts'
@@ -11,12 +12,13 @@ import { requireFresh } from '../identity/fresh.ts'
 import type { Caller } from '../identity/identify.ts'
 import { issuePassword } from '../identity/password.ts'
 import { openPhone, phoneKey, phoneOf, sealPhone } from '../identity/phone.ts'
+import { forgetFactor } from '../identity/second-factor.ts'
 import { endSessions } from '../identity/session.ts'
 import { keepSecurityAdministrators } from './keep-security-administrators.ts'
 import { peopleWhere, personShape } from './person-list.ts'
 import { createPerson, phoneTaken } from './person.ts'
 import { stale } from './stale.ts'
-import { suspendAdministration } from './suspend.ts'
+import { suspendPosts } from './suspend.ts'
 
 const scope = 'administration'
 const allow = { roles: ['system-admin'] as const }
@@ -93,13 +95,33 @@ export function peopleRoutes(app: FastifyInstance) {
       requireFresh(caller)
       notYourself(caller, params.id)
       await locked(tx, params.id)
-      const suspended = await suspendAdministration(tx, params.id, caller)
+      const suspended = await suspendPosts(tx, params.id, adminRoles, caller)
       const initialPassword = await issuePassword(tx, params.id, caller.now)
       return {
         body: { id: params.id, suspended },
         once: { initialPassword },
         audit: { action: 'password:issue', object: params.id, facts: { suspended } },
       }
+    },
+  })
+
+  write(app, {
+    method: 'DELETE',
+    url: '/api/admin/people/:id/factor',
+    scope,
+    allow,
+    summary: '重置动态口令：原绑定和恢复码作废，由本人重新绑定',
+    action: 'factor:reset',
+    params: idParam,
+    handle: async ({ tx, caller, params }) => {
+      requireFresh(caller)
+      notYourself(caller, params.id)
+      await locked(tx, params.id)
+      if (!(await forgetFactor(tx, params.id))) throw conflict('NOT_ENROLLED', '该账号没有绑定动态口令。')
+      // With the password too in the same hands, these are all that stand between them and a review.
+      const suspended = await suspendPosts(tx, params.id, [...adminRoles, 'reviewer'], caller)
+      await endSessions(tx, params.id)
+      return { body: { id: params.id, suspended }, audit: { action: 'factor:reset', object: params.id, facts: { suspended } } }
     },
   })
 
@@ -168,5 +190,6 @@ async function locked(tx: Kysely<DB>, id: string): Promise<{ version: number }> 
 const deedOf = (disabled: boolean | undefined) => (disabled === undefined ? 'person:change' : disabled ? 'person:disable' : 'person:enable')
 
 function notYourself(caller: Caller, id: string) {
-  if (caller.id === id) throw forbidden('不能停用本人账号或重置本人密码；修改本人密码请到“我的账号”。', 'NOT_YOURSELF')
+  if (caller.id === id)
+    throw forbidden('不能停用本人账号或重置本人的密码、动态口令；本人修改密码、更换动态口令请到“账号与安全”。', 'NOT_YOURSELF')
 }

@@ -15,6 +15,7 @@ export const personShape = z.object({
   activeAt: z.string(),
   disabledAt: z.string().nullable(),
   passwordState: z.enum(['none', 'issued', 'expired', 'own']).meta({ description: '未发放、初始密码待修改、初始密码已失效、本人密码' }),
+  factor: z.boolean().meta({ description: '已绑定动态口令' }),
   version: z.int(),
   posts: z.array(z.object({ org: z.string(), orgName: z.string(), role: z.enum(roles), roleName: z.string(), pending: z.boolean() })),
 })
@@ -40,6 +41,7 @@ export async function peopleWhere(
   const { rows } = await sql<PersonRow>`
     select person.id, person.name, person.phone_sealed, person.demonstration, person.created_at as "createdAt", person.active_at as "activeAt", person.disabled_at as "disabledAt", person.version,
       case when password.person_id is null then 'none' when password.issued_until is null then 'own' when password.issued_until > now() then 'issued' else 'expired' end as "passwordState",
+      exists (select 1 from second_factor where person_id = person.id) as factor,
       coalesce((
         select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'role', post.role, 'pending', ${pending}) order by org.position, post.role)
         from post join org on org.id = post.org_id where post.person_id = person.id and ${current}), '[]') as posts

@@ -14,11 +14,14 @@ const shared = [
   'GET /api/notices',
   'GET /api/orgs',
   'GET /api/session',
+  'POST /api/session/factor',
   'POST /api/session/fresh',
+  'PUT /api/session/factor',
   'PUT /api/session/password',
 ]
 const own: Record<string, string[]> = {
   'system-admin': [
+    'DELETE /api/admin/people/:id/factor',
     'GET /api/admin/orgs',
     'GET /api/admin/people',
     'PATCH /api/admin/orgs/:id',

@@ -61,7 +61,8 @@ export async function anchor(db: Kysely<DB>, path: string, known: Map<string, He
   return wrong.map(([chain]) => chain)
 }
 
-async function newestAnchors(path: string): Promise<Map<string, Head>> {
+/** The furthest head of each chain that the file tells of. */
+export async function newestAnchors(path: string): Promise<Map<string, Head>> {
   const newest = new Map<string, Head>()
   for await (const { chain, seq, hash } of anchorsIn(path)) if (seq > (newest.get(chain)?.seq ?? 0)) newest.set(chain, { seq, hash })
   return newest

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from '#server/database/embedded.ts'
+import { runningDatabase } from '#server/database/embedded/running.ts'
 
 const OPTIONS = process.env.TEST_POSTGRES_BIN ? { binaries: process.env.TEST_POSTGRES_BIN } : {}
 
@@ -72,6 +73,15 @@ describe('startEmbedded', () => {
     const { url } = await start(deep)
     expect(await query(url, 'select 1 as answer')).toEqual([{ answer: 1 }])
     expect(statSync(new URL(url).searchParams.get('host')!).mode & 0o077).toBe(0)
+    expect(await runningDatabase(deep)).toBe(url)
+  })
+
+  test('is found by a process that comes beside it, while it runs and not after', async () => {
+    expect(await runningDatabase(folder)).toBeUndefined()
+    const owner = await startOwner(folder)
+    expect(await runningDatabase(folder)).toBe(owner.url)
+    owner.process.kill('SIGKILL')
+    await expect.poll(() => runningDatabase(folder), { timeout: 20_000 }).toBeUndefined()
   })
 
   test('R-AU-06: its log holds nothing of a row that was refused', async () => {

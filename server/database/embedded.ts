@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { CannotStart } from '#server/database/cannot-start.ts'
+import { addressOf, NAME } from '#server/database/embedded/address.ts'
 import { embeddedBinaries } from '#server/database/embedded/binaries.ts'
 import { createCluster } from '#server/database/embedded/cluster.ts'
 import { lockFolder } from '#server/database/embedded/folder-lock.ts'
@@ -18,8 +19,6 @@ type Options = {
   /** Server settings over and above ours. */
   settings?: Record<string, string>
 }
-
-const NAME = 'luoshi'
 
 /** For a machine shared with everything else the office runs: little memory, nothing given up of safety. */
 const SETTINGS = {
@@ -59,23 +58,23 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
     const sockets = socketFolder(home)
     identity.give(sockets)
     const settings = { ...SETTINGS, ...options.settings, unix_socket_directories: `"${sockets.replaceAll('"', '""')}"` }
-    const url = (database: string) => `postgres://${NAME}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`
+    const maintenance = addressOf(sockets, 'postgres')
     const args = ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
     const stopServer = await keepRunning({
       command: identity.command(join(binaries, 'postgres'), args),
       log: join(home, 'postgres.log'),
       prepare: () => endOrphan(cluster),
       ready: () =>
-        query(url('postgres'), 'select 1').then(
+        query(maintenance, 'select 1').then(
           () => true,
           () => false,
         ),
     })
-    const databases = await query(url('postgres'), 'select 1 from pg_database where datname = $1', [NAME])
-    if (databases.rowCount === 0) await query(url('postgres'), `create database ${NAME}`)
+    const databases = await query(maintenance, 'select 1 from pg_database where datname = $1', [NAME])
+    if (databases.rowCount === 0) await query(maintenance, `create database ${NAME}`)
 
     return {
-      url: url(NAME),
+      url: addressOf(sockets),
       async stop() {
         await stopServer()
         if (sockets.includes(TEMPORARY_SOCKETS)) rmSync(sockets, { recursive: true, force: true })

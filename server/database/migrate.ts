@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
@@ -17,15 +17,30 @@ export async function migrate(url: string): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
   try {
     await requireServer(db)
-    const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
-    const { error } = await migrator.migrateToLatest()
+    const { error } = await migratorOn(db).migrateToLatest()
     if (error) throw forOperator(error as Error)
   } finally {
     await db.destroy()
   }
 }
 
-async function requireServer(db: Kysely<unknown>) {
+/** Gives an empty database the schema of an earlier moment, the migrations up to and with `level`, within the caller's transaction. Throws as `migrate`. */
+export async function migrateTo<DB>(tx: Transaction<DB>, level: string): Promise<void> {
+  const { error } = await migratorOn(tx).migrateTo(level)
+  if (error) throw forOperator(error as Error)
+}
+
+/** The names of the migrations that this release knows, oldest first. */
+export async function knownMigrations(): Promise<string[]> {
+  return Object.keys(await readMigrations())
+}
+
+function migratorOn<DB>(db: Kysely<DB>) {
+  return new Migrator({ db, provider: { getMigrations: readMigrations } })
+}
+
+/** Throws CannotStart where the server cannot be reached, is too old, or keeps texts in another encoding than UTF-8. */
+export async function requireServer<DB>(db: Kysely<DB>): Promise<void> {
   const asked = sql<{
     version: number
     encoding: string

@@ -4,7 +4,6 @@ import { writeXlsxStream } from 'hucre'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
-import type { Names } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { ledgerPage, readFilter, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
@@ -12,21 +11,22 @@ import { stageLabel } from '#kernel/workflow.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../database/connect.ts'
 import { read } from '../http/route.ts'
-import { namesOf } from '../records/names.ts'
+import { namesOf, type TimedNames } from '../records/names.ts'
 import type { ExportTurns } from './export-turns.ts'
 import { inert } from './inert.ts'
 
 const PAGE = 2000
 
 /** Downloads exactly what the filter shows, as one streamed workbook of one snapshot. */
-export function exportRoutes(app: FastifyInstance, module: Module, turns: ExportTurns) {
+export function exportRoutes(app: FastifyInstance, declared: Module, turns: ExportTurns) {
   read(app, {
-    url: `/api/${module.path}/export`,
-    scope: module.path,
+    url: `/api/${declared.path}/export`,
+    scope: declared.path,
     allow: 'signed-in',
-    summary: `导出${module.name}台账（Excel）`,
+    summary: `导出${declared.name}台账（Excel）`,
     query: z.record(z.string().max(40), z.string().max(2000)),
     handle: async ({ caller, query, request, reply }) => {
+      const module = app.inForce.of(declared)
       const { sort = 'newest', ...rest } = query
       const filter = readFilter(module, rest)
       // What is searched for is somebody's words, a number perhaps: the audit log tells that something was (R-AU-06).
@@ -113,7 +113,8 @@ export async function* sheetRows(
 
 type Page = { rows: LedgerRow[]; next: string | null }
 
-function cells(module: Module, fields: string[], row: LedgerRow, names: Names): string[] {
+function cells(module: Module, fields: string[], row: LedgerRow, { at }: TimedNames): string[] {
+  const names = at(row.filedAt)
   const shown = fields.map((key) => {
     const value = row.values[key]
     return value === undefined || value === null ? '' : module.fields[key]!.kind.toText(value, module.fields[key]!, names)

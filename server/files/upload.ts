@@ -78,7 +78,7 @@ export async function uploadRoutes(app: FastifyInstance) {
             refuseForeignSite(request)
             caller = await whoAsks(app.db, ROUTE, request)
             if (request.method !== 'HEAD' && request.method !== 'OPTIONS') refuseOthersPage(caller!, request)
-            requireAllowed(caller!, ROUTE, 'write')
+            requireAllowed(app, caller!, ROUTE, 'write')
             refuseOutsideProtocol(request)
           } catch (error) {
             if (error instanceof Refusal) await told(app, caller, request, error)

@@ -1,19 +1,23 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import type { Role } from '#kernel/org.ts'
 import { Refusal, forbidden } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { type Caller, identify, postInForce } from '../identity/identify.ts'
+import { mustEnrol } from '../identity/must-enrol.ts'
 
-/** Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). */
-export type Policy = 'public' | 'signed-in' | 'first-password' | { roles: readonly Role[] }
+/**
+ * Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). Signing in has two stages that open
+ * next to nothing: `first-password` routes serve both, `enrolling` ones also the second, in which a second factor is still to be enrolled.
+ */
+export type Policy = 'public' | 'signed-in' | 'first-password' | 'enrolling' | { roles: readonly Role[] }
 
 type Guarded = { allow: Policy; scope: string }
 
 /** The caller, once the route's policy lets them in; null on a public route, which knows nobody. Throws 401 or 403. */
-export async function admit(db: Kysely<DB>, route: Guarded, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
-  const caller = await whoAsks(db, route, request)
-  if (caller) requireAllowed(caller, route, wish)
+export async function admit(app: FastifyInstance, route: Guarded, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
+  const caller = await whoAsks(app.db, route, request)
+  if (caller) requireAllowed(app, caller, route, wish)
   return caller
 }
 
@@ -32,8 +36,10 @@ export function refuseOthersPage(caller: Caller, { headers }: FastifyRequest) {
     throw new Refusal(409, 'OTHER_PERSON', '本浏览器已换人登录，内容没有以他人名义保存；原填写人重新登录后可以继续。')
 }
 
-export function requireAllowed(caller: Caller, { allow, scope }: Guarded, wish: 'read' | 'write') {
+export function requireAllowed(app: FastifyInstance, caller: Caller, { allow, scope }: Guarded, wish: 'read' | 'write') {
   if (caller.mustChange && allow !== 'first-password') throw forbidden('请先修改密码，再继续使用。', 'PASSWORD_MUST_CHANGE')
+  if (mustEnrol(caller, app.settings.secondFactor) && allow !== 'first-password' && allow !== 'enrolling')
+    throw forbidden('您的岗位须使用动态口令登录，请先绑定，再继续使用。', 'SECOND_FACTOR_REQUIRED')
   if (caller.scopes && !caller.scopes.includes(`${scope}:${wish}`)) throw forbidden('访问令牌没有此项权限。', 'SCOPE')
   if (typeof allow === 'object' && !caller.posts.some((post) => allow.roles.includes(post.role))) throw notYours()
 }

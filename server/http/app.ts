@@ -10,6 +10,8 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
+import type { SecondFactor } from '../identity/must-enrol.ts'
+import { InForce } from '../office/in-force.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders, putHeaders } from './headers.ts'
@@ -19,7 +21,9 @@ import { loggedError } from './log-error.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database
+    /** The collection as the office has tuned it, as of this request. */
     modules: readonly Module[]
+    inForce: InForce
     settings: Settings
     keys: Keys
     files: FileStore
@@ -34,6 +38,7 @@ export type Settings = {
   /** A proxy in front speaks TLS and tells the caller's address. */
   behindProxy: boolean
   demonstration: boolean
+  secondFactor: SecondFactor
   /** Requests a minute one address may make; tests and benches raise it. */
   requestsPerMinute: number
 }
@@ -52,7 +57,12 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
       void sendRefusal(putHeaders(reply, request.url), new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
-  app.decorate('modules', modules)
+  const inForce = await InForce.begin(db, modules)
+  app.decorate('inForce', inForce)
+  app.decorate('modules', { getter: () => inForce.modules })
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api/')) await inForce.now()
+  })
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))

@@ -43,7 +43,7 @@ export function read<P extends Shape = undefined, Q extends Shape = undefined>(
     schema: documented(route),
     config: { allow: route.allow },
     handler: async (request, reply) => {
-      const caller = await admit(app.db, route, request, 'read')
+      const caller = await admit(app, route, request, 'read')
       const answer = await route.handle({
         caller: caller!,
         params: parsed(route.params, request.params),
@@ -56,8 +56,14 @@ export function read<P extends Shape = undefined, Q extends Shape = undefined>(
   })
 }
 
-/** `once` is told in this answer alone, beside `body`, and never kept: a repeated key gets `body` without it. */
-export type Done = { status?: number; body?: unknown; once?: Record<string, unknown>; audit: Told; headers?: Record<string, string> }
+/** Several things done at once have an audit row each. `once` is told in this answer alone, beside `body`, and never kept: a repeated key gets `body` without it. */
+export type Done = {
+  status?: number
+  body?: unknown
+  once?: Record<string, unknown>
+  audit: Told | readonly Told[]
+  headers?: Record<string, string>
+}
 
 export type Writing<P extends Shape, B extends Shape> = Omit<Asked<P, undefined>, 'query' | 'reply'> & { tx: Transaction<DB>; body: Out<B> }
 
@@ -88,7 +94,7 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
         refuseForeignSite(request)
         caller = await whoAsks(app.db, route, request)
         refuseOthersPage(caller!, request)
-        requireAllowed(caller!, route, 'write')
+        requireAllowed(app, caller!, route, 'write')
         const params = parsed(route.params, request.params)
         const body = parsed(route.body, request.body ?? (route.body ? {} : undefined))
         const work = (tx: Transaction<DB>) => route.handle({ caller: caller!, params, body, request, tx })
@@ -143,7 +149,7 @@ async function once(
     await sql`insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(
       tx,
     )
-    await auditDone(tx, caller, request, done.audit)
+    for (const told of [done.audit].flat()) await auditDone(tx, caller, request, told)
     return { status, answer: done.once ? { ...(answer as object), ...done.once } : answer, headers: done.headers }
   })
 }

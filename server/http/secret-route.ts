@@ -43,7 +43,7 @@ export function secretWrite<B extends ZodType>(app: FastifyInstance, route: Secr
         caller = await whoAsks(app.db, route, request)
         if (caller) {
           refuseOthersPage(caller, request)
-          requireAllowed(caller, route, 'write')
+          requireAllowed(app, caller, route, 'write')
         }
         const body = route.body.parse(request.body ?? {})
         facts = route.told?.(body)

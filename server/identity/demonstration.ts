@@ -58,7 +58,7 @@ export function demonstrationRoutes(app: FastifyInstance) {
       if (rows.length === 0) throw notFound()
       const { me, cookie } = await app.db
         .transaction()
-        .execute((tx) => enter(app, tx, request, body.id, 'demonstration', 'session:demonstrate'))
+        .execute((tx) => enter(app, tx, request, body.id, 'demonstration', { action: 'session:demonstrate' }))
       return { body: me, cookies: [cookie] }
     },
   })

@@ -16,6 +16,8 @@ export type Caller = Actor & {
   seats: { org: string; orgName: string; kind: OrgKind; role: Role }[]
   /** The password is an issued one, or has served its time: nothing but changing it is open (R-ID-02). */
   mustChange: boolean
+  /** A second factor is in force. */
+  enrolled: boolean
   demonstration: boolean
   freshAt: Date | null
   /** How the session was opened; null for a token. */
@@ -54,6 +56,7 @@ type Row = {
   name: string
   demonstration: boolean
   must_change: boolean
+  enrolled: boolean
   fresh_at: Date | null
   way: Way | null
   scopes: string[] | null
@@ -72,7 +75,7 @@ export async function bySession(db: Kysely<DB>, hash: Buffer, alive = true): Pro
       update session set seen_at = now() from live where ${alive} and session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
     )
     select person.id, person.name, person.demonstration, live.way = 'password' and (password.person_id is null or password.issued_until is not null or ${spent}) as must_change,
-      live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
+      ${enrolled} as enrolled, live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null left join password on password.person_id = person.id`.execute(
     db,
   )
@@ -86,10 +89,12 @@ async function byToken(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
     ), touched as (
       update api_token set used_at = now() from live where api_token.id = live.id and (live.used_at is null or live.used_at < now() - interval '10 minutes')
     )
-    select person.id, person.name, person.demonstration, false as must_change, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
+    select person.id, person.name, person.demonstration, false as must_change, ${enrolled} as enrolled, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null`.execute(db)
   return caller(rows[0], 'token', hash)
 }
+
+const enrolled = sql`exists (select 1 from second_factor where person_id = person.id)`
 
 const seats = sql`(
   select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'kind', org.kind, 'role', post.role) order by org.position, post.role)
@@ -106,6 +111,7 @@ function caller(row: Row | undefined, via: Caller['via'], credential: Buffer): C
     via,
     credential,
     mustChange: row.must_change,
+    enrolled: row.enrolled,
     demonstration: row.demonstration,
     freshAt: row.fresh_at,
     way: row.way,

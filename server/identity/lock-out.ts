@@ -45,10 +45,15 @@ export async function beginAttempt(db: Kysely<DB>, buckets: readonly Bucket[]): 
 /** A day without an attempt wipes the slate. */
 const counted = sql`case when sign_in_failure.last_at < now() - interval '1 day' then 1 else sign_in_failure.failures + 1 end`
 
-/** The password was right: the caller's own count begins anew; a count shared with others only loses this attempt. */
+/** Everything shown was right: the caller's own count begins anew; a count shared with others only loses this attempt. */
 export async function attemptSucceeded(tx: Kysely<DB>, [own, ...shared]: readonly Bucket[]): Promise<void> {
   if (own) await sql`delete from sign_in_failure where key = ${own.key}`.execute(tx)
-  for (const { key, free } of shared) {
+  await withdrawAttempt(tx, shared)
+}
+
+/** The password was right and the code is still to come: no count begins anew, lest who knows the password guess codes without end. */
+export async function withdrawAttempt(tx: Kysely<DB>, buckets: readonly Bucket[]): Promise<void> {
+  for (const { key, free } of buckets) {
     await sql`update sign_in_failure set locked_until = case when failures % ${free} = 0 then null else locked_until end, failures = greatest(failures - 1, 0) where key = ${key}`.execute(
       tx,
     )

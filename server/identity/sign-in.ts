@@ -3,15 +3,16 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { Refusal, invalid } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { auditDone } from '../audit/of-request.ts'
+import { auditDone, type Told } from '../audit/of-request.ts'
 import { read, write } from '../http/route.ts'
 import { secretWrite } from '../http/secret-route.ts'
 import { deviceCookie, knownDevice } from './device.ts'
 import { bySession, COOKIE, digest, type Way } from './identify.ts'
-import { attemptSucceeded, beginAttempt, signInBuckets } from './lock-out.ts'
+import { attemptSucceeded, beginAttempt, signInBuckets, withdrawAttempt } from './lock-out.ts'
 import { type Me, meOf, meShape } from './me.ts'
 import { isPassword } from './password-hash.ts'
 import { masked, phoneKey, phoneOf } from './phone.ts'
+import { codeMissing, codeWrong, showCode } from './second-factor.ts'
 import { endSession, noSessionCookie, openSession, sessionCookie } from './session.ts'
 import { sourceOf } from './source.ts'
 
@@ -24,7 +25,11 @@ export function signInRoutes(app: FastifyInstance) {
     allow: 'public',
     summary: '登录',
     action: 'session:open',
-    body: z.strictObject({ phone: z.string().max(40), password: z.string().max(256) }),
+    body: z.strictObject({
+      phone: z.string().max(40),
+      password: z.string().max(256),
+      code: z.string().max(40).optional().meta({ description: '动态口令或恢复码；已绑定动态口令的账号须填' }),
+    }),
     answer: meShape,
     told: ({ phone }) => ({ phone: maskedAsTyped(phone) }),
     handle: async ({ body, request }) => {
@@ -37,13 +42,20 @@ export function signInRoutes(app: FastifyInstance) {
       // The same work whether the account exists or not.
       const right = await isPassword(body.password, found?.hash ?? null)
       if (!right || !found || found.disabled_at) throw new Refusal(401, 'SIGN_IN_FAILED', '手机号或密码不正确。')
-      return app.db.transaction().execute(async (tx) => {
+      const entered = await app.db.transaction().execute(async (tx) => {
+        // Nothing is opened before the code, not even halfway: the password comes once more, with it.
+        const shown = await showCode(tx, app.keys, found.id, body.code, new Date())
+        if (shown === 'missing') return withdrawAttempt(tx, buckets)
+        if (shown === 'wrong') throw codeWrong()
         await attemptSucceeded(tx, buckets)
         if (found.issued && !(await useIssued(tx, found)))
           throw new Refusal(401, 'INITIAL_PASSWORD_SPENT', '初始密码已使用过或已过期，请联系系统管理员重新发放。')
-        const { me, cookie } = await enter(app, tx, request, found.id, 'password', 'session:open')
+        const facts = shown === 'none' ? {} : { facts: { secondFactor: shown } }
+        const { me, cookie } = await enter(app, tx, request, found.id, 'password', { action: 'session:open', ...facts })
         return { body: me, cookies: [cookie, deviceCookie(app.keys, account)] }
       })
+      if (!entered) throw codeMissing()
+      return entered
     },
   })
 
@@ -53,7 +65,7 @@ export function signInRoutes(app: FastifyInstance) {
     allow: 'first-password',
     summary: '当前用户',
     answer: meShape,
-    handle: ({ caller }) => meOf(app.db, app.keys, caller),
+    handle: ({ caller }) => meOf(app, app.db, caller),
   })
 
   write(app, {
@@ -77,7 +89,7 @@ export async function enter(
   request: FastifyRequest,
   person: string,
   way: Way,
-  action: string,
+  told: Pick<Told, 'action' | 'facts'>,
 ): Promise<{ me: Me; cookie: string }> {
   const before = request.cookies[COOKIE]
   if (before !== undefined) await endSession(tx, digest(before))
@@ -86,8 +98,8 @@ export async function enter(
   const caller = await bySession(tx, digest(secret))
   // Closed in this very moment by somebody else.
   if (!caller) throw new Refusal(401, 'SIGN_IN_FAILED', '手机号或密码不正确。')
-  await auditDone(tx, caller, request, { action, object: person })
-  return { me: await meOf(tx, app.keys, caller), cookie: sessionCookie(secret) }
+  await auditDone(tx, caller, request, { ...told, object: person })
+  return { me: await meOf(app, tx, caller), cookie: sessionCookie(secret) }
 }
 
 type Account = { id: string; disabled_at: Date | null; hash: string | null; issued: boolean }

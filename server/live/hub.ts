@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { EVERYONE, isBusiness, type Role } from '#kernel/org.ts'
 import type { Database } from '../database/connect.ts'
 import { postInForce, sessionInForce } from '../identity/identify.ts'
+import { isNews } from './news.ts'
 
 /** Somebody's open stream: what it is told and how it ends. */
 export type Listener = {
@@ -136,6 +137,7 @@ export class Hub {
 }
 
 function deliver(listener: Listener, row: Told) {
+  if (isNews(row.kind)) return listener.tell(`${row.xid}-${row.id}`, 'news', { of: row.kind })
   const concerned = row.orgs.some((org) => listener.orgs.includes(org)) || (row.orgs.includes(EVERYONE) && listener.orgs.length > 0)
   if (row.kind !== 'record' || !concerned || (listener.heard && !isAfter(row, listener.heard))) return
   listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })

@@ -6,6 +6,7 @@ import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
 import { Hub, type Position } from './hub.ts'
+import { tellNews } from './news.ts'
 
 const { app, db, asPerson, cookieOf } = await testServer([tournament, match])
 let town: Town
@@ -72,6 +73,15 @@ test('R-SS-01 INV-10 tells those who see the record, and nobody else', async () 
   const theirs = await draft('east entry', 'E-2')
   // The first thing the stranger hears of is their own: what came before was not theirs.
   expect(await stranger.next()).toMatchObject({ event: 'change', data: { recordId: theirs } })
+})
+
+test('what the office changes for everybody is told to everybody, in order with the rest, and without its contents', async () => {
+  const [one, other] = await Promise.all([stream('north reviewer'), stream('park leader')])
+  await db.transaction().execute((tx) => tellNews(tx, 'notices', new Date()))
+  for (const each of [one, other])
+    expect(await each.next()).toMatchObject({ id: expect.any(String), event: 'news', data: { of: 'notices' } })
+  const mine = await draft('north entry', 'E-0')
+  expect(await one.next()).toMatchObject({ event: 'change', data: { recordId: mine } })
 })
 
 test('R-SS-03 INV-16 a reconnect goes on where it stopped: no gap, no repeat', async () => {

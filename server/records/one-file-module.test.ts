@@ -41,7 +41,7 @@ describe('a module of one file', () => {
     expect(done.children.map((child: { owner: string }) => child.owner).sort()).toEqual(['north', 'south'])
     expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({
       total: 1,
-      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }],
+      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1, handle: 1, returned: 0, renew: 0, ask: 0, draft: 0 }],
     })
   })
 
@@ -89,7 +89,14 @@ describe('a module of one file', () => {
   test('R-XL-05 is exported as Excel, formulas made inert', async () => {
     const clerk = await as('north entry')
     await clerk('POST', '/api/tennis/tournament', {
-      body: { values: filled('X-1', { title: '=HYPERLINK("http://x","赛")', startsOn: '2199-01-01' }) },
+      body: {
+        values: filled('X-1', {
+          title: '=HYPERLINK("http://x","赛")',
+          startsOn: '2199-01-01',
+          rules: '规程'.repeat(1000),
+          prizes: [{ name: '冠军', note: '奖杯' }, { name: '亚军' }],
+        }),
+      },
     })
     const answer = await clerk('GET', '/api/tennis/tournament/export', { query: { q: 'HYPERLINK' } })
     expect(answer.headers['content-type']).toContain('spreadsheetml')
@@ -97,6 +104,9 @@ describe('a module of one file', () => {
     expect(sheet.rows[0]!.slice(0, 3)).toEqual(['赛事名称', '赛事编号', '场地'])
     expect(sheet.rows[1]!.slice(0, 3)).toEqual([`'=HYPERLINK("http://x","赛")`, 'X-1', '硬地'])
     expect(sheet.rows).toHaveLength(2)
+    // A list shows these in brief, a workbook whole.
+    const cell = (label: string) => sheet.rows[1]![sheet.rows[0]!.indexOf(label)]
+    expect([cell('规程'), cell('奖项')]).toEqual(['规程'.repeat(1000), '1. 奖项名称：冠军；说明：奖杯\n2. 奖项名称：亚军'])
   })
 
   test('R-AP-03 an export gives its turn and its snapshot back, refused or finished', async () => {

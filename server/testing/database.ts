@@ -9,9 +9,18 @@ import { afterAll } from 'vitest'
  * Close your own connections in an `afterAll` of yours; what is registered later runs earlier. Those still open are cut.
  */
 export async function freshDatabase(): Promise<string> {
+  return databaseFrom(process.env.TEST_POSTGRES_TEMPLATE!)
+}
+
+/** The same without a single table in it; `more` is said of it when it is made, its order of texts say. */
+export async function emptyDatabase(more = ''): Promise<string> {
+  return databaseFrom(`template0 ${more}`)
+}
+
+async function databaseFrom(template: string): Promise<string> {
   const url = new URL(process.env.TEST_POSTGRES_URL!)
   const name = `test_${process.pid}_${crypto.randomUUID().slice(0, 8)}`
-  await onServer(`create database ${name} template ${process.env.TEST_POSTGRES_TEMPLATE}`)
+  await onServer(`create database ${name} template ${template}`)
   afterAll(() => onServer(`drop database ${name} with (force)`))
   url.pathname = `/${name}`
   return url.href

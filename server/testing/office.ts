@@ -6,6 +6,7 @@ import { createPerson } from '../administration/person.ts'
 import { grantPost } from '../administration/post.ts'
 import type { Settings } from '../http/app.ts'
 import { issuePassword } from '../identity/password.ts'
+import { authenticator } from './authenticator.ts'
 import { testServer } from './server.ts'
 
 const orgs = [
@@ -58,7 +59,9 @@ export async function testOffice(more: Partial<Settings> = {}, modules: readonly
       }
       return answer
     }
-    return { jar, send, signIn: (phone: string, password: string) => send('POST', '/api/session', { phone, password }) }
+    const signIn = (phone: string, password: string, code?: string) =>
+      send('POST', '/api/session', { phone, password, ...(code === undefined ? {} : { code }) })
+    return { jar, send, signIn }
   }
 
   /** An account past its first password: issues one, signs in with it and chooses `password`. */
@@ -71,11 +74,21 @@ export async function testOffice(more: Partial<Settings> = {}, modules: readonly
     return first
   }
 
+  /** Binds an authenticator to whoever is signed in there. */
+  async function enrolled(page: ReturnType<typeof browser>) {
+    const { key } = (await page.send('POST', '/api/session/factor', {})).json() as { key: string }
+    const phone = authenticator(key)
+    const answer = await page.send('PUT', '/api/session/factor', { code: phone.code() })
+    if (answer.statusCode !== 200) throw new Error(answer.body)
+    const { recoveryCodes } = answer.json() as { recoveryCodes: string[] }
+    return { key, recoveryCodes, code: phone.code }
+  }
+
   /** What the audit log says, oldest first. */
   const audited = async () => {
     const { rows } = await sql<{ entry: string }>`select entry from audit order by at, chain, seq`.execute(db)
     return rows.map((row) => JSON.parse(row.entry) as Record<string, unknown>)
   }
 
-  return { ...server, person, issue, settled, browser, audited, asPerson }
+  return { ...server, person, issue, settled, enrolled, browser, audited, asPerson }
 }

@@ -17,12 +17,13 @@ type Sent = { query?: Record<string, string>; body?: unknown; key?: string; head
 
 /** The whole product over a database of its own, spoken to as its callers do: signed in, by HTTP. */
 export async function testServer(modules: readonly Module[], more: Partial<Settings> = {}) {
-  const { db, pool } = connect(await freshDatabase())
+  const url = await freshDatabase()
+  const { db, pool } = connect(url)
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-test-'))
   const app = await productApp(
     db,
     modules,
-    { dataDir, behindProxy: false, demonstration: false, requestsPerMinute: 1_000_000, ...more },
+    { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000, ...more },
     'silent',
   )
   await app.ready()
@@ -58,5 +59,5 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
       })
   }
 
-  return { app, db, dataDir, asPerson, cookieOf }
+  return { app, db, url, dataDir, asPerson, cookieOf }
 }

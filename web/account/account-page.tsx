@@ -5,11 +5,14 @@ import { useMe } from '../api/me.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import styles from './account.module.css'
 import { ApiTokens } from './api-tokens.tsx'
+import { useFresh } from './fresh.tsx'
 import { PasswordChange } from './password-change.tsx'
+import { SecondFactorPart } from './second-factor-part.tsx'
 
 export function AccountPage() {
   usePageTitle('账号与安全')
   const me = useMe()
+  const fresh = useFresh()
   const client = useQueryClient()
   const { message } = App.useApp()
   return (
@@ -45,6 +48,7 @@ export function AccountPage() {
           <PasswordChange
             currentLabel="原密码"
             action="修改密码"
+            within={fresh}
             onDone={(now) => {
               client.setQueryData(['me'], now)
               void message.success('密码已修改，其他设备上的登录已退出')
@@ -52,6 +56,7 @@ export function AccountPage() {
           />
         </div>
       </section>
+      <SecondFactorPart />
       {me.posts.some((post) => isBusiness(post.role)) && <ApiTokens />}
     </div>
   )

@@ -2,8 +2,9 @@ import { App, Form, Input, Modal } from 'antd'
 import { createContext, useContext, useRef, useState, type ReactNode } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
+import { CodeField } from './code-field.tsx'
 
-/** Does something that the server only does for a person who has just shown who they are; asks for the password when it must, and does it again. */
+/** Does something that the server only does for a person who has just shown who they are; asks for the password, and the code of who has an authenticator, when it must, and does it again. */
 export type Fresh = <T>(work: () => Promise<T>) => Promise<T>
 
 const FreshContext = createContext<Fresh | null>(null)
@@ -14,13 +15,14 @@ export function useFresh(): Fresh {
   return fresh
 }
 
+type Typed = { password?: string; code?: string }
 type Waiting = { resolve: () => void; reject: (reason: unknown) => void }
 
 /** Holds the dialog; everything inside may ask for it. */
 export function FreshGate({ children }: { children: ReactNode }) {
-  const { demonstration } = useMe()
+  const { demonstration, factor } = useMe()
   const { message } = App.useApp()
-  const [form] = Form.useForm<{ password: string }>()
+  const [form] = Form.useForm<Typed>()
   const [waiting, wait] = useState<Waiting>()
   const [busy, setBusy] = useState(false)
   const ask = () => new Promise<void>((resolve, reject) => wait({ resolve, reject }))
@@ -33,14 +35,15 @@ export function FreshGate({ children }: { children: ReactNode }) {
       return work()
     }
   })
-  const confirm = async ({ password }: { password?: string }) => {
+  const confirm = async ({ password, code }: Typed) => {
     setBusy(true)
     try {
-      await call('POST', '/api/session/fresh', { body: password ? { password } : {} })
+      await call('POST', '/api/session/fresh', { body: { ...(password ? { password } : {}), ...(code ? { code } : {}) } })
       waiting?.resolve()
       wait(undefined)
     } catch (error) {
-      if (error instanceof Refused && error.status < 500) form.setFields([{ name: 'password', errors: [error.message] }])
+      if (error instanceof Refused && error.status < 500)
+        form.setFields([{ name: error.field === 'code' ? 'code' : 'password', errors: [error.message] }])
       else void message.error(sentenceOf(error))
     } finally {
       setBusy(false)
@@ -63,7 +66,7 @@ export function FreshGate({ children }: { children: ReactNode }) {
         width={420}
         destroyOnHidden
       >
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={confirm} preserve={false}>
+        <Form name="fresh" form={form} layout="vertical" requiredMark={false} onFinish={confirm} preserve={false}>
           <Form.Item
             name="password"
             label="登录密码"
@@ -72,6 +75,7 @@ export function FreshGate({ children }: { children: ReactNode }) {
           >
             <Input.Password autoFocus autoComplete="current-password" maxLength={128} />
           </Form.Item>
+          {factor && <CodeField optional={demonstration} />}
         </Form>
       </Modal>
     </FreshContext>

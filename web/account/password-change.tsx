@@ -4,14 +4,21 @@ import { useState } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import type { Me } from '../api/types.ts'
 import styles from '../entrance/entrance.module.css'
+import type { Fresh } from './fresh.tsx'
 import { passwordRules } from './password-rules.ts'
 
-type Props = { currentLabel: string; action: string; onDone: (me: Me) => Promise<void> | void }
+type Props = {
+  currentLabel: string
+  action: string
+  /** Where the server may ask again who it is. */
+  within?: Fresh
+  onDone: (me: Me) => Promise<void> | void
+}
 const FIELDS = ['current', 'password'] as const
 type Typed = { current: string; password: string; again: string }
 
 /** The old password, the new one by its rules, and the new one again. */
-export function PasswordChange({ currentLabel, action, onDone }: Props) {
+export function PasswordChange({ currentLabel, action, within = (work) => work(), onDone }: Props) {
   const [form] = Form.useForm<Typed>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -20,7 +27,7 @@ export function PasswordChange({ currentLabel, action, onDone }: Props) {
     setBusy(true)
     setProblem(undefined)
     try {
-      const me = await call<Me>('PUT', '/api/session/password', { body: { current, password } })
+      const me = await within(() => call<Me>('PUT', '/api/session/password', { body: { current, password } }))
       form.resetFields()
       await onDone(me)
     } catch (error) {

@@ -22,6 +22,7 @@ type Range = [Dayjs | null, Dayjs | null]
 /** What was done and what was refused: read, searched and taken out, by the audit administrator alone. */
 export function AuditPage() {
   usePageTitle('审计日志')
+  const names = useNames()
   const [words, search] = useState<string>()
   const [chain, chooseChain] = useState<string>()
   const [result, choose] = useState<Result>('all')
@@ -37,7 +38,7 @@ export function AuditPage() {
   const columns: Column<AuditRow>[] = [
     {
       label: '时间',
-      width: 196,
+      width: 180,
       cell: (row) => (
         <Button type="link" aria-expanded={opened === keyOf(row)} onClick={() => open(opened === keyOf(row) ? undefined : keyOf(row))}>
           {cityTime(row.at).format('YYYY-MM-DD HH:mm:ss')}
@@ -46,20 +47,20 @@ export function AuditPage() {
     },
     {
       label: '人员',
-      width: 180,
+      width: 196,
       cell: (row) =>
         row.personName ?? (
           <span className={styles.quiet}>{row.source === 'sweep' ? '系统' : row.source === 'operator' ? '运维人员' : '未登录'}</span>
         ),
     },
-    { label: '单位', cell: (row) => row.orgName ?? <span className={styles.quiet}>—</span> },
-    { label: '操作', width: 200, cell: (row) => actionWords(row.action) },
+    { label: '单位', width: 150, cell: (row) => (row.org === null ? <span className={styles.quiet}>—</span> : names.short(row.org)) },
+    { label: '操作', width: 190, cell: (row) => actionWords(row.action) },
     {
       label: '结果',
-      width: 190,
+      width: 150,
       cell: (row) => <span className={row.result === 'done' ? styles.good : styles.alert}>{resultWords(row.result)}</span>,
     },
-    { label: '来源地址', width: 150, cell: (row) => <span className={styles.mono}>{row.source}</span> },
+    { label: '来源地址', width: 130, cell: (row) => row.source },
   ]
   return (
     <div className={styles.page}>
@@ -68,7 +69,7 @@ export function AuditPage() {
         <Export chain={chain} />
       </header>
       <p className={styles.words}>
-        每次办理与被拒绝的操作各有一条记录，按单位成链，不可修改或删除。导出的文件可用核对程序（npm run audit:verify）离线验证。
+        每次办理与被拒绝的操作各有一条记录，按单位成链，不可修改或删除。导出的文件可由运维人员用核对程序离线验证。
       </p>
       <div className={styles.filters}>
         <DatePicker.RangePicker

@@ -11,7 +11,7 @@ export function actionWords(action: string): string {
 
 export const resultWords = (result: string) => (result === 'done' ? '成功' : `被拒绝：${refusals[result] ?? result}`)
 
-const deeds: Record<string, string> = { act: '办理', export: '导出' }
+const deeds: Record<string, string> = { act: '办理', export: '导出', tune: '修改设置' }
 
 const actions: Record<string, string> = {
   'session:open': '登录',
@@ -20,6 +20,9 @@ const actions: Record<string, string> = {
   'session:demonstrate': '以演示账号登录',
   'password:change': '修改密码',
   'password:issue': '重置密码',
+  'factor:offer': '申请绑定动态口令',
+  'factor:enrol': '绑定动态口令',
+  'factor:reset': '重置动态口令',
   'person:create': '开设账号',
   'person:change': '修改账号',
   'person:disable': '停用账号',
@@ -34,7 +37,16 @@ const actions: Record<string, string> = {
   'token:create': '新建访问令牌',
   'token:revoke': '撤销访问令牌',
   'notice:publish': '发布通知',
+  'notice:withdraw': '撤回通知',
+  'notice:read': '阅读通知',
+  'dictionary:add': '新增字典选项',
+  'dictionary:change': '修改字典选项',
+  'manual:add': '新增手册',
+  'manual:issue': '发布手册新版',
+  'manual:change': '修改手册',
   'audit:export': '导出审计日志',
+  'backup:take': '备份',
+  'backup:restore': '从备份恢复',
   'file:upload': '上传附件',
   'file:download': '下载附件',
 }
@@ -42,6 +54,8 @@ const actions: Record<string, string> = {
 const refusals: Record<string, string> = {
   SIGN_IN_FAILED: '手机号或密码不正确',
   LOCKED: '已锁定',
+  CODE_REQUIRED: '待输入动态口令',
+  CODE_WRONG: '动态口令不正确',
   SIGNED_OUT: '未登录',
   NOT_ALLOWED: '没有权限',
   SCOPE: '令牌权限不足',
@@ -49,9 +63,16 @@ const refusals: Record<string, string> = {
   INVALID: '填写有误',
   STALE: '内容已被更新',
   TAKEN: '重复填报',
+  NOTHING_CHANGED: '没有改动',
+  WINDOW_CLOSED: '不在填报时间内',
+  WITHDRAWN: '已经撤回',
+  FILE_GONE: '附件已失效',
   FOREIGN_SITE: '非本系统页面',
   FRESH_REQUIRED: '须再次验证身份',
   PASSWORD_MUST_CHANGE: '须先修改密码',
+  SECOND_FACTOR_REQUIRED: '须先绑定动态口令',
+  FACTOR_NOT_OFFERED: '绑定密钥已失效',
+  NOT_ENROLLED: '没有绑定动态口令',
   PASSWORD_CURRENT_WRONG: '密码不正确',
   PASSWORD_REFUSED: '新密码不合要求',
   PASSWORD_USED: '近期用过的密码',

@@ -4,7 +4,8 @@ import { Refused, sentenceOf } from '../api/call.ts'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import styles from './administration.module.css'
 
-export type Column<Row> = { label: string; width?: number; cell: (row: Row) => ReactNode; wraps?: boolean }
+/** `width` in pixels; what room is left is shared in the same proportions. */
+export type Column<Row> = { label: string; width: number; cell: (row: Row) => ReactNode; wraps?: boolean }
 
 type Props<Row> = {
   caption: string
@@ -40,7 +41,7 @@ export function List<Row>({ caption, columns, keyOf, rows, error, stale, again, 
           <caption>{caption}</caption>
           <colgroup>
             {columns.map(({ label, width }) => (
-              <col key={label} style={{ width: width ?? 'auto' }} />
+              <col key={label} style={{ width }} />
             ))}
           </colgroup>
           <thead>

@@ -36,10 +36,10 @@ export function OrgsPage() {
     void message.success(open === 'new' ? '单位已新增' : '单位已更新')
   }
   const columns: Column<AdminOrg>[] = [
-    { label: '单位名称', cell: (org) => org.name },
-    { label: '简称', width: 170, cell: (org) => org.short },
+    { label: '单位名称', width: 300, cell: (org) => org.name },
+    { label: '简称', width: 150, cell: (org) => org.short },
     { label: '类别', width: 100, cell: (org) => kindNames[org.kind] },
-    { label: '编码', width: 190, cell: (org) => <span className={styles.mono}>{org.id.startsWith('org-') ? '自动编码' : org.id}</span> },
+    { label: '编码', width: 110, cell: (org) => (org.id.startsWith('org-') ? '自动编码' : org.id) },
     { label: '在任岗位', width: 96, cell: (org) => `${org.posts} 个` },
     {
       label: '状态',

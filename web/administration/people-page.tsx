@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Segmented } from 'antd'
-import { cityTime } from '../city-time.ts'
+import { dayText } from '../city-time.ts'
 import { useState } from 'react'
 import { OrgSelect } from '#web/fields/parts/org-select.tsx'
 import { useFresh } from '../account/fresh.tsx'
@@ -54,10 +54,15 @@ export function PeoplePage() {
       void message.error(sentenceOf(error))
     }
   }
-  const reset = (person: Person) =>
+  const resetPassword = (person: Person) =>
     doing(async () =>
       hand({ person, issued: await fresh(() => call<Issued>('POST', `/api/admin/people/${person.id}/password`, { body: {} })) }),
     )
+  const resetFactor = ({ id, name }: Person) =>
+    doing(async () => {
+      await fresh(() => call('DELETE', `/api/admin/people/${id}/factor`))
+      void message.success(`${name} 的动态口令已重置，其登录已全部退出`)
+    })
   const close = ({ id, version, disabledAt }: Person) =>
     doing(async () => {
       await call('PATCH', `/api/admin/people/${id}`, { body: { version, disabled: disabledAt === null } })
@@ -67,13 +72,12 @@ export function PeoplePage() {
   const columns: Column<Person>[] = [
     { label: '姓名', width: 190, cell: (person) => person.name },
     { label: '手机号', width: keeps ? 140 : 190, cell: (person) => (keeps ? person.phone : <PhoneCell person={person} />) },
-    { label: '岗位', wraps: true, cell: (person) => <Posts person={person} /> },
+    { label: '岗位', width: 220, wraps: true, cell: (person) => <Posts person={person} /> },
     { label: '账号状态', width: 150, cell: (person) => <AccountState person={person} /> },
     {
       label: '最近使用',
       width: 130,
-      cell: (person) =>
-        person.activeAt !== person.createdAt ? cityTime(person.activeAt).format('YYYY-MM-DD') : <span className={styles.quiet}>—</span>,
+      cell: (person) => (person.activeAt !== person.createdAt ? dayText(person.activeAt) : <span className={styles.quiet}>—</span>),
     },
     ...(keeps
       ? [
@@ -81,7 +85,13 @@ export function PeoplePage() {
             label: '操作',
             width: 190,
             cell: (person: Person) => (
-              <PersonActions person={person} edit={() => setOpen(person)} reset={reset(person)} close={close(person)} />
+              <PersonActions
+                person={person}
+                edit={() => setOpen(person)}
+                resetPassword={resetPassword(person)}
+                resetFactor={resetFactor(person)}
+                close={close(person)}
+              />
             ),
           },
         ]
@@ -148,7 +158,12 @@ function Posts({ person }: { person: Person }) {
 }
 
 function AccountState({ person }: { person: Person }) {
-  if (person.disabledAt) return <span className={styles.quiet}>{cityTime(person.disabledAt).format('YYYY-MM-DD')} 停用</span>
+  if (person.disabledAt) return <span className={styles.quiet}>{dayText(person.disabledAt)} 停用</span>
   const words = { own: '正常', issued: '待首次登录', expired: '初始密码已失效', none: '未发放密码' }[person.passwordState]
-  return <span className={person.passwordState === 'own' ? styles.good : styles.warn}>{words}</span>
+  return (
+    <>
+      <span className={person.passwordState === 'own' ? styles.good : styles.warn}>{words}</span>
+      {person.factor && <small>已绑定动态口令</small>}
+    </>
+  )
 }

@@ -2,12 +2,19 @@ import { Button, Popconfirm } from 'antd'
 import { useMe } from '../api/me.ts'
 import type { Person } from './types.ts'
 
-type Props = { person: Person; edit: () => void; reset: () => Promise<void>; close: () => Promise<void> }
+type Props = {
+  person: Person
+  edit: () => void
+  resetPassword: () => Promise<void>
+  resetFactor: () => Promise<void>
+  close: () => Promise<void>
+}
 
 /** What the system administrator does with one account; with the own one, only naming it. */
-export function PersonActions({ person, edit, reset, close }: Props) {
+export function PersonActions({ person, edit, resetPassword, resetFactor, close }: Props) {
   const own = useMe().id === person.id
   const administers = person.posts.some((post) => post.role.endsWith('-admin') && post.role !== 'module-admin')
+  const confirmed = administers || person.posts.some((post) => post.role === 'reviewer')
   return (
     <>
       <Button type="link" onClick={edit} aria-label={`编辑 ${person.name}`}>
@@ -22,7 +29,7 @@ export function PersonActions({ person, edit, reset, close }: Props) {
                 administers ? '原密码立即作废；其管理员岗位须由安全管理员重新确认后才恢复。' : '原密码立即作废，已登录的设备全部退出。'
               }
               okText="重置"
-              onConfirm={reset}
+              onConfirm={resetPassword}
             >
               <Button type="link" aria-label={`重置密码 ${person.name}`}>
                 重置密码
@@ -42,6 +49,24 @@ export function PersonActions({ person, edit, reset, close }: Props) {
               {person.disabledAt === null ? '停用' : '恢复'}
             </Button>
           </Popconfirm>
+          {person.factor && (
+            <div>
+              <Popconfirm
+                title={`重置 ${person.name} 的动态口令？`}
+                description={
+                  confirmed
+                    ? '原绑定和恢复码立即作废；其审核员、管理员岗位须由安全管理员重新确认后才恢复。'
+                    : '原绑定和恢复码立即作废，由本人登录后重新绑定。'
+                }
+                okText="重置"
+                onConfirm={resetFactor}
+              >
+                <Button type="link" aria-label={`重置动态口令 ${person.name}`}>
+                  重置动态口令
+                </Button>
+              </Popconfirm>
+            </div>
+          )}
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Badge, Button, Popconfirm, Segmented, Select } from 'antd'
-import { cityTime } from '../city-time.ts'
+import { cityTime, dayText } from '../city-time.ts'
 import { useState } from 'react'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
 import { call, sentenceOf } from '../api/call.ts'
@@ -38,12 +38,12 @@ export function PostsPage() {
   const revoke = (post: AdminPost) => doing('岗位已撤销', () => call('DELETE', `/api/admin/posts/${post.id}`))
 
   const columns: Column<AdminPost>[] = [
-    { label: '姓名', width: 178, cell: (post) => post.personName },
-    { label: '单位', cell: (post) => post.orgName },
-    { label: '岗位', width: 104, cell: (post) => post.roleName },
+    { label: '姓名', width: 190, cell: (post) => post.personName },
+    { label: '单位', width: 216, cell: (post) => post.orgName },
+    { label: '岗位', width: 100, cell: (post) => post.roleName },
     { label: '任期', width: 118, cell: (post) => <Term post={post} /> },
-    { label: '授予', width: 160, cell: (post) => <Hand by={post.grantedBy} at={post.grantedAt} /> },
-    { label: '确认', width: 160, cell: (post) => <Confirmed post={post} /> },
+    { label: '授予', width: 140, cell: (post) => <Hand by={post.grantedBy} at={post.grantedAt} /> },
+    { label: '确认', width: 140, cell: (post) => <Confirmed post={post} /> },
     { label: '操作', width: 104, cell: (post) => <Actions post={post} confirm={confirm(post)} revoke={revoke(post)} /> },
   ]
   return (
@@ -119,8 +119,7 @@ function Hand({ by, at }: { by: string | null; at: string }) {
 }
 
 function Confirmed({ post }: { post: AdminPost }) {
-  if (post.state === 'ended' && post.revokedAt)
-    return <span className={styles.quiet}>{cityTime(post.revokedAt).format('YYYY-MM-DD')} 撤销</span>
+  if (post.state === 'ended' && post.revokedAt) return <span className={styles.quiet}>{dayText(post.revokedAt)} 撤销</span>
   if (post.confirmedAt) return <Hand by={post.confirmedBy} at={post.confirmedAt} />
   if (post.state === 'pending') return <span className={styles.warn}>{post.mayConfirm ? '待您确认' : '待另一人确认'}</span>
   return <span className={styles.quiet}>无需确认</span>

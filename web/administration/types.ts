@@ -23,6 +23,7 @@ export type Person = {
   createdAt: string
   activeAt: string
   disabledAt: string | null
+  factor: boolean
   passwordState: 'none' | 'issued' | 'expired' | 'own'
   version: number
   posts: PersonPost[]

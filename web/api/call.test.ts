@@ -86,9 +86,11 @@ describe('a call of the API', () => {
     const { url } = await serving(
       json(401, { code: 'SIGNED_OUT', message: '登录已失效，请重新登录。' }),
       json(401, { code: 'SIGN_IN_FAILED', message: '手机号或密码不正确。' }),
+      json(401, { code: 'CODE_REQUIRED', message: '请输入动态口令。' }),
       json(403, { code: 'PASSWORD_MUST_CHANGE', message: '首次登录请先修改初始密码。' }),
+      json(403, { code: 'SECOND_FACTOR_REQUIRED', message: '请先绑定动态口令。' }),
     )
-    for (let at = 0; at < 3; at++) await call('GET', url).catch(() => {})
-    expect(told).toEqual(['signed-out', 'must-change'])
+    for (let at = 0; at < 5; at++) await call('GET', url).catch(() => {})
+    expect(told).toEqual(['signed-out', '/password', '/second-factor'])
   })
 })

@@ -25,7 +25,8 @@ export async function call<T>(method: Method, path: string, options: Options = {
     const wait = method === 'GET' || !isUnsettled(answer) ? undefined : PAUSES[attempt]
     if (wait === undefined) {
       if (answer.status === 401 && answer.code === 'SIGNED_OUT') leave('signed-out')
-      if (answer.status === 403 && answer.code === 'PASSWORD_MUST_CHANGE') leave('must-change')
+      if (answer.status === 403 && answer.code === 'PASSWORD_MUST_CHANGE') leave('/password')
+      if (answer.status === 403 && answer.code === 'SECOND_FACTOR_REQUIRED') leave('/second-factor')
       if (answer.code === 'OTHER_PERSON') await beginAnew()
       throw answer
     }
@@ -59,9 +60,10 @@ export class Refused extends Error {
   }
 }
 
-export type Leaving = 'signed-out' | 'must-change'
+/** The session has ended; or it opens nothing before what this address is for. */
+export type Leaving = 'signed-out' | '/password' | '/second-factor'
 
-/** Whoever shows pages says here what happens when the session has ended or its first password is still unchanged. */
+/** Whoever shows pages says here what happens then. */
 export function whenLeaving(listener: (why: Leaving) => void) {
   leave = listener
 }

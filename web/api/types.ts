@@ -3,6 +3,8 @@ import type { Extension, Late, Reason, Stage, Verb } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { OrgKind, Role, Org as KernelOrg } from '#kernel/org.ts'
 import type { Problem } from '#kernel/refusal.ts'
+import type { ShownForm } from '#kernel/shown-form.ts'
+import type { Named } from '#kernel/terms.ts'
 import type { TodoKind } from '#kernel/todo.ts'
 
 /** What the API answers. Instants are ISO texts, calendar dates 'YYYY-MM-DD'. */
@@ -13,6 +15,8 @@ export type Me = {
   name: string
   phone: string
   mustChange: boolean
+  mustEnrol: boolean
+  factor: { enrolledAt: string; recoveryCodes: number } | null
   demonstration: boolean
   freshUntil: string | null
   posts: MyPost[]
@@ -22,16 +26,16 @@ export type DemonstrationAccount = { id: string; name: string; posts: { org: str
 
 /** `pinyin` is what a picker searches beside the name; what is retired is named on old records and no longer chosen. */
 export type Org = KernelOrg & { pinyin: string; retiredOn?: string | null }
-/** `detail` is what a dictionary says of its own terms beside their label. */
+/** `labels` are all its names, each from its moment; `detail` is what a dictionary says of its own terms beside their label. */
 export type Term = {
   code: string
   parent: string | null
   label: string
+  labels: readonly Named[]
   detail: Record<string, unknown>
   validFrom: string
   validUntil: string | null
 }
-export type Notice = { id: string; title: string; body: string; publishedAt: string }
 
 export type LedgerRow = {
   id: string
@@ -43,6 +47,8 @@ export type LedgerRow = {
   since: string
   due: string | null
   changedAt: string
+  /** When it was last submitted or set right: terms are read under the names of that moment. */
+  filedAt: string | null
   values: AnyValues
 }
 export type LedgerPage = { rows: LedgerRow[]; next: string | null }
@@ -73,13 +79,20 @@ export type RecordAnswer = {
   due: string | null
   /** The outcome that follows by itself when the day has passed. */
   lapses: string | null
+  /** What will happen by itself, or at the next decision, unless it is prevented. */
+  warnings: string[]
+  /** Links of a decided record that no longer hold. */
+  broken: { field: string; id: string | null; title: string | null }[]
   late: Late[]
   extension: (Omit<Extension, 'at'> & { at: string; orgName: string }) | null
   decided: Record<string, number>
+  filedAt: string | null
   createdAt: string
   changedAt: string
   abilities: Ability[]
   children: Child[]
+  /** What the latest filing was shown, where today's words are others. */
+  filedOtherwise: { seq: number; at: string; form: ShownForm } | null
   parent: { module: string; id: string; title: string } | null
 }
 
@@ -101,7 +114,8 @@ export type ActAnswer = {
   outcome: string | null
   at: string
 }
-export type VersionAnswer = { seq: number; values: AnyValues; at: string }
+/** `form` is what was shown to whoever made this version. */
+export type VersionAnswer = { seq: number; values: AnyValues; at: string; form: ShownForm }
 
 /** The record that already holds an identity, as far as a second filer may know it. */
 export type Existing = {
@@ -131,11 +145,12 @@ export type TodoRow = {
   since: string
   due: string | null
   overdue: boolean
+  warnings: string[]
   returned?: { words: string; code: string; byName: string; at: string }
 }
 export type TodoPage = { rows: TodoRow[]; next: string | null }
 export type TodoSummary = {
-  modules: { module: string; name: string; count: number; overdue: number; returned: number; draft: number }[]
+  modules: ({ module: string; name: string; count: number; overdue: number; dueSoon: number } & Record<TodoKind, number>)[]
   total: number
   overdue: number
   returned: number

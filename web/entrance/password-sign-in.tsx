@@ -1,7 +1,8 @@
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { call, sentenceOf } from '../api/call.ts'
+import { call, Refused, sentenceOf } from '../api/call.ts'
 import type { Me } from '../api/types.ts'
+import { CodeSignIn } from './code-sign-in.tsx'
 import styles from './entrance.module.css'
 import { useEnter } from './use-enter.ts'
 
@@ -12,18 +13,24 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [form] = Form.useForm<Typed>()
-  const submit = async ({ phone, password }: Typed) => {
+  // The password was right, and a code is still to come: nothing is open yet, and both are sent again with it.
+  const [half, proceed] = useState<Typed>()
+  const signIn = async ({ phone, password }: Typed, code?: string) =>
+    enter(await call<Me>('POST', '/api/session', { body: { phone: phone.replace(/\s/g, ''), password, ...(code ? { code } : {}) } }))
+  const submit = async (typed: Typed) => {
     setBusy(true)
     setProblem(undefined)
     try {
-      await enter(await call<Me>('POST', '/api/session', { body: { phone: phone.replace(/\s/g, ''), password } }))
+      await signIn(typed)
     } catch (error) {
-      setProblem(sentenceOf(error))
+      if (error instanceof Refused && error.code === 'CODE_REQUIRED') proceed(typed)
+      else setProblem(sentenceOf(error))
       setBusy(false)
       form.resetFields(['password'])
       form.getFieldInstance('password')?.focus()
     }
   }
+  if (half) return <CodeSignIn signIn={(code) => signIn(half, code)} onBack={() => proceed(undefined)} />
   return (
     <Form form={form} layout="vertical" size="large" requiredMark={false} onFinish={submit} disabled={busy} validateTrigger="onSubmit">
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 18 }} />}</div>

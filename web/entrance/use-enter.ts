@@ -14,6 +14,7 @@ export function useEnter(back: string | undefined): (me: Me) => Promise<void> {
     takePage(me.id)
     client.setQueryData(['me'], me)
     if (me.mustChange) await router.navigate({ to: '/password' })
+    else if (me.mustEnrol) await router.navigate({ to: '/second-factor' })
     else await router.navigate({ href: wayBack(back), replace: true })
   }
 }

@@ -1,5 +1,6 @@
 import { Button, Radio, Select } from 'antd'
 import { chosen, tied, type FilterProps, type InputProps, type ShowProps } from './look.ts'
+import { inOneLine } from './parts/filter-bar.ts'
 
 const FEW = 6
 
@@ -55,7 +56,7 @@ export function Filter({ field, value, onChange }: FilterProps) {
       value={chosen(value)}
       onChange={(picked: string[]) => onChange(picked.length > 0 ? picked : undefined)}
       options={words.map((word) => ({ value: word, label: word }))}
-      maxTagCount="responsive"
+      {...inOneLine}
       allowClear
       style={{ minWidth: 140 }}
     />

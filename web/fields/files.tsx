@@ -2,7 +2,7 @@ import { Space } from 'antd'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { FileList } from '#web/files/file-list.tsx'
 import { UploadBox } from '#web/files/upload-box.tsx'
-import { tied, type InputProps, type ShowProps } from './look.ts'
+import { tied, type BriefProps, type InputProps, type ShowProps } from './look.ts'
 
 export function Input({ field, value = [], onChange, id, problem, disabled }: InputProps<HeldFile[]>) {
   const { max, accept } = field.options
@@ -29,6 +29,6 @@ export function Show({ value = [] }: ShowProps<HeldFile[]>) {
   return <FileList files={value} />
 }
 
-export function Brief({ value = [] }: ShowProps<HeldFile[]>) {
-  return <>{value.length > 0 ? `${value.length} 个附件` : null}</>
+export function Brief({ value }: BriefProps<number>) {
+  return <>{value} 个附件</>
 }

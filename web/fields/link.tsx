@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import type { Link as LinkValue } from '#kernel/fields/link.ts'
 import { recordPlace } from '#web/places.ts'
 import { linkChoices } from './parts/link-choices.ts'
-import { tied, type InputProps, type ShowProps } from './look.ts'
+import { tied, type BriefProps, type InputProps, type ShowProps } from './look.ts'
 
 /** Another record, found by the words of its title among those this person may see. */
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<LinkValue>) {
@@ -36,6 +36,6 @@ export function Show({ field, value }: ShowProps<LinkValue>) {
   return value ? <Link {...recordPlace(field.options.module, value.id)}>{value.title}</Link> : null
 }
 
-export function Brief({ value }: ShowProps<LinkValue>) {
-  return <>{value?.title}</>
+export function Brief({ value }: BriefProps<LinkValue>) {
+  return <>{value.title}</>
 }

@@ -5,6 +5,8 @@ import type { FieldLook, LookOf } from './look.ts'
 export const lookOf: LookOf = (field: Field) => {
   const look = looks[field.kind.name]
   if (!look) throw new Error(`No look for the field kind ${field.kind.name}: add web/fields/${field.kind.name}.tsx`)
+  if (field.kind.brief !== undefined && !look.Brief)
+    throw new Error(`web/fields/${field.kind.name}.tsx has no Brief: a ledger carries less of the kind than the value`)
   return look
 }
 

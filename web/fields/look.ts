@@ -19,6 +19,9 @@ export type InputProps<V = any> = {
 
 export type ShowProps<V = any> = { field: Field; value: V | undefined }
 
+/** `value` is what the row of a ledger carries: the value itself, or what `brief` of its kind makes of it. */
+export type BriefProps<B = any> = { field: Field; value: B }
+
 export type Filtered = string[] | { from?: string; to?: string }
 
 export type FilterProps = { field: Field; value: Filtered | undefined; onChange: (value: Filtered | undefined) => void }
@@ -27,7 +30,7 @@ export type FilterProps = { field: Field; value: Filtered | undefined; onChange:
 export type FieldLook = {
   Input: ComponentType<InputProps>
   Show: ComponentType<ShowProps>
-  Brief?: ComponentType<ShowProps>
+  Brief?: ComponentType<BriefProps>
   Filter?: ComponentType<FilterProps>
 }
 

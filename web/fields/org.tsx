@@ -1,6 +1,7 @@
 import { useNames } from '#web/api/names.ts'
-import { chosen, tied, type FilterProps, type InputProps, type ShowProps } from './look.ts'
+import { chosen, tied, type BriefProps, type FilterProps, type InputProps, type ShowProps } from './look.ts'
 import { OrgSelect } from './parts/org-select.tsx'
+import { inOneLine } from './parts/filter-bar.ts'
 
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<string>) {
   return (
@@ -25,10 +26,9 @@ export function Show({ value }: ShowProps<string>) {
 }
 
 /** The short name, for the narrow cell of a list. */
-export function Brief({ value }: ShowProps<string>) {
-  const { orgs } = useNames()
-  const org = orgs.find((one) => one.id === value)
-  return <span title={org?.name}>{org?.short ?? value}</span>
+export function Brief({ value }: BriefProps<string>) {
+  const names = useNames()
+  return <span title={names.org(value)}>{names.short(value)}</span>
 }
 
 export function Filter({ field, value, onChange }: FilterProps) {
@@ -40,7 +40,7 @@ export function Filter({ field, value, onChange }: FilterProps) {
       among={field.options.among}
       value={chosen(value)}
       onChange={(picked: string[]) => onChange(picked.length > 0 ? picked : undefined)}
-      maxTagCount="responsive"
+      {...inOneLine}
       allowClear
       style={{ minWidth: 180 }}
     />

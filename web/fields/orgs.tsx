@@ -1,6 +1,6 @@
 import { Space, Tag, Typography } from 'antd'
 import { useNames } from '#web/api/names.ts'
-import { tied, type InputProps, type ShowProps } from './look.ts'
+import { tied, type BriefProps, type InputProps, type ShowProps } from './look.ts'
 import { groupedOrgs } from './parts/org-matches.ts'
 import { OrgBoxes } from './parts/org-boxes.tsx'
 import { OrgSelect } from './parts/org-select.tsx'
@@ -45,10 +45,8 @@ export function Show({ value = [] }: ShowProps<string[]>) {
   )
 }
 
-export function Brief({ value = [] }: ShowProps<string[]>) {
-  const { orgs, org: nameOf } = useNames()
-  const short = (id: string) => orgs.find((one) => one.id === id)?.short ?? id
-  if (value.length === 0) return null
+export function Brief({ value }: BriefProps<string[]>) {
+  const { org: nameOf, short } = useNames()
   const shown = value.slice(0, 2).map(short).join('、')
   return <span title={value.map(nameOf).join('、')}>{value.length > 2 ? `${shown}等 ${value.length} 个` : shown}</span>
 }

@@ -1,7 +1,7 @@
 import { OrderedListOutlined } from '@ant-design/icons'
 import { Button, Input as Line } from 'antd'
 import type { KeyboardEvent } from 'react'
-import { tied, type InputProps, type ShowProps } from './look.ts'
+import { tied, type BriefProps, type InputProps, type ShowProps } from './look.ts'
 import { continued, isNumbered, numbered } from './parts/numbering.ts'
 import styles from './parts/paragraph.module.css'
 
@@ -38,7 +38,7 @@ export function Show({ value }: ShowProps<string>) {
   return <div className={styles.shown}>{value}</div>
 }
 
-export function Brief({ value }: ShowProps<string>) {
+export function Brief({ value }: BriefProps<string>) {
   return <>{value}</>
 }
 

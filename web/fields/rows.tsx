@@ -2,7 +2,7 @@ import { DownOutlined, CopyOutlined, DeleteOutlined, PlusOutlined, UpOutlined } 
 import { Button, Tooltip } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { AnyValues, Fields } from '#kernel/field.ts'
-import type { FieldLook, InputProps, LookOf, Said, ShowProps } from './look.ts'
+import type { BriefProps, FieldLook, InputProps, LookOf, Said, ShowProps } from './look.ts'
 import { FieldFrame } from './parts/field-frame.tsx'
 import { useRowKeys } from './parts/row-keys.ts'
 import styles from './parts/rows.module.css'
@@ -12,7 +12,7 @@ import { firstProblem, within } from './parts/said.ts'
 export const composed = (lookOf: LookOf): FieldLook => ({
   Input: (props) => <Rows {...props} lookOf={lookOf} />,
   Show: (props) => <ShownRows {...props} lookOf={lookOf} />,
-  Brief: ({ value }: ShowProps<AnyValues[]>) => <>{value && value.length > 0 ? `${value.length} 项` : null}</>,
+  Brief: ({ value }: BriefProps<number>) => <>{value} 项</>,
 })
 
 type Removed = { at: number; row: AnyValues }

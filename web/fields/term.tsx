@@ -3,6 +3,7 @@ import { textKey } from '#kernel/text-key.ts'
 import { useNames } from '#web/api/names.ts'
 import { chosen, tied, type FilterProps, type InputProps, type ShowProps } from './look.ts'
 import { termTree, type Branch } from './parts/term-tree.ts'
+import { inOneLine } from './parts/filter-bar.ts'
 
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<string>) {
   const { dictionary, levels } = field.options
@@ -50,7 +51,7 @@ export function Filter({ field, value, onChange }: FilterProps) {
       value={chosen(value)}
       onChange={(picked: string[]) => onChange(picked.length > 0 ? picked : undefined)}
       showSearch={{ filterTreeNode: holds }}
-      maxTagCount="responsive"
+      {...inOneLine}
       allowClear
       style={{ minWidth: 180 }}
     />

@@ -1,4 +1,4 @@
-import { cityTime } from '../city-time.ts'
+import { dayText } from '../city-time.ts'
 import type { ReactNode } from 'react'
 import type { Field } from '#kernel/field.ts'
 import { isFixed, type Module } from '#kernel/module.ts'
@@ -51,7 +51,7 @@ export function columnsOf(module: Module): Column[] {
       width: 106,
       sortable: false,
       optional: true,
-      cell: (row) => <time dateTime={row.since}>{cityTime(row.since).format('YYYY-MM-DD')}</time>,
+      cell: (row) => <time dateTime={row.since}>{dayText(row.since)}</time>,
     },
     {
       key: 'due',
@@ -71,12 +71,12 @@ function fieldColumn(key: string, field: Field): Column {
   return {
     key,
     label: field.label,
-    width: WIDTHS[field.kind.name] ?? 160,
+    width: field.kind.name === 'choice' ? choiceWidth(field) : (WIDTHS[field.kind.name] ?? 160),
     sortable: isSortable(field),
     optional: true,
     cell: (row, names) => {
       const value = row.values[key]
-      if (value === undefined || field.kind.isBlank(value)) return '—'
+      if (value === undefined) return '—'
       if (Brief) return <Brief field={field} value={value} />
       return field.kind.toText(value, field, names)
     },
@@ -98,9 +98,14 @@ function stageWidth(module: Module): number {
   return longest * 14 + 44
 }
 
+/** Room for the longest of the words. */
+function choiceWidth(field: Field): number {
+  const longest = Math.max(...(field.options.words as string[]).map((word) => [...word].length))
+  return Math.min(Math.max(longest * 14 + 26, 88), 232)
+}
+
 /** How much room a kind usually needs. */
 const WIDTHS: Record<string, number> = {
-  choice: 88,
   date: 112,
   decimal: 104,
   org: 136,

@@ -34,7 +34,7 @@ export function LedgerFilters({ module, search, onChange, onClear }: Props) {
     <search className={styles.filters} aria-label="查找与筛选">
       {phone ? (
         <>
-          <LedgerSearchBox search={search} onChange={onChange} />
+          <LedgerSearchBox module={module} search={search} onChange={onChange} />
           <Badge count={used} color="var(--brand)">
             <Button icon={<FilterOutlined aria-hidden />} onClick={() => show(true)}>
               筛选
@@ -68,8 +68,15 @@ export function LedgerFilters({ module, search, onChange, onClear }: Props) {
   )
 }
 
-export function LedgerSearchBox({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {
-  return <SearchBox words={search.q ?? ''} onSearch={(words) => onChange(withWord(search, 'q', words))} />
+export function LedgerSearchBox({ module, search, onChange }: Pick<Props, 'module' | 'search' | 'onChange'>) {
+  const named = [...new Set([module.title, ...(module.identity ? [module.identity.field] : [])])].map((key) => module.fields[key]!.label)
+  return (
+    <SearchBox
+      words={search.q ?? ''}
+      placeholder={`搜索${named.join('、')}等`}
+      onSearch={(words) => onChange(withWord(search, 'q', words))}
+    />
+  )
 }
 
 function OneFilter({ field, search, at, onChange }: { field: Field; search: LedgerSearch; at: string; onChange: Props['onChange'] }) {

@@ -89,7 +89,7 @@ function Ledger({ path }: { path: string }) {
       <LedgerHead module={module} search={search} mayFile={mayFile} count={count.data} columns={columns} empty={rows?.length === 0} />
       <div className={styles.band}>
         <StageStrip module={module} search={search} onChange={show} />
-        {!phone && <LedgerSearchBox search={search} onChange={show} />}
+        {!phone && <LedgerSearchBox module={module} search={search} onChange={show} />}
       </div>
       <LedgerFilters module={module} search={search} onChange={show} onClear={clear} />
       <List

@@ -23,7 +23,8 @@ export type ListProps = {
   unshown: ReactNode
 }
 
-const TITLE_WIDTH = 264
+/** The title takes what the columns leave, within reason: beyond that all of them share it. */
+const TITLE = { least: 264, most: 560 }
 
 /** A plain table: rows of one height, its head and its first column always in sight. Up, down and Enter work on the titles. */
 export function LedgerTable({ module, rows, columns, search, stale, onSort, unshown }: ListProps) {
@@ -44,14 +45,14 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
     else void navigate(recordPlace(module.path, row.id))
   }
   const title = module.fields[module.title]!
-  const width = TITLE_WIDTH + columns.reduce((sum, column) => sum + column.width, 0)
+  const others = columns.reduce((sum, column) => sum + column.width, 0)
   return (
     <div ref={frame} className={styles.frame} aria-busy={stale || rows === undefined} data-stale={stale || undefined}>
       {unshown ?? (
-        <table className={styles.table} style={{ minWidth: width }} onKeyDown={walk}>
+        <table className={styles.table} style={{ minWidth: TITLE.least + others }} onKeyDown={walk}>
           <caption className={styles.caption}>{module.name}台账</caption>
           <colgroup>
-            <col style={{ width: 'auto' }} />
+            <col style={{ width: `clamp(${TITLE.least}px, 100cqw - ${others}px, ${TITLE.most}px)` }} />
             {columns.map((column) => (
               <col key={column.key} style={{ width: column.width }} />
             ))}
@@ -77,7 +78,7 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
                   <a href={recordAddress(module.path, row.id)}>{row.title || '（未填写名称）'}</a>
                 </th>
                 {columns.map((column) => (
-                  <td key={column.key}>{column.cell(row, names)}</td>
+                  <td key={column.key}>{column.cell(row, names.at(row.filedAt))}</td>
                 ))}
               </tr>
             )) ?? <Waiting rows={Math.min(sizeOf(search), 16)} cells={columnsOf(module).length} />}

@@ -38,7 +38,7 @@ export function Pager({ module, search, trail, count, onSize, home, before, next
         options={SIZES.map((value) => ({ value, label: `每页 ${value} 条` }))}
         style={{ width: 124 }}
       />
-      <Button disabled={!home} onClick={home}>
+      <Button className={styles.home!} disabled={!home} onClick={home}>
         回到首页
       </Button>
       <Button icon={<LeftOutlined aria-hidden />} disabled={!before} onClick={before}>

@@ -3,8 +3,10 @@ import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import styles from './ledger.module.css'
 
+type Props = { words: string; placeholder?: string; onSearch: (words: string | undefined) => void }
+
 /** Searches when the typing rests, or at once on Enter; never in the middle of composing a character. */
-export function SearchBox({ words, onSearch }: { words: string; onSearch: (words: string | undefined) => void }) {
+export function SearchBox({ words, placeholder = '搜索名称、文号、内容', onSearch }: Props) {
   const [typed, type] = useState(words)
   const composing = useRef(false)
   const sent = useRef(words)
@@ -34,7 +36,7 @@ export function SearchBox({ words, onSearch }: { words: string; onSearch: (words
       data-search=""
       aria-label="搜索"
       prefix={<SearchOutlined aria-hidden />}
-      placeholder="搜索名称、文号、内容"
+      placeholder={placeholder}
       allowClear
       maxLength={100}
       value={typed}

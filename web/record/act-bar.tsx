@@ -92,7 +92,7 @@ export function ActBar({ module, record, busy, corrected, onCorrect, onWish }: P
     ),
     able.has('save') && (
       <ButtonLink key="save" {...editPlace(module.path, record.id)} look="primary">
-        {record.returned ? '修改并重新提交' : '继续填写'}
+        {record.returned ? `修改并重新${able.get('submit')?.label}` : '继续填写'}
       </ButtonLink>
     ),
   ].filter(Boolean)

@@ -6,10 +6,11 @@ import styles from './form.module.css'
 import { goTo } from './place-id.ts'
 import { isBlankSaid } from './said-of.ts'
 
-type Props = { said: readonly Said[]; onClose: () => void }
+/** `label` is what submitting is called here. */
+type Props = { said: readonly Said[]; label: string; onClose: () => void }
 
 /** 填报体检, as a list: what must be changed, what is worth a look, each leading to its place. */
-export function CheckReport({ said, onClose }: Props) {
+export function CheckReport({ said, label, onClose }: Props) {
   const problems = said.filter((one) => one.tone === 'problem')
   const hints = said.filter((one) => one.tone === 'hint')
   return (
@@ -18,10 +19,10 @@ export function CheckReport({ said, onClose }: Props) {
         <h2>填报体检</h2>
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label="收起填报体检" onClick={onClose} />
       </div>
-      {said.length === 0 && <p className={styles.fine}>没有发现问题，可以提交。</p>}
+      {said.length === 0 && <p className={styles.fine}>没有发现问题，可以{label}。</p>}
       <div className={styles.reportInside}>
-        <Group title="须修改后才能提交" said={problems} />
-        <Group title="提示，请核对，不影响提交" said={hints} />
+        <Group title={`须修改后才能${label}`} said={problems} />
+        <Group title={`提示，请核对，不影响${label}`} said={hints} />
       </div>
     </section>
   )

@@ -6,7 +6,7 @@ import { StageMark } from '#web/ledger/stage-mark.tsx'
 import { moduleOf } from '#web/module-of.ts'
 import { recordPlace } from '#web/places.ts'
 import styles from './children-table.module.css'
-import { momentText, standingText } from '../city-time.ts'
+import { clockText, dayText, standingText } from '../city-time.ts'
 
 /** The records this one opened, of which a person may see but some: which unit stands where, and since when. */
 export function ChildrenTable({ items, opened }: { items: readonly Child[]; opened: number }) {
@@ -37,7 +37,9 @@ export function ChildrenTable({ items, opened }: { items: readonly Child[]; open
                   <Link {...recordPlace(child.module, child.id)}>{names.org(child.owner)}</Link>
                 </td>
                 <td>{module ? <StageMark module={module} stage={child.stage} /> : child.stageLabel}</td>
-                <td>{momentText(child.since)}</td>
+                <td>
+                  {dayText(child.since)} <span className={styles.clock}>{clockText(child.since)}</span>
+                </td>
                 <td>{child.stage === APPROVED ? '—' : standingText(child.since, new Date())}</td>
               </tr>
             )

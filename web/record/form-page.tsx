@@ -3,7 +3,7 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { firstStep, writingAt } from '#kernel/steps.ts'
-import { Refused, sentenceOf } from '#web/api/call.ts'
+import { Refused } from '#web/api/call.ts'
 import { filingPosts, useMe } from '#web/api/me.ts'
 import { recordPlace } from '#web/places.ts'
 import { NotFoundPage } from '#web/shell/not-found-page.tsx'
@@ -11,6 +11,7 @@ import { Statement } from '#web/shell/statement.tsx'
 import { Form } from './form.tsx'
 import { RecordSkeleton } from './record-skeleton.tsx'
 import { recordQuery } from './record-queries.ts'
+import { Unreachable } from './unreachable.tsx'
 
 /**
  * The form of a business: a new record, or the draft `id`. A new one gets `?draft=` as soon as it is saved, so that loading the page
@@ -50,7 +51,7 @@ function OpenForm({ module, id }: { module: Module; id: string }) {
   const record = useQuery({ ...recordQuery(module.path, id), refetchOnMount: 'always' })
   const [begun, setBegun] = useState(false)
   if (record.error instanceof Refused && record.error.status === 404) return <NotFoundPage />
-  if (record.error && !begun) return <Statement title="暂时不能打开" words={sentenceOf(record.error)} />
+  if (record.error && !begun) return <Unreachable error={record.error} again={() => void record.refetch()} busy={record.isFetching} />
   if (!record.data || (record.isFetching && !begun)) return <RecordSkeleton />
   if (!begun) {
     if (!record.data.abilities.some((ability) => ability.verb === 'save' && !ability.refused))

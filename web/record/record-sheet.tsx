@@ -4,6 +4,8 @@ import { Switch, Tabs } from 'antd'
 import { useId, useState } from 'react'
 import { APPROVED, CLOSED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import { wordedAs } from '#kernel/shown-form.ts'
+import { doneLabel } from '#kernel/workflow.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
@@ -16,6 +18,7 @@ import { ChildrenTable } from './children-table.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
 import { ExtendDialog } from './extend-dialog.tsx'
 import { ExtensionPanel } from './extension-panel.tsx'
+import { FiledNotice } from './filed-notice.tsx'
 import { FlowLine } from './flow-line.tsx'
 import { History } from './history.tsx'
 import { Notice } from './notice.tsx'
@@ -30,6 +33,7 @@ import { ReturnDialog } from './return-dialog.tsx'
 import { ReturnedNotice } from './returned-notice.tsx'
 import { saidOf } from './said-of.ts'
 import { StaleNotice } from './stale-notice.tsx'
+import { BrokenNotice, StoppedNotice, WarningNotice } from './standing-notices.tsx'
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
@@ -47,6 +51,10 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const [tab, setTab] = useState('values')
   const [compared, setCompared] = useState<Compared | null>(null)
   const [guided, setGuided] = useState(may('pass'))
+  const [asFiled, setAsFiled] = useState(false)
+  // What is corrected is corrected under today's words.
+  const filed = correcting.typed ? null : record.filedOtherwise
+  const worded = asFiled && filed ? wordedAs(module, filed.form) : module
   const news = useNews(record, acting.mine)
   const guidedId = useId()
   const wide = useWide()
@@ -78,7 +86,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const pass = async () => {
     const { corrected } = correcting
     const values = Object.keys(corrected).length > 0 ? { values: corrected } : {}
-    const done = module.flow[record.stage]?.does?.done ?? '通过'
+    const done = doneLabel(module, record.stage)
     const outcome = await acting.act({ verb: 'pass', ...values }, (passed) => `已${done}，${whereNow(passed)}`)
     if (outcome === 'done') correcting.end()
     // What is wrong stands at the fields, behind the dialog.
@@ -99,6 +107,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
             <NextTodo record={record.id} />
             {stale}
             {news.changed && <Notice tone="info" role="status" title="内容刚刚有更新，本页已显示最新内容。" onClose={news.seen} />}
+            <StoppedNotice module={module} record={record} acts={acts} />
+            <BrokenNotice module={module} record={record} />
+            <WarningNotice record={record} />
             {record.returned && <ReturnedNotice module={module} returned={record.returned} />}
           </div>
           <section className={styles.card}>
@@ -122,19 +133,22 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   key: 'values',
                   label: '填报内容',
                   children: (
-                    <RecordValues
-                      module={module}
-                      record={record}
-                      guided={guided}
-                      correcting={
-                        correcting.typed && {
-                          fields: correcting.open,
-                          values: correcting.typed,
-                          said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
-                          onChange: correcting.change,
+                    <>
+                      {filed && <FiledNotice module={module} filed={filed} then={worded !== module} onChoose={setAsFiled} />}
+                      <RecordValues
+                        module={worded}
+                        record={record}
+                        guided={guided}
+                        correcting={
+                          correcting.typed && {
+                            fields: correcting.open,
+                            values: correcting.typed,
+                            said: saidOf([...correcting.problems, ...(acting.refused?.problems ?? [])], undefined),
+                            onChange: correcting.change,
+                          }
                         }
-                      }
-                    />
+                      />
+                    </>
                   ),
                 },
                 ...(children

@@ -1,6 +1,8 @@
 import { Checkbox, Input, Modal, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
+import { dayOf } from '#kernel/day.ts'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import type { Module } from '#kernel/module.ts'
 import { isAsked } from '#kernel/values.ts'
 import { useNames } from '#web/api/names.ts'
@@ -21,7 +23,7 @@ type Props = {
 
 /** Why something goes back: a reason of the dictionary, whose words and fields are a beginning, and the reviewer's own. */
 export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }: Props) {
-  const reasons = returnReasons(useNames().terms('return-reasons'), module)
+  const reasons = returnReasons(useNames().terms(RETURN_REASONS), module, dayOf(new Date()))
   const [code, setCode] = useTyped<string | undefined>(`${record.id}.return.code`, undefined)
   const [words, setWords] = useTyped(`${record.id}.return.words`, '')
   const [pins, setPins] = useTyped<string[]>(`${record.id}.return.pins`, [])

@@ -1,6 +1,7 @@
 import { Modal } from 'antd'
 import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
+import { labelOf } from '#kernel/workflow.ts'
 import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import type { Check } from './check.ts'
@@ -15,13 +16,14 @@ type Props = { module: Module; record: RecordAnswer; checked: Check; busy: boole
 export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose }: Props) {
   const names = useNames()
   const { hints } = checked
+  const label = labelOf(module, record.stage, 'submit')
   const next = module.flow[stageAfter(module, record.stage)]
   const desks = next && deskOrgs(next.at, record).map(names.org).join('、')
   return (
     <Modal
       open
-      title={`提交《${record.title || module.name}》`}
-      okText={hints.length > 0 ? '仍要提交' : '确认提交'}
+      title={`${label}《${record.title || module.name}》`}
+      okText={hints.length > 0 ? `仍要${label}` : label.startsWith('确认') ? label : `确认${label}`}
       cancelText="返回修改"
       onOk={onSubmit}
       onCancel={onClose}
@@ -43,7 +45,7 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
       )}
       {next && (
         <p>
-          提交后进入“{next.label}”，由{desks}的{roleNames[next.by]}办理。下一环节办理之前，可以撤回。
+          {label}后进入“{next.label}”，由{desks}的{roleNames[next.by]}办理。下一环节办理之前，可以撤回。
         </p>
       )}
     </Modal>

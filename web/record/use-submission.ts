@@ -3,6 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { App } from 'antd'
 import { useRef, useState } from 'react'
 import type { Module } from '#kernel/module.ts'
+import { firstStep } from '#kernel/steps.ts'
+import { doneLabel, labelOf } from '#kernel/workflow.ts'
 import { call, Refused, sentenceOf } from '#web/api/call.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { ledgerPlace, recordPlace } from '#web/places.ts'
@@ -24,6 +26,7 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const [taken, setTaken] = useState<{ identity: string; existing: Existing } | null>(null)
   const [busy, setBusy] = useState(false)
   const key = useRef('')
+  const label = labelOf(module, draft.now().record?.stage ?? firstStep(module), 'submit')
   const identityField = module.identity?.field ?? ''
   const identity = () => String(draft.now().values[identityField] ?? '')
 
@@ -53,11 +56,12 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const prepare = () =>
     attempt(async () => {
       const now = await draft.flush()
-      if (now.saving === 'stale' || now.saving === 'unreachable') return void message.warning(now.message ?? '内容尚未保存，请稍后再提交。')
+      if (now.saving === 'stale' || now.saving === 'unreachable')
+        return void message.warning(now.message ?? `内容尚未保存，请稍后再${label}。`)
       if (now.problems.length > 0) return onWrong()
       if (!now.record) {
         onWrong()
-        return void message.warning('请先填写内容，再提交。')
+        return void message.warning(`请先填写内容，再${label}。`)
       }
       const checked = await check(module, { id: now.record.id, org, values: sendable(module, now.values).values })
       if (checked.problems.length > 0) return onWrong(checked)
@@ -68,14 +72,14 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
 
   const submit = () =>
     attempt(async () => {
-      const { id, version } = draft.now().record!
+      const { id, version, stage } = draft.now().record!
       const done = await call<RecordAnswer>('POST', `/api/${module.path}/${id}/acts`, {
         key: key.current,
         body: { verb: 'submit', version },
       })
       client.setQueryData(recordQuery(module.path, id).queryKey, done)
       void client.invalidateQueries({ queryKey: actsQuery(module.path, id).queryKey })
-      noteDeed(id, `已提交，现由“${done.stageLabel}”环节办理`)
+      noteDeed(id, `已${doneLabel(module, stage)}，现由“${done.stageLabel}”环节办理`)
       await navigate(recordPlace(module.path, id))
     })
 

@@ -39,6 +39,10 @@ export function antdTheme(mode: Mode): ThemeConfig {
       wireframe: false,
     },
     components: {
+      // No red is read both on the dark ground and under white words: there the words on it are dark.
+      ...(dark
+        ? { Button: { colorError: '#ff8d82', colorErrorHover: '#ffa89f', colorErrorActive: '#e8766b', dangerColor: '#2b0f0c' } }
+        : {}),
       Badge: { colorError: dark ? '#c64a40' : '#b3271e' },
       Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
       Select: { optionSelectedBg: dark ? '#20344f' : '#e3edf9' },

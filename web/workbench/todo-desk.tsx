@@ -54,36 +54,35 @@ export function TodoDesk({ search, summary }: Props) {
   )
 }
 
+const KINDS: (TodoKind | undefined)[] = [undefined, 'handle', 'returned', 'renew', 'ask', 'draft']
+
+/** Why it is here, and of which business: only those of which anything is. */
 function Segments({ search, summary }: Props) {
   const counted = new Map(summary?.modules.map((entry) => [entry.module, entry]))
-  const drafts = summary?.modules.reduce((sum, entry) => sum + entry.draft, 0)
-  const kinds: [TodoKind | undefined, string, number?][] = [
-    [undefined, '全部'],
-    ['handle', todoNames.handle],
-    ['returned', todoNames.returned, summary?.returned],
-    ['renew', todoNames.renew],
-    ['ask', todoNames.ask],
-    ['draft', todoNames.draft, drafts],
-  ]
+  const chosen = summary?.modules.filter((entry) => search.module === undefined || entry.module === search.module) ?? []
+  const businesses = modules.filter(({ path }) => counted.has(path) || path === search.module)
   return (
     <>
       <nav aria-label="按类型查看" className={styles.kinds}>
-        {kinds.map(([kind, label, count]) => (
-          <Link
-            key={label}
-            to="/"
-            search={{ ...(search.module ? { module: search.module } : {}), ...(kind ? { kind } : {}) }}
-            className={styles.kind}
-            aria-current={search.kind === kind ? 'true' : undefined}
-            activeProps={{ 'aria-current': search.kind === kind ? 'true' : undefined }}
-          >
-            {label}
-            {!!count && <small>{count}</small>}
-          </Link>
-        ))}
+        {KINDS.map((kind) => {
+          const count = kind ? chosen.reduce((sum, entry) => sum + entry[kind], 0) : 0
+          return (
+            <Link
+              key={kind ?? ''}
+              to="/"
+              search={{ ...(search.module ? { module: search.module } : {}), ...(kind ? { kind } : {}) }}
+              className={styles.kind}
+              aria-current={search.kind === kind ? 'true' : undefined}
+              activeProps={{ 'aria-current': search.kind === kind ? 'true' : undefined }}
+            >
+              {kind ? todoNames[kind] : '全部'}
+              {count > 0 && <small>{count}</small>}
+            </Link>
+          )
+        })}
       </nav>
       <nav aria-label="按业务查看" className={styles.businesses}>
-        {[{ path: undefined, name: '所有业务' }, ...modules].map(({ path, name }) => (
+        {[{ path: undefined, name: '所有业务' }, ...businesses].map(({ path, name }) => (
           <Link
             key={name}
             to="/"

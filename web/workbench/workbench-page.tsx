@@ -11,6 +11,7 @@ import { ScopeOverview } from './scope-overview.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { Tallies } from './tallies.tsx'
 import { TodoDesk } from './todo-desk.tsx'
+import { UncountedCard } from './uncounted-card.tsx'
 import styles from './workbench.module.css'
 
 const route = getRouteApi('/shell/')
@@ -38,6 +39,7 @@ export function WorkbenchPage() {
         {reads ? <ScopeOverview /> : works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
         <aside className={styles.side} aria-label="通知与入口">
           {works && <Shortcuts />}
+          {works && <UncountedCard />}
           <RecentNotices />
         </aside>
       </div>

@@ -80,7 +80,9 @@ create table session (
   fresh_at timestamptz not null,
   source text not null,
   -- Opened with a password, or chosen at the demonstration's switch, which no first password stands before.
-  way text not null default 'password' check (way in ('password', 'demonstration'))
+  way text not null default 'password' check (way in ('password', 'demonstration')),
+  -- A second factor's secret on its way to the person's authenticator, sealed; in force only once a right code has come back.
+  factor_offered bytea
 );
 create index session_person on session (person_id);
 
@@ -116,15 +118,6 @@ create table term (
   primary key (dictionary, code)
 );
 
-create table notice (
-  id uuid primary key,
-  title text not null,
-  body text not null,
-  published_at timestamptz not null,
-  published_by uuid not null references person
-);
-create index notice_latest on notice (published_at desc);
-
 -- A declaration as it was shown: labels, guidance, rules' clauses. A submission points to the one it was filed under.
 create table form (
   digest text primary key,
@@ -150,6 +143,7 @@ create table record (
   asks jsonb not null default '[]',
   advance jsonb,
   deadline jsonb,
+  respite jsonb,
   late jsonb not null default '[]',
   extension jsonb,
   decided jsonb not null default '{}',
@@ -185,6 +179,7 @@ create table act (
   primary key (record_id, seq)
 );
 create index act_person on act (by_person, at desc);
+create index act_at on act (at);
 
 -- One live record a key: the constraint that two districts filing at the same instant meet.
 create table identity (

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { clubModules, match, naming, tournament } from '#kernel/testing/club.ts'
+import { buildTown, filled, inTown, settle, TODAY } from '#kernel/testing/town.ts'
+import { testServer } from '../testing/server.ts'
+
+const { db, asPerson } = await testServer(clubModules)
+const town = await buildTown(db)
+const DAY = 24 * 60 * 60 * 1000
+/** The town some days after the beginning. */
+const on = (day: number) => inTown(town, new Date(TODAY.getTime() + day * DAY))
+const reason = { code: 'name', words: '请修改', pins: [] }
+const year = { from: '2026-01-01', to: '2026-12-31' }
+
+const figures = async (who: string, what: string, query: Record<string, string> = year) => {
+  const call = await asPerson(town.as(who).id)
+  const answer = await call('GET', `/api/statistics/${what}`, { query })
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json() as Record<string, unknown>[]
+}
+
+test('驳回率: what others sent back of what others judged; one’s own reviewer counts neither way, outcomes that return count', async () => {
+  const { id } = await on(0).create('north entry', tournament, filled('R-1'))
+  await on(1).act('north entry', tournament, id, { verb: 'submit', version: 1 })
+  await on(2).act('north reviewer', tournament, id, { verb: 'return', version: 2, reason })
+  await on(3).act('north entry', tournament, id, { verb: 'submit', version: 3 })
+  await on(4).act('north reviewer', tournament, id, { verb: 'pass', version: 4 })
+  await on(5).act('hall entry', tournament, id, { verb: 'return', version: 5, reason })
+  await on(6).act('north entry', tournament, id, { verb: 'submit', version: 6 })
+  await on(7).act('north reviewer', tournament, id, { verb: 'pass', version: 7 })
+  await on(10).act('hall entry', tournament, id, { verb: 'pass', version: 8 })
+  const court = (await on(0).create('south entry', naming, { title: '白云', plan: '方案' })).id
+  await on(1).act('south entry', naming, court, { verb: 'submit', version: 1 })
+  await on(2).act('south reviewer', naming, court, { verb: 'pass', version: 2 })
+  await on(3).act('federation reviewer', naming, court, { verb: 'decide', outcome: 'revise', version: 3, reason })
+
+  expect(await figures('federation leader', 'returns')).toMatchObject([
+    { org: 'north', module: tournament.path, judged: 2, returned: 1 },
+    { org: 'south', module: naming.path, judged: 1, returned: 1 },
+  ])
+  expect((await figures('north leader', 'returns')).map(({ org }) => org)).toEqual(['north'])
+  expect(await figures('east leader', 'returns')).toEqual([])
+  expect(await figures('federation leader', 'returns', { from: '2026-05-09', to: '2026-05-09' })).toMatchObject([
+    { judged: 1, returned: 1 },
+  ])
+})
+
+test('time at each step: from arriving to being handled, and what was late', async () => {
+  const all = await figures('federation leader', 'steps')
+  const host = all.find(({ step }) => step === 'host')!
+  expect(host).toMatchObject({ module: tournament.path, stepLabel: '承办单位确认', handled: 2, late: 0 })
+  expect(host.median).toBeCloseTo(2, 5)
+  expect((await figures('hall leader', 'steps')).map(({ step }) => step)).toEqual(['host'])
+})
+
+test('what is not counted, for whom it waits and since when, for one’s own units alone', async () => {
+  const waiting = async (who: string) => (await (await asPerson(town.as(who).id))('GET', '/api/uncounted')).json() as object[]
+  // The task that the decided tournament opened has not been reported on either.
+  expect(await waiting('south entry')).toMatchObject([
+    { module: naming.path, kind: 'returned', stage: 'entry', org: 'south', count: 1 },
+    { module: match.path, kind: 'handle', stage: 'entry', org: 'south', count: 1 },
+  ])
+  expect((await waiting('north entry')).map((each) => (each as { module: string }).module)).toEqual([match.path])
+  expect(await waiting('east entry')).toEqual([])
+  expect(await waiting('federation reviewer')).toEqual([])
+})
+
+test('R-SD-02 administrators read no figures, and odd days are refused', async () => {
+  const admin = await settle(db, 'admin', [{ org: 'federation', role: 'system-admin' }])
+  const call = await asPerson(admin.id)
+  expect((await call('GET', '/api/statistics/returns', { query: year })).statusCode).toBe(403)
+  const leader = await asPerson(town.as('north leader').id)
+  for (const query of [
+    { from: '2026-02-30', to: '2026-12-31' },
+    { from: '2026-12-31', to: '2026-01-01' },
+    { from: 'x', to: 'y' },
+  ])
+    expect((await leader('GET', '/api/statistics/steps', { query })).statusCode, JSON.stringify(query)).toBe(422)
+})
