@@ -135,6 +135,28 @@ describe('CONTRIBUTING.md', () => {
   })
 })
 
+describe('docs/rules.md', () => {
+  const RULE = /\b((?:R-[A-Z]{2}|INV|F)-\d{2})\b/gu
+  const tests = globSync('**/*.test.{ts,tsx}', { cwd: ROOT, exclude: ['node_modules', 'docs', 'web/dist'] })
+  const naming = new Map(tests.map((path) => [path, new Set(all(text(path), RULE))]))
+  const told = [...rows('docs/rules.md')].map(([id, cells]) => ({ id, proof: cells[1]! }))
+
+  test('every rule that a test names has its row, once', () => {
+    const ids = all(text('docs/rules.md'), /^\| `([^`]+)` \|/gmu)
+    expect(ids).toEqual([...new Set(ids)])
+    const named = new Set([...naming.values()].flatMap((rules) => [...rules]))
+    expect([...named].filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  test.each(told)('$id is proven where it says, or says that it is not', ({ id, proof }) => {
+    const files = all(proof, /`([^`]+\.test\.tsx?)`/gu)
+    for (const file of files) expect(naming.get(file)?.has(id), file).toBe(true)
+    // What is not there yet, and is named by a test all the same, has come meanwhile: its row wants to know.
+    if (files.length === 0) expect([...naming].filter(([, rules]) => rules.has(id)).map(([file]) => file)).toEqual([])
+    if (files.length === 0) expect(proof).toMatch(/^(Not yet|Does not apply)\b/)
+  })
+})
+
 describe('docs/words.md', () => {
   const words = text('docs/words.md')
 

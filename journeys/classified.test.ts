@@ -12,7 +12,7 @@ const MARK = '机密★10年'
 const ROUTE = '涉密材料请通过电子政务内网邮箱'
 
 describe('涉密信息', () => {
-  test('a file with a mark in its page header is refused with where to take it instead, and nothing of it is kept', async () => {
+  test('R-SC-01 R-SC-02 a file with a mark in its page header is refused with where to take it instead, and nothing of it is kept', async () => {
     const clerk = await somebody('綦江录入员')
     await clerk.goto('/m/reform/pilot/new')
     const field = frame(clerk, 'evidence')

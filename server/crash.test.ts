@@ -149,7 +149,7 @@ async function survives(dataDir: string, databaseUrl: string | null, cookie: str
   return told.size
 }
 
-describe(`F-01 the server is killed in mid-write ${ROUNDS} times, and every acknowledged act is there`, () => {
+describe(`R-IN-01 INV-01 F-01 the server is killed in mid-write ${ROUNDS} times, and every acknowledged act is there`, () => {
   test('on the embedded database, which dies with it', { timeout: 600_000 }, async () => {
     const dataDir = join(root, 'embedded')
     const embedded = await startEmbedded(dataDir)

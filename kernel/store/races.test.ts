@@ -33,7 +33,7 @@ const ROUNDS = 1500
 const wide = (number: number) => String(number).replace(/\d/g, (digit) => String.fromCodePoint(digit.codePointAt(0)! + 0xfee0))
 
 test(
-  `F-13 the same document filed by three districts at one instant, ${ROUNDS} rounds: one wins, the others learn of it`,
+  `INV-06 F-13 the same document filed by three districts at one instant, ${ROUNDS} rounds: one wins, the others learn of it`,
   { timeout: 300_000 },
   async () => {
     const clubs = ['north', 'south', 'east']
@@ -55,7 +55,7 @@ test(
 )
 
 test(
-  'F-12 four reviewers on two nodes pass or return one record at once, 2,000 rounds: exactly one act each time, the others are told',
+  'INV-03 INV-04 INV-11 F-12 four reviewers on two nodes pass or return one record at once, 2,000 rounds: exactly one act each time, the others are told',
   { timeout: 300_000 },
   async () => {
     const { id } = await node(0).create('north entry', tournament, filled('RACE'))
@@ -84,7 +84,7 @@ test(
 )
 
 test(
-  'F-15 a post withdrawn while its holder acts, 500 rounds: the act stands before the withdrawal or not at all',
+  'INV-03 F-15 a post withdrawn while its holder acts, 500 rounds: the act stands before the withdrawal or not at all',
   { timeout: 300_000 },
   async () => {
     const { id } = await node(0).create('south entry', tournament, filled('RIGHTS'))
@@ -130,4 +130,16 @@ test('F-13 two records filed again under one new number at one instant: the late
     nodes[0].db,
   )
   expect(rows.map((row) => row.key)).toEqual(['again', 'again-south'])
+})
+
+test('INV-12 what one node has acknowledged every other shows', async () => {
+  const { id } = await node(0).create('east entry', tournament, filled('SEEN'))
+  for (let version = 1; version <= 100; version++) {
+    const title = `第${version}届赛`
+    await node(version).act('east entry', tournament, id, { verb: 'save', version, values: filled('SEEN', { title }) })
+    const { rows } = await sql<{ version: number; title: string }>`select version, title from record where id = ${id}`.execute(
+      nodes[(version + 1) % 2]!.db,
+    )
+    expect(rows).toEqual([{ version: version + 1, title }])
+  }
 })

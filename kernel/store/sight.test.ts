@@ -68,7 +68,7 @@ test('the town has records at every stage', async () => {
   expect(rows.length).toBeGreaterThanOrEqual(5)
 })
 
-test('visibility both ways: the list’s condition and `sees` agree for any person and any record', async () => {
+test('R-AC-10 INV-10 visibility both ways: the list’s condition and `sees` agree for any person and any record', async () => {
   const { rows } = await sql<RecordRow>`select * from record`.execute(db)
   await fc.assert(
     fc.asyncProperty(anybody, async (who) => {

@@ -61,7 +61,7 @@ describe('R-AU-04: an export as it was taken', () => {
   })
 })
 
-describe('R-AU-03: tampering is found', () => {
+describe('R-AU-03 INV-09: tampering is found', () => {
   // Two chains of forty entries, the one entry of the city's, which stands alone, and forty more.
   const at = fc.oneof(fc.nat({ max: 79 }), fc.integer({ min: 81, max: 120 }))
   const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 })
