@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
+import { AS_DECLARED } from '#kernel/tuned.ts'
 import { testServer } from '../testing/server.ts'
 
 const { db, dataDir, asPerson } = await testServer([tournament, match])
@@ -57,6 +58,13 @@ test('R-SC-02 R-SC-05 a text with a classification mark is refused wherever one 
       'a notice',
       () => keeper('POST', '/api/office/notices', { body: { title: '标题', body: MARKED, audience: { kinds: [], orgs: [] }, files: [] } }),
     ],
+    ['a manual', () => keeper('POST', '/api/office/manuals', { body: { title: MARKED, module: null, file: crypto.randomUUID() } })],
+    ['a term', () => keeper('POST', '/api/office/dictionaries/ball/terms', { body: { version: 0, parent: null, label: MARKED } })],
+    [
+      'a hint',
+      () => keeper('PUT', `${base}/tuning`, { body: { version: 0, tuning: { ...AS_DECLARED, fields: { title: { hint: MARKED } } } } }),
+    ],
+    ['why', () => keeper('PUT', `${base}/tuning`, { body: { version: 0, tuning: { ...AS_DECLARED, scope: '赛事' }, note: MARKED } })],
     ['a purpose', () => clerk('POST', '/api/tokens', { body: { name: MARKED, scopes: ['names:read'] } })],
     ['an organisation', () => admin('POST', '/api/admin/orgs', { body: { name: MARKED, short: 'x', kind: 'department' } })],
     ['a person', () => admin('POST', '/api/admin/people', { body: { name: MARKED, phone: '10050010888' } })],
