@@ -18,8 +18,8 @@ const lines: string[] = []
 
 beforeAll(async () => {
   // One table takes long enough to be in the middle of it.
-  await sql`insert into notice (id, title, body, published_at, published_by)
-    select gen_random_uuid(), 'n' || n, repeat(md5(n::text), 30), now(), ${town.as('north entry').id} from generate_series(1, 20000) n`.execute(
+  await sql`insert into notice (id, title, body, kinds, orgs, published_at, published_by, published_for)
+    select gen_random_uuid(), 'n' || n, repeat(md5(n::text), 30), '{}', '{}', now(), ${town.as('north entry').id}, 'north' from generate_series(1, 20000) n`.execute(
     db,
   )
   await takeBackup(url, dataDir, folder, () => undefined)
