@@ -29,7 +29,7 @@ async function harmless(page: Page) {
 describe('文字只是文字', () => {
   test('R-WB-03 whatever is typed is shown as it was typed, on every page, and does nothing', async () => {
     const title = `试点<b>${'<img src=x onerror="window.owned=1">'}</b>示范区`
-    const record = await pilotSubmitted('演示〔2026〕271号', { title, districts: ['渝中'] })
+    const record = await pilotSubmitted('演示〔2026〕391号', { title, districts: ['渝中'] })
     const [clerk, reviewer] = await Promise.all([caller('渝中录入员'), caller('渝中审核员')])
     const say = (by: typeof clerk, version: number, body: object) =>
       by.post(`${PILOT}/${record.id}/acts`, { data: { version, ...body }, headers: written() })
@@ -76,7 +76,7 @@ describe('文字只是文字', () => {
   })
 
   test('R-WB-03 an address that leads out leads nowhere', async () => {
-    const { id } = await pilotReviewed('演示〔2026〕272号', { title: '外链试点', districts: ['渝中'] })
+    const { id } = await pilotReviewed('演示〔2026〕392号', { title: '外链试点', districts: ['渝中'] })
     for (const back of ['//evil.example', 'https://evil.example', '/\\\\evil.example', 'javascript:alert(1)', `/m/reform/pilot/${id}`]) {
       const page = await machine()
       await page.goto(`/sign-in?back=${encodeURIComponent(back)}`)

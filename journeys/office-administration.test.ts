@@ -31,6 +31,8 @@ describe('业务设置', () => {
 
     await keeper.goto('/')
     await keeper.getByRole('link', { name: '业务设置' }).first().click()
+    await keeper.getByRole('heading', { level: 1, name: '业务设置' }).waitFor()
+    await keeper.goto('/administration/businesses?of=reform/pilot')
     await keeper.getByLabel('填写说明：试点名称', { exact: true }).fill(HINT)
     await keeper.getByLabel('区县审核').fill('8')
     await keeper.getByRole('switch', { name: /市级试点不计分的提示/ }).click()

@@ -91,7 +91,7 @@ describe('试点项目创建分发', () => {
 
     await Promise.all([clerk, jiulongpo!, nanan!].map((page) => seesTodo(page, typed.title, TWO_SECONDS)))
     await lead!.getByRole('tab', { name: '试点推进（3）' }).click()
-    await sees(lead!, '共 3 个单位，已办结 0 个')
+    await sees(lead!, '共 3 个单位，本期已办结 0 个')
     await lead!.getByRole('tab', { name: '办理记录' }).click()
     await sees(lead!, '改动 1 项：涉及区县')
     await shoot(lead!, 'record history')

@@ -150,7 +150,7 @@ export function doneLabel(module: Module, stage: Stage): string {
 
 /** Where a record stands, in words. What is reported period by period is never done with for good before it says so itself. */
 export function stageLabel(module: Module, stage: Stage): string {
-  if (stage === APPROVED) return module.renews ? '本期已办结' : '已办结'
+  if (stage === APPROVED) return module.renews?.every ? '本期已办结' : '已办结'
   if (stage === CLOSED) return '已终止'
   if (stage === VOID) return '已作废'
   return module.flow[stage]?.label ?? stage

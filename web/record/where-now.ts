@@ -6,5 +6,5 @@ import type { RecordAnswer } from '#web/api/types.ts'
 export function whereNow(module: Module, record: RecordAnswer): string {
   if (record.stage === CLOSED) return '本事项已终止'
   if (record.stage !== APPROVED) return `现由“${record.stageLabel}”环节办理`
-  return module.renews && !module.renews.until(record.values) ? '本期报告已办结' : '本事项已办结'
+  return module.renews?.every && !module.renews.until(record.values) ? '本期报告已办结' : '本事项已办结'
 }
