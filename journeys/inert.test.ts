@@ -46,7 +46,14 @@ describe('文字只是文字', () => {
       (await say(reviewer, 4, { verb: 'return', reason: { code: 'wording-name', words: EVIL, pins: ['title', 'content'] } })).ok(),
     ).toBe(true)
     const keeper = await caller('市委改革办改革试点模块管理员')
-    expect((await keeper.post('/api/notices', { data: { title: EVIL.slice(0, 99), body: EVIL }, headers: written() })).ok()).toBe(true)
+    expect(
+      (
+        await keeper.post('/api/office/notices', {
+          data: { title: EVIL.slice(0, 99), body: EVIL, audience: { kinds: [], orgs: [] }, files: [] },
+          headers: written(),
+        })
+      ).ok(),
+    ).toBe(true)
 
     const page = await somebody('渝中录入员')
     page.on('dialog', (dialog) => {

@@ -91,6 +91,8 @@ describe('会话失效', () => {
     expect(new URL(page.url()).pathname).toBe('/')
     const acts = (await (await page.request.get(`/api/reform/news/${draft}/acts`)).json()) as { byName: string }[]
     expect(new Set(acts.map((act) => act.byName))).toEqual(new Set(['演示·市委改革办录入员一']))
+    // What the page of the second one still asks for would be asked without a session.
+    await page.goto('about:blank')
     await signIn(page.request, '市委改革办录入员一')
     await page.goto(`/m/reform/news/${draft}/edit`)
     await expect.poll(() => entry(page, 'content').inputValue()).toBe('换人之后仍在原页面填写的内容')
