@@ -64,6 +64,11 @@ export function expectRefusal(page: Page, status: number, path: string) {
   open.get(page)!.expect(status, path)
 }
 
+/** A refusal that may come or not: which of two requests is refused first is chance. */
+export function allowRefusal(page: Page, status: number, path: string) {
+  open.get(page)!.expect(status, path, true)
+}
+
 /** Keeps what the page looks like, for people to look at. */
 export async function shoot(page: Page, name: string) {
   await page.screenshot({ path: join(SHOTS, `${name}.png`) })

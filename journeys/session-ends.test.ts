@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pilotReviewed, pilotSubmitted } from './arranged.ts'
-import { expectRefusal, shoot } from './browser.ts'
+import { allowRefusal, expectRefusal, shoot } from './browser.ts'
 import { entry } from './form.ts'
 import { signIn, somebody, written } from './people.ts'
 import { presses, sees } from './seeing.ts'
@@ -84,7 +84,7 @@ describe('会话失效', () => {
     await entry(page, 'title').fill('换人登录前的动态')
     await sees(page, '已自动保存')
     const draft = new URL(page.url()).searchParams.get('draft')!
-    expectRefusal(page, 409, '/api/reform/news')
+    allowRefusal(page, 409, '/api/reform/news')
     await signIn(page.request, '市委改革办录入员二')
     await entry(page, 'content').fill('换人之后仍在原页面填写的内容')
     await page.getByRole('heading', { level: 1, name: '演示·市委改革办录入员二' }).waitFor()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 
-export type Watch = { expect: (status: number, path: string) => void; complaints: () => string[] }
+/** `perhaps`: which of two requests is refused first is chance. */
+export type Watch = { expect: (status: number, path: string, perhaps?: boolean) => void; complaints: () => string[] }
 
 type Heard = { words: string; status?: number; path?: string }
 
@@ -10,7 +11,7 @@ type Heard = { words: string; status?: number; path?: string }
  */
 export function watch(page: Page): Watch {
   const heard: Heard[] = []
-  const expected: { status: number; path: string }[] = []
+  const expected: { status: number; path: string; perhaps: boolean }[] = []
   const answered: { status: number; path: string }[] = []
   page.on('pageerror', (error) => heard.push({ words: `exception: ${error.message}` }))
   page.on('response', (answer) => {
@@ -28,10 +29,12 @@ export function watch(page: Page): Watch {
     })
   })
   return {
-    expect: (status, path) => expected.push({ status, path }),
+    expect: (status, path, perhaps = false) => expected.push({ status, path, perhaps }),
     complaints() {
       const isExpected = ({ status, path = '' }: Heard) => expected.some((each) => each.status === status && path.startsWith(each.path))
-      const missed = expected.filter((each) => !answered.some(({ status, path }) => status === each.status && path.startsWith(each.path)))
+      const missed = expected.filter(
+        (each) => !each.perhaps && !answered.some(({ status, path }) => status === each.status && path.startsWith(each.path)),
+      )
       return [
         ...heard.filter((each) => !isExpected(each)).map((each) => each.words),
         ...missed.map(({ status, path }) => `${status} of ${path} never came`),
