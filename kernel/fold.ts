@@ -33,7 +33,7 @@ export function after(module: Module, state: State, act: Act): State {
       return { ...next, round: state.round + 1, hands: handsBefore(module, state.hands), advance: null, deadline: periodEnd(module, state) }
     case 'unchanged': {
       const reporting = { ...state, round: state.round + 1, deadline: periodEnd(module, state) }
-      const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
+      const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: handsOf(act) }
       return advanced(module, reporting, { ...next, round: reporting.round, hands }, { ...act, from: renewalStep(module) })
     }
     case 'ask':
@@ -46,7 +46,15 @@ export function after(module: Module, state: State, act: Act): State {
     case 'extend':
       return {
         ...next,
-        extension: { until: act.about!, words: act.reason!.words, by: act.by!, byName: act.byName, org: act.org, at: act.at },
+        extension: {
+          until: act.about!,
+          words: act.reason!.words,
+          by: act.by!,
+          byName: act.byName,
+          forName: act.forName,
+          org: act.org,
+          at: act.at,
+        },
       }
     case 'grant':
       return { ...next, extension: null, deadline: { lapses: null, ...state.deadline, on: state.extension!.until } }
@@ -69,7 +77,7 @@ function begun(module: Module, act: Act): State {
     approved: null,
     approvedAt: null,
     reached: 0,
-    hands: act.verb === 'create' ? { [act.to]: [act.by!] } : {},
+    hands: act.verb === 'create' ? { [act.to]: handsOf(act) } : {},
     returned: null,
     asks: [],
     since: act.at,
@@ -103,7 +111,7 @@ function sentBack(module: Module, before: State, state: State, act: Act, outcome
     advance: null,
     late: lateWith(before, act),
     deadline: deadlineAt(module, act.to, state.values, act.at, outcome ?? undefined, false),
-    returned: { ...act.reason!, by: act.by, byName: act.byName, step: act.from!, at: act.at },
+    returned: { ...act.reason!, by: act.by, byName: act.byName, forName: act.forName, step: act.from!, at: act.at },
   }
 }
 
@@ -174,8 +182,12 @@ function settled(module: Module, state: State): State {
 function withHand(module: Module, state: State, act: Act): State['hands'] {
   const step = fillerOf(module, act.from!)
   const wrote = state.hands[step] ?? []
-  return wrote.includes(act.by!) ? state.hands : { ...state.hands, [step]: [...wrote, act.by!] }
+  const more = handsOf(act).filter((hand) => !wrote.includes(hand))
+  return more.length === 0 ? state.hands : { ...state.hands, [step]: [...wrote, ...more] }
 }
+
+/** What a deputy writes is the principal's as well. */
+const handsOf = (act: Act): string[] => (act.forPerson === null ? [act.by!] : [act.by!, act.forPerson])
 
 export function patched(values: AnyValues, patch: AnyValues | null): AnyValues {
   if (!patch) return values

@@ -5,6 +5,7 @@ import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
 import { startLapses } from './clock/lapses.ts'
+import { startReminders } from './clock/reminders.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -53,7 +54,7 @@ async function start(startup: Startup) {
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
+  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules), startReminders(db, () => app.modules))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

@@ -9,6 +9,7 @@ import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
+import { deputationRoutes } from '../deputies/deputations.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportRoutes } from '../excel/export.ts'
@@ -17,6 +18,8 @@ import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
+import { messageRoutes } from '../messages/messages.ts'
+import { urgeRoutes } from '../messages/urge.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
@@ -39,6 +42,8 @@ const shared = [
   postRoutes,
   auditRoutes,
   tokenRoutes,
+  deputationRoutes,
+  messageRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
@@ -54,6 +59,7 @@ export async function productApp(
   for (const module of modules) {
     exportRoutes(app, module)
     recordRoutes(app, module)
+    urgeRoutes(app, module)
   }
   for (const routes of shared) routes(app)
   await uploadRoutes(app)

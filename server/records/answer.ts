@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Subject } from '#kernel/act.ts'
+import { actedBy, type Subject } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
@@ -38,14 +38,14 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     values: state.values,
     approved: state.approved,
     approvedAt: state.approvedAt,
-    returned: state.returned && { ...state.returned, stepLabel: stageLabel(module, state.returned.step) },
+    returned: state.returned && { ...state.returned, byName: actedBy(state.returned), stepLabel: stageLabel(module, state.returned.step) },
     asks: asks.map((ask) => ({ ...ask, orgName: nameOf(ask.org) })),
     holders: step ? desks.map((org) => ({ org, orgName: nameOf(org), role: step.by })) : [],
     since: state.since,
     due: todosOf(module, subject).find((todo) => todo.due !== null)?.due ?? null,
     lapses: state.deadline?.lapses ?? null,
     late: state.late,
-    extension: state.extension && { ...state.extension, orgName: nameOf(state.extension.org) },
+    extension: state.extension && { ...state.extension, byName: actedBy(state.extension), orgName: nameOf(state.extension.org) },
     decided: state.decided,
     createdAt: row.created_at,
     changedAt: row.changed_at,
