@@ -16,6 +16,8 @@ import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
 import { startSweep } from './identity/sweep.ts'
+import { readConnectors } from './outside/connectors.ts'
+import { startOutside } from './outside/outside.ts'
 import { readSettings, type Startup } from './settings.ts'
 
 try {
@@ -35,6 +37,7 @@ async function start(startup: Startup) {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 
+  const connectors = readConnectors(startup.dataDir)
   const embedded = startup.databaseUrl === null ? await startEmbedded(startup.dataDir) : null
   if (embedded) closing.push(() => embedded.stop())
   const url = startup.databaseUrl ?? embedded!.url
@@ -53,8 +56,17 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
+    connectors,
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules), startReminders(db, () => app.modules))
+  closing.push(
+    () => app.close(),
+    startAnchor(app),
+    startSweep(db),
+    startFileSweep(db, app.files),
+    startLapses(db, modules),
+    startReminders(db, () => app.modules),
+  )
+  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.modules }))
   await app.listen({ port: startup.port, host: startup.host })
   greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
 }

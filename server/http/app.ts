@@ -11,6 +11,7 @@ import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { SecondFactor } from '../identity/must-enrol.ts'
+import type { Connectors } from '../outside/connectors.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders } from './headers.ts'
@@ -34,6 +35,8 @@ export type Settings = {
   behindProxy: boolean
   demonstration: boolean
   secondFactor: SecondFactor
+  /** The ways out of the system that the operator has set up. */
+  connectors: Connectors | null
   /** Requests a minute one address may make; tests and benches raise it. */
   requestsPerMinute: number
 }

@@ -20,6 +20,8 @@ import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { messageRoutes } from '../messages/messages.ts'
 import { urgeRoutes } from '../messages/urge.ts'
+import { deliveryRoutes } from '../outside/deliveries.ts'
+import { reachRoutes } from '../outside/reach.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
@@ -44,6 +46,8 @@ const shared = [
   tokenRoutes,
   deputationRoutes,
   messageRoutes,
+  reachRoutes,
+  deliveryRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */

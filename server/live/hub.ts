@@ -74,7 +74,8 @@ export class Hub {
     this.#turning = true
     try {
       const rows = await this.#after(this.#position!, null, 2_000)
-      if (Date.now() - this.#rightsAt > RIGHTS_EVERY || rows.some((row) => row.kind === 'session-ended' || row.kind === 'rights')) await this.#readRights()
+      if (Date.now() - this.#rightsAt > RIGHTS_EVERY || rows.some((row) => row.kind === 'session-ended' || row.kind === 'rights'))
+        await this.#readRights()
       for (const row of rows) for (const listener of this.#listeners) deliver(listener, row)
       const last = rows.at(-1)
       if (last) this.#position = { xid: last.xid, id: last.id }
