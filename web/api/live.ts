@@ -13,6 +13,8 @@ export function startLive(client: QueryClient): () => void {
   })
   const hear = (news: News) => {
     if (news.kind === 'change') stir(news.change)
+    if (news.kind === 'message') void client.invalidateQueries({ queryKey: ['messages'] })
+    if (news.kind === 'rights') askAll(client)
     if (news.kind === 'state') setConnected(client, news.connected)
     if (news.kind === 'signed-out') askWhoIsIn(client)
   }
@@ -44,7 +46,12 @@ export function startLive(client: QueryClient): () => void {
 /** Whether the stream stands: kept where every component can watch it. */
 export const connectedKey = ['connected'] as const
 
-type News = { kind: 'change'; change: Change } | { kind: 'state'; connected: boolean } | { kind: 'signed-out' }
+type News =
+  | { kind: 'change'; change: Change }
+  | { kind: 'message' }
+  | { kind: 'rights' }
+  | { kind: 'state'; connected: boolean }
+  | { kind: 'signed-out' }
 
 function setConnected(client: QueryClient, connected: boolean) {
   const broken = client.getQueryData<boolean>(connectedKey) === false
@@ -54,7 +61,12 @@ function setConnected(client: QueryClient, connected: boolean) {
   void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => (broken ? first !== connectedKey[0] : LIVE.has(first)) })
 }
 
-const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts'])
+const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts', 'messages'])
+
+/** Posts were gained or lost: whatever is on screen may look otherwise now. */
+function askAll(client: QueryClient) {
+  void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== connectedKey[0] })
+}
 
 /** A stream that ends may mean a session that ended; the answer 401 leads to the sign-in page. */
 function askWhoIsIn(client: QueryClient) {
@@ -76,6 +88,7 @@ function listen(tell: (news: News) => void): () => void {
     source.addEventListener('change', (event) =>
       tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }),
     )
+    for (const kind of ['message', 'rights'] as const) source.addEventListener(kind, () => tell({ kind }))
     // The stream also ends this way when the server stops; only the question who is signed in tells the two apart.
     source.addEventListener('signed-out', () => tell({ kind: 'signed-out' }))
     source.addEventListener('error', () => {

@@ -33,6 +33,7 @@ import { ReturnDialog } from './return-dialog.tsx'
 import { ReturnedNotice } from './returned-notice.tsx'
 import { saidOf } from './said-of.ts'
 import { StaleNotice } from './stale-notice.tsx'
+import { UrgeButton } from './urge-button.tsx'
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
@@ -110,6 +111,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           </div>
           <section className={styles.card}>
             <FlowLine module={module} record={record} acts={acts} />
+            <UrgeButton module={module} record={record} />
           </section>
           {record.extension && <ExtensionPanel record={record} acting={acting} />}
           {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}

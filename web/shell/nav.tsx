@@ -1,4 +1,4 @@
-import { BarChartOutlined, BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
+import { BarChartOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
@@ -43,7 +43,7 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
           </Section>
         ))}
         <Section name="服务" folded={folded}>
-          <Entry folded={folded} label="通知公告" icon={<BellOutlined aria-hidden />}>
+          <Entry folded={folded} label="通知公告" icon={<NotificationOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/notices" className={styles.link}>
                 {inside}
