@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pilotSubmitted } from './arranged.ts'
-import { PHONE, shoot } from './browser.ts'
+import { expectRefusal, PHONE, shoot } from './browser.ts'
 import { picks } from './form.ts'
 import { somebody } from './people.ts'
 import { agrees, opensTodo, presses, sees, TWO_SECONDS } from './seeing.ts'
@@ -59,6 +59,44 @@ describe('消息', () => {
     await sees(reviewer, '请尽快办理：本周五前须提交会议审议（中共重庆市委全面深化改革委员会办公室演示·市委改革办审核员二）')
     await presses(reviewer, '全部标为已读')
     await expect.poll(() => unread(reviewer)).toBe(0)
+  })
+})
+
+describe('消息接收', () => {
+  test('a clerk chooses the office’s mail, and no other', async () => {
+    const clerk = await somebody('荣昌录入员')
+    await clerk.goto('/account')
+    const part = clerk.getByRole('region', { name: '消息接收' })
+    await part.getByRole('radio', { name: '电子邮件' }).check()
+    expectRefusal(clerk, 422, '/api/reach')
+    await part.getByLabel('工作邮箱').fill('li@elsewhere.example')
+    await presses(part, '保存')
+    await sees(part, '只能使用工作邮箱（@office.example）')
+    await part.scrollIntoViewIfNeeded()
+    await shoot(clerk, 'reach refused')
+    await part.getByLabel('工作邮箱').fill('li@office.example')
+    await part.getByRole('radio', { name: '有消息即发送' }).check()
+    await presses(part, '保存')
+    await sees(clerk, '消息接收方式已保存')
+    await clerk.reload()
+    expect(await part.getByLabel('工作邮箱').inputValue()).toBe('li@office.example')
+    expect(await part.getByRole('radio', { name: '有消息即发送' }).isChecked()).toBe(true)
+    await clerk.setViewportSize(PHONE)
+    await part.scrollIntoViewIfNeeded()
+    await shoot(clerk, 'phone reach')
+  })
+
+  test('the system administrator switches it on and off', async () => {
+    const system = await somebody('重庆市系统管理员')
+    await system.goto('/administration/deliveries')
+    await sees(system, '已配置：政务即时通讯、电子邮件。')
+    const power = system.getByRole('switch', { name: '启用对外发送' })
+    await power.click()
+    await sees(system, '对外发送已启用')
+    await expect.poll(() => power.isChecked()).toBe(true)
+    await power.click()
+    await sees(system, '对外发送已停用')
+    await sees(system, '还没有发送记录。')
   })
 })
 

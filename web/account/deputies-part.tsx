@@ -54,7 +54,7 @@ export function DeputiesPart() {
         )}
       </div>
       <p className={styles.note}>
-        外出、休假期间，可以请本单位同事代理您的录入员、审核员、领导岗位。代理人办理的内容同时记载两人姓名；您填报的内容，代理人不能代您审核。
+        外出、休假期间，可以请本单位同事代理您的录入员、审核员、领导岗位。代理人办理的内容同时记载两人姓名；您填报的内容，代理人不能代您审核。代理审核员、领导岗位的，登录须使用动态口令。
       </p>
       {error && !data && <p className={styles.note}>{sentenceOf(error)}</p>}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
