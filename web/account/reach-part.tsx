@@ -77,13 +77,8 @@ function ReachForm({ reach }: { reach: Reach }) {
           />
         </Form.Item>
         {channel === 'mail' && (
-          <Form.Item
-            name="mail"
-            label="工作邮箱"
-            rules={[{ required: true, whitespace: true, message: '请填写工作邮箱' }]}
-            extra={`只能使用 ${reach.mailDomains.map((each) => `@${each}`).join('、')} 的邮箱。`}
-          >
-            <Input maxLength={200} autoComplete="email" style={{ maxWidth: 360 }} />
+          <Form.Item name="mail" label="工作邮箱" rules={[{ required: true, whitespace: true, message: '请填写工作邮箱' }]}>
+            <Input maxLength={200} autoComplete="email" placeholder={`如 zhangsan@${reach.mailDomains[0]}`} style={{ maxWidth: 360 }} />
           </Form.Item>
         )}
         {channel !== 'none' && (
