@@ -28,5 +28,6 @@ const filesKind: FieldKind<HeldFile[]> = {
       .refine((held) => new Set(held.map((file) => file.id)).size === held.length, { error: '同一附件出现了两次' }),
   isBlank: (value) => value.length === 0,
   toText: (value) => value.map((file) => file.name).join('、'),
+  sheet: { writtenOnly: true },
   references: (value) => value.map((file) => ({ to: 'file', id: file.id })),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field, type FieldKind, type LinkRule } from '../field.ts'
+import { onlyEach } from './only.ts'
 import { linkRule, linkSchema, type Link, type LinkOptions } from './link.ts'
 
 /** Several other records of one business. */
@@ -14,5 +15,10 @@ const linksKind: FieldKind<Link[]> = {
   toText: (value) => value.map((each) => each.title).join('；'),
   facets: (value) => value.map((each) => each.id),
   search: (value) => value.map((each) => each.title).join(' '),
+  sheet: {
+    read: ({ text }, of, codes) => onlyEach(text, (word) => codes.records(of.options as LinkRule, word), '事项'),
+    offers: (of, offers) => offers.records(of.options as LinkRule),
+    several: true,
+  },
   references: (value, of) => value.map((each) => ({ to: 'record', id: each.id, rule: of.options as LinkRule })),
 }

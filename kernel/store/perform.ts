@@ -77,7 +77,7 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
 }
 
 /** A filling step that is reached for the first time finds what it begins with. */
-function arrived(module: Module, { state }: Subject, to: string, values: Subject['state']['values']) {
+export function arrived(module: Module, { state }: Subject, to: string, values: Subject['state']['values']) {
   const begins = module.flow[to]?.begins
   return begins && fills(module, to) && state.reached < rankOf(module, to) ? { ...begins(values), ...values } : values
 }
@@ -131,7 +131,8 @@ async function stale(on: Stage, id: string): Promise<Refusal> {
   })
 }
 
-function actOf(
+/** An act as this person does it now, in this post. */
+export function actOf(
   on: Stage,
   post: Post,
   part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'> & Partial<Pick<Act, 'reason' | 'about' | 'outcome'>>,

@@ -76,7 +76,7 @@ function moving({ module, next, act, holder }: Change, before: State) {
 }
 
 /** The post is read again in the very statement that uses it: a right withdrawn a moment ago no longer works (R-AC-08). */
-function postHeld(holder: NonNullable<Change['holder']>) {
+export function postHeld(holder: NonNullable<Change['holder']>) {
   return sql`exists (select 1 from post join person on person.id = post.person_id
     where post.person_id = ${holder.person} and post.org_id = ${holder.org} and post.role = ${holder.role} and person.disabled_at is null and post.revoked_at is null
       and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date) and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
@@ -123,18 +123,24 @@ function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
 }
 
 function links(module: Module, next: Subject): RawBuilder<unknown>[] {
-  const chosen = Object.entries(module.fields).filter(([, field]) => !field.given && ['link', 'links'].includes(field.kind.name))
-  if (chosen.length === 0) return []
-  const pairs = chosen.flatMap(([key, field]) => {
-    const value = next.state.values[key]
-    const references = value === undefined ? [] : (field.kind.references?.(value, field) ?? [])
-    return references.flatMap((reference) => (reference.to === 'record' ? [[key, reference.id] as const] : []))
-  })
+  if (linkFields(module).length === 0) return []
+  const pairs = linksOf(module, next.state.values)
   const kept = sql`unnest(${pairs.map(([key]) => key)}::text[], ${pairs.map(([, id]) => id)}::uuid[]) as kept(field, target_id)`
   return [
     sql`link_gone as (delete from link where record_id = ${next.id} and not exists (select 1 from ${kept} where kept.field = link.field and kept.target_id = link.target_id))`,
     sql`link_new as (insert into link (record_id, field, target_id) select moved.id, kept.field, kept.target_id from moved, ${kept} on conflict do nothing)`,
   ]
+}
+
+const linkFields = (module: Module) =>
+  Object.entries(module.fields).filter(([, field]) => !field.given && ['link', 'links'].includes(field.kind.name))
+
+/** Pairs of field and record for what was chosen. */
+export function linksOf(module: Module, values: State['values']): [string, string][] {
+  return linkFields(module).flatMap(([key, field]) => {
+    const references = values[key] === undefined ? [] : (field.kind.references?.(values[key], field) ?? [])
+    return references.flatMap((reference): [string, string][] => (reference.to === 'record' ? [[key, reference.id]] : []))
+  })
 }
 
 function facets(module: Module, next: Subject): RawBuilder<unknown>[] {
