@@ -29,7 +29,7 @@ export type Codes = {
 /** What may be chosen, in words, for the lists of a template. */
 export type Offers = {
   orgs(kinds: readonly OrgKind[] | null): readonly string[]
-  terms(dictionary: string, levels: number): readonly string[]
+  terms(dictionary: string): readonly string[]
   records(rule: LinkRule): readonly string[]
 }
 

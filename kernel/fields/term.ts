@@ -18,7 +18,7 @@ const termKind: FieldKind<string> = {
   filter: 'one-of',
   sheet: {
     read: ({ text }, of, codes) => only(codes.terms(of.options.dictionary, text), text, '选项'),
-    offers: (of, offers) => offers.terms(of.options.dictionary, of.options.levels),
+    offers: (of, offers) => offers.terms(of.options.dictionary),
   },
   references: (value, of) => [{ to: 'term', dictionary: of.options.dictionary, code: value }],
 }

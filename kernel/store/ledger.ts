@@ -16,6 +16,8 @@ export type LedgerFilter = {
   owners: string[]
   oneOf: Record<string, string[]>
   between: Record<string, { from?: string; to?: string }>
+  /** These records alone, as far as they are seen. */
+  ids?: readonly string[]
 }
 
 /** `fields` are the columns to bring along: the ledger's own, or more for an export. */
@@ -108,6 +110,7 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   for (const [field, { from, to }] of Object.entries(filter.between)) {
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
   }
+  if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
   const phrase = textKey(filter.phrase)

@@ -5,3 +5,8 @@
 export function inert(text: string): string {
   return /^["'“”‘’＂＇\s]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text
 }
+
+/** What was typed before `inert` put its apostrophe there. */
+export function asTyped(text: string): string {
+  return text.startsWith("'") && inert(text.slice(1)) === text ? text.slice(1) : text
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { orgsOf } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
+import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import { idIn } from '../http/id.ts'
 
@@ -48,7 +49,7 @@ export function downloadRoutes(app: FastifyInstance) {
       reply.headers({
         'Content-Type': file.type,
         'Content-Length': file.size,
-        'Content-Disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)}`,
+        'Content-Disposition': attachment(file.name),
         'Content-Security-Policy': "sandbox; default-src 'none'",
       })
       await reply.send(content)

@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
+import { Results } from '../jobs/results.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders } from './headers.ts'
@@ -21,6 +22,7 @@ declare module 'fastify' {
     settings: Settings
     keys: Keys
     files: FileStore
+    results: Results
   }
   interface FastifyContextConfig {
     allow?: Policy
@@ -53,6 +55,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))
+  app.decorate('results', new Results(settings.dataDir))
   installRefusals(app)
   installHeaders(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.

@@ -8,13 +8,17 @@ import { orgRoutes } from '../administration/orgs.ts'
 import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
+import { batchRoutes } from '../batch/routes.ts'
 import type { Database } from '../database/connect.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportRoutes } from '../excel/export.ts'
+import { templateRoutes } from '../excel/template.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
+import { importJobRoutes, importRoutes } from '../import/routes.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
+import { jobRoutes } from '../jobs/routes.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { todoRoutes } from '../records/todos.ts'
@@ -35,6 +39,8 @@ const shared = [
   postRoutes,
   auditRoutes,
   tokenRoutes,
+  jobRoutes,
+  importJobRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
@@ -49,6 +55,9 @@ export async function productApp(
   const app = await bareApp(db, modules, settings, logLevel)
   for (const module of modules) {
     exportRoutes(app, module)
+    templateRoutes(app, module)
+    importRoutes(app, module)
+    batchRoutes(app, module)
     recordRoutes(app, module)
   }
   for (const routes of shared) routes(app)
