@@ -4,6 +4,7 @@
  */
 import { buffer } from 'node:stream/consumers'
 import type { Ask, Line } from './lines.ts'
+import { Refused } from '../../files/inspect/verdict.ts'
 import { Unreadable } from './book.ts'
 
 // What a library says of a broken file may quote the file, and is not for people.
@@ -18,7 +19,7 @@ try {
   else for await (const line of (await import('./lines.ts')).linesOf(bytes, ask)) await say(line)
 } catch (error) {
   if (ask.task === 'mark') throw error
-  const { code, message } = error instanceof Unreadable ? error : BROKEN
+  const { code, message } = error instanceof Unreadable || error instanceof Refused ? error : BROKEN
   await say({ refused: { code, message } })
 }
 

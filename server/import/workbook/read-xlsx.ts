@@ -1,13 +1,17 @@
-import { EncryptedFileError, readXlsx, type Cell as XlsxCell, type CellValue, type Sheet as XlsxSheet } from 'hucre'
+import { readXlsx, type Cell as XlsxCell, type CellValue, type Sheet as XlsxSheet } from 'hucre'
+import { containerOf } from '../../files/inspect/file-kind.ts'
+import { InflationBudget } from '../../files/inspect/inflation-budget.ts'
+import { active } from '../../files/inspect/verdict.ts'
+import { zipMembers } from '../../files/inspect/zip-members.ts'
 import { EPOCH, errorCell, formulaCell, momentCell, MOST_COLUMNS, MOST_LINES, numberCell, textCell, truthCell, Unreadable } from './book.ts'
 import type { BookCell, Sheet } from './book.ts'
 
 /** Reads an .xlsx. What a formula once came to is not taken for a value, and neither is what an array formula spilt into other cells. */
 export async function readXlsxBook(bytes: Buffer): Promise<Sheet[]> {
-  const book = await readXlsx(bytes, { maxRows: MOST_LINES + 1 }).catch((error: unknown) => {
-    if (error instanceof EncryptedFileError) throw new Unreadable('ENCRYPTED', '表格设有打开密码，请去掉密码后重新上传。')
-    throw error
-  })
+  // A sealed package is what this kind of file is when it has a password; all else was examined when it was uploaded.
+  if (containerOf(bytes) === 'ole') throw new Unreadable('ENCRYPTED', '表格设有打开密码，请去掉密码后重新上传。')
+  await refuseStrange(bytes)
+  const book = await readXlsx(bytes, { maxRows: MOST_LINES + 1 })
   const epoch = EPOCH[book.dateSystem ?? '1900']
   return book.sheets
     .map((sheet) => ({
@@ -27,6 +31,19 @@ export async function readXlsxBook(bytes: Buffer): Promise<Sheet[]> {
     }))
     .map((sheet, at) => spilt(sheet, book.sheets[at]!))
 }
+
+/** What the library would read past: a document type in any part and encoding, and data tables (模拟运算表), whose results it does not tell from values. */
+async function refuseStrange(bytes: Buffer) {
+  for (const { name, read } of await zipMembers(bytes, new InflationBudget())) {
+    if (!/\.(?:xml|rels|vml)$/iu.test(name)) continue
+    // Markup is ASCII in every encoding that is read, but for the zeros of the wide ones.
+    const markup = (await read()).toString('latin1').replaceAll('\0', '')
+    if (/<!(?:DOCTYPE|ENTITY)/iu.test(markup)) throw active('外部实体定义', '用办公软件打开并另存')
+    if (/<(?:\w+:)?f\s[^<>]*\bt\s*=\s*["']dataTable/u.test(markup)) throw new Unreadable('DATA_TABLE', DATA_TABLE)
+  }
+}
+
+const DATA_TABLE = '表格中有模拟运算表，系统不计算公式，请复制后以“数值”粘贴，再重新上传。'
 
 function cellOf(value: CellValue, known: XlsxCell | undefined, epoch: string): BookCell | null {
   if (known?.formula !== undefined) return formulaCell(known.formula)
