@@ -1,7 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import { columnsOf, headerKey, isReadable, partsOf, type Column } from '#kernel/sheet/columns.ts'
 import { filledAt, fills, firstStep, stepsOf } from '#kernel/steps.ts'
-import { EXPORTED, NUMBER, OWNER, RECORD } from '../excel/headers.ts'
+import { EXPORTED, HELP_SHEET, LISTS_SHEET, NUMBER, OWNER, RECORD } from '../excel/headers.ts'
 import type { TableHead } from './workbook/lines.ts'
 import type { HeadColumn } from './workbook/pick-table.ts'
 
@@ -104,7 +104,8 @@ function missing(module: Module, columns: readonly Column[]): Note[] {
 }
 
 function otherSheet(name: string, hidden: boolean, fits: boolean): Note[] {
-  if (!fits) return []
+  // A template's own sheets are known.
+  if (!fits || name === LISTS_SHEET || name === HELP_SHEET) return []
   return [say(`工作表“${name}”${hidden ? '是隐藏的，' : ''}没有读取。`)]
 }
 
