@@ -99,6 +99,16 @@ const newRecord = createRoute({
   component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'NewRecordPlace'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => business,
+  path: '/import',
+  validateSearch: (raw): { job?: string } => {
+    const job = textOf(raw.job)
+    return job ? { job } : {}
+  },
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+
 const record = createRoute({
   getParentRoute: () => business,
   path: '/$id',
@@ -109,6 +119,12 @@ const editRecord = createRoute({
   getParentRoute: () => business,
   path: '/$id/edit',
   component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'EditRecordPlace'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 })
 
 const notices = createRoute({
@@ -154,7 +170,8 @@ const tree = root.addChildren([
   apiDocs,
   shell.addChildren([
     workbench,
-    business.addChildren([ledger, newRecord, record, editRecord]),
+    business.addChildren([ledger, newRecord, importing, record, editRecord]),
+    jobs,
     notices,
     help,
     moduleHelp,

@@ -43,6 +43,7 @@ export async function readImport(work: Work): Promise<Ended> {
     outcome: {
       file: name,
       notes: [...notes, ...limit(reports, '条已有事项', MOST_REPORTS)],
+      columns: [...new Set(head.columns.map(({ column }) => column.key))],
       counts: countsOf(rows),
       ...(result ? { result } : {}),
     },

@@ -1,7 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { BusinessRole } from '#kernel/org.ts'
 import type { Module } from '#kernel/module.ts'
-import { firstStep, isFiledBy } from '#kernel/steps.ts'
+import { fills, firstStep, isFiledBy, stepsOf } from '#kernel/steps.ts'
 import { call } from './call.ts'
 import type { Me } from './types.ts'
 
@@ -21,4 +21,11 @@ export const hasRole = (me: Me, role: BusinessRole) => me.posts.some((post) => p
 /** The posts from which this person may file a new record of a business. */
 export function filingPosts(me: Me, module: Module) {
   return me.posts.filter((post) => post.role === module.flow[firstStep(module)]!.by && isFiledBy(module, { id: post.org, kind: post.kind }))
+}
+
+/** Units for which this person fills in something of a business, at whichever step. */
+export function fillingOrgs(me: Me, module: Module): { org: string; orgName: string }[] {
+  const roles = stepsOf(module).flatMap((step) => (fills(module, step) ? [module.flow[step]!.by as string] : []))
+  const posts = me.posts.filter((post) => roles.includes(post.role))
+  return [...new Map(posts.map(({ org, orgName }) => [org, { org, orgName }])).values()]
 }

@@ -71,12 +71,14 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
           选择文件
         </Button>
         <span className={styles.ways}>
-          <InboxOutlined aria-hidden /> 可多选，也可拖到此处或粘贴；{accept ? `支持 ${accept.join('、')}，` : ''}最多 {max} 个，可断点续传
+          <InboxOutlined aria-hidden /> {max > 1 ? '可多选，也可拖到此处或粘贴；' : '也可拖到此处或粘贴；'}
+          {accept ? `支持 ${accept.join('、')}，` : ''}
+          {max > 1 ? `最多 ${max} 个，` : ''}可断点续传
         </span>
         <input
           ref={chooser}
           type="file"
-          multiple
+          multiple={max > 1}
           hidden
           accept={accept?.map((extension) => `.${extension}`).join(',')}
           onChange={(event) => {

@@ -1,4 +1,4 @@
-import { BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
+import { BellOutlined, CloudDownloadOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
@@ -50,6 +50,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
               </Link>
             )}
           </Entry>
+          {areas.length > 0 && (
+            <Entry folded={folded} label="导入与下载" icon={<CloudDownloadOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/jobs" className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </Entry>
+          )}
           <Entry folded={folded} label="填报指南" icon={<ReadOutlined aria-hidden />}>
             {(inside) => (
               <Link to="/help" className={styles.link}>
