@@ -14,6 +14,8 @@ export async function startServer(databaseUrl: string, dataDir: string): Promise
     HOST: '127.0.0.1',
     PORT: '0',
     REQUESTS_PER_MINUTE: '10000000',
+    // The cast is signed in without one.
+    SECOND_FACTOR: 'offered',
     NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
   }
   const began = performance.now()

@@ -102,8 +102,11 @@ export type Renewal = {
 /** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. */
 export type Directory = { name: string; fields: readonly string[]; holds: (values: AnyValues) => boolean }
 
-/** Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome. */
-export type Round = { name: string; step: string; picked: string; others: string }
+/**
+ * Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome.
+ * `weekday` is its usual day, 1 for Monday; `common` are words in so many titles that they make none alike.
+ */
+export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
 export type Alike = {

@@ -4,22 +4,24 @@ import { verbNames, type Act, type Reason, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
-import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { invalid, notFound } from '#kernel/refusal.ts'
 import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
 import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
+import { sameHints } from '#kernel/store/similar.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
-import type { Caller } from '../identity/identify.ts'
 import { recordAnswer } from './answer.ts'
 import { orgNamesOf } from './names.ts'
-import { fillerOf, filledAt, firstStep, isFiledBy } from '#kernel/steps.ts'
+import { seatOf } from './seat.ts'
+import { similarRoute } from './similar.ts'
+import { fillerOf, filledAt, firstStep } from '#kernel/steps.ts'
 
 const withId = z.strictObject({ id: z.string() })
 const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
@@ -199,6 +201,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
   })
 
   check(app, module)
+  similarRoute(app, module)
   if (module.identity?.joins) asks(app, module)
 }
 
@@ -231,7 +234,11 @@ function check(app: FastifyInstance, module: Module) {
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...(await alikeHints(tx, module, values, owner, known?.id ?? null))],
+          hints: [
+            ...hintsOf(module, values, today, open),
+            ...(await alikeHints(tx, module, values, owner, known?.id ?? null)),
+            ...(open.includes(module.title) ? await sameHints(tx, module, caller, values, owner, known?.id ?? null) : []),
+          ],
           taken,
         },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
@@ -260,16 +267,4 @@ function asks(app: FastifyInstance, module: Module) {
       return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
     },
   })
-}
-
-/** The organisation a person files for: the one named, or the only one there is. */
-function seatOf(caller: Caller, module: Module, org: string | undefined) {
-  const { by } = module.flow[firstStep(module)]!
-  const seats = caller.seats.filter(
-    (seat) => seat.role === by && (org === undefined || seat.org === org) && isFiledBy(module, { id: seat.org, kind: seat.kind }),
-  )
-  if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
-  const [seat] = seats
-  if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)
-  return { id: seat.org, kind: seat.kind }
 }
