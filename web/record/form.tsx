@@ -1,6 +1,7 @@
 import { App, Button, Select } from 'antd'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Module } from '#kernel/module.ts'
+import { hasTypedTitle } from '#kernel/near-titles.ts'
 import { firstStep } from '#kernel/steps.ts'
 import { labelOf } from '#kernel/workflow.ts'
 import { sentenceOf } from '#web/api/call.ts'
@@ -21,6 +22,7 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidAtFields, saidOf } from './said-of.ts'
 import { SaveState } from './save-state.tsx'
 import { sendable } from './sendable.ts'
+import { SimilarTitles } from './similar-titles.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
@@ -38,7 +40,8 @@ export function Form({ module, record: begun, onMade }: Props) {
   const { draft, restored } = useDraft({ module, record: begun, person: me.id, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
-  const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values })
+  const { values: sent } = sendable(module, values)
+  const found = useCheck(module, { id: record?.id ?? null, org, values: sent })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
   const [reported, setReported] = useState(false)
@@ -66,6 +69,16 @@ export function Form({ module, record: begun, onMade }: Props) {
   const standing = submission.taken ?? found?.taken
   const mayDiscard = record?.abilities.some((ability) => ability.verb === 'discard' && !ability.refused)
   const reportId = useId()
+  const below: Record<string, ReactNode> = {}
+  const titled = sent[module.title] as string | undefined
+  if (hasTypedTitle(module)) below[module.title] = <SimilarTitles module={module} title={titled ?? ''} id={record?.id ?? null} org={org} />
+  if (standing && module.identity)
+    below[module.identity.field] = (
+      <>
+        <TakenNotice module={module} existing={standing} identity={submission.identity()} org={org} onAsked={submission.asked} />
+        {below[module.identity.field]}
+      </>
+    )
   return (
     <PledgeScope org={record?.owner ?? org}>
       <div className={styles.page}>
@@ -114,21 +127,7 @@ export function Form({ module, record: begun, onMade }: Props) {
                 if (place && !left.has(place) && (next === null || placeOf(next) !== place))
                   whenReleased(() => setLeft((all) => new Set([...all, place])))
               }}
-              below={
-                standing && module.identity
-                  ? {
-                      [module.identity.field]: (
-                        <TakenNotice
-                          module={module}
-                          existing={standing}
-                          identity={submission.identity()}
-                          org={org}
-                          onAsked={submission.asked}
-                        />
-                      ),
-                    }
-                  : {}
-              }
+              below={below}
             />
           </form>
         </div>
