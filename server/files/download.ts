@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { orgsOf } from '#kernel/org.ts'
+import { EVERYONE, orgsOf } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { read } from '../http/route.ts'
@@ -22,10 +22,13 @@ export function downloadRoutes(app: FastifyInstance) {
     params: z.strictObject({ id: z.string() }),
     query: z.strictObject({ inline: z.literal('1').optional() }),
     handle: async ({ caller, params, request, reply }) => {
+      const mine = orgsOf(caller)
+      // What is published to everybody is, with its attachments.
+      const eyes = mine.length > 0 ? [...mine, EVERYONE] : []
       const { rows } = await sql<Row>`
         select id, name, type, size, sha256 from file where id = ${idIn(params.id)} and case
           when exists (select 1 from file_claim where file_id = file.id)
-            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${orgsOf(caller)}::text[]))
+            then exists (select 1 from file_claim join sight on sight.record_id = file_claim.record_id where file_claim.file_id = file.id and sight.org_id = any(${eyes}::text[]))
           else uploaded_by = ${caller.id} end`.execute(app.db)
       const [file] = rows
       if (!file) throw notFound()
