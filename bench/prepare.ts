@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import { loadReference } from '#seeds/reference.ts'
 import type { Database } from '#server/database/connect.ts'
@@ -13,6 +14,7 @@ import { evidenceOf } from './stories.ts'
 export async function prepare(db: Database, keys: Keys): Promise<void> {
   await loadReference(db)
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   await settleCast(db, keys)
   for (const district of DISTRICTS) {
     const { id, name, type, size } = evidenceOf(district)

@@ -5,7 +5,6 @@ import type { Role } from '#kernel/org.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { modules } from '#modules/all.ts'
 import { pilot } from '#modules/reform/pilot.ts'
-import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { connect } from '#server/database/connect.ts'
 import { openKeys } from '#server/identity/keys.ts'
 import { freshDatabase } from '#server/testing/database.ts'
@@ -113,7 +112,3 @@ async function held(db: typeof performed.db, table: Table, ids: string[]) {
   )
   return rows.map(({ row }) => row)
 }
-
-test('both modules of the collection are told of', () => {
-  expect(modules.map((module) => module.path)).toEqual([pilot.path, pilotProgress.path])
-})

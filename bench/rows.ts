@@ -48,6 +48,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
         asks: jsonList(state.asks),
         advance: state.advance,
         deadline: state.deadline,
+        respite: state.respite,
         late: jsonList(state.late),
         extension: state.extension,
         decided: state.decided,

@@ -56,17 +56,18 @@ export async function caller(name: string): Promise<APIRequestContext> {
   return context
 }
 
-async function act(
+export async function act(
   by: APIRequestContext,
   path: string,
   { id, version }: RecordAnswer,
   verb: Verb,
   values?: AnyValues,
+  more: object = {},
 ): Promise<RecordAnswer> {
-  return done(by.post(`${path}/${id}/acts`, { data: { verb, version, ...(values ? { values } : {}) }, headers: written() }))
+  return done(by.post(`${path}/${id}/acts`, { data: { verb, version, ...(values ? { values } : {}), ...more }, headers: written() }))
 }
 
-async function uploaded(by: APIRequestContext, { name, bytes }: Paper): Promise<HeldFile> {
+export async function uploaded(by: APIRequestContext, { name, bytes }: Paper): Promise<HeldFile> {
   const tus = { ...written(), 'Tus-Resumable': '1.0.0' }
   const metadata = `filename ${Buffer.from(name).toString('base64')},declared ${btoa('1')}`
   const begun = await by.post('/api/uploads', { headers: { ...tus, 'Upload-Length': String(bytes.length), 'Upload-Metadata': metadata } })
@@ -78,7 +79,7 @@ async function uploaded(by: APIRequestContext, { name, bytes }: Paper): Promise<
   return { id: sent.headers()['luoshi-file']!, name, size: bytes.length, type: sent.headers()['luoshi-type']! }
 }
 
-async function done<T>(asked: ReturnType<APIRequestContext['post']>): Promise<T> {
+export async function done<T>(asked: ReturnType<APIRequestContext['post']>): Promise<T> {
   const answer = await asked
   if (!answer.ok()) throw new Error(`${answer.url()} ${answer.status()} ${await answer.text()}`)
   return (await answer.json()) as T

@@ -64,9 +64,61 @@ export const pages: Record<string, () => Promise<Page>> = {
   办理记录: () => pilot('办理记录'),
   版本对照: () => pilot('版本对照'),
   试点推进一览: () => pilot(/^试点推进（/),
+  集中核准: async () => shown(await somebody('市委改革办审核员二'), '/round/digital/matter', '农贸市场食品安全监管“一件事”'),
+  名录库: async () => shown(await somebody('渝北录入员'), '/directory/digital/matter', '危险货物道路运输“一件事”'),
+  一件事台账: async () => shown(await somebody('市委改革办审核员一'), '/m/digital/matter', '移除名录库'),
+  上传新一图两清单: async () => {
+    const page = await shown(await somebody('南岸录入员'), '/', '前未上传将移除名录库')
+    await opensTodo(page, '老旧小区加装电梯“一件事”')
+    await page.getByRole('link', { name: '继续填写' }).click()
+    await sees(page, '前未上传将移除名录库')
+    return page
+  },
+  已终止的一件事: async () => {
+    const page = await shown(await somebody('荣昌录入员'), '/m/digital/matter', '危险货物道路运输全程监管')
+    await page.getByRole('link', { name: '危险货物道路运输全程监管' }).click()
+    await sees(page, '需停止与该“一件事”有关后续工作')
+    return page
+  },
+  一件事填报指南: async () => shown(await somebody('渝北录入员'), '/help/digital/matter', '纳入名录库并晾晒'),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写规范'),
-  通知公告: async () => shown(await somebody('市委改革办改革试点模块管理员'), '/notices', '发布通知'),
+  通知公告: async () => shown(await somebody('渝北录入员'), '/notices', '系统使用提示'),
+  一条通知: async () => {
+    const page = await shown(await somebody('渝北录入员'), '/notices', '系统使用提示')
+    await page.getByRole('link', { name: /关于做好本季度改革试点推进/ }).click()
+    await sees(page, '附件')
+    return page
+  },
+  业务设置: async () => shown(await keeper(), '/administration/businesses?of=reform/pilot-progress', '填写说明与范例'),
+  业务设置预览: async () => {
+    const page = await shown(await keeper(), '/administration/businesses?of=reform/pilot', '填写说明与范例')
+    await presses(page, '预览')
+    await sees(page.getByRole('dialog', { name: /预览/ }), '涉及区县')
+    return page
+  },
+  字典维护: async () => shown(await keeper(), '/administration/dictionaries?of=field-track', '党建统领'),
+  驳回原因: async () => {
+    const page = await shown(await keeper(), '/administration/dictionaries?of=return-reasons', '填报范围')
+    await presses(page, '编辑 内容与改革无关')
+    await sees(page.getByRole('dialog'), '建议用语')
+    return page
+  },
+  通知发布: async () => shown(await keeper(), '/administration/notices', '系统使用提示'),
+  发布通知: async () => {
+    const page = await shown(await keeper(), '/administration/notices', '系统使用提示')
+    await presses(page, '发布通知')
+    await page.getByRole('dialog').getByText('按单位类别').click()
+    await sees(page.getByRole('dialog'), '市级部门')
+    return page
+  },
+  已读情况: async () => {
+    const page = await shown(await keeper(), '/administration/notices', '系统使用提示')
+    await presses(page, /已读情况：关于规范/)
+    await sees(page.getByRole('dialog', { name: /已读情况/ }), '未读单位')
+    return page
+  },
+  手册管理: async () => shown(await keeper(), '/administration/manuals', '改革报表填报说明'),
   账号与安全: async () => shown(await somebody('渝北录入员'), '/account', '接口访问令牌'),
   开放接口文档: async () => shown(await somebody('渝北录入员'), '/api-docs', '改革试点'),
   组织机构: async () => shown(await somebody('重庆市系统管理员'), '/administration/orgs', '重庆市住房和城乡建设委员会'),
@@ -75,6 +127,8 @@ export const pages: Record<string, () => Promise<Page>> = {
   审计日志: async () => shown(await somebody('重庆市审计管理员'), '/administration/audit', '以演示账号登录'),
   没有的页面: async () => shown(await somebody('渝北录入员'), '/nowhere', '没有'),
 }
+
+const keeper = () => somebody('市委改革办改革试点模块管理员')
 
 async function pilot(tab: string | RegExp): Promise<Page> {
   const page = await shown(

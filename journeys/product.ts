@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     origin: string
     printed: Printed[]
+    dataDir: string
   }
 }
 
@@ -29,6 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await start(dataDir)
   project.provide('origin', server.origin)
   project.provide('printed', server.printed)
+  project.provide('dataDir', dataDir)
   return async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })

@@ -84,13 +84,23 @@ export type State = {
   asks: Ask[]
   since: Date
   deadline: Deadline | null
+  /** The time a decision gave, until what it asked for is decided on: a return within the unit does not begin it anew. */
+  respite: Deadline | null
   late: Late[]
   /** More time asked for and not yet decided. */
   extension: Extension | null
   /** How often each outcome was decided. */
   decided: Record<string, number>
   /** The latest step forward, while it can still be taken back, and what taking it back restores. */
-  advance: { by: string | null; org: string; from: Stage; deadline: Deadline | null; outcome: string | null; undo: AnyValues | null } | null
+  advance: {
+    by: string | null
+    org: string
+    from: Stage
+    deadline: Deadline | null
+    respite: Deadline | null
+    outcome: string | null
+    undo: AnyValues | null
+  } | null
 }
 
 export type Subject = { id: string; owner: string; state: State }

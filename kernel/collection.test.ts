@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { modules } from '#modules/all.ts'
 import { faultsOf } from './collection.ts'
 import type { Module } from './module.ts'
-import { clubModules, match, tournament } from './testing/club.ts'
+import { clubModules, match, naming, tournament } from './testing/club.ts'
+import { links } from './fields/links.ts'
 
 const broken = (change: Partial<Module>): string[] => faultsOf([{ ...tournament, ...change } as Module, match])
 
@@ -23,6 +24,11 @@ test('what no field, step or module answers to is named in a sentence', () => {
   expect(broken({ seenBy: { later: [] } })[0]).toContain('seenBy names the stage later')
   expect(broken({ path: 'Tennis' }).join()).toContain('not of the form area/name')
   expect(broken({ amends: { at: 'host', by: 'entry', label: '改', fields: ['code'] } })[0]).toContain('identity is read from')
+  const name = (change: Partial<Module>): string[] => faultsOf([...clubModules.slice(0, 2), { ...naming, ...change } as Module])
+  const basedOn = links('依据赛事', { module: 'tennis/tournament', where: { field: 'surface', among: ['草地', '水面'] } })
+  expect(name({ fields: { ...naming.fields, basedOn } }).join()).toContain('asks for 水面 in surface of tennis/tournament')
+  expect(name({ directory: { ...naming.directory!, by: 'title' } }).join()).toContain('directory.by names title, which has no order')
+  expect(name({ round: { ...naming.round!, step: 'entry' } }).join()).toContain('round is held at a desk that is not the same')
   expect(faultsOf([match])).toEqual(['tennis/match: the field tournament links to tennis/tournament, which is not in the collection.'])
   expect(faultsOf([tournament, tournament, match])[0]).toBe('Two modules share the path tennis/tournament.')
 })

@@ -1,4 +1,5 @@
 import { APPROVED, CLOSED, VOID } from './act.ts'
+import type { LinkRule } from './field.ts'
 import { isFixed, type Module, type Party } from './module.ts'
 import { fills, stepsOf } from './steps.ts'
 
@@ -56,17 +57,21 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
       faults.push('amends would change the field its identity is read from.')
   }
   module.directory?.fields.forEach((key) => field(key, 'directory'))
+  if (module.directory) field(module.directory.by, 'directory.by')
+  if (module.directory && module.fields[module.directory.by]?.kind.sortable !== true)
+    faults.push(`directory.by names ${module.directory.by}, which has no order.`)
   if (module.extends) party(module.extends.decidedBy, 'extends')
   if (module.renews?.at !== undefined && !fills(module, module.renews.at))
     faults.push(`renews at ${module.renews.at}, which fills nothing.`)
+  if (module.round && !isFixed(module.flow[module.round.step]?.at ?? 'owner'))
+    faults.push('round is held at a desk that is not the same for every record.')
   if (module.round)
     for (const name of [module.round.picked, module.round.others])
       if (!module.flow[module.round.step]?.outcomes?.[name]) faults.push(`round names the outcome ${name}, which its step does not have.`)
   Object.keys(module.asks ?? {}).forEach((key) => field(key, 'asks'))
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each
-    if ((kind.name === 'link' || kind.name === 'links') && !modules.some((other) => other.path === options.module))
-      faults.push(`the field ${key} links to ${options.module}, which is not in the collection.`)
+    if (kind.name === 'link' || kind.name === 'links') faults.push(...linkFaults(key, options as LinkRule, modules))
     if (['q', 'stage', 'owner', 'sort', 'after', 'limit'].includes(key))
       faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
@@ -92,6 +97,16 @@ function outcomeFaults(module: Module, key: string): string[] {
       if (!module.fields[set]?.given) faults.push(`${where} sets ${set}, which is not a given field.`)
     return faults
   })
+}
+
+function linkFaults(key: string, { module, where }: LinkRule, modules: readonly Module[]): string[] {
+  const target = modules.find((other) => other.path === module)
+  if (!target) return [`the field ${key} links to ${module}, which is not in the collection.`]
+  if (!where) return []
+  const words: readonly string[] = target.fields[where.field]?.options.words ?? []
+  return where.among
+    .filter((word) => !words.includes(word))
+    .map((word) => `the field ${key} asks for ${word} in ${where.field} of ${module}, which cannot be chosen there.`)
 }
 
 function repeatedLabels(module: Module): string[] {

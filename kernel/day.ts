@@ -24,6 +24,11 @@ export function addMonths(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
 
+/** The first such day from this one on; 1 is Monday. */
+export function weekdayFrom(day: string, weekday: number): string {
+  return addDays(day, (weekday - new Date(`${day}T00:00:00Z`).getUTCDay() + 7) % 7)
+}
+
 /** How often something is reported; periods begin with the year. */
 export type Period = 'two-months' | 'quarter' | 'year'
 

@@ -4,15 +4,18 @@ import type { OrgKind } from './org.ts'
 /** How codes become words: organisation ids, dictionary terms. The server and the browser each bring their own. */
 export type Names = { org(id: string): string; term(dictionary: string, code: string): string }
 
-/** What a value points at, so that the server can check that it exists and may be used. */
+/** What a value points at and what it may be, so that the server can check that it exists and may be used. */
 export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
-  | { to: 'term'; dictionary: string; code: string }
-  | { to: 'file'; id: string }
+  | { to: 'term'; dictionary: string; code: string; levels: 1 | 2 }
+  | { to: 'file'; id: string; accept: readonly string[] | null }
   | { to: 'record'; id: string; rule: LinkRule }
 
-/** Which records a link may name: decided ones of a business, or those with one of these values in a field; of the same unit only where `own`. */
-export type LinkRule = { module: string; own: boolean; where: { field: string; among: readonly string[] } | null }
+/**
+ * Which records a link may name: of one business, of the same unit only where `own`, `decided` ones, and those with one of these words in a field
+ * (of what was decided, where that is asked for). Writing is refused by it, and the database lets nothing become approved against it.
+ */
+export type LinkRule = { module: string; own: boolean; decided: boolean; where: { field: string; among: readonly string[] } | null }
 
 export type Problem = { field: string; message: string }
 

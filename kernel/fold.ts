@@ -28,11 +28,23 @@ export function after(module: Module, state: State, act: Act): State {
     case 'lapse':
       return decided(module, state, next, act)
     case 'withdraw':
-      return { ...next, advance: null, deadline: state.advance!.deadline, decided: less(state.decided, state.advance!.outcome) }
+      return {
+        ...next,
+        advance: null,
+        deadline: state.advance!.deadline,
+        respite: state.advance!.respite,
+        decided: less(state.decided, state.advance!.outcome),
+      }
     case 'renew':
-      return { ...next, round: state.round + 1, hands: handsBefore(module, state.hands), advance: null, deadline: periodEnd(module, state) }
+      return {
+        ...next,
+        round: state.round + 1,
+        hands: handsBefore(module, state.hands),
+        advance: null,
+        deadline: renewalEnd(module, state, act.at),
+      }
     case 'unchanged': {
-      const reporting = { ...state, round: state.round + 1, deadline: periodEnd(module, state) }
+      const reporting = { ...state, round: state.round + 1, deadline: renewalEnd(module, state, act.at) }
       const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
       return advanced(module, reporting, { ...next, round: reporting.round, hands }, { ...act, from: renewalStep(module) })
     }
@@ -49,7 +61,12 @@ export function after(module: Module, state: State, act: Act): State {
         extension: { until: act.about!, words: act.reason!.words, by: act.by!, byName: act.byName, org: act.org, at: act.at },
       }
     case 'grant':
-      return { ...next, extension: null, deadline: { lapses: null, ...state.deadline, on: state.extension!.until } }
+      return {
+        ...next,
+        extension: null,
+        deadline: { lapses: null, ...state.deadline, on: state.extension!.until },
+        respite: state.respite && { ...state.respite, on: state.extension!.until },
+      }
     case 'deny':
       return { ...next, extension: null }
     case 'discard':
@@ -74,6 +91,7 @@ function begun(module: Module, act: Act): State {
     asks: [],
     since: act.at,
     deadline: act.verb === 'create' ? null : deadlineAt(module, act.to, values, act.at),
+    respite: null,
     late: [],
     extension: null,
     decided: {},
@@ -83,26 +101,30 @@ function begun(module: Module, act: Act): State {
 
 function advanced(module: Module, before: State, state: State, act: Act, outcome?: Outcome): State {
   const done = act.to === APPROVED
+  const deadline = done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.reached < rankOf(module, act.to))
   const moved = {
     ...state,
     reached: Math.max(before.reached, rankOf(module, act.to)),
-    // What comes to a filling step begins a writing of its own: those who wrote before may review it.
-    hands: fills(module, act.to) ? { ...state.hands, [act.to]: [] } : state.hands,
+    // What comes to a filling step begins a writing of its own: those who wrote at steps before may review it. Whoever wrote at this one wrote what is
+    // still there, however often the record comes round.
+    hands: fills(module, act.to) ? { [act.to]: [], ...state.hands } : state.hands,
     late: lateWith(before, act),
-    deadline: done ? null : deadlineAt(module, act.to, state.values, act.at, outcome, before.reached < rankOf(module, act.to)),
-    advance: done
-      ? null
-      : { by: act.by, org: act.org, from: act.from!, deadline: before.deadline, outcome: act.outcome, undo: undoing(before, state, act) },
+    deadline,
+    respite: outcome ? (outcome.within ? deadline : null) : done || module.flow[act.to]?.outcomes ? null : before.respite,
+    advance: done ? null : takenBack(before, state, act),
   }
   return done ? settled(module, { ...moved, approved: state.values, approvedAt: act.at }) : moved
 }
 
 function sentBack(module: Module, before: State, state: State, act: Act, outcome: Outcome | null): State {
+  const respite = outcome === null ? before.respite : null
+  const deadline = respite ?? deadlineAt(module, act.to, state.values, act.at, outcome ?? undefined, false)
   return {
     ...state,
     advance: null,
     late: lateWith(before, act),
-    deadline: deadlineAt(module, act.to, state.values, act.at, outcome ?? undefined, false),
+    deadline,
+    respite: outcome?.within ? deadline : respite,
     returned: { ...act.reason!, by: act.by, byName: act.byName, step: act.from!, at: act.at },
   }
 }
@@ -110,8 +132,12 @@ function sentBack(module: Module, before: State, state: State, act: Act, outcome
 function decided(module: Module, before: State, state: State, act: Act): State {
   const outcome = outcomeOf(module, act.outcome!)
   const counted = { ...state, decided: { ...before.decided, [act.outcome!]: (before.decided[act.outcome!] ?? 0) + 1 } }
-  if (act.to === CLOSED)
-    return { ...counted, advance: null, deadline: null, late: act.verb === 'lapse' ? before.late : lateWith(before, act) }
+  if (act.to === CLOSED) {
+    const stopped = { ...counted, deadline: null, respite: null }
+    return act.verb === 'lapse'
+      ? { ...stopped, advance: null }
+      : { ...stopped, advance: takenBack(before, state, act), late: lateWith(before, act) }
+  }
   if (outcome.returns) return sentBack(module, before, counted, act, outcome)
   return advanced(module, before, counted, act, outcome)
 }
@@ -135,9 +161,11 @@ function deadlineAt(module: Module, stage: Stage, values: AnyValues, at: Date, o
   return step?.within === undefined ? null : { on: addDays(day, step.within), lapses }
 }
 
-/** A periodic report is due when the period after the last approval ends. */
-function periodEnd(module: Module, state: State): Deadline {
-  return { on: nextPeriod(dayOf(state.approvedAt!), module.renews!.every).last, lapses: null }
+/** A periodic report is due when the period after the last approval ends; one that follows what happens, like any other writing. */
+function renewalEnd(module: Module, state: State, at: Date): Deadline | null {
+  const { every } = module.renews!
+  if (every === undefined) return deadlineAt(module, renewalStep(module), state.values, at, undefined, false)
+  return { on: nextPeriod(dayOf(state.approvedAt!), every).last, lapses: null }
 }
 
 function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Late[] {
@@ -145,9 +173,11 @@ function lateWith({ late, deadline, round }: State, { at, from, org }: Act): Lat
   return deadline && on > deadline.on ? [...late, { step: from!, round, org, due: deadline.on, on }] : late
 }
 
-/** What a decision changed in the values, reversed; a submission's values stay when it is taken back. */
-function undoing(before: State, state: State, act: Act): AnyValues | null {
-  return act.verb === 'decide' ? patchBetween(state.values, before.values) : null
+/** What taking a step back restores: the time that ran, and what a decision set; a submission's values stay. */
+function takenBack(before: State, state: State, act: Act): State['advance'] {
+  const undo = act.verb === 'decide' ? patchBetween(state.values, before.values) : null
+  const { deadline, respite } = before
+  return { by: act.by, org: act.org, from: act.from!, deadline, respite, outcome: act.outcome, undo }
 }
 
 function less(counts: Record<string, number>, name: string | null): Record<string, number> {

@@ -92,19 +92,25 @@ export type Opening = { module: string; owner: string; key: string; values: AnyV
 export type Renewal = {
   /** What beginning the next report is called. */
   label: string
-  every: Period
+  /** Absent where a report follows what happens and not the calendar: then nobody is reminded, and there is no 无变化. */
+  every?: Period
   /** The filling step it begins at; the first one unless told otherwise. */
   at?: string
   /** No further report once this holds. */
   until: (values: AnyValues) => boolean
 }
 
-/** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. */
-export type Directory = { name: string; fields: readonly string[]; holds: (values: AnyValues) => boolean }
+/** A list of basic facts that everybody with a business post may read and search, whoever may see the records themselves. `by` is the date it is ordered by. */
+export type Directory = { name: string; fields: readonly string[]; by: string; holds: (values: AnyValues) => boolean }
 
-/** Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome. */
-export type Round = { name: string; step: string; picked: string; others: string }
+/**
+ * Decisions taken together: what has come to a step is laid side by side, one of several alike is picked and the others get another outcome.
+ * `weekday` is its usual day, 1 for Monday; `common` are words in so many titles that they make none alike.
+ */
+export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
+/** First and last day 'YYYY-MM-DD' on which a business may be submitted; null where an end is open. */
+export type FilingWindow = { from: string | null; to: string | null }
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
 export type Alike = {
   /** One key for what is the same; null while the values do not say. */
@@ -148,6 +154,8 @@ export type Module = {
   extends?: { decidedBy: Party; by: BusinessRole }
   directory?: Directory
   round?: Round
+  /** When it may be submitted, where the office has set it. */
+  window?: FilingWindow
 }
 
 type Key<F extends Fields> = Extract<keyof F, string>
@@ -204,7 +212,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   amends?: { at: PartyIn<F>; by: BusinessRole; label: string; fields: readonly Key<F>[] }
   renews?: Omit<Renewal, 'until' | 'at'> & { at?: NoInfer<S>; until: (values: Values<F>) => boolean }
   extends?: { decidedBy: PartyIn<F>; by: BusinessRole }
-  directory?: { name: string; fields: readonly Key<F>[]; holds: (values: Partial<Values<F>>) => boolean }
+  directory?: { name: string; fields: readonly Key<F>[]; by: Key<F>; holds: (values: Partial<Values<F>>) => boolean }
   round?: Omit<Round, 'step'> & { step: NoInfer<S> }
 }
 

@@ -7,6 +7,7 @@ import type { Actor, Role } from './org.ts'
 import { fillerOf, fills } from './steps.ts'
 import { naming } from './testing/club.ts'
 import { todosOf } from './todo.ts'
+import { warningsOf } from './warnings.ts'
 import { abilities, effectiveOutcome, mayAct } from './workflow.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -114,6 +115,19 @@ describe('outcomes in the words of a manual', () => {
     expect(back).toMatchObject({ stage: 'verdict', decided: {}, deadline: before.deadline, values: before.values })
   })
 
+  test('a decision that stopped a record is taken back by the desk that took it, one that time took is not', () => {
+    const stopped = told([clerk, 'submit'], [reviewer, 'pass'], [judge, 'decide', 'repeated'])
+    expect(mayAct(naming, stopped.subject, clerk, 'withdraw')).toHaveProperty('refused')
+    const back = attempt(stopped, judge, 'withdraw').subject.state
+    expect(back).toMatchObject({ stage: 'verdict', decided: {}, deadline: null })
+    expect(back.values).not.toHaveProperty('verdict')
+    const { subject, acts } = listed()
+    const lapse: Act = { ...acts.at(-1)!, seq: 5, verb: 'lapse', by: null, role: 'system', from: 'drawing', to: CLOSED, outcome: 'removed' }
+    const removed = { ...subject, state: after(naming, subject.state, lapse) }
+    expect(removed.state).toMatchObject({ stage: CLOSED, respite: null })
+    expect(mayAct(naming, removed, judge, 'withdraw')).toHaveProperty('refused')
+  })
+
   test('once the next desk has begun to write nothing is taken back', () => {
     const begun = attempt(listed(), clerk, 'save')
     expect(mayAct(naming, begun.subject, judge, 'withdraw')).toHaveProperty('refused')
@@ -127,6 +141,37 @@ describe('time', () => {
     expect(attempt(late, reviewer, 'pass').subject.state.late).toHaveLength(1)
   })
 
+  test('the time a decision gave runs on through what the unit does among itself', () => {
+    const month = { on: '2026-02-08', lapses: 'removed' }
+    const sent = attempt(listed(), clerk, 'submit', null, 20)
+    expect(sent.subject.state).toMatchObject({ stage: 'check', deadline: { lapses: null }, respite: month })
+    // Its own reviewer sends it back: no new time, and what runs out still acts.
+    expect(attempt(sent, reviewer, 'return', null, 22).subject.state).toMatchObject({ stage: 'drawing', deadline: month, respite: month })
+    expect(attempt(sent, clerk, 'withdraw', null, 22).subject.state).toMatchObject({ stage: 'drawing', deadline: month, respite: month })
+    const judged = attempt(sent, reviewer, 'pass', null, 23)
+    expect(judged.subject.state).toMatchObject({ stage: 'permit', respite: null })
+    expect(attempt(judged, reviewer, 'withdraw', null, 24).subject.state).toMatchObject({ stage: 'check', respite: month })
+    // The deciding desk has had it: what it sends back has the time it says.
+    expect(attempt(judged, judge, 'decide', 'improve', 24).subject.state).toMatchObject({ stage: 'drawing', respite: null })
+    const revised = told([clerk, 'submit'], [reviewer, 'pass'], [judge, 'decide', 'revise'], [clerk, 'submit'], [reviewer, 'return'])
+    expect(revised.subject.state).toMatchObject({ stage: 'entry', deadline: { on: '2026-01-15', lapses: null } })
+  })
+
+  test('what will happen is said while it can be prevented', () => {
+    const said = ({ subject }: Story) => warningsOf(naming, subject.state)
+    expect(said(begin())).toEqual([])
+    expect(said(told([clerk, 'submit'], [reviewer, 'pass'], [judge, 'decide', 'revise']))).toEqual(['1月15日前未重新提交将记为超期'])
+    expect(said(listed())).toEqual(['2月8日前未提交将移出名录'])
+    const sent = attempt(listed(), clerk, 'submit')
+    expect(said(sent)).toEqual(['2月8日后驳回将移出名录'])
+    const judged = attempt(sent, reviewer, 'pass')
+    expect(said(judged)).toEqual([])
+    const improve = attempt(judged, judge, 'decide', 'improve')
+    expect(said(improve)).toEqual(['再次“继续修改施工图”将移出名录'])
+    expect(said(attempt(improve, clerk, 'submit'))).toEqual(['再次“继续修改施工图”将移出名录'])
+    expect(said(attempt(judged, judge, 'decide', 'permitted'))).toEqual([])
+  })
+
   test('more time is asked for by the writer and decided by the desk named', () => {
     const asked = attempt(listed(), clerk, 'extend')
     expect(asked.subject.state.extension).toMatchObject({ until: '2026-12-31', by: 'clerk' })
@@ -136,6 +181,7 @@ describe('time', () => {
     expect(attempt(asked, judge, 'grant').subject.state).toMatchObject({
       extension: null,
       deadline: { on: '2026-12-31', lapses: 'removed' },
+      respite: { on: '2026-12-31', lapses: 'removed' },
     })
     expect(attempt(asked, judge, 'deny').subject.state).toMatchObject({ extension: null, deadline: { on: '2026-02-08' } })
   })

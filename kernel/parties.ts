@@ -30,7 +30,12 @@ export function sees(module: Module, subject: Subject, actor: Actor): boolean {
 
 /** The rows of `sight` a person looks through: their organisations', and everybody's where a business is published to all. */
 export function viewerOrgs(module: Module, actor: Actor): string[] {
-  const mine = orgsOf(actor)
   const published = Object.values(module.seenBy).some((parties) => parties.some((party) => isFixed(party) && party.fixed === EVERYONE))
-  return published && mine.length > 0 ? [...mine, EVERYONE] : mine
+  return published ? anyViewerOrgs(actor) : orgsOf(actor)
+}
+
+/** The same whatever the business: only what is published has rows that are everybody's. */
+export function anyViewerOrgs(actor: Actor): string[] {
+  const mine = orgsOf(actor)
+  return mine.length > 0 ? [...mine, EVERYONE] : mine
 }

@@ -12,8 +12,18 @@ export type ShownField = {
   fields?: Record<string, ShownField>
 }
 
-/** A declaration as people see it: words only. */
-export type ShownForm = { name: string; manual: string; scope: string; fields: Record<string, ShownField>; flow: Record<string, string> }
+/**
+ * A declaration as people see it: words, and the days of its steps. With the form of each act, what the acts add up to can be computed again,
+ * whatever the office sets later.
+ */
+export type ShownForm = {
+  name: string
+  manual: string
+  scope: string
+  fields: Record<string, ShownField>
+  flow: Record<string, string>
+  within: Record<string, number | null>
+}
 
 export function shownForm(module: Module): ShownForm {
   return {
@@ -22,6 +32,7 @@ export function shownForm(module: Module): ShownForm {
     scope: module.scope,
     fields: shownFields(module.fields),
     flow: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, step.label])),
+    within: Object.fromEntries(Object.entries(module.flow).map(([key, step]) => [key, step.within ?? null])),
   }
 }
 

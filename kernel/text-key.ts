@@ -14,13 +14,14 @@ export function isBlankText(text: string): boolean {
 }
 
 /**
- * A sentence when the text cannot be stored or shown safely: NUL, control characters, lone surrogates,
- * direction overrides. Tabs and line ends are allowed.
+ * A sentence when the text cannot be stored or shown safely: NUL, control characters, lone surrogates, noncharacters (which no XML may hold,
+ * hence no Excel sheet), direction overrides. Tabs and line ends are allowed.
  */
 export function unsafeText(text: string): string | null {
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/.test(text)) return '含有无法显示的控制字符，请删除后重新填写'
   // Not isWellFormed(), which browsers in offices do not all know.
   if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) return '含有残缺的字符，请删除后重新填写'
+  if (/\p{Noncharacter_Code_Point}/u.test(text)) return '含有不能使用的字符，请删除后重新填写'
   if (/[\u202A-\u202E\u2066-\u2069]/.test(text)) return '含有改变文字方向的隐藏字符，请删除后重新填写'
   return null
 }

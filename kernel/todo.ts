@@ -62,7 +62,7 @@ function extending(module: Module, subject: Subject): Todo[] {
 
 function renewing(module: Module, subject: Subject): Todo[] {
   const { stage, approved, approvedAt } = subject.state
-  if (!module.renews || stage !== APPROVED || !approved || !approvedAt || module.renews.until(approved)) return []
+  if (!module.renews?.every || stage !== APPROVED || !approved || !approvedAt || module.renews.until(approved)) return []
   const period = nextPeriod(dayOf(approvedAt), module.renews.every)
   const { by, at } = module.flow[renewalStep(module)]!
   return desks(at, subject, { ...open(subject), kind: 'renew', role: by, since: approvedAt, starts: period.first, due: period.last })

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { APPROVED, type Stage } from './act.ts'
-import { hasClassificationMark } from './classification.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import type { Hint, Module } from './module.ts'
 import type { OrgKind } from './org.ts'
-import { Refusal, invalid, type Problem } from './refusal.ts'
+import { invalid, type Problem } from './refusal.ts'
 import { filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
-import { unsafeText } from './text-key.ts'
+import { refuseUnwelcome } from './written.ts'
 
 /** The body shape of a record's values, as given by a person or another system: known fields only, any of them absent. */
 export function valuesSchema(module: Module) {
@@ -93,15 +92,7 @@ function blankIn(module: Module, key: string, field: Field, values: AnyValues): 
 }
 
 function refuseTexts(key: string, field: Field, value: unknown) {
-  for (const text of field.kind.texts?.(value) ?? []) {
-    const unsafe = unsafeText(text)
-    if (unsafe) throw invalid([{ field: key, message: `《${field.label}》${unsafe}` }])
-    if (hasClassificationMark(text)) {
-      throw new Refusal(422, 'TEXT_CLASSIFIED', `《${field.label}》带有密级标志，严禁录入涉密信息。涉密内容请通过电子政务内网邮箱报送。`, {
-        field: key,
-      })
-    }
-  }
+  for (const text of field.kind.texts?.(value) ?? []) refuseUnwelcome(text, `《${field.label}》`, key)
 }
 
 function problemOf(fields: Fields, issue: z.core.$ZodIssue): Problem {

@@ -5,7 +5,7 @@ import { after, canonical, fold, patchBetween, patched } from './fold.ts'
 import type { Module, Step } from './module.ts'
 import type { Actor, BusinessRole, Role } from './org.ts'
 import { sees, sightOf } from './parties.ts'
-import { match, tournament } from './testing/club.ts'
+import { match, naming, tournament } from './testing/club.ts'
 import { todosOf } from './todo.ts'
 import { abilities, doneLabel, labelOf, mayAct } from './workflow.ts'
 import { firstStep } from './steps.ts'
@@ -86,6 +86,38 @@ describe('R-AC-09 nobody reviews their own', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test('nor do those who wrote what a decision sends round once more without calling it a return', () => {
+    const { entry, review, verdict } = naming.flow
+    const module: Module = {
+      ...naming,
+      flow: {
+        entry: entry!,
+        review: review!,
+        verdict: { ...verdict!, outcomes: { again: { label: '再报', meaning: '', to: 'entry' } } },
+      },
+    }
+    const [writer, other] = [
+      actor('writer', ['north', 'entry'], ['north', 'reviewer']),
+      actor('other', ['north', 'entry'], ['north', 'reviewer']),
+    ]
+    const judge = actor('judge', ['federation', 'reviewer'])
+    let { subject } = begin(module, writer, 'north')
+    const act = (who: Actor, verb: Verb, outcome: string | null = null) => {
+      const answer = mayAct(module, subject, who, verb, outcome)
+      if ('refused' in answer) return answer.refused.code
+      const { state } = subject
+      const done: Act = {
+        ...{ seq: state.version + 1, verb, by: who.id, byName: who.name, org: answer.post.org, role: answer.post.role, from: state.stage },
+        ...{ to: answer.to, patch: null, reason: null, about: null, outcome, at: new Date(state.version * 1000) },
+      }
+      subject = { ...subject, state: after(module, state, done) }
+      return subject.state.stage
+    }
+    expect([act(writer, 'submit'), act(other, 'pass'), act(judge, 'decide', 'again')]).toEqual(['review', 'verdict', 'entry'])
+    // Whoever sends it on as it stands has written none of it.
+    expect([act(other, 'submit'), act(writer, 'pass')]).toEqual(['review', 'OWN_SUBMISSION'])
   })
 
   test('someone who is both clerk and reviewer of a unit is told so, and the to-do does not offer it', () => {
@@ -175,6 +207,19 @@ describe('a step says itself what handling it is called', () => {
       '确认开赛',
     ])
   })
+})
+
+test('a report that follows what happens is begun at any time, reminds nobody and has no 无变化', () => {
+  const whenever: Module = { ...match, renews: { label: '更新成绩', until: (it) => it.status === '已结束' } }
+  const [clerk, reviewer] = [actor('c', ['north', 'entry']), actor('r', ['north', 'reviewer'])]
+  let story = attempt(whenever, begin(whenever, clerk, 'north'), clerk, 'submit')
+  story = attempt(whenever, story, reviewer, 'pass')
+  story = attempt(whenever, story, actor('f', ['federation', 'reviewer']), 'pass')
+  expect(story.subject.state.stage).toBe(APPROVED)
+  expect(todosOf(whenever, story.subject)).toEqual([])
+  expect(abilities(whenever, story.subject, clerk).map(({ verb }) => verb)).toEqual(['renew'])
+  const { state } = attempt(whenever, story, clerk, 'renew').subject
+  expect(state).toMatchObject({ stage: 'entry', round: 2, deadline: { on: '1970-01-31' } })
 })
 
 test('a patch leads from one set of values to the other, clearing what is gone', () => {

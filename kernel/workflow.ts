@@ -43,7 +43,8 @@ export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Ver
       return withdrawal(module, subject, actor)
     case 'renew':
     case 'unchanged': {
-      if (!module.renews || state.stage !== APPROVED) return refused(notNow(module, state.stage))
+      if (!module.renews || state.stage !== APPROVED || (verb === 'unchanged' && module.renews.every === undefined))
+        return refused(notNow(module, state.stage))
       if (module.renews.until(state.values)) return refused(conflict('FINISHED', '已经完成，不再需要更新。'))
       const at = renewalStep(module)
       return seated(module, subject, actor, module.flow[at]!.by, module.flow[at]!.at, verb === 'renew' ? at : stageAfter(module, at))
@@ -133,12 +134,13 @@ export function labelOf(module: Module, stage: Stage, verb: Verb, outcome: strin
   if (verb === 'pass') return module.flow[stage]?.does?.label ?? verbNames.pass
   if (verb === 'renew') return module.renews?.label ?? verbNames.renew
   if (verb === 'amend') return module.amends?.label ?? verbNames.amend
-  if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome)
+  if ((verb === 'decide' || verb === 'lapse') && outcome !== null) return outcomeLabel(module, outcome) ?? outcome
   return verbNames[verb]
 }
 
-function outcomeLabel(module: Module, name: string): string {
-  return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label ?? name
+/** What an outcome is called, at whichever step it is declared; nothing for a name that is no outcome’s. */
+export function outcomeLabel(module: Module, name: string): string | undefined {
+  return Object.values(module.flow).find((step) => step.outcomes?.[name])?.outcomes?.[name]?.label
 }
 
 /** What is said of a step once it is handled: 已…… */
@@ -155,7 +157,7 @@ export function stageLabel(module: Module, stage: Stage): string {
 
 function withdrawal(module: Module, subject: Subject, actor: Actor): Answer {
   const { stage, advance } = subject.state
-  if (!advance || !module.flow[stage]) return refused(conflict('TOO_LATE', '下一环节已经办理，不能撤回。'))
+  if (!advance || (!module.flow[stage] && stage !== CLOSED)) return refused(conflict('TOO_LATE', '下一环节已经办理，不能撤回。'))
   const from = module.flow[advance.from]!
   const post = actor.posts.find((held) => held.role === from.by && held.org === advance.org)
   return post ? { post, to: advance.from } : refused(notYours(from.label, from.by))

@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fold, canonical } from '#kernel/fold.ts'
+import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
+import type { Actor } from '#kernel/org.ts'
+import { roundOf } from '#kernel/store/round.ts'
+import { matter } from '#modules/digital/matter.ts'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import { todosOf } from '#kernel/todo.ts'
@@ -22,6 +27,7 @@ let records: RecordRow[]
 
 beforeAll(async () => {
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   printed = await firstStart(db, openKeys(dataDir), dataDir, true, new Date('2026-11-20T04:00:00Z'), () => undefined)
   records = (await sql<RecordRow>`select * from record`.execute(db)).rows
 }, 120_000)
@@ -30,12 +36,14 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
+const mayStop = (module: Module) =>
+  Object.values(module.flow).some((step) => Object.values(step.outcomes ?? {}).some((outcome) => outcome.to === 'closed'))
 const moduleOf = (row: RecordRow) => modules.find((module) => module.path === row.module)!
 
-test('there is something at every step of both flows', () => {
+test('there is something at every step of every flow, and at every end it has', () => {
   for (const module of modules) {
     expect(new Set(records.filter((row) => row.module === module.path).map((row) => row.stage))).toEqual(
-      new Set([...Object.keys(module.flow), 'approved']),
+      new Set([...Object.keys(module.flow), 'approved', ...(mayStop(module) ? ['closed'] : [])]),
     )
   }
 })
@@ -72,6 +80,20 @@ test('INV-13 every district named by a distributed pilot has exactly one progres
     )
     expect(rows.map((row) => row.owner)).toEqual([...(pilot.record_values as { districts: string[] }).districts].sort())
   }
+})
+
+test('一件事 has met every outcome of the manual, and a round waits with two of one content from two districts', async () => {
+  const { rows } = await sql<{
+    outcome: string
+  }>`select distinct outcome from act join record on record.id = act.record_id where module = ${matter.path} and outcome is not null`.execute(
+    db,
+  )
+  const outcomes = Object.values(matter.flow).flatMap((step) => Object.keys(step.outcomes ?? {}))
+  expect(rows.map(({ outcome }) => outcome).sort()).toEqual([...outcomes].sort())
+  const reviewer: Actor = { id: '00000000-0000-0000-0000-000000000000', name: '', posts: [{ org: 'office', role: 'reviewer' }] }
+  const { groups } = await roundOf(db, matter, reviewer)
+  expect(groups[0]!.items.map(({ owner }) => owner)).toEqual(['500116', '500120'])
+  expect(groups.find(({ known }) => known.length > 0)!.items[0]!.owner).toBe('500154')
 })
 
 test('INV-08 acts and audit rows are one to one', async () => {

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { sql, type Transaction } from 'kysely'
-import { v7 } from 'uuid'
+import type { Transaction } from 'kysely'
 import type { Actor, Org, Role } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { diskStore } from '#server/files/store.ts'
+import { tellDigital } from './digital.ts'
+import { tellOffice } from './office.ts'
 import { demonstrationPilots, type DemonstrationPilot } from './pilots.ts'
 import { tellRecognition } from './recognition.ts'
 import { DAY, Story } from './story.ts'
@@ -23,14 +24,16 @@ export async function buildCity(
   orgs: ReadonlyMap<string, Org>,
   now: Date,
 ): Promise<void> {
-  const story = new Story(tx, diskStore(join(dataDir, 'files')), people, orgs, now)
+  const store = diskStore(join(dataDir, 'files'))
+  const story = new Story(tx, store, people, orgs, now)
   const pilots = demonstrationPilots()
   const settled = pilots.filter((each) => each.reached === 'approved')
   const waiting = pilots.filter((each) => each.reached !== 'approved')
   for (const [at, each] of settled.entries()) await tellPilot(story, each, now.getTime() - (110 - at * 4) * DAY)
   for (const [at, each] of waiting.entries()) await tellPilot(story, each, now.getTime() - (9 - at) * DAY)
   await tellRecognition(story, now)
-  await publishNotices(tx, story.person('office', 'module-admin'), now)
+  await tellDigital(story, now.getTime())
+  await tellOffice({ tx, store, keeper: story.person('office', 'module-admin'), people, orgs, now })
 }
 
 async function tellPilot(story: Story, telling: DemonstrationPilot, begins: number) {
@@ -87,33 +90,5 @@ async function tellProgress(story: Story, parent: string, leadOrg: string, repor
   for (const [step, org, role] of steps) {
     if (step === reached) return
     await story.act(story.person(org, role), pilotProgress, id, { verb: 'pass' })
-  }
-}
-
-/** What the reform office has told everybody of late. Invented. */
-const notices = [
-  [
-    '关于做好本季度改革试点推进情况更新的通知（演示）',
-    '各区县改革办、市级有关部门：\n请于季度末前完成试点推进状态更新。已完成的项目请如实填写验收时间；取得多项成果的，请按“+”号逐项录入。',
-    20,
-  ],
-  [
-    '关于规范“文号”“涉及区县”填写的提示（演示）',
-    '近期审核发现，部分试点的文号与文件不一致、涉及区县列举不完全。请录入时对照国家文件逐一核对，不多选，也不漏选。',
-    8,
-  ],
-  [
-    '系统使用提示：严禁录入涉密信息（演示）',
-    '试点文件涉密的，请通过电子政务内网邮箱分别传市委改革办试点管理模块管理员和主管市级部门，不得在本系统上传。',
-    2,
-  ],
-] as const
-
-async function publishNotices(tx: Transaction<DB>, by: Actor, now: Date) {
-  for (const [title, body, days] of notices) {
-    const at = new Date(now.getTime() - days * DAY)
-    await sql`insert into notice (id, title, body, published_at, published_by) values (${v7({ msecs: at.getTime() })}, ${title}, ${body}, ${at}, ${by.id})`.execute(
-      tx,
-    )
   }
 }

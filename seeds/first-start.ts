@@ -41,6 +41,8 @@ export async function firstStart(
   say: (line: string) => void,
 ): Promise<Printed[]> {
   return db.transaction().execute(async (tx) => {
+    // Another process may be filling it, which takes as long as it takes.
+    await sql`set local statement_timeout = 0`.execute(tx)
     await sql`select pg_advisory_xact_lock(hashtextextended('first start', 0))`.execute(tx)
     if (!(await isNew(tx))) return []
     await loadReference(tx)

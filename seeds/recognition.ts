@@ -3,7 +3,7 @@ import { quarterDays, quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
 import { brand } from '#modules/reform/brand.ts'
 import { news } from '#modules/reform/news.ts'
 import { satisfaction } from '#modules/reform/satisfaction.ts'
-import { paper } from './documents.ts'
+import { noticeDocument } from './documents.ts'
 import { chineseDay } from './notice.ts'
 import { DAY, type Story } from './story.ts'
 import { districts } from './tables.ts'
@@ -24,7 +24,7 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
   const clerk = story.person(owner, 'entry')
   const reviewer = story.person(owner, 'reviewer')
   const office = story.person('office', 'reviewer')
-  const proof = await story.keep(clerk, await paper(proofOf(text.occasion, text.matter, happenedOn)))
+  const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
   const id = await story.file(clerk, brand, { ...text, ...situationOf(telling), happenedOn, evidence: [proof] })
   if (reached === 'entry') return
   await story.act(clerk, brand, id, { verb: 'submit' })

@@ -7,15 +7,23 @@ import { create, perform, type Performed } from '#kernel/store/perform.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { modules } from '#modules/all.ts'
 import { appendAudit } from '#server/audit/append.ts'
+import { lapseNext } from '#server/clock/lapses.ts'
 import { keepFile } from '#server/files/keep.ts'
 import type { FileStore } from '#server/files/store.ts'
-import { documentNamed, type DemonstrationFile } from './documents.ts'
+import { documentNamed } from './documents.ts'
 import type { ProgressFiling } from './filing.ts'
+import type { DemonstrationFile } from './word.ts'
 
 const HOUR = 60 * 60 * 1000
 export const DAY = 24 * HOUR
 
 type Deed = { verb: Verb; values?: unknown; reason?: Reason; outcome?: string; about?: string }
+
+const TYPES: Record<string, string> = {
+  '.pdf': 'application/pdf',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.png': 'image/png',
+}
 
 /** The clock, the cast and the stage. Each act takes some working hours. */
 export class Story {
@@ -71,17 +79,24 @@ export class Story {
     return rows[0]!.record_id
   }
 
-  /** Uploads one file for the unit somebody works for. */
-  keep(who: Actor, { name, bytes }: DemonstrationFile, readable = true): Promise<HeldFile> {
-    const mime = name.endsWith('.pdf') ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-    return keepFile(this.#tx, this.#store, { name, bytes, mime, readable, person: who.id, org: who.posts[0]!.org, at: new Date(this.at) })
-  }
-
   /** Uploads what the filing names and puts the uploads in its place. */
   async withFiles<V extends { evidence: string[] }>(values: V, who: Actor): Promise<Omit<V, 'evidence'> & { evidence: HeldFile[] }> {
     const evidence: HeldFile[] = []
-    for (const key of values.evidence) evidence.push(await this.keep(who, await documentNamed(key), !key.includes('scan')))
+    for (const key of values.evidence) evidence.push(await this.upload(who, await documentNamed(key), !key.includes('scan')))
     return { ...values, evidence }
+  }
+
+  async upload(who: Actor, { name, bytes }: DemonstrationFile, readable = true): Promise<HeldFile> {
+    const mime = TYPES[name.slice(name.lastIndexOf('.'))]!
+    return keepFile(this.#tx, this.#store, {
+      ...{ name, bytes, mime, readable, person: who.id, org: who.posts[0]!.org, at: new Date(this.at) },
+    })
+  }
+
+  /** What time does by itself: everything that is due by now. */
+  async lapse(): Promise<void> {
+    const now = this.#tick()
+    while (await lapseNext(this.#tx, modules, now));
   }
 
   async withResults(values: ProgressFiling, who: Actor) {

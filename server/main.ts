@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
 import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
+import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
@@ -43,7 +45,9 @@ async function start(startup: Startup) {
   const keys = openKeys(startup.dataDir)
   await checkKeys(db, keys)
   await keepForms(db, modules)
-  const printed = (await isNew(db)) ? await fill(db, keys, startup) : []
+  await keepLinkRules(db, modules)
+  // At once: whatever hinders the start from here on, these passwords exist nowhere else.
+  if (await isNew(db)) print(await fill(db, keys, startup))
 
   const demonstration = (await sql`select 1 from person where demonstration limit 1`.execute(db)).rows.length > 0
   const app = await productApp(db, modules, {
@@ -53,9 +57,26 @@ async function start(startup: Startup) {
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
   })
-  closing.push(() => app.close(), startAnchor(app), startSweep(db), startFileSweep(db, app.files), startLapses(db, modules))
-  await app.listen({ port: startup.port, host: startup.host })
-  greet(startup.host, (app.server.address() as AddressInfo).port, printed, demonstration)
+  closing.push(
+    () => app.close(),
+    startAnchor(app),
+    startSweep(db),
+    startFileSweep(db, app.files),
+    startLapses(db, () => app.inForce.now()),
+    startLabels(db),
+  )
+  await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
+    throw unusable(startup, error)
+  })
+  greet(startup.host, (app.server.address() as AddressInfo).port, demonstration)
+}
+
+/** What the operator can mend about an address is said; anything else is a fault of ours. */
+function unusable({ host, port }: Startup, error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EADDRINUSE') return new CannotStart(`端口 ${port} 已被其他程序占用。请停止该程序，或用 PORT 另指定端口。`)
+  if (['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(error.code ?? ''))
+    return new CannotStart(`不能在 ${host} 的端口 ${port} 上提供服务（${error.code}）。请检查 HOST 与 PORT。`)
+  return error
 }
 
 /** What only a first start needs is only then loaded. */
@@ -64,11 +85,13 @@ async function fill(db: Database, keys: Keys, startup: Startup): Promise<Printed
   return firstStart(db, keys, startup.dataDir, !startup.empty, new Date(), say)
 }
 
-function greet(host: string, port: number, printed: readonly Printed[], demonstration: boolean) {
-  if (printed.length > 0) {
-    say('演示账号与初始密码（只显示这一次，首次登录须修改；全部人员均为虚构）：')
-    for (const { phone, name, password } of printed) say(`  ${phone}  ${password}  ${name}`)
-  }
+function print(accounts: readonly Printed[]) {
+  if (accounts.length === 0) return
+  say('演示账号与初始密码（只显示这一次，首次登录须修改；全部人员均为虚构）：')
+  for (const { phone, name, password } of accounts) say(`  ${phone}  ${password}  ${name}`)
+}
+
+function greet(host: string, port: number, demonstration: boolean) {
   if (demonstration) say('演示环境：登录页“演示账号”可直接选择身份进入。')
   say(`落实 已启动：http://${host}:${port}    按 Ctrl+C 停止 / serving; Ctrl+C stops`)
 }

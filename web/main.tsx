@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import dayjs from 'dayjs'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchForPeople } from './api/attended.ts'
 import { client } from './api/client.ts'
 import { router } from './router.tsx'
 import { Dress } from './shell/dress.tsx'
@@ -13,6 +14,7 @@ import { applyMode } from './shell/theme.ts'
 
 dayjs.locale('zh-cn')
 applyMode()
+watchForPeople(window)
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -13,6 +13,10 @@ export const editPlace = (module: string, id: string) => ({ to: '/m/$area/$busin
 
 export const helpPlace = (module: string) => ({ to: '/help/$area/$business', params: parts(module) }) as const
 
+export const directoryPlace = (module: string) => ({ to: '/directory/$area/$business', params: parts(module) }) as const
+
+export const roundPlace = (module: string) => ({ to: '/round/$area/$business', params: parts(module) }) as const
+
 /** A module's path is its folder and its file: 'reform/pilot'. */
 function parts(module: string) {
   const [area = '', business = ''] = module.split('/')

@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import { Refused, whenLeaving } from './api/call.ts'
-import { client } from './api/client.ts'
+import { client, forgetPerson } from './api/client.ts'
 import { meQuery } from './api/me.ts'
 import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
+import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
@@ -59,6 +60,7 @@ const shell = createRoute({
   beforeLoad: async ({ location }) => {
     const names = Promise.all([
       client.ensureQueryData(orgsQuery),
+      client.ensureQueryData(tuningsQuery),
       ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
     ])
     names.catch(() => {})
@@ -129,6 +131,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 })
 
+const notice = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices/$id',
+  component: lazyRouteComponent(() => import('./notices/notice-page.tsx'), 'NoticePage'),
+})
+
 const statistics = createRoute({
   getParentRoute: () => shell,
   path: '/statistics',
@@ -150,6 +158,25 @@ const moduleHelp = createRoute({
     return { module }
   },
   component: lazyRouteComponent(() => import('./help/module-help-page.tsx'), 'ModuleHelpPage'),
+})
+
+const directory = createRoute({
+  getParentRoute: () => shell,
+  path: '/directory/$area/$business',
+  validateSearch: readLedgerSearch,
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.directory) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./directory/directory-page.tsx'), 'DirectoryPage'),
+})
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: '/round/$area/$business',
+  beforeLoad: ({ params }) => {
+    if (!moduleOf(`${params.area}/${params.business}`)?.round) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./round/round-page.tsx'), 'RoundPage'),
 })
 
 const account = createRoute({
@@ -175,9 +202,12 @@ const tree = root.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
     notices,
+    notice,
     statistics,
     help,
     moduleHelp,
+    directory,
+    round,
     account,
     administration,
     nothing,
@@ -210,10 +240,10 @@ declare module '@tanstack/react-router' {
 whenLeaving((why) => {
   // Before the shell stands its own guard redirects.
   if (!router.state.matches.some((match) => match.routeId === '/shell')) return
+  // Several answers may say it at once, and one of them while the sign-in page is on its way.
+  if (router.state.location.pathname === '/sign-in') return
   const back = router.state.location.href
-  void router
-    .navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why })
-    .then(() => client.clear())
+  void router.navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }).then(forgetPerson)
 })
 
 async function signedIn(back: string): Promise<Me> {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Field } from '../field.ts'
 import { decimal } from './decimal.ts'
 
 const score = decimal('得分', { max: 100 })
 const balance = decimal('差额', { min: -1000, max: 1000, places: 3 })
-const read = (of: typeof score, typed: unknown): unknown => {
+const read = (of: Field, typed: unknown): unknown => {
   const answer = of.kind.schema(of).safeParse(typed)
   return answer.success ? answer.data : answer.error.issues[0]!.message
 }

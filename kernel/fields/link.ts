@@ -4,15 +4,29 @@ import { field, type Common, type FieldKind, type LinkRule } from '../field.ts'
 /** Another record, with the title it had when the link was made. */
 export type Link = { id: string; title: string }
 
-/** Which records may be chosen: of this business, decided (or holding `where`), of the same unit only where `own`. */
-export type LinkOptions = Common & { module: string; own?: boolean; where?: { field: string; among: readonly string[] } }
+/** Which records may be chosen: of this business, decided (or holding `where`, or both), of the same unit only where `own`. `needs` says it in words: “须为……”. */
+export type LinkOptions = Common & {
+  module: string
+  own?: boolean
+  decided?: boolean
+  where?: { field: string; among: readonly string[] }
+  needs?: string
+}
 
 /** One other record. A given one is set when the record is opened. */
 export function link<const O extends LinkOptions>(label: string, options: O) {
-  return field(linkKind, label, options, linkRule(options))
+  return field(linkKind, label, options, linkOptions(options))
 }
 
-export const linkRule = ({ module, own, where }: LinkOptions): LinkRule => ({ module, own: own ?? false, where: where ?? null })
+export const linkOptions = ({
+  module,
+  own = false,
+  where,
+  decided = where === undefined,
+  needs,
+}: LinkOptions): LinkRule & {
+  needs: string | null
+} => ({ module, own, decided, where: where ?? null, needs: needs ?? null })
 
 export const linkSchema = z.strictObject(
   { id: z.uuid({ error: '请从列表中选择' }), title: z.string().max(500) },

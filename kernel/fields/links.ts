@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { field, type FieldKind, type LinkRule } from '../field.ts'
-import { linkRule, linkSchema, type Link, type LinkOptions } from './link.ts'
+import { linkOptions, linkSchema, type Link, type LinkOptions } from './link.ts'
 
 /** Several other records of one business. */
 export function links<const O extends LinkOptions>(label: string, options: O) {
-  return field(linksKind, label, options, linkRule(options))
+  return field(linksKind, label, options, linkOptions(options))
 }
 
 const linksKind: FieldKind<Link[]> = {

@@ -15,5 +15,5 @@ const termKind: FieldKind<string> = {
   toText: (value, of, names) => names.term(of.options.dictionary, value),
   facets: (value) => [value],
   filter: 'one-of',
-  references: (value, of) => [{ to: 'term', dictionary: of.options.dictionary, code: value }],
+  references: (value, of) => [{ to: 'term', dictionary: of.options.dictionary, code: value, levels: of.options.levels }],
 }

@@ -3,20 +3,24 @@ import type { Act, Subject } from '../act.ts'
 import { fold } from '../fold.ts'
 import type { Module } from '../module.ts'
 import type { Performed } from './perform.ts'
-import { digestOf, project } from './project.ts'
+import { digestOf, project, type Holder } from './project.ts'
 import type { DB } from './schema.ts'
 
-/** Stores a record with its first act; `key` is the identity of one that another record opened. */
+/** Who begins it, by a post that must still be held; or the identity of what another record opens, which needs none. */
+type By = { holder: Holder } | { key: string }
+
+/** Stores a record with its first act; null when the post is held no more. */
 export async function begin(
   tx: Transaction<DB>,
   module: Module,
   { id, owner }: { id: string; owner: string },
   act: Act,
-  key: string | null,
-): Promise<Performed> {
+  by: By,
+): Promise<Performed | null> {
   const subject = { id, owner, state: fold(module, [act]) }
-  await project(tx, { module, before: null, next: subject, act, holder: null })
-  if (key !== null) await sql`insert into identity (module, key, record_id) values (${module.path}, ${key}, ${id})`.execute(tx)
+  const holder = 'holder' in by ? by.holder : null
+  if (!(await project(tx, { module, before: null, next: subject, act, holder }))) return null
+  if ('key' in by) await sql`insert into identity (module, key, record_id) values (${module.path}, ${by.key}, ${id})`.execute(tx)
   await claimFiles(tx, module, subject)
   return { id, org: act.org, before: null, after: digestOf(subject.state.values) }
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { todoNames, type TodoKind } from '../todo.ts'
+import type { State } from '../act.ts'
 import { isBusiness, type Actor } from '../org.ts'
 import type { DB } from './schema.ts'
 
@@ -15,7 +16,7 @@ export type DeskRow = {
   due: string | null
   overdue: boolean
   returned: { code: string; words: string; byName: string; at: string } | null
-}
+} & Pick<State, 'deadline' | 'respite' | 'decided'>
 
 export async function deskOf(
   db: Kysely<DB>,
@@ -24,7 +25,7 @@ export async function deskOf(
 ): Promise<{ rows: DeskRow[]; next: number | null }> {
   const { rows } = await sql<DeskRow>`
     select distinct on (todo.due, todo.since, todo.record_id, todo.kind) todo.record_id as "recordId", todo.module, todo.kind, todo.title, todo.stage, todo.owner, todo.since, todo.due::text as due,
-      coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned
+      coalesce(todo.due < current_date, false) as overdue, case when todo.kind = 'returned' then record.returned end as returned, record.deadline, record.respite, record.decided
     from todo join record on record.id = todo.record_id
     where ${mine(actor)} ${wish.module ? sql`and todo.module = ${wish.module}` : sql``} ${wish.kind ? sql`and todo.kind = ${wish.kind}` : sql``}
     order by todo.due nulls last, todo.since, todo.record_id, todo.kind limit ${wish.limit + 1} offset ${wish.after}`.execute(db)

@@ -1,11 +1,12 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { VOID, type Act, type Subject, type Verb } from '../act.ts'
+import { VOID, type Act, type State, type Subject, type Verb } from '../act.ts'
 import type { AnyValues } from '../field.ts'
 import { after } from '../fold.ts'
 import type { Module } from '../module.ts'
 import type { Actor, Org } from '../org.ts'
 import { conflict, forbidden, notFound } from '../refusal.ts'
 import { stageLabel } from '../workflow.ts'
+import { refuseUnwelcome } from '../written.ts'
 import { project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
@@ -25,23 +26,29 @@ export type Existing = {
 
 type At = { tx: Transaction<DB>; actor: Actor; now: Date }
 
-/** Takes the key at submission and keeps it while the record lives. Two filers at one instant meet at the primary key; one of them learns who won. */
-export async function claimIdentity({ tx }: Pick<At, 'tx'>, module: Module, subject: Subject, verb: Verb): Promise<void> {
+/**
+ * Takes the key at submission and keeps it while the record lives; what is filed again or corrected under another key lets the old one go.
+ * Two filers at one instant meet at the primary key: the later one waits for the first, and learns who that was.
+ */
+export async function claimIdentity({ tx }: Pick<At, 'tx'>, module: Module, before: State, next: Subject, verb: Verb): Promise<void> {
   if (!module.identity) return
   if (verb === 'discard') {
-    await sql`delete from identity where record_id = ${subject.id}`.execute(tx)
+    await sql`delete from identity where record_id = ${next.id}`.execute(tx)
     return
   }
   if (!['submit', 'pass', 'amend', 'unchanged'].includes(verb)) return
-  const key = module.identity.key(subject.state.values)
-  if (key === null) return
-  // Waits for a rival's transaction when there is one, then answers by what it left.
-  const { rows } = await sql<{ record_id: string }>`
-    with mine as (update identity set key = ${key} where record_id = ${subject.id} and not exists (select 1 from identity other where other.module = ${module.path} and other.key = ${key} and other.record_id <> ${subject.id}) returning record_id),
-      fresh as (insert into identity (module, key, record_id) select ${module.path}, ${key}, ${subject.id} where not exists (select 1 from identity where record_id = ${subject.id}) on conflict do nothing returning record_id)
-    select record_id from mine union all select record_id from fresh`.execute(tx)
+  const key = module.identity.key(next.state.values)
+  // Beyond the first step the key is held since the submission, unless it is corrected here.
+  if (key === null || (verb !== 'submit' && key === module.identity.key(before.values))) return
+  if (before.reached > 0) await sql`delete from identity where record_id = ${next.id} and key <> ${key}`.execute(tx)
+  const { rows } = await sql`
+    insert into identity (module, key, record_id) values (${module.path}, ${key}, ${next.id}) on conflict do nothing returning key`.execute(
+    tx,
+  )
   if (rows.length > 0) return
-  const existing = await findExisting(tx, module, key, subject.owner)
+  const found = await underKey(tx, module, key)
+  if (found?.row.id === next.id) return
+  const existing = found && existingOf(module, found, next.owner)
   throw conflict('TAKEN', module.identity.taken, { field: module.identity.field, facts: { existing } })
 }
 
@@ -55,29 +62,20 @@ export async function existingFor(
 ): Promise<Existing | null> {
   const key = module.identity?.key(values) ?? null
   if (key === null) return null
-  return findExisting(db, module, key, owner, except)
+  const found = await underKey(db, module, key)
+  return found && found.row.id !== except ? existingOf(module, found, owner) : null
 }
 
-async function findExisting(
-  db: Kysely<DB>,
-  module: Module,
-  key: string,
-  owner: string,
-  except: string | null = null,
-): Promise<Existing | null> {
-  const found = await underKey(db, module, key)
-  if (!found || found.row.id === except) return null
-  const { subject, ownerName } = found
+function existingOf(module: Module, { row, subject, ownerName }: Found, owner: string): Existing {
   const joins = module.identity!.joins
-  const listed = joins ? ((subject.state.values[joins.field] ?? []) as string[]).includes(owner) : false
   return {
-    title: found.row.title,
+    title: row.title,
     owner: subject.owner,
     ownerName,
     stage: subject.state.stage,
     stageLabel: stageLabel(module, subject.state.stage),
     since: subject.state.since,
-    listed,
+    listed: joins ? ((subject.state.values[joins.field] ?? []) as string[]).includes(owner) : false,
     asked: subject.state.asks.some((ask) => ask.org === owner),
   }
 }
@@ -92,6 +90,7 @@ export async function ask(
 ): Promise<{ id: string; existing: Existing }> {
   const key = module.identity?.key(values) ?? null
   if (!module.identity?.joins || key === null) throw notFound()
+  refuseUnwelcome(words, '申请理由', 'words')
   const first = module.flow[firstStep(module)]!
   if (!isFiledBy(module, seat) || !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by))
     throw forbidden('您的岗位不能提出此项申请。')
@@ -127,16 +126,12 @@ export async function ask(
     }))
   )
     throw forbidden('您的岗位不能提出此项申请。')
-  const existing = await findExisting(on.tx, module, key, seat.id)
-  return { id: subject.id, existing: existing! }
+  return { id: subject.id, existing: existingOf(module, { ...found, subject: next }, seat.id) }
 }
 
-async function underKey(
-  db: Kysely<DB>,
-  module: Module,
-  key: string,
-  lock = false,
-): Promise<{ row: RecordRow; subject: Subject; ownerName: string } | null> {
+type Found = { row: RecordRow; subject: Subject; ownerName: string }
+
+async function underKey(db: Kysely<DB>, module: Module, key: string, lock = false): Promise<Found | null> {
   const { rows } = await sql<RecordRow & { owner_name: string }>`
     select ${recordColumns}, (select name from org where org.id = record.owner) as owner_name from identity join record on record.id = identity.record_id
     where identity.module = ${module.path} and identity.key = ${key} ${lock ? sql`for update of record` : sql``}`.execute(db)

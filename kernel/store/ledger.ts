@@ -6,6 +6,8 @@ import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { textKey } from '../text-key.ts'
+import { anId, aText, cursorOf, readCursor } from './cursor.ts'
+import { filedAt, hasTerms } from './filed.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 
@@ -31,6 +33,8 @@ export type LedgerRow = {
   since: Date
   due: string | null
   changedAt: Date
+  /** Null also where no field holds a term, which is what it is asked for. */
+  filedAt: Date | null
   values: Record<string, unknown>
 }
 
@@ -40,13 +44,13 @@ const COUNTED_TO = 10_000
 export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
   const filter: LedgerFilter = { phrase: '', stages: [], owners: [], oneOf: {}, between: {} }
   for (const [name, text] of Object.entries(query)) {
-    const [key, end] = name.split('.') as [string, string | undefined]
+    const [key, end, ...rest] = name.split('.') as [string, string?, ...string[]]
     const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
     if (name === 'q') filter.phrase = text.slice(0, 100)
     else if (name === 'stage') filter.stages = text.split(',')
     else if (name === 'owner') filter.owners = text.split(',')
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
-    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to')) {
+    else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
       const { like, read } = field.kind.rangeEnd!
       const bound = read(text)
       if (bound === null) throw invalid([{ field: name, message: `《${field.label}》的起止应形如 ${like}` }])
@@ -69,7 +73,7 @@ export async function ledgerPage(
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
-    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${order.key} as sorted,
+    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
       (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${page.fields ? whole(page.fields) : inBrief(module)} as values
     from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
@@ -77,7 +81,7 @@ export async function ledgerPage(
   const last = shown.at(-1)
   return {
     rows: shown.map(({ sorted: _sorted, ...row }) => row),
-    next: rows.length > page.limit && last ? Buffer.from(JSON.stringify([last.sorted, last.id])).toString('base64url') : null,
+    next: rows.length > page.limit && last ? cursorOf(last.sorted, last.id) : null,
   }
 }
 
@@ -152,7 +156,7 @@ function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawB
 type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
 
 function orderOf(module: Module, page: LedgerPage): Order {
-  const cursor = page.after === null ? null : readCursor(page.after)
+  const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
   if (page.sort === 'newest') {
     return {
       from: sql`record`,
@@ -173,15 +177,4 @@ function orderOf(module: Module, page: LedgerPage): Order {
     by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
     rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
   }
-}
-
-function readCursor(text: string): [string, string] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && read.length === 2 && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1])))
-      return [read[0], String(read[1])]
-  } catch {
-    // Falls through: a cursor nobody issued.
-  }
-  throw invalid([{ field: 'after', message: '翻页位置无效，请回到第一页' }], 'BAD_CURSOR')
 }

@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { VOID, type Act, type Subject } from '../act.ts'
 import { after } from '../fold.ts'
 import type { Module, Opening } from '../module.ts'
-import type { Actor } from '../org.ts'
+import type { Actor, Post } from '../org.ts'
 import { conflict } from '../refusal.ts'
 import { firstStep } from '../steps.ts'
 import { begin } from './begin.ts'
@@ -11,7 +11,8 @@ import { project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
 
-type At = { tx: Transaction<DB>; actor: Actor; now: Date; modules: readonly Module[] }
+/** `post` is the one the opening act was done from. */
+type At = { tx: Transaction<DB>; actor: Actor; post: Post; now: Date; modules: readonly Module[] }
 
 /** Opens what this record calls for and takes back what a correction no longer names, as long as nobody has reported on it. */
 export async function openChildren(on: At, module: Module, parent: Subject): Promise<void> {
@@ -30,7 +31,7 @@ export async function openChildren(on: At, module: Module, parent: Subject): Pro
 async function open(on: At, parent: Subject, opening: Opening) {
   const module = moduleAt(on, opening.module)
   const act = systemPart(on, { verb: 'open', seq: 1, from: null, to: firstStep(module), patch: opening.values })
-  await begin(on.tx, module, { id: v7({ msecs: on.now.getTime() }), owner: opening.owner }, act, `${parent.id}:${opening.key}`)
+  await begin(on.tx, module, { id: v7({ msecs: on.now.getTime() }), owner: opening.owner }, act, { key: `${parent.id}:${opening.key}` })
 }
 
 async function takeBack(on: At, child: { module: string; record_id: string }) {
@@ -54,7 +55,6 @@ function moduleAt(on: At, path: string): Module {
 
 /** What follows from a person's act is told under their name. */
 function systemPart(on: At, part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'>): Act {
-  const post = on.actor.posts[0]!
   return {
     reason: null,
     about: null,
@@ -62,8 +62,8 @@ function systemPart(on: At, part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'pa
     ...part,
     by: on.actor.id,
     byName: on.actor.name,
-    org: post.org,
-    role: post.role,
+    org: on.post.org,
+    role: on.post.role,
     at: on.now,
   }
 }

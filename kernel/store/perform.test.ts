@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '#server/database/connect.ts'
 import { freshDatabase } from '#server/testing/database.ts'
 import { match, tournament } from '../testing/club.ts'
-import { buildTown, filled, inTown, type Town } from '../testing/town.ts'
+import { buildTown, filled, inTown, TODAY, type Town } from '../testing/town.ts'
 import { fold } from '../fold.ts'
 import { canonical } from '../fold.ts'
 import { actsOf } from './history.ts'
+import { create } from './perform.ts'
 import { subjectOf, type RecordRow } from './record-row.ts'
 
 const url = await freshDatabase()
@@ -52,6 +53,28 @@ describe('a record walks its flow', () => {
         db,
       )
     expect(todos).toEqual(['east', 'north', 'south'].map((org) => ({ org_id: org, role: 'entry', kind: 'handle' })))
+  })
+
+  test('a reviewer may let nothing but the pinned fields be changed', async () => {
+    const { id } = await go.create('north entry', tournament, filled('A-9'))
+    await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
+    const back = (pins: string[]) =>
+      go.act('north reviewer', tournament, id, {
+        verb: 'return',
+        version: 2,
+        reason: { code: 'name', words: '名称有误', pins, only: true },
+      })
+    await expect(back([])).rejects.toMatchObject({ code: 'PINS_REQUIRED' })
+    await back(['title'])
+    const save = (change: object) =>
+      go.act('north entry', tournament, id, { verb: 'save', version: 3, values: { ...filled('A-9'), ...change } })
+    await expect(save({ title: '夏季公开赛', surface: '草地' })).rejects.toMatchObject({
+      code: 'NOT_CORRECTABLE',
+      detail: { problems: [{ field: 'surface' }] },
+    })
+    await expect(save({ ball: undefined })).rejects.toMatchObject({ code: 'NOT_CORRECTABLE' })
+    await save({ title: '夏季公开赛' })
+    expect((await row(id)).title).toBe('夏季公开赛')
   })
 
   test('is returned with a reason, corrected and filed again', async () => {
@@ -127,6 +150,27 @@ describe('a record walks its flow', () => {
   })
 })
 
+test('R-AU-02 what is opened and taken back is told of the organisation it was done for, whatever else the person holds', async () => {
+  const { settle } = await import('../testing/town.ts')
+  const clerk = await settle(db, 'of two halls', [
+    { org: 'park', role: 'entry' },
+    { org: 'hall', role: 'entry' },
+  ])
+  const { id } = await go.create('north entry', tournament, filled('A-6'))
+  await go.act('north entry', tournament, id, { verb: 'submit', version: 1 })
+  await go.act('north reviewer', tournament, id, { verb: 'pass', version: 2 })
+  await go.act(clerk, tournament, id, { verb: 'pass', version: 3 })
+  await go.act(clerk, tournament, id, { verb: 'amend', version: 4, values: { clubs: ['north'] } })
+  const told = await Promise.all((await children(id)).map(async (child) => (await actsOf(db, child.id)).map((act) => [act.verb, act.org])))
+  expect(told).toEqual([
+    [['open', 'hall']],
+    [
+      ['open', 'hall'],
+      ['discard', 'hall'],
+    ],
+  ])
+})
+
 test('a stale version is refused and names who came first', async () => {
   const { id } = await go.create('north entry', tournament, filled('B-1'))
   await go.act('north entry', tournament, id, { verb: 'save', version: 1, values: filled('B-1', { title: '夏季赛' }) })
@@ -154,6 +198,24 @@ test('a post withdrawn a moment ago no longer acts (R-AC-08)', async () => {
   await sql`update post set revoked_at = now() where person_id = ${gone.id}`.execute(db)
   await expect(go.act(gone, tournament, id, { verb: 'pass', version: 2 })).rejects.toMatchObject({ status: 409 })
   expect((await row(id)).stage).toBe('review')
+})
+
+test('a post withdrawn a moment ago begins nothing either, whatever post of the kind is held elsewhere (R-AC-08)', async () => {
+  const { settle } = await import('../testing/town.ts')
+  const posts = [
+    { org: 'north', role: 'entry' as const },
+    { org: 'south', role: 'entry' as const },
+  ]
+  const gone = await settle(db, 'gone from north', posts)
+  await sql`update post set revoked_at = now() where person_id = ${gone.id} and org_id = 'north'`.execute(db)
+  const begin = (org: string) =>
+    db
+      .transaction()
+      .execute((tx) =>
+        create({ tx, actor: gone, now: TODAY, modules: town.modules }, tournament, { id: org, kind: 'district' }, { title: '赛' }),
+      )
+  await expect(begin('north')).rejects.toMatchObject({ status: 403 })
+  expect((await row((await begin('south')).id)).owner).toBe('south')
 })
 
 test('the stored record, its sight and its to-dos are what its acts add up to', async () => {

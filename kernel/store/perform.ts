@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
-import { APPROVED, type Act, type Reason, type Subject, type Verb } from '../act.ts'
+import { APPROVED, type Act, type Subject, type Verb } from '../act.ts'
 import { dayOf } from '../day.ts'
 import { after, patchBetween } from '../fold.ts'
 import type { Module } from '../module.ts'
@@ -8,9 +8,12 @@ import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { fills, firstStep, isFiledBy, rankOf } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
+import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
 import { begin, claimFiles } from './begin.ts'
+import { aboutOf, reasonOf, refuseSurplus, type Deed } from './deed.ts'
 import { claimIdentity } from './identity.ts'
+import { requireLinks } from './link-rules.ts'
 import { load } from './load.ts'
 import { openChildren } from './openings.ts'
 import { digestOf, project } from './project.ts'
@@ -20,8 +23,6 @@ import { valuesAfter } from './values-after.ts'
 
 /** What a verb is performed with: the transaction, who, when, and the collection that openings are looked up in. */
 export type Stage = { tx: Transaction<DB>; actor: Actor; now: Date; modules: readonly Module[] }
-
-export type Deed = { verb: Verb; version: number; values?: unknown; reason?: Reason | null; about?: string | null; outcome?: string | null }
 
 /** What happened, for the audit row. */
 export type Performed = { id: string; org: string; before: string | null; after: string }
@@ -40,7 +41,11 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
     already: {},
   })
   const act = actOf(on, post, { verb: 'create', seq: 1, from: null, to: firstStep(module), patch: values })
-  return begin(on.tx, module, { id, owner: post.org }, act, null)
+  const begun = await begin(on.tx, module, { id, owner: post.org }, act, {
+    holder: { person: on.actor.id, org: post.org, role: post.role },
+  })
+  if (!begun) throw forbidden(`您的岗位不能新建${module.name}。`)
+  return begun
 }
 
 /** Performs one verb on a record: looks, decides by the same function the button used, and stores act and projections in one statement. */
@@ -51,6 +56,9 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   refuseLapsed(subject, deed.verb, on.now)
   const answer = mayAct(module, subject, on.actor, deed.verb, deed.outcome ?? null)
   if ('refused' in answer) throw answer.refused
+  const closed = closedNow(module, { ...state, lapses: state.deadline?.lapses ?? null }, deed.verb, dayOf(on.now))
+  if (closed) throw closed
+  refuseSurplus(deed)
   const outcome = deed.verb === 'decide' ? effectiveOutcome(module, subject, deed.outcome!) : null
   const written = await valuesAfter({ ...on, post: answer.post }, module, subject, deed, outcome)
   const values = arrived(module, subject, answer.to, written)
@@ -63,17 +71,23 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
     from: state.stage,
     to: answer.to,
     patch: patchBetween(state.values, values),
-    reason: reasonOf(deed, outcome),
-    about: aboutOf(subject, deed, today),
+    reason: await reasonOf(on.tx, module, deed, outcome, today),
+    about: aboutOf(state, deed, today),
     outcome: outcome?.name ?? null,
   })
   const next = { ...subject, state: after(module, state, act) }
-  await claimIdentity(on, module, next, deed.verb)
+  if (goesForward(module, act)) await requireLinks(on.tx, module, next)
+  await claimIdentity(on, module, state, next, deed.verb)
   const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role }
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
   if (act.patch !== null) await claimFiles(on.tx, module, next)
-  if (next.state.stage === APPROVED) await openChildren(on, module, next)
+  if (next.state.stage === APPROVED) await openChildren({ ...on, post: answer.post }, module, next)
   return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values) }
+}
+
+/** What moves on, or is corrected when decided, must rest on what holds; what is sent back or stopped need not. */
+function goesForward(module: Module, { verb, from, to }: Act) {
+  return verb === 'amend' || verb === 'unchanged' || (verb !== 'withdraw' && rankOf(module, to) > rankOf(module, from!))
 }
 
 /** A filling step that is reached for the first time finds what it begins with. */
@@ -91,30 +105,6 @@ function refuseLapsed({ state }: Subject, verb: Verb, now: Date) {
 function refuseIncomplete(module: Module, values: Subject['state']['values'], today: string, filer: OrgKind, stage: string) {
   const problems = problemsOf(module, values, today, stage, filer)
   if (problems.length > 0) throw invalid(problems, 'INCOMPLETE')
-}
-
-function reasonOf(deed: Deed, outcome: ReturnType<typeof effectiveOutcome>): Reason | null {
-  const words = deed.reason?.words.trim() ?? ''
-  const missing = (message: string) => invalid([{ field: 'reason.words', message }], 'REASON_REQUIRED')
-  if (deed.verb === 'return' || outcome?.returns) {
-    if (words === '') throw missing(outcome ? `“${outcome.label}”必须写明意见` : '驳回必须写明原因')
-    const { code, pins, only } = deed.reason!
-    if (only && pins.length === 0)
-      throw invalid([{ field: 'reason.pins', message: '只允许修改所指字段时，须至少指明一个字段' }], 'PINS_REQUIRED')
-    return { code: outcome?.name ?? code, words, pins, ...(only ? { only } : {}) }
-  }
-  if (deed.verb === 'extend' && words === '') throw missing('申请延期必须写明理由')
-  return words === '' ? null : { code: outcome?.name ?? deed.reason!.code, words, pins: deed.reason!.pins }
-}
-
-/** An extension asks for a later day than the present one. */
-function aboutOf({ state }: Subject, deed: Deed, today: string): string | null {
-  const { about = null } = deed
-  if (deed.verb !== 'extend') return about
-  const after = state.deadline!.on > today ? state.deadline!.on : today
-  if (about === null || !/^\d{4}-\d{2}-\d{2}$/.test(about) || about <= after || about > '2199-12-31')
-    throw invalid([{ field: 'about', message: `延期后的日期应晚于${after}` }])
-  return about
 }
 
 /** Who came first, so that the loser of a race is told (F-12). */

@@ -9,15 +9,19 @@ import { sightOf } from '../parties.ts'
 import { todosOf } from '../todo.ts'
 import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
+import { isChosenLink } from './link-rules.ts'
 import type { DB } from './schema.ts'
+
+/** Whose post is a condition of a write. */
+export type Holder = { person: string; org: string; role: string }
 
 export type Change = {
   module: Module
   before: State | null
   next: Subject
   act: Act
-  /** Whose post is a condition of the write; null where the system acts. */
-  holder: { person: string; org: string; role: string } | null
+  /** Null where the system acts. */
+  holder: Holder | null
 }
 
 /**
@@ -51,12 +55,12 @@ export function titleOf(module: Module, values: State['values']): string {
       }).slice(0, 300)
 }
 
-function beginning({ module, next, act }: Change) {
+function beginning({ module, next, act, holder }: Change) {
   const { state } = next
   const found = foundIn(module, state.values)
   return sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, deadline, since, created_at, changed_at, grams, found_in)
-    values (${next.id}, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}, ${state.round}, ${state.reached}, ${titleOf(module, state.values)}, ${json(state.values)},
-      ${json(state.hands)}, ${json(state.deadline)}, ${state.since}, ${act.at}, ${act.at}, ${grams(found)}::text[], ${textKey(found)}) returning id`
+    select ${next.id}::uuid, ${module.path}, ${next.owner}, ${state.stage}, ${state.version}::int, ${state.round}::int, ${state.reached}::int, ${titleOf(module, state.values)}, ${json(state.values)},
+      ${json(state.hands)}, ${json(state.deadline)}, ${state.since}::timestamptz, ${act.at}::timestamptz, ${act.at}::timestamptz, ${grams(found)}::text[], ${textKey(found)} ${holder === null ? sql`` : sql`where ${postHeld(holder)}`} returning id`
 }
 
 function moving({ module, next, act, holder }: Change, before: State) {
@@ -71,12 +75,12 @@ function moving({ module, next, act, holder }: Change, before: State) {
       ? sql``
       : sql`approved = ${json(state.approved)}, approved_at = ${state.approvedAt},`
   return sql`update record set ${texts} ${approval} stage = ${state.stage}, version = ${state.version}, round = ${state.round}, reached = ${state.reached}, hands = ${json(state.hands)},
-      deadline = ${json(state.deadline)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
+      deadline = ${json(state.deadline)}, respite = ${json(state.respite)}, late = ${json(state.late)}, extension = ${json(state.extension)}, decided = ${json(state.decided)}, returned = ${json(state.returned)}, asks = ${json(state.asks)}, advance = ${json(state.advance)}, since = ${state.since}, changed_at = ${act.at}
     where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder === null ? sql`` : sql`and ${postHeld(holder)}`} returning id`
 }
 
 /** The post is read again in the very statement that uses it: a right withdrawn a moment ago no longer works (R-AC-08). */
-function postHeld(holder: NonNullable<Change['holder']>) {
+function postHeld(holder: Holder) {
   return sql`exists (select 1 from post join person on person.id = post.person_id
     where post.person_id = ${holder.person} and post.org_id = ${holder.org} and post.role = ${holder.role} and person.disabled_at is null and post.revoked_at is null
       and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date) and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
@@ -123,7 +127,7 @@ function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
 }
 
 function links(module: Module, next: Subject): RawBuilder<unknown>[] {
-  const chosen = Object.entries(module.fields).filter(([, field]) => !field.given && ['link', 'links'].includes(field.kind.name))
+  const chosen = Object.entries(module.fields).filter(([, field]) => isChosenLink(field))
   if (chosen.length === 0) return []
   const pairs = chosen.flatMap(([key, field]) => {
     const value = next.state.values[key]

@@ -5,7 +5,9 @@ import { freshDatabase } from '#server/testing/database.ts'
 import type { Actor } from '../org.ts'
 import { Refusal } from '../refusal.ts'
 import { tournament } from '../testing/club.ts'
-import { buildTown, filled, inTown, settle, type Town } from '../testing/town.ts'
+import { buildTown, filled, inTown, settle, TODAY, type Town } from '../testing/town.ts'
+import type { Deed } from './deed.ts'
+import { perform } from './perform.ts'
 
 /* Two nodes are two pools on one database: nothing but the database stands between them. */
 const url = await freshDatabase()
@@ -60,16 +62,13 @@ test(
     await node(0).act('north entry', tournament, id, { verb: 'submit', version: 1 })
     let version = 2
     for (let round = 0; round < 2000; round++) {
-      const verb = round % 5 === 4 ? 'return' : 'pass'
-      const outcomes = await Promise.all(
-        reviewers.map((who, at) =>
-          outcome(node(at).act(who, tournament, id, { verb, version, reason: { code: 'c', words: '理由', pins: [] } })),
-        ),
-      )
+      const deed: Pick<Deed, 'verb' | 'reason'> =
+        round % 5 === 4 ? { verb: 'return', reason: { code: 'name', words: '理由', pins: [] } } : { verb: 'pass' }
+      const outcomes = await Promise.all(reviewers.map((who, at) => outcome(node(at).act(who, tournament, id, { ...deed, version }))))
       expect(outcomes.filter((each) => each === 'done')).toHaveLength(1)
       expect(outcomes.filter((each) => each === 'STALE')).toHaveLength(3)
       version++
-      if (verb === 'pass') await node(round).act(reviewers[0]!, tournament, id, { verb: 'withdraw', version })
+      if (deed.verb === 'pass') await node(round).act(reviewers[0]!, tournament, id, { verb: 'withdraw', version })
       else await node(round).act('north entry', tournament, id, { verb: 'submit', version })
       version++
     }
@@ -102,3 +101,33 @@ test(
     }
   },
 )
+
+test('F-13 two records filed again under one new number at one instant: the later one learns of the first', async () => {
+  const clubs = ['north', 'south'] as const
+  const returned = await Promise.all(
+    clubs.map(async (club) => {
+      const { id } = await node(0).create(`${club} entry`, tournament, filled(`AGAIN-${club}`))
+      await node(0).act(`${club} entry`, tournament, id, { verb: 'submit', version: 1 })
+      await node(0).act(`${club} entry`, tournament, id, { verb: 'withdraw', version: 2 })
+      return id
+    }),
+  )
+  const submission: Deed = { verb: 'submit', version: 3, values: filled('AGAIN') }
+  const first = await nodes[0].db.startTransaction().execute()
+  const on = { tx: first, actor: towns[0].as('north entry'), now: TODAY, modules: towns[0].modules }
+  await perform(on, tournament, returned[0]!, submission)
+  // The other stands at the key until the first has decided.
+  const second = outcome(node(1).act('south entry', tournament, returned[1]!, submission))
+  await expect
+    .poll(
+      async () =>
+        (await sql<{ waits: number }>`select count(*)::int as waits from pg_locks where not granted`.execute(nodes[1].db)).rows[0]!.waits,
+    )
+    .toBeGreaterThan(0)
+  await first.commit().execute()
+  expect(await second).toBe('TAKEN')
+  const { rows } = await sql<{ key: string }>`select key from identity where record_id = any(${returned}::uuid[]) order by key`.execute(
+    nodes[0].db,
+  )
+  expect(rows.map((row) => row.key)).toEqual(['again', 'again-south'])
+})

@@ -7,7 +7,7 @@ import type { Record as RecordTable } from './schema.ts'
 export type RecordRow = Omit<Selectable<RecordTable>, 'grams' | 'found_in'> & { owner_kind: OrgKind }
 
 export const recordColumns = sql`record.id, record.module, record.owner, record.stage, record.version, record.round, record.reached, record.title, record.record_values, record.approved, record.approved_at,
-  record.hands, record.returned, record.asks, record.advance, record.deadline, record.late, record.extension, record.decided, record.since, record.created_at, record.changed_at,
+  record.hands, record.returned, record.asks, record.advance, record.deadline, record.respite, record.late, record.extension, record.decided, record.since, record.created_at, record.changed_at,
   (select kind from org where org.id = record.owner) as owner_kind`
 
 /** A stored row as the state it projects. */
@@ -30,6 +30,7 @@ export function subjectOf(row: RecordRow): Subject {
       advance,
       since: row.since,
       deadline: row.deadline as State['deadline'],
+      respite: row.respite as State['respite'],
       late: row.late as unknown as State['late'],
       extension: dated(row.extension as State['extension']),
       decided: row.decided as State['decided'],

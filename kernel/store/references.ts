@@ -3,8 +3,10 @@ import type { AnyValues, Field, Reference } from '../field.ts'
 import type { HeldFile } from '../fields/files.ts'
 import type { Link } from '../fields/link.ts'
 import type { Module } from '../module.ts'
-import { orgsOf, type Actor } from '../org.ts'
+import type { Actor } from '../org.ts'
+import { anyViewerOrgs } from '../parties.ts'
 import { invalid, type Problem } from '../refusal.ts'
+import { linkWords } from './link-rules.ts'
 import type { DB } from './schema.ts'
 
 type Placed = { key: string; field: Field; reference: Reference }
@@ -37,7 +39,7 @@ export async function settleReferences(tx: Transaction<DB>, module: Module, valu
   return known.named.size === 0 ? values : (asKnown(values, known.named) as AnyValues)
 }
 
-type Linked = { id: string; title: string; module: string; owner: string; decided: boolean; holds: string[] }
+type Linked = { id: string; title: string; module: string; owner: string; approved: AnyValues | null; values: AnyValues }
 /** `named` is what replaces the client's words of a file or a linked record. */
 type Known = {
   orgs: Map<string, string>
@@ -78,9 +80,8 @@ async function linkedRecords(tx: Transaction<DB>, references: Reference[], held:
   const ids = references.flatMap((reference) => (reference.to === 'record' ? [reference.id] : []))
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Linked>`
-    select id, title, module, owner, approved is not null and stage <> 'void' as decided,
-      (select coalesce(array_agg(field || ' ' || value), '{}') from facet where facet.record_id = record.id) as holds
-    from record where id = any(${ids}::uuid[]) and (exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${orgsOf(held.actor)}::text[]))
+    select id, title, module, owner, approved, record_values as values
+    from record where id = any(${ids}::uuid[]) and stage not in ('void', 'closed') and (exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(held.actor)}::text[]))
       or exists (select 1 from link where link.record_id = ${held.record}::uuid and link.target_id = record.id))`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -95,19 +96,20 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
   if (reference.to === 'term') {
     const leaf = known.terms.get(`${reference.dictionary} ${reference.code}`)
     if (leaf === undefined) return say('选择了不存在或已停用的选项')
-    return field.options.levels === 2 && !leaf ? say('请选到第二级') : []
+    return reference.levels === 2 && !leaf ? say('请选到第二级') : []
   }
   if (reference.to === 'record') {
     const linked = known.records.get(reference.id)
-    const { module, own, where } = reference.rule
+    const { module, own, decided, where } = reference.rule
     const fits = linked && linked.module === module && (!own || linked.owner === org)
     if (!fits) return say('中有找不到的事项，请从列表中选择')
-    const holds = where === null ? linked.decided : where.among.some((value) => linked.holds.includes(`${where.field} ${value}`))
-    return holds ? [] : say(`中的“${linked.title}”还不能选择`)
+    const said = decided ? linked.approved : linked.values
+    const holds = said !== null && (where === null || where.among.includes(said[where.field]))
+    return holds ? [] : [{ field: key, message: linkWords(field, linked.title) }]
   }
   const file = known.files.get(reference.id)
   if (file === undefined) return say('中有找不到的附件，请重新上传')
-  const accept = field.options.accept as string[] | null | undefined
+  const { accept } = reference
   return accept && !accept.includes(extension(file.name)) ? say(`只接受 ${accept.join('、')} 格式的附件`) : []
 }
 

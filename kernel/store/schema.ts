@@ -125,12 +125,72 @@ export interface Link {
   target_id: string;
 }
 
+export interface LinkRule {
+  among: string[] | null;
+  decided: boolean;
+  field: string;
+  module: string;
+  own: boolean;
+  required: boolean;
+  target: string;
+  where_field: string | null;
+}
+
+export interface Manual {
+  id: string;
+  module: string | null;
+  position: number;
+  retired_at: Timestamp | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface ManualEdition {
+  at: Timestamp;
+  by_name: string;
+  by_person: string;
+  edition: number;
+  file_id: string;
+  manual_id: string;
+  note: string | null;
+}
+
 export interface Notice {
   body: string;
   id: string;
+  kinds: string[];
+  orgs: string[];
   published_at: Timestamp;
   published_by: string;
+  published_for: string;
   title: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface NoticeFile {
+  file_id: string;
+  notice_id: string;
+  position: number;
+}
+
+export interface NoticeReading {
+  at: Timestamp;
+  notice_id: string;
+  orgs: string[];
+  person_id: string;
+}
+
+export interface OfficeVersion {
+  at: Timestamp;
+  by_name: string;
+  by_person: string | null;
+  content: Json;
+  note: string | null;
+  subject: string;
+  version: number;
 }
 
 export interface Org {
@@ -207,6 +267,7 @@ export interface Record {
   owner: string;
   reached: number;
   record_values: Json;
+  respite: Json | null;
   returned: Json | null;
   round: number;
   since: Timestamp;
@@ -256,6 +317,7 @@ export interface Term {
   detail: Generated<Json>;
   dictionary: string;
   label: string;
+  labels: Generated<Json>;
   parent: string | null;
   position: Generated<number>;
   valid_from: Generated<string>;
@@ -295,7 +357,13 @@ export interface DB {
   idempotency: Idempotency;
   identity: Identity;
   link: Link;
+  link_rule: LinkRule;
+  manual: Manual;
+  manual_edition: ManualEdition;
   notice: Notice;
+  notice_file: NoticeFile;
+  notice_reading: NoticeReading;
+  office_version: OfficeVersion;
   org: Org;
   outbox: Outbox;
   password: Password;

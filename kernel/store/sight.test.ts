@@ -46,10 +46,11 @@ async function wander() {
     const move = open[choice % open.length]
     if (!move) continue
     const values = module === match && move.verb === 'submit' ? { values: { status: '进行中', score: '1:1' } } : {}
+    const reason = move.verb === 'return' ? { reason: { code: 'name', words: '理由', pins: [] } } : {}
     await go.act(move.who, module, row.id, {
       verb: move.verb,
       version: row.version,
-      reason: { code: 'c', words: '理由', pins: [] },
+      ...reason,
       ...values,
     })
   }

@@ -8,7 +8,7 @@ import type { Actor, Post } from '../org.ts'
 import { conflict, invalid } from '../refusal.ts'
 import { filledAt } from '../steps.ts'
 import { isAsked, readValues } from '../values.ts'
-import type { Deed } from './perform.ts'
+import type { Deed } from './deed.ts'
 import { settleReferences } from './references.ts'
 import type { DB } from './schema.ts'
 

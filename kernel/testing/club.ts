@@ -175,9 +175,10 @@ export const naming = defineModule({
   directory: {
     name: '球场名录',
     fields: ['title', 'listedOn'],
+    by: 'listedOn',
     holds: (it) => ['列入名录', '继续修改施工图', '准予施工'].includes(it.verdict ?? ''),
   },
-  round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated' },
+  round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated', weekday: 5, common: ['球场'] },
 })
 
 export const clubModules = [tournament, match, naming] as const

@@ -3,7 +3,9 @@ import { v7 } from 'uuid'
 import type { Actor, OrgKind, Role } from '../org.ts'
 import type { Module } from '../module.ts'
 import { keepForms } from '../store/form.ts'
-import { create, perform, type Deed } from '../store/perform.ts'
+import type { Deed } from '../store/deed.ts'
+import { create, perform } from '../store/perform.ts'
+import { keepLinkRules } from '../store/link-rules.ts'
 import type { DB } from '../store/schema.ts'
 import { clubModules } from './club.ts'
 
@@ -27,10 +29,13 @@ const seats: [string, string, Role][] = orgs.flatMap(([org]): [string, string, R
 
 export async function buildTown(db: Kysely<DB>, modules: readonly Module[] = clubModules) {
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   await sql`insert into org (id, name, short, kind, pinyin) select id, id, id, kind, id from jsonb_to_recordset(${JSON.stringify(orgs.map(([id, kind]) => ({ id, kind })))}::jsonb) as o(id text, kind text)`.execute(
     db,
   )
-  await sql`insert into term (dictionary, code, label) values ('ball', 'green', '绿球'), ('ball', 'yellow', '黄球')`.execute(db)
+  await sql`insert into term (dictionary, code, label) values ('ball', 'green', '绿球'), ('ball', 'yellow', '黄球'), ('return-reasons', 'name', '名称不规范')`.execute(
+    db,
+  )
   const people = new Map<string, Actor>()
   for (const [name, org, role] of seats) people.set(name, await settle(db, name, [{ org, role }]))
   return { db, modules, as: (name: string) => people.get(name)! }

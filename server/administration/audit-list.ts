@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { addDays } from '#kernel/day.ts'
-import { invalid } from '#kernel/refusal.ts'
+import { aCount, aMoment, aText, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import type { DB } from '#kernel/store/schema.ts'
 
 export const auditRowShape = z.object({
@@ -68,25 +68,12 @@ export async function auditWhere(
   const last = shown.at(-1)
   return {
     rows: shown.map(({ key: _key, seq, ...row }) => ({ ...row, seq: Number(seq) })),
-    next: rows.length > limit && last ? Buffer.from(JSON.stringify([last.key, last.chain, last.seq])).toString('base64url') : null,
+    next: rows.length > limit && last ? cursorOf(last.key, last.chain, last.seq) : null,
   }
 }
 
 function beforeCursor(after: string | undefined) {
   if (after === undefined) return sql`true`
-  try {
-    const [at, chain, seq] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown[]
-    if (
-      typeof at === 'string' &&
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/.test(at) &&
-      typeof chain === 'string' &&
-      typeof seq === 'string' &&
-      /^\d{1,18}$/.test(seq)
-    ) {
-      return sql`(audit.at, audit.chain, audit.seq) < (${`${at}+00`}::timestamptz, ${chain}, ${seq}::bigint)`
-    }
-  } catch {
-    // Falls through to the one refusal.
-  }
-  throw invalid([{ field: 'after', message: '翻页位置有误，请从第一页重新查看' }], 'CURSOR')
+  const [at, chain, seq] = readCursor(after, aMoment, aText, aCount)
+  return sql`(audit.at, audit.chain, audit.seq) < (${`${at}+00`}::timestamptz, ${chain}, ${seq}::bigint)`
 }

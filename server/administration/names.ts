@@ -39,6 +39,9 @@ export function nameRoutes(app: FastifyInstance) {
         code: z.string(),
         parent: z.string().nullable(),
         label: z.string(),
+        labels: z
+          .array(z.object({ label: z.string(), from: z.string().nullable() }))
+          .meta({ description: '历次名称及各自启用的时刻；从未更名的为空' }),
         detail: z.record(z.string(), z.unknown()),
         validFrom: z.string(),
         validUntil: z.string().nullable(),
@@ -46,7 +49,7 @@ export function nameRoutes(app: FastifyInstance) {
     ),
     handle: async ({ params }) => {
       const { rows } = await sql`
-        select code, parent, label, detail, valid_from as "validFrom", valid_until as "validUntil"
+        select code, parent, label, labels, detail, valid_from as "validFrom", valid_until as "validUntil"
         from term where dictionary = ${params.dictionary} order by position, code`.execute(app.db)
       if (rows.length === 0) throw notFound()
       return rows

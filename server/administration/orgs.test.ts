@@ -62,6 +62,8 @@ test('badly described, a second time or from an old version it is refused in wor
     [{ name: '', short: '空', kind: 'district' }, 422, 'INVALID'],
     [{ name: '另一个市', short: '另市', kind: 'city' }, 422, 'INVALID'],
     [{ name: '另一个区', short: '另区', kind: 'district', id: 'A B' }, 422, 'INVALID'],
+    [{ name: '全体单位', short: '全体', kind: 'district', id: 'everyone' }, 422, 'INVALID'],
+    [{ name: '无', short: '无', kind: 'district', id: 'none' }, 422, 'INVALID'],
     [{ name: '另一个区', short: '另区', kind: 'district', version: 9 }, 422, 'INVALID'],
     [{ name: '渝中区', short: '渝中', kind: 'district' }, 409, 'ORG_EXISTS'],
     [{ name: '另一个区', short: '另区', kind: 'district', id: '500103' }, 409, 'ORG_EXISTS'],

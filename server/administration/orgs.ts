@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { EVERYONE } from '#kernel/org.ts'
 import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { idParam, oneLine, version } from '../http/texts.ts'
@@ -25,6 +26,9 @@ const orgShape = z.object({
   posts: z.int().meta({ description: '现任岗位数' }),
 })
 type OrgAnswer = z.infer<typeof orgShape>
+
+/** What stands in place of an organisation: everybody, where something is published, and nobody, in the audit log. */
+const MEANS_ANOTHER = new Set([EVERYONE, 'none'])
 
 const name = oneLine('单位名称', 60)
 const short = oneLine('简称', 20)
@@ -52,6 +56,7 @@ export function orgRoutes(app: FastifyInstance) {
       id: z
         .string()
         .regex(/^[0-9a-z-]{2,40}$/, { error: '单位编码只能用小写字母、数字和连字符，2 至 40 位' })
+        .refine((id) => !MEANS_ANOTHER.has(id), { error: '该编码另有用途，请换一个' })
         .optional(),
       name,
       short,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
+import { anId, aText, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { invalid } from '#kernel/refusal.ts'
 import type { Keys } from '../identity/keys.ts'
 import { masked, openPhone, phoneKey, phoneOf } from '../identity/phone.ts'
 
@@ -37,7 +37,7 @@ export async function peopleWhere(
   { id, q, org, state, after, limit }: Wish,
 ): Promise<{ rows: PersonAnswer[]; next: string | null }> {
   const phone = q === undefined ? null : phoneOf(q)
-  const [afterName, afterId] = readCursor(after)
+  const [afterName, afterId] = after === undefined ? [] : readCursor(after, aText, anId)
   const { rows } = await sql<PersonRow>`
     select person.id, person.name, person.phone_sealed, person.demonstration, person.created_at as "createdAt", person.active_at as "activeAt", person.disabled_at as "disabledAt", person.version,
       case when password.person_id is null then 'none' when password.issued_until is null then 'own' when password.issued_until > now() then 'issued' else 'expired' end as "passwordState",
@@ -60,7 +60,7 @@ export async function peopleWhere(
       phone: masked(openPhone(keys, phone_sealed, person.id)),
       posts: posts.map((post) => ({ ...post, roleName: roleNames[post.role] })),
     })),
-    next: rows.length > limit && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null,
+    next: rows.length > limit && last ? cursorOf(last.name, last.id) : null,
   }
 }
 
@@ -71,14 +71,3 @@ type PersonRow = Omit<PersonAnswer, 'phone' | 'posts'> & {
 
 const current = sql`post.revoked_at is null and (post.ends_on is null or post.ends_on >= current_date)`
 const pending = sql`(post.confirmed_at is null and post.role not in ('entry', 'leader', 'module-admin'))`
-
-function readCursor(after: string | undefined): [name: string, id: string] | [] {
-  if (after === undefined) return []
-  try {
-    const [name, id] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown[]
-    if (typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [name, id]
-  } catch {
-    // Falls through to the one refusal.
-  }
-  throw invalid([{ field: 'after', message: '翻页位置有误，请从第一页重新查看' }], 'CURSOR')
-}

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { validate } from 'uuid'
 import { z } from 'zod'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
-import { invalid } from '#kernel/refusal.ts'
+import { anId, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { Caller } from '../identity/identify.ts'
 
@@ -46,7 +45,7 @@ export async function postsWhere(
   caller: Caller,
   { id, state, q, org, role, person, after, limit }: Wish,
 ): Promise<{ rows: PostAnswer[]; next: string | null; pending: number }> {
-  if (after !== undefined && !validate(after)) throw invalid([{ field: 'after', message: '翻页位置有误，请从第一页重新查看' }], 'CURSOR')
+  const [afterId] = after === undefined ? [] : readCursor(after, anId)
   const { rows } = await sql<Omit<PostAnswer, 'roleName' | 'mayConfirm' | 'mayRevoke'> & { granted_by: string | null }>`
     select post.id, post.person_id as person, person.name as "personName", post.org_id as org, org.name as "orgName", post.role,
       post.starts_on as "startsOn", post.ends_on as "endsOn", ${stateOf} as state, post.granted_by, grantor.name as "grantedBy", post.granted_at as "grantedAt",
@@ -59,7 +58,7 @@ export async function postsWhere(
       and ${org === undefined ? sql`true` : sql`post.org_id = ${org}`}
       and ${role === undefined ? sql`true` : sql`post.role = ${role}`}
       and ${person === undefined ? sql`true` : sql`post.person_id = ${person}`}
-      and ${after === undefined ? sql`true` : sql`post.id < ${after}`}
+      and ${afterId === undefined ? sql`true` : sql`post.id < ${afterId}`}
     order by post.id desc limit ${limit + 1}`.execute(db)
   const counted = await sql<{ pending: number }>`select count(*)::int as pending from post where ${stateOf} = 'pending'`.execute(db)
   const shown = rows.slice(0, limit)
@@ -73,7 +72,7 @@ export async function postsWhere(
         mayConfirm: mayRevoke && post.state === 'pending' && granted_by !== caller.id,
       }
     }),
-    next: rows.length > limit ? shown.at(-1)!.id : null,
+    next: rows.length > limit ? cursorOf(shown.at(-1)!.id) : null,
     pending: counted.rows[0]!.pending,
   }
 }

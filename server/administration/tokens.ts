@@ -28,7 +28,7 @@ const tokenShape = z.object({
 export function tokenRoutes(app: FastifyInstance) {
   const scopes = [...app.modules.map((module) => module.path), 'uploads', 'files']
     .flatMap((each) => [`${each}:read`, `${each}:write`])
-    .concat('names:read', 'notices:read', 'todos:read')
+    .concat('names:read', 'notices:read', 'manuals:read', 'todos:read')
 
   read(app, {
     url: '/api/tokens',

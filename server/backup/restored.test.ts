@@ -247,7 +247,7 @@ describe('a restore', () => {
       other,
       async (client) => (await client.query<{ code: string }>('select code from term order by code')).rows,
     )
-    expect(codes.map(({ code }) => code)).toEqual(['apple', 'green', 'yellow', 'Zebra'])
+    expect(codes.map(({ code }) => code)).toEqual(['apple', 'green', 'name', 'yellow', 'Zebra'])
     await isThatInstant(other)
   })
 

@@ -18,7 +18,9 @@ export function connect(url: string, max = 20): { db: Database; pool: pg.Pool } 
     connectionTimeoutMillis: 2_000,
     options: '-c role=luoshi_app -c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000 -c timezone=Asia/Shanghai',
   })
-  // An idle connection the server closes is replaced at the next use; without a listener it would end the process.
+  // A connection the server closes is replaced at the next use; whoever was at work on it learns of it from the next statement. Without a listener
+  // on the pool, for idle ones, and on each connection, for those between two statements of a transaction, it would end the process (F-02).
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) }
 }

@@ -84,6 +84,17 @@ describe('startEmbedded', () => {
     await expect.poll(() => runningDatabase(folder), { timeout: 20_000 }).toBeUndefined()
   })
 
+  test('R-AU-06: its log holds nothing of a row that was refused', async () => {
+    const { url } = await start(folder)
+    await query(url, 'create table checked (name text unique check (length(name) > 3))')
+    await query(url, `insert into checked values ('CANARY-77')`)
+    for (const name of ['CANARY-77', 'C-7'])
+      await expect(query(url, `insert into checked values ('${name}')`)).rejects.toThrow('checked_name')
+    const log = readFileSync(join(folder, 'postgres.log'), 'utf8')
+    expect(log).toContain('checked_name_key')
+    expect(log).not.toMatch(/CANARY-77|C-7/)
+  })
+
   test('F-07: a second process is refused with the number of the first, and the first goes on', async () => {
     const owner = await startOwner(folder)
     await expect(startEmbedded(folder)).rejects.toThrow(new RegExp(`进程 ${owner.pid}（.*使用，不能同时启动`))

@@ -31,6 +31,9 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  // What somebody typed stands in details, contexts and statements, and nowhere in a log (R-AU-06).
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
   jit: 'off',
 }
 

@@ -4,37 +4,40 @@ import { writeXlsxStream } from 'hucre'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
-import type { Names } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
-import { conflict } from '#kernel/refusal.ts'
 import { ledgerPage, readFilter, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../database/connect.ts'
 import { read } from '../http/route.ts'
-import { namesOf } from '../records/names.ts'
+import { namesOf, type TimedNames } from '../records/names.ts'
+import type { ExportTurns } from './export-turns.ts'
 import { inert } from './inert.ts'
 
 const PAGE = 2000
-/** Exports running on this node; each holds a connection and a core. */
-const AT_ONCE = 4
 
 /** Downloads exactly what the filter shows, as one streamed workbook of one snapshot. */
-export function exportRoutes(app: FastifyInstance, module: Module) {
-  let running = 0
+export function exportRoutes(app: FastifyInstance, declared: Module, turns: ExportTurns) {
   read(app, {
-    url: `/api/${module.path}/export`,
-    scope: module.path,
+    url: `/api/${declared.path}/export`,
+    scope: declared.path,
     allow: 'signed-in',
-    summary: `导出${module.name}台账（Excel）`,
+    summary: `导出${declared.name}台账（Excel）`,
     query: z.record(z.string().max(40), z.string().max(2000)),
     handle: async ({ caller, query, request, reply }) => {
+      const module = app.inForce.of(declared)
       const { sort = 'newest', ...rest } = query
       const filter = readFilter(module, rest)
-      if (running >= AT_ONCE) throw conflict('EXPORTS_BUSY', '正在进行的导出较多，请稍后再试。')
-      running++
+      // What is searched for is somebody's words, a number perhaps: the audit log tells that something was (R-AU-06).
+      const { q, ...asked } = query
+      const giveBack = turns.take(caller.id)
       const rows = sheetRows(app.db, module, caller, filter, sort)
+      const end = async () => {
+        giveBack()
+        // A connection that is gone has taken the snapshot with it.
+        await rows.return(undefined).catch(() => undefined)
+      }
       try {
         // The first row is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
         const first = await rows.next()
@@ -49,7 +52,7 @@ export function exportRoutes(app: FastifyInstance, module: Module) {
             org,
             source: request.ip,
             request: request.id,
-            facts: { query },
+            facts: { query: asked, searched: q !== undefined },
           },
           caller.now,
         )
@@ -58,17 +61,14 @@ export function exportRoutes(app: FastifyInstance, module: Module) {
             typeof Readable.fromWeb
           >[0],
         )
-        body.once('close', () => {
-          running--
-          void rows.return(undefined)
-        })
+        body.once('close', () => void end())
         const name = `${module.name}台账${dayOf(caller.now)}.xlsx`
         reply.header('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         reply.header('Content-Disposition', `attachment; filename="ledger.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
         await reply.send(body)
         return undefined
       } catch (error) {
-        running--
+        await end()
         throw error
       }
     },
@@ -113,7 +113,8 @@ export async function* sheetRows(
 
 type Page = { rows: LedgerRow[]; next: string | null }
 
-function cells(module: Module, fields: string[], row: LedgerRow, names: Names): string[] {
+function cells(module: Module, fields: string[], row: LedgerRow, { at }: TimedNames): string[] {
+  const names = at(row.filedAt)
   const shown = fields.map((key) => {
     const value = row.values[key]
     return value === undefined || value === null ? '' : module.fields[key]!.kind.toText(value, module.fields[key]!, names)

@@ -1,7 +1,14 @@
+/** What one cell holds at most; a workbook with more in it is “damaged”. */
+const LONGEST = 32_767
+const CUT = '……（内容过长，请在系统中查看全文）'
+
 /**
- * A cell that a spreadsheet will not take for a formula (R-XL-05): text beginning with = + - @, a tab or a line end, or their full-width
- * forms, also behind a quotation mark, gets an apostrophe before it.
+ * A text as a cell may hold it (R-XL-05). Text beginning with = + - @, a tab or a line end, or their full-width forms, also behind a quotation mark,
+ * gets an apostrophe before it, for a spreadsheet takes it for a formula. What looks like the format's own way to write a character (_x003D_)
+ * stays what was typed, and what is too long is cut with a word about it.
  */
 export function inert(text: string): string {
-  return /^["'“”‘’＂＇\s]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text
+  const marked = /^["'“”‘’＂＇\s]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text
+  const written = marked.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
+  return written.length <= LONGEST ? written : `${written.slice(0, LONGEST - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`
 }

@@ -11,14 +11,19 @@ import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { SecondFactor } from '../identity/must-enrol.ts'
+import { InForce } from '../office/in-force.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
-import { installHeaders } from './headers.ts'
+import { installHeaders, putHeaders } from './headers.ts'
+import { onlyJson } from './json-body.ts'
+import { loggedError } from './log-error.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database
+    /** The collection as the office has tuned it, as of this request. */
     modules: readonly Module[]
+    inForce: InForce
     settings: Settings
     keys: Keys
     files: FileStore
@@ -44,19 +49,26 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
     bodyLimit: 1024 * 1024,
     trustProxy: settings.behindProxy ? ['loopback', 'uniquelocal'] : false,
     genReqId: () => v4(),
-    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { err: loggedError } },
     routerOptions: { maxParamLength: 200, querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     requestTimeout: 120_000,
-    // An address that cannot be read never reaches a route.
-    frameworkErrors: (_error, _request, reply) => void sendRefusal(reply, new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
+    // An address that cannot be read never reaches a route, nor a hook.
+    frameworkErrors: (_error, request, reply) =>
+      void sendRefusal(putHeaders(reply, request.url), new Refusal(400, 'BAD_REQUEST', '请求的地址有误。')),
   })
   app.decorate('db', db)
-  app.decorate('modules', modules)
+  const inForce = await InForce.begin(db, modules)
+  app.decorate('inForce', inForce)
+  app.decorate('modules', { getter: () => inForce.modules })
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api/')) await inForce.now()
+  })
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))
   installRefusals(app)
   installHeaders(app)
+  onlyJson(app)
   // Shapes are checked by the route itself, so that every sentence is ours; here they only feed the document.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const CONTENT_POLICY = [
   "default-src 'self'",
@@ -15,14 +15,31 @@ const CONTENT_POLICY = [
 ].join('; ')
 
 /** On every answer, errors included (R-WB-01). TLS and its HSTS belong to the proxy in front. */
+const ALWAYS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+/** What stands only where a route has not said otherwise. */
+const UNLESS_SAID = { 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }
+
 export function installHeaders(app: FastifyInstance) {
-  app.addHook('onSend', async (request, reply) => {
-    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', CONTENT_POLICY)
-    reply.header('X-Content-Type-Options', 'nosniff')
-    reply.header('Referrer-Policy', 'same-origin')
-    reply.header('Cross-Origin-Opener-Policy', 'same-origin')
-    reply.header('Cross-Origin-Resource-Policy', 'same-origin')
-    reply.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-    if (request.url.startsWith('/api') && !reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
-  })
+  app.addHook('onSend', async (request, reply) => void putHeaders(reply, request.url))
+}
+
+export function putHeaders(reply: FastifyReply, url: string): FastifyReply {
+  const cached = !url.startsWith('/api')
+  const unsaid = Object.entries(UNLESS_SAID).filter(([name]) => !reply.hasHeader(name) && !(cached && name === 'Cache-Control'))
+  return reply.headers({ ...Object.fromEntries(unsaid), ...ALWAYS })
+}
+
+/** Takes an answer out of Fastify's hands, whose hooks it then passes by, with the headers that stand on every other. */
+export function hijacked(reply: FastifyReply): FastifyReply['raw'] {
+  reply.hijack()
+  for (const [name, value] of Object.entries({ ...UNLESS_SAID, ...reply.getHeaders(), ...ALWAYS }))
+    if (value !== undefined) reply.raw.setHeader(name, value)
+  return reply.raw
 }

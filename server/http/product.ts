@@ -3,7 +3,6 @@ import { faultsOf } from '#kernel/collection.ts'
 import type { Module } from '#kernel/module.ts'
 import { auditRoutes } from '../administration/audit.ts'
 import { nameRoutes } from '../administration/names.ts'
-import { noticeRoutes } from '../administration/notices.ts'
 import { orgRoutes } from '../administration/orgs.ts'
 import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
@@ -11,15 +10,24 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
+import { exportTurns } from '../excel/export-turns.ts'
 import { exportRoutes } from '../excel/export.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
 import { ownFactorRoutes } from '../identity/own-factor.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
+import { directoryRoutes } from '../records/directory.ts'
+import { roundRoutes } from '../records/round.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
+import { documentRoute } from '../office/document.ts'
+import { dictionaryRoutes } from '../office/dictionaries.ts'
+import { manualRoutes } from '../office/manuals.ts'
+import { noticeRoutes } from '../office/notices.ts'
+import { publishedNoticeRoutes } from '../office/published-notices.ts'
+import { tuningRoutes } from '../office/tunings.ts'
 import { bareApp, type Settings } from './app.ts'
 import { site } from './site.ts'
 
@@ -30,7 +38,10 @@ const shared = [
   ownFactorRoutes,
   demonstrationRoutes,
   nameRoutes,
+  dictionaryRoutes,
   noticeRoutes,
+  publishedNoticeRoutes,
+  manualRoutes,
   todoRoutes,
   statisticsRoutes,
   liveRoutes,
@@ -51,14 +62,18 @@ export async function productApp(
   const faults = faultsOf(modules)
   if (faults.length > 0) throw new Error(faults.join('\n'))
   const app = await bareApp(db, modules, settings, logLevel)
+  const turns = exportTurns()
   for (const module of modules) {
-    exportRoutes(app, module)
+    exportRoutes(app, module, turns)
+    directoryRoutes(app, module)
+    roundRoutes(app, module)
     recordRoutes(app, module)
   }
+  tuningRoutes(app, modules)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)
-  app.get('/api/openapi.json', { config: { allow: 'public' }, schema: { hide: true } }, () => app.swagger())
+  documentRoute(app)
   app.get('/healthz', { config: { rateLimit: false }, schema: { hide: true } }, async () => ({ ok: true }))
   await site(app)
   return app

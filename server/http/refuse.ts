@@ -22,11 +22,13 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal) {
 /** Turns whatever was thrown into a refusal. What nobody foresaw is logged as a fault and answered with one plain apology. */
 export function asRefusal(error: unknown, log: (error: unknown) => void): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof z.ZodError) return invalid(error.issues.map((issue) => ({ field: issue.path.join('.'), message: sentence(issue) })))
+  if (error instanceof z.ZodError) return misshapen(error)
   const { statusCode, code } = error as FastifyError
   const known = code === undefined ? undefined : FRAMEWORK[code]
   if (known) return new Refusal(known[0], known[1], known[2])
   if (code !== undefined && NOT_TEXT.has(code)) return new Refusal(422, 'INVALID', '含有系统无法保存的字符，请删除后重试。')
+  if (code !== undefined && FULL.has(code))
+    return new Refusal(507, 'STORAGE_FULL', '服务器存储空间不足，内容没有保存。请不要关闭页面，稍后重试，并告知系统管理员。')
   if (code !== undefined && DATABASE_AWAY.has(code)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
   if (isConnectionFault(error)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal(statusCode, 'BAD_REQUEST', '请求的格式有误。')
@@ -53,6 +55,9 @@ const FRAMEWORK: Record<string, [number, string, string]> = {
 /** PostgreSQL's word for a NUL or half a character in an address or a search (R-IV-03). */
 const NOT_TEXT = new Set(['22021', '22P05'])
 
+/** No room left for the database, or for a file (F-05). */
+const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+
 /** Server shutting down, starting up, too many connections, statement cut short, deadlock, broken link. */
 const DATABASE_AWAY = new Set([
   '57P01',
@@ -77,6 +82,13 @@ function isConnectionFault(error: unknown): boolean {
     error instanceof Error &&
     /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
   )
+}
+
+/** A code of its own goes with an issue that has one; it is the whole refusal's when it is the first. */
+function misshapen({ issues: [first, ...rest] }: z.ZodError): Refusal {
+  const problems = [first!, ...rest].map((issue) => ({ field: issue.path.join('.'), message: sentence(issue) }))
+  const own: unknown = first?.code === 'custom' ? first.params?.code : undefined
+  return invalid(problems, typeof own === 'string' ? own : 'INVALID')
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -56,8 +56,14 @@ export function read<P extends Shape = undefined, Q extends Shape = undefined>(
   })
 }
 
-/** `once` is told in this answer alone, beside `body`, and never kept: a repeated key gets `body` without it. */
-export type Done = { status?: number; body?: unknown; once?: Record<string, unknown>; audit: Told; headers?: Record<string, string> }
+/** Several things done at once have an audit row each. `once` is told in this answer alone, beside `body`, and never kept: a repeated key gets `body` without it. */
+export type Done = {
+  status?: number
+  body?: unknown
+  once?: Record<string, unknown>
+  audit: Told | readonly Told[]
+  headers?: Record<string, string>
+}
 
 export type Writing<P extends Shape, B extends Shape> = Omit<Asked<P, undefined>, 'query' | 'reply'> & { tx: Transaction<DB>; body: Out<B> }
 
@@ -142,7 +148,7 @@ async function once(
     await sql`insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(
       tx,
     )
-    await auditDone(tx, caller, request, done.audit)
+    for (const told of [done.audit].flat()) await auditDone(tx, caller, request, told)
     return { status, answer: done.once ? { ...(answer as object), ...done.once } : answer, headers: done.headers }
   })
 }

@@ -1,22 +1,26 @@
 import { z } from 'zod'
 import { isDay } from '#kernel/day.ts'
-import { isBlankText, unsafeText } from '#kernel/text-key.ts'
+import { isBlankText } from '#kernel/text-key.ts'
+import { unwelcomeIn } from '#kernel/written.ts'
 
-/** A text that a person typed and others will read: not blank, nothing hidden in it, blanks at its ends gone. `named` begins the sentences. */
+/**
+ * A text that a person typed and others will read: not blank, nothing hidden in it, no classification mark, blanks at its ends gone.
+ * `named` begins the sentences.
+ */
 export const typedText = (named: string, longest: number) =>
   z
     .string({ error: `请填写${named}` })
     .trim()
     .check(({ value, issues }) => {
-      const unsafe = unsafeText(value)
+      const unwelcome = unwelcomeIn(value)
       const problem = isBlankText(value)
         ? `请填写${named}`
-        : unsafe !== null
-          ? `${named}${unsafe}`
+        : unwelcome !== null
+          ? `${named}${unwelcome.words}`
           : [...value].length > longest
             ? `${named}不超过 ${longest} 字`
             : null
-      if (problem) issues.push({ code: 'custom', message: problem, input: value })
+      if (problem) issues.push({ code: 'custom', message: problem, input: value, params: { code: unwelcome?.code } })
     })
 
 export const oneLine = (named: string, longest: number) =>

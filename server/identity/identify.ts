@@ -40,8 +40,14 @@ export async function identify(db: Kysely<DB>, request: FastifyRequest): Promise
   const { authorization } = request.headers
   if (authorization?.startsWith('Bearer ')) return byToken(db, digest(authorization.slice('Bearer '.length)))
   const cookie = request.cookies[COOKIE]
-  return cookie === undefined ? null : bySession(db, digest(cookie))
+  return cookie === undefined ? null : bySession(db, digest(cookie), isSignOfLife(request))
 }
+
+/**
+ * Whether a request shows that somebody is there. A page left alone asks whenever something changes and opens its stream again by itself; neither may
+ * keep a session from ending when idle.
+ */
+const isSignOfLife = ({ headers, url }: FastifyRequest) => headers['x-luoshi-unattended'] === undefined && !url.startsWith('/api/events')
 
 export const digest = (secret: string) => createHash('sha256').update(secret).digest()
 
@@ -58,15 +64,15 @@ type Row = {
   now: Date
 }
 
-/** The caller of a live session, by the digest of its secret. */
-export async function bySession(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
+/** The caller of a live session, by the digest of its secret; `alive` moves the end of the session on. */
+export async function bySession(db: Kysely<DB>, hash: Buffer, alive = true): Promise<Caller | null> {
   const { days } = activeProfile()
   const spent = days === null ? sql`false` : sql`password.changed_at < now() - make_interval(days => ${days}::int)`
   const { rows } = await sql<Row>`
     with live as (
       select person_id, fresh_at, seen_at, way from session where id_hash = ${hash} and ${sessionInForce}
     ), touched as (
-      update session set seen_at = now() from live where session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
+      update session set seen_at = now() from live where ${alive} and session.id_hash = ${hash} and live.seen_at < now() - interval '1 minute'
     )
     select person.id, person.name, person.demonstration, live.way = 'password' and (password.person_id is null or password.issued_until is not null or ${spent}) as must_change,
       ${enrolled} as enrolled, live.fresh_at, live.way, null as scopes, ${seats} as seats, now() as now

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { testOffice } from '../testing/office.ts'
 import { COOKIE } from './identify.ts'
 
-const { app, db, person, issue, settled, browser, audited } = await testOffice()
+const { app, db, person, issue, settled, browser, audited, cookieOf } = await testOffice()
 const PASSWORD = 'brisk-Otter-91'
 
 describe('signing in', () => {
@@ -89,6 +89,29 @@ describe('signing in', () => {
     expect(await status()).toBe(200)
     await aged('created_at', '8 hours 1 second')
     expect(await status()).toBe(401)
+  })
+
+  test('R-ID-07: a page left alone does not keep its session open, whatever it asks by itself', async () => {
+    const clerk = await person('林六六')
+    await settled(clerk, PASSWORD)
+    const cookie = await cookieOf(clerk.id)
+    const ask = (headers: object) => app.inject({ url: '/api/notices', headers: { cookie, ...headers } })
+    const seen = async () =>
+      (
+        await sql<{
+          minutes: number
+        }>`select round(extract(epoch from now() - min(seen_at)) / 60)::int as minutes from session where person_id = ${clerk.id}`.execute(
+          db,
+        )
+      ).rows[0]!.minutes
+    await sql`update session set seen_at = now() - interval '29 minutes' where person_id = ${clerk.id}`.execute(db)
+    expect((await ask({ 'x-luoshi-unattended': '1' })).statusCode).toBe(200)
+    const stream = await app.inject({ url: '/api/events', headers: { cookie }, payloadAsStream: true })
+    expect(stream.statusCode).toBe(200)
+    stream.stream().destroy()
+    expect(await seen()).toBe(29)
+    await sql`update session set seen_at = now() - interval '30 minutes 1 second' where person_id = ${clerk.id}`.execute(db)
+    expect((await ask({ 'x-luoshi-unattended': '1' })).statusCode).toBe(401)
   })
 
   test('of more than ten sessions of a person the longest unused end', async () => {

@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import { EVERYONE, isBusiness, type Role } from '#kernel/org.ts'
 import type { Database } from '../database/connect.ts'
 import { postInForce, sessionInForce } from '../identity/identify.ts'
+import { isNews } from './news.ts'
 
 /** Somebody's open stream: what it is told and how it ends. */
 export type Listener = {
   session: Buffer
   person: string
   orgs: string[]
+  /** What this stream was told before it came here, perhaps by a node that had read further. */
+  heard?: Position
   tell(id: string, event: string, data: unknown): void
   end(): void
 }
@@ -37,18 +40,27 @@ export class Hub {
     this.#db = db
   }
 
-  /** Joins from `since`, or from now on. Answers the position the stream begins at, or null when too much was missed. */
+  /**
+   * Joins from `since`, or from now on. Answers the position the stream begins at, or null when too much was missed, or more than is still known.
+   * What lies before the hub's own position is replayed first; only then the listener hears what the hub reads, so that nothing comes twice or too early.
+   */
   async join(listener: Listener, since: Position | null): Promise<Position | null> {
     const now = await this.#now()
-    this.#listeners.add(listener)
-    // Whoever joins while others listen gets from the hub what comes after the hub's own position; what lies before is replayed here.
     if (this.#timer === null || this.#position === null) this.#position = now
+    const known = since === null || (await this.#reachesBack(since))
+    if (since) listener.heard = since
+    let at = since ?? this.#position
+    let missed = 0
+    while (known && missed <= REPLAYED && at !== this.#position) {
+      const to = this.#position
+      const rows = await this.#after(at, to, REPLAYED + 1 - missed)
+      missed += rows.length
+      if (missed <= REPLAYED) for (const row of rows) deliver(listener, row)
+      at = to
+    }
+    this.#listeners.add(listener)
     this.#timer ??= setInterval(() => void this.#turn(), EVERY)
-    if (since === null) return this.#position
-    const missed = await this.#after(since, this.#position, REPLAYED + 1)
-    if (missed.length > REPLAYED) return null
-    for (const row of missed) deliver(listener, row)
-    return this.#position
+    return known && missed <= REPLAYED ? this.#position : null
   }
 
   leave(listener: Listener) {
@@ -104,8 +116,15 @@ export class Hub {
     const { rows } = await sql<Told>`
       select xid::text, id::text, kind, module, record_id, orgs from outbox
       where (xid, id) > (${from.xid}::xid8, ${from.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${to ? sql`and (xid, id) <= (${to.xid}::xid8, ${to.id}::bigint)` : sql``}
-      order by xid, id limit ${limit}`.execute(this.#db)
+      order by outbox.xid, outbox.id limit ${limit}`.execute(this.#db)
     return rows
+  }
+
+  /** Whether everything after a position is still there: old rows are swept away, and with them the place where they stood. */
+  async #reachesBack(since: Position): Promise<boolean> {
+    const { rows } = await sql<{ known: boolean }>`
+      select exists (select 1 from outbox where (xid, id) <= (${since.xid}::xid8, ${since.id}::bigint)) as known`.execute(this.#db)
+    return rows[0]!.known
   }
 
   async #now(): Promise<Position> {
@@ -118,7 +137,10 @@ export class Hub {
 }
 
 function deliver(listener: Listener, row: Told) {
+  if (isNews(row.kind)) return listener.tell(`${row.xid}-${row.id}`, 'news', { of: row.kind })
   const concerned = row.orgs.some((org) => listener.orgs.includes(org)) || (row.orgs.includes(EVERYONE) && listener.orgs.length > 0)
-  if (row.kind !== 'record' || !concerned) return
+  if (row.kind !== 'record' || !concerned || (listener.heard && !isAfter(row, listener.heard))) return
   listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })
 }
+
+const isAfter = (a: Position, b: Position) => (a.xid === b.xid ? BigInt(a.id) > BigInt(b.id) : BigInt(a.xid) > BigInt(b.xid))

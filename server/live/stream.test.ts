@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
+import { Hub, type Position } from './hub.ts'
+import { tellNews } from './news.ts'
 
 const { app, db, asPerson, cookieOf } = await testServer([tournament, match])
 let town: Town
@@ -72,6 +75,15 @@ test('R-SS-01 INV-10 tells those who see the record, and nobody else', async () 
   expect(await stranger.next()).toMatchObject({ event: 'change', data: { recordId: theirs } })
 })
 
+test('what the office changes for everybody is told to everybody, in order with the rest, and without its contents', async () => {
+  const [one, other] = await Promise.all([stream('north reviewer'), stream('park leader')])
+  await db.transaction().execute((tx) => tellNews(tx, 'notices', new Date()))
+  for (const each of [one, other])
+    expect(await each.next()).toMatchObject({ id: expect.any(String), event: 'news', data: { of: 'notices' } })
+  const mine = await draft('north entry', 'E-0')
+  expect(await one.next()).toMatchObject({ event: 'change', data: { recordId: mine } })
+})
+
 test('R-SS-03 INV-16 a reconnect goes on where it stopped: no gap, no repeat', async () => {
   const first = await stream('south reviewer')
   await draft('south entry', 'E-3')
@@ -89,6 +101,73 @@ test('R-SS-03 INV-16 a reconnect goes on where it stopped: no gap, no repeat', a
   while (!missed.every((each) => text.includes(each))) text += (await reader.read()).value
   expect(missed.map((each) => text.split(each).length - 1)).toEqual([1, 1])
   expect(text.indexOf(missed[0]!)).toBeLessThan(text.indexOf(missed[1]!))
+})
+
+test('R-SS-03 INV-16 whoever joins while others write hears everything once, in order', { timeout: 60_000 }, async () => {
+  const hub = new Hub(db)
+  const listen = async (since: Position | null, after = 0) => {
+    const heard: string[] = []
+    const session = randomBytes(32)
+    const listener = { session, person: '', orgs: ['north'], tell: (id: string) => void heard.push(id), end() {} }
+    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${session}, ${town.as('north entry').id}, now(), now(), now(), 'test')`.execute(
+      db,
+    )
+    await new Promise((resolve) => setTimeout(resolve, after))
+    await hub.join(listener, since)
+    return heard
+  }
+  const tell = () =>
+    sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
+  await tell()
+  const { rows } = await sql<Position>`select xid::text, id::text from outbox order by outbox.xid desc, outbox.id desc limit 1`.execute(db)
+  const [start] = rows
+  await listen(null)
+  let writing = true
+  const joined = Array.from({ length: 24 }, (_, at) => listen(start!, at * 40))
+  const writers = Array.from({ length: 3 }, async () => {
+    for (let at = 0; at < 130 && writing; at++) await tell()
+  })
+  const heard = await Promise.all(joined)
+  await Promise.all(writers)
+  writing = false
+  const after = await sql<{
+    id: string
+  }>`select xid::text || '-' || id as id from outbox where kind = 'record' and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
+    db,
+  )
+  const all = after.rows.map((row) => row.id)
+  await expect.poll(() => heard.every((each) => each.length >= all.length), { timeout: 20_000 }).toBe(true)
+  for (const each of heard) expect(each).toEqual(all)
+  hub.stop()
+})
+
+test.each(['99999999999999999999-1', '1-9999999999999999999', '-', 'x', '1-1\u00e9', "1-1' or 1=1", '0-0'])(
+  'R-SS-03 a place that nobody was told, %s: the stream says so and goes on',
+  async (since) => {
+    const abort = new AbortController()
+    open.push(abort)
+    const answer = await fetch(`${base}/api/events`, {
+      signal: abort.signal,
+      headers: { cookie: await cookieOf(town.as('park leader').id), 'last-event-id': since },
+    })
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader()
+    expect((await reader.read()).value).toMatch(/^event: reset/)
+  },
+)
+
+test('R-SS-03 a place that was swept away is told to read everything anew', async () => {
+  const before = await stream('park reviewer')
+  await draft('north entry', 'E-6')
+  before.close()
+  const { rows } = await sql<Position>`select xid::text, id::text from outbox order by outbox.xid, outbox.id limit 1`.execute(db)
+  await sql`delete from outbox where (xid, id) < (select xid, id from outbox order by xid desc, id desc limit 1)`.execute(db)
+  const abort = new AbortController()
+  open.push(abort)
+  const answer = await fetch(`${base}/api/events`, {
+    signal: abort.signal,
+    headers: { cookie: await cookieOf(town.as('park leader').id), 'last-event-id': `${rows[0]!.xid}-${rows[0]!.id}` },
+  })
+  expect((await answer.body!.pipeThrough(new TextDecoderStream()).getReader().read()).value).toMatch(/^event: reset/)
 })
 
 test('R-ID-07 a stream ends with the rights it was opened with', async () => {

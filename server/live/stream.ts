@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { orgsOf } from '#kernel/org.ts'
 import { forbidden } from '#kernel/refusal.ts'
+import { hijacked } from '../http/headers.ts'
 import { read } from '../http/route.ts'
 import { Hub, type Listener, type Position } from './hub.ts'
 
@@ -18,14 +19,8 @@ export function liveRoutes(app: FastifyInstance) {
     summary: '变动通知（SSE）',
     handle: async ({ caller, request, reply }) => {
       if (caller.via !== 'session') throw forbidden('访问令牌不能订阅变动通知。')
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-        'X-Content-Type-Options': 'nosniff',
-      })
+      const raw = hijacked(reply)
+      raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       const frame = (id: string | null, event: string, data: unknown) =>
         raw.write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       const listener: Listener = {
@@ -43,14 +38,22 @@ export function liveRoutes(app: FastifyInstance) {
         clearInterval(beat)
         hub.leave(listener)
       })
-      const at = await hub.join(listener, positionIn(request.headers['last-event-id']))
-      frame(at === null ? null : `${at.xid}-${at.id}`, at === null ? 'reset' : 'ready', {})
+      try {
+        const at = await hub.join(listener, positionIn(request.headers['last-event-id']))
+        if (raw.destroyed) hub.leave(listener)
+        else frame(at === null ? null : `${at.xid}-${at.id}`, at === null ? 'reset' : 'ready', {})
+      } catch {
+        // The database is away. A stream that tells nothing looks like one that has nothing to tell; one that ends is asked for again.
+        raw.destroy()
+      }
       return undefined
     },
   })
 }
 
+/** What nobody can have been told reaches back to before everything. */
 function positionIn(id: string | string[] | undefined): Position | null {
-  const parts = typeof id === 'string' ? /^(\d{1,20})-(\d{1,19})$/.exec(id) : null
-  return parts ? { xid: parts[1]!, id: parts[2]! } : null
+  if (typeof id !== 'string' || id === '') return null
+  const [, xid = '', last = ''] = /^(\d{1,20})-(\d{1,19})$/.exec(id) ?? []
+  return xid !== '' && BigInt(xid) < 2n ** 64n && BigInt(last) < 2n ** 63n ? { xid, id: last } : { xid: '0', id: '0' }
 }

@@ -1,21 +1,30 @@
 import { sql, type Kysely } from 'kysely'
 import type { Subject } from '#kernel/act.ts'
+import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { partyOrgs } from '#kernel/parties.ts'
+import { filedAtOf } from '#kernel/store/filed.ts'
 import { filedOtherwise } from '#kernel/store/form.ts'
 import type { RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { brokenLinks } from '#kernel/store/link-rules.ts'
 import { load, seenBy } from '#kernel/store/load.ts'
 import { todosOf } from '#kernel/todo.ts'
+import { warningsOf } from '#kernel/warnings.ts'
+import { closedNow } from '#kernel/window.ts'
 import { abilities, asksAreOpen, stageLabel } from '#kernel/workflow.ts'
 import { orgNamesOf } from './names.ts'
 
-/** A record as one person sees it, with what that person may do to it and why not. */
-export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], module: Module, id: string, actor: Actor) {
+/** A record as one person sees it, with what that person may do to it today and why not. */
+export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], module: Module, id: string, actor: Actor & { now: Date }) {
   const { row, subject } = await load(db, module, id, actor)
-  const able = abilities(module, subject, actor)
   const { state } = subject
+  const standing = { ...state, lapses: state.deadline?.lapses ?? null }
+  const able = abilities(module, subject, actor).map((ability) => {
+    const closed = closedNow(module, standing, ability.verb, dayOf(actor.now))
+    return closed && !ability.refused ? { ...ability, refused: { code: closed.code, message: closed.message } } : ability
+  })
   const step = module.flow[state.stage]
   const desks = step ? partyOrgs(step.at, subject) : []
   const asks = asksAreOpen(module, subject) && able.some((ability) => ability.verb === 'admit') ? state.asks : []
@@ -44,13 +53,17 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     since: state.since,
     due: todosOf(module, subject).find((todo) => todo.due !== null)?.due ?? null,
     lapses: state.deadline?.lapses ?? null,
+    warnings: warningsOf(module, state),
     late: state.late,
     extension: state.extension && { ...state.extension, orgName: nameOf(state.extension.org) },
     decided: state.decided,
+    filedAt: await filedAtOf(db, id),
     createdAt: row.created_at,
     changedAt: row.changed_at,
     abilities: able,
     filedOtherwise: await filedOtherwise(db, module, id),
+    // What a decided record rests on may have lost its ground since.
+    broken: state.approved === null ? [] : await brokenLinks(db, module, subject.owner, state.approved),
     parent: parentOf(module, subject),
     children: await childrenOf(db, modules, module, subject, actor),
   }

@@ -1,16 +1,20 @@
 import { sql, type Kysely } from 'kysely'
 import type { Names } from '#kernel/field.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { wordsOverTime, type Named } from '#kernel/terms.ts'
+
+/** `at` answers the words of another time: what was filed under one name of a term is not rewritten by a later one. Null is now. */
+export type TimedNames = Names & { at(instant: Date | null): Names }
 
 /** Words for codes, read afresh for each answer that needs them: a handful of rows, and never out of date. */
-export async function namesOf(db: Kysely<DB>): Promise<Names> {
-  const { rows } = await sql<{ key: string; label: string }>`
-    select 'org ' || id as key, name as label from org
-    union all
-    select 'term ' || term.dictionary || ' ' || term.code, coalesce(parent.label || ' / ', '') || term.label
-      from term left join term parent on parent.dictionary = term.dictionary and parent.code = term.parent`.execute(db)
-  const labels = new Map(rows.map((row) => [row.key, row.label]))
-  return { org: (id) => labels.get(`org ${id}`) ?? id, term: (dictionary, code) => labels.get(`term ${dictionary} ${code}`) ?? code }
+export async function namesOf(db: Kysely<DB>): Promise<TimedNames> {
+  const { rows: orgs } = await sql<{ id: string; name: string }>`select id, name from org`.execute(db)
+  const { rows: terms } = await sql<{ dictionary: string; code: string; parent: string | null; label: string; labels: Named[] }>`
+    select dictionary, code, parent, label, labels from term`.execute(db)
+  const names = new Map(orgs.map(({ id, name }) => [id, name]))
+  const words = wordsOverTime(Map.groupBy(terms, ({ dictionary }) => dictionary))
+  const at = (instant: Date | null): Names => ({ org: (id) => names.get(id) ?? id, term: words(instant ?? new Date()) })
+  return { ...at(null), at }
 }
 
 /** The names of these organisations alone, where no other codes need words. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readXlsx } from 'hucre'
+import { sql } from 'kysely'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
@@ -40,7 +41,7 @@ describe('a module of one file', () => {
     expect(done.children.map((child: { owner: string }) => child.owner).sort()).toEqual(['north', 'south'])
     expect((await (await as('south entry'))('GET', '/api/todos/summary')).json()).toMatchObject({
       total: 1,
-      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1 }],
+      modules: [{ module: 'tennis/match', name: '比赛成绩', count: 1, handle: 1, returned: 0, renew: 0, ask: 0, draft: 0 }],
     })
   })
 
@@ -85,7 +86,7 @@ describe('a module of one file', () => {
     })
   })
 
-  test('is exported as Excel, formulas made inert', async () => {
+  test('R-XL-05 is exported as Excel, formulas made inert', async () => {
     const clerk = await as('north entry')
     await clerk('POST', '/api/tennis/tournament', {
       body: {
@@ -106,6 +107,23 @@ describe('a module of one file', () => {
     // A list shows these in brief, a workbook whole.
     const cell = (label: string) => sheet.rows[1]![sheet.rows[0]!.indexOf(label)]
     expect([cell('规程'), cell('奖项')]).toEqual(['规程'.repeat(1000), '1. 奖项名称：冠军；说明：奖杯\n2. 奖项名称：亚军'])
+  })
+
+  test('R-AP-03 an export gives its turn and its snapshot back, refused or finished', async () => {
+    const clerk = await as('south entry')
+    const snapshots = async () => {
+      const { rows } = await sql<{
+        open: number
+      }>`select count(*)::int as open from pg_stat_activity where state like 'idle in transaction%' and datname = current_database()`.execute(
+        db,
+      )
+      return rows[0]!.open
+    }
+    for (let at = 0; at < 5; at++) expect((await clerk('GET', '/api/tennis/tournament/export?sort=rules')).json().code).toBe('UNKNOWN_SORT')
+    for (let at = 0; at < 5; at++) {
+      expect((await clerk('GET', `/api/tennis/${at % 2 ? 'match' : 'tournament'}/export`)).statusCode).toBe(200)
+      await expect.poll(snapshots).toBe(0)
+    }
   })
 
   test('is described in OpenAPI 3.1 from its declaration', async () => {
@@ -174,6 +192,53 @@ describe('what is refused, and how', () => {
     expect(await refusal('north entry', 'GET', "/api/tennis/tournament?startsOn.from=' or 1=1")).toEqual([422, 'INVALID'])
   })
 
+  test('R-AC-05 a reader learns nothing of hidden records by checking, whatever number is asked for', async () => {
+    await file('O-1')
+    const own = await as('south entry')
+    const { id } = (await own('POST', '/api/tennis/tournament', { body: { values: filled('O-2', { startsOn: '2199-01-01' }) } })).json()
+    const check = async (who: string, more: object) =>
+      (await (await as(who))('POST', '/api/tennis/tournament/check', { body: { id, values: { code: 'O-1' }, ...more } })).json().taken
+    expect(await check('south entry', {})).toMatchObject({ owner: 'north' })
+    for (const reader of ['south leader', 'south reviewer']) expect(await check(reader, {}), reader).toBeNull()
+    await own('POST', `/api/tennis/tournament/${id}/acts`, { body: { verb: 'submit', version: 1 } })
+    for (const reader of ['south entry', 'south leader', 'south reviewer', 'federation leader'])
+      expect(await check(reader, {}), reader).toBeNull()
+    // Without a record of one's own only whoever files is answered at all.
+    for (const stranger of ['south leader', 'hall entry', 'federation reviewer'])
+      expect(await refusal(stranger, 'POST', '/api/tennis/tournament/check', { body: { values: { code: 'O-1' } } })).toEqual([
+        403,
+        'NOT_ALLOWED',
+      ])
+  })
+
+  test('R-AC-05 what is hidden changes no list, no count, no search, no order and no export', async () => {
+    const stranger = await as('east leader')
+    const asked = [
+      '',
+      '?q=秘不示人',
+      '?surface=红土',
+      '?sort=code',
+      '?sort=-startsOn',
+      '?owner=north',
+      '?stage=review',
+      '?startsOn.from=2199-01-01',
+    ]
+    const answers = async () => {
+      const lists = await Promise.all(
+        ['', '/count'].flatMap((part) =>
+          asked
+            .filter((query) => part === '' || !query.includes('sort'))
+            .map(async (query) => (await stranger('GET', `/api/tennis/tournament${part}${query}`)).body),
+        ),
+      )
+      const sheet = (await readXlsx((await stranger('GET', '/api/tennis/tournament/export')).rawPayload)).sheets[0]!
+      return [...lists, JSON.stringify(sheet.rows), (await stranger('GET', '/api/todos/summary')).body]
+    }
+    const before = await answers()
+    await file('H-9', { title: '秘不示人赛', surface: '红土' })
+    expect(await answers()).toEqual(before)
+  })
+
   test('R-AC-03 an id that is hidden, foreign or nonsense: one answer', async () => {
     const filed = await file('N-1')
     const answers = await Promise.all(
@@ -205,14 +270,32 @@ describe('what is refused, and how', () => {
     ).toBe('FOREIGN_SITE')
   })
 
-  test('R-IV-02 bodies that are not JSON', async () => {
+  test('R-IV-02 bodies that are not JSON, or not named as what they are', async () => {
     const clerk = await as('north entry')
-    const send = (payload: string, type: string) =>
-      clerk('POST', '/api/tennis/tournament', { headers: { 'content-type': type }, body: payload as never })
-    expect((await send('{"values":', 'application/json')).statusCode).toBe(400)
-    expect((await send('a=b', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
-    expect((await send('[]', 'application/json')).statusCode).toBe(422)
-    expect((await send('"x"', 'application/json')).statusCode).toBe(422)
-    expect((await send('{"values":{"__proto__":{"x":1}}}', 'application/json')).statusCode).toBeLessThan(500)
+    const send = async (payload: string, type: string, url = '/api/tennis/tournament/check') =>
+      (await clerk('POST', url, { headers: { 'content-type': type }, body: payload as never })).statusCode
+    for (const named of ['application/json', 'Application/JSON', 'application/json;charset=utf-8', 'application/json; charset="UTF-8" '])
+      expect(await send('{"values":{}}', named), named).toBe(200)
+    for (const named of [
+      'text/plain',
+      'text/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonx',
+      'application/vnd.api+json',
+      'application/json, text/plain',
+      'application/json\t; a',
+      'application/json; charset=gbk',
+      'application/json; charset=utf-16',
+      'application/json; boundary=x',
+      'application/offset+octet-stream',
+      '*/*',
+    ])
+      expect(await send('{"values":{}}', named), named).toBe(415)
+    expect(await send('{"values":', 'application/json')).toBe(400)
+    for (const odd of ['[]', '"x"', '7', 'null']) expect(await send(odd, 'application/json'), odd).toBe(422)
+    for (const poison of ['{"values":{"__proto__":{"x":1}}}', '{"values":{"constructor":{"prototype":{"x":1}}}}'])
+      expect(await send(poison, 'application/json', '/api/tennis/tournament'), poison).toBeGreaterThanOrEqual(400)
+    expect(({} as { x?: number }).x).toBeUndefined()
   })
 })

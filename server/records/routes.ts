@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Act, type Reason, type Verb } from '#kernel/act.ts'
+import { verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
@@ -13,7 +14,8 @@ import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
-import { labelOf, stageLabel } from '#kernel/workflow.ts'
+import { closedNow } from '#kernel/window.ts'
+import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -25,22 +27,24 @@ const withId = z.strictObject({ id: z.string() })
 const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
 const unchecked = z.record(z.string(), z.unknown())
 
-/** Every route of one business, made from its declaration. */
-export function recordRoutes(app: FastifyInstance, module: Module) {
-  const base = `/api/${module.path}`
-  const scope = module.path
-  const values = valuesSchema(module)
+/** Every route of one business, made from its declaration; each request is answered by it as the office has tuned it. */
+export function recordRoutes(app: FastifyInstance, declared: Module) {
+  const base = `/api/${declared.path}`
+  const scope = declared.path
+  const values = valuesSchema(declared)
+  const now = () => app.inForce.of(declared)
 
   read(app, {
     url: base,
     scope,
     allow: 'signed-in',
-    summary: `${module.name}台账（较长的内容只列条数或开头）`,
+    summary: `${declared.name}台账（较长的内容只列条数或开头）`,
     query: ledgerQuery,
     handle: async ({ caller, query }) => {
       const { sort = 'newest', after: cursor = null, limit = '50', ...filter } = query
       if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200)
         throw invalid([{ field: 'limit', message: '每页条数应在 1 至 200 之间' }])
+      const module = now()
       return ledgerPage(app.db, module, caller, readFilter(module, filter), { sort, after: cursor, limit: Number(limit) })
     },
   })
@@ -49,18 +53,18 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     url: `${base}/count`,
     scope,
     allow: 'signed-in',
-    summary: `${module.name}条数`,
+    summary: `${declared.name}条数`,
     query: ledgerQuery,
-    handle: ({ caller, query }) => ledgerCount(app.db, module, caller, readFilter(module, query)),
+    handle: ({ caller, query }) => ledgerCount(app.db, now(), caller, readFilter(now(), query)),
   })
 
   read(app, {
     url: `${base}/:id`,
     scope,
     allow: 'signed-in',
-    summary: `查看一${module.unit}${module.name}`,
+    summary: `查看一${declared.unit}${declared.name}`,
     params: withId,
-    handle: ({ caller, params }) => recordAnswer(app.db, app.modules, module, idIn(params.id), caller),
+    handle: ({ caller, params }) => recordAnswer(app.db, app.modules, now(), idIn(params.id), caller),
   })
 
   read(app, {
@@ -70,6 +74,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     summary: '办理过程',
     params: withId,
     handle: async ({ caller, params }) => {
+      const module = now()
       await load(app.db, module, idIn(params.id), caller)
       const acts = await actsOf(app.db, params.id)
       const nameOf = await orgNamesOf(
@@ -94,6 +99,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     summary: '某一次办理之后的内容，及当时的填报说明',
     params: z.strictObject({ id: z.string(), seq: z.string() }),
     handle: async ({ caller, params }) => {
+      const module = now()
       await load(app.db, module, idIn(params.id), caller)
       const acts = (await actsOf(app.db, params.id)).filter((act) => act.seq <= Number(params.seq))
       const last = acts.at(-1)
@@ -102,17 +108,18 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     },
   })
 
-  if (module.filedBy !== 'opened') {
+  if (declared.filedBy !== 'opened') {
     write(app, {
       method: 'POST',
       url: base,
       scope,
-      allow: { roles: [module.flow[firstStep(module)]!.by] },
-      summary: `新建${module.name}（草稿）`,
+      allow: { roles: [declared.flow[firstStep(declared)]!.by] },
+      summary: `新建${declared.name}（草稿）`,
       action: `${scope}:create`,
       body: z.strictObject({ org: z.string().max(64).optional(), values: unchecked }),
       bodyDocs: z.strictObject({ org: z.string().max(64).optional(), values }),
       handle: async ({ tx, caller, body }) => {
+        const module = now()
         const done = await create(
           { tx, actor: caller, now: caller.now, modules: app.modules },
           module,
@@ -139,6 +146,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     body: z.strictObject({ version: z.int(), values: unchecked }),
     bodyDocs: z.strictObject({ version: z.int(), values }),
     handle: async ({ tx, caller, params, body }) => {
+      const module = now()
       const done = await perform({ tx, actor: caller, now: caller.now, modules: app.modules }, module, idIn(params.id), {
         verb: 'save',
         ...body,
@@ -182,6 +190,7 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
       outcome: z.string().optional(),
     }),
     handle: async ({ tx, caller, params, body }) => {
+      const module = now()
       const id = idIn(params.id)
       const deed = {
         verb: body.verb,
@@ -198,41 +207,47 @@ export function recordRoutes(app: FastifyInstance, module: Module) {
     },
   })
 
-  check(app, module)
-  if (module.identity?.joins) asks(app, module)
+  check(app, declared)
+  if (declared.identity?.joins) asks(app, declared)
 }
 
 /** Asks and their answers are about an organisation, an extension about a day. */
 const aboutOrg = ({ verb, about }: Pick<Act, 'verb' | 'about'>) => (['ask', 'admit', 'decline'].includes(verb) ? about : null)
 
 /** 填报体检: the same rules as at submission, before anything is written. A POST because values travel in its body; it changes nothing. */
-function check(app: FastifyInstance, module: Module) {
+function check(app: FastifyInstance, declared: Module) {
   write(app, {
     method: 'POST',
-    url: `/api/${module.path}/check`,
-    scope: module.path,
+    url: `/api/${declared.path}/check`,
+    scope: declared.path,
     allow: 'signed-in',
     summary: '填报体检',
-    action: `${module.path}:check`,
+    action: `${declared.path}:check`,
     body: z.strictObject({ id: z.string().optional(), org: z.string().optional(), values: unchecked }),
-    bodyDocs: z.strictObject({ id: z.string().optional(), org: z.string().optional(), values: valuesSchema(module) }),
+    bodyDocs: z.strictObject({ id: z.string().optional(), org: z.string().optional(), values: valuesSchema(declared) }),
     keeps: false,
     handle: async ({ tx, caller, body }) => {
+      const module = app.inForce.of(declared)
       const today = dayOf(caller.now)
       const loaded = body.id === undefined ? null : await load(tx, module, idIn(body.id), caller)
       const known = loaded?.subject
       const stage = fillerOf(module, known?.state.stage ?? firstStep(module))
       const open = filledAt(module, stage)
+      const standing = { stage, returned: known?.state.returned ?? null, lapses: known?.state.deadline?.lapses ?? null }
       const others = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => !open.includes(key)))
       const values = { ...others, ...readValues(module, body.values, stage) }
       const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
       const { id: owner, kind: filer } = seat
-      const taken = await existingFor(tx, module, values, owner, known?.id ?? null)
+      const told = known === undefined || writesIdentity(module, known, caller)
+      const taken = told ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
+      // What a unit has filed already is its own business.
+      const alike = orgsOf(caller).includes(owner) ? await alikeHints(tx, module, values, owner, known?.id ?? null) : []
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...(await alikeHints(tx, module, values, owner, known?.id ?? null))],
+          hints: [...hintsOf(module, values, today, open), ...alike],
           taken,
+          closed: closedNow(module, standing, 'submit', today)?.message ?? null,
         },
         audit: { action: `${module.path}:check`, object: body.id ?? null },
       }
@@ -240,26 +255,37 @@ function check(app: FastifyInstance, module: Module) {
   })
 }
 
-function asks(app: FastifyInstance, module: Module) {
-  const field = module.identity!.field
+function asks(app: FastifyInstance, declared: Module) {
+  const field = declared.identity!.field
   write(app, {
     method: 'POST',
-    url: `/api/${module.path}/asks`,
-    scope: module.path,
+    url: `/api/${declared.path}/asks`,
+    scope: declared.path,
     allow: 'signed-in',
-    summary: `申请加入已有的${module.name}`,
-    action: `${module.path}:ask`,
+    summary: `申请加入已有的${declared.name}`,
+    action: `${declared.path}:ask`,
     body: z.strictObject({
       key: z.string().max(200),
       words: z.string().trim().min(1, { error: '请写明申请理由' }).max(1000),
       org: z.string().max(64).optional(),
     }),
     handle: async ({ tx, caller, body }) => {
+      const module = app.inForce.of(declared)
       const seat = seatOf(caller, module, body.org)
       const done = await ask({ tx, actor: caller, now: caller.now }, module, seat, readValues(module, { [field]: body.key }), body.words)
       return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
     },
   })
+}
+
+/**
+ * Whether this person now writes the field that a record's identity is read from. Nobody else is told what stands under another one: a reader
+ * who may ask for any number would learn of records that are hidden (R-AC-05).
+ */
+function writesIdentity(module: Module, subject: Subject, caller: Caller): boolean {
+  const may = (verb: Verb) => 'post' in mayAct(module, subject, caller, verb)
+  const correctable = module.flow[subject.state.stage]?.mayCorrect ?? []
+  return may('save') || (may('pass') && module.identity !== undefined && correctable.includes(module.identity.field))
 }
 
 /** The organisation a person files for: the one named, or the only one there is. */

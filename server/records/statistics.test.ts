@@ -8,7 +8,7 @@ const town = await buildTown(db)
 const DAY = 24 * 60 * 60 * 1000
 /** The town some days after the beginning. */
 const on = (day: number) => inTown(town, new Date(TODAY.getTime() + day * DAY))
-const reason = { code: 'x', words: '请修改', pins: [] }
+const reason = { code: 'name', words: '请修改', pins: [] }
 const year = { from: '2026-01-01', to: '2026-12-31' }
 
 const figures = async (who: string, what: string, query: Record<string, string> = year) => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { invalid } from '#kernel/refusal.ts'
 import { deskCounts, deskOf } from '#kernel/store/desk.ts'
 import { todoNames } from '#kernel/todo.ts'
+import { warningsOf } from '#kernel/warnings.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { read } from '../http/route.ts'
 import { orgNamesOf } from './names.ts'
@@ -40,8 +41,9 @@ export function todoRoutes(app: FastifyInstance) {
       )
       return {
         next: desk.next === null ? null : String(desk.next),
-        rows: desk.rows.map((row) => ({
+        rows: desk.rows.map(({ deadline, respite, decided, ...row }) => ({
           ...row,
+          warnings: warningsOf(module(row.module)!, { stage: row.stage, deadline, respite, decided }),
           path: row.module,
           moduleName: module(row.module)!.name,
           kindName: todoNames[row.kind],

@@ -32,8 +32,8 @@ export async function filledTown() {
 
   for (let at = 0; at < 5; at++) await file(`T-${at}`)
   for (const size of [0, 1, 100_000]) await attach(`附件${size}.pdf`, Buffer.alloc(size, `${size}`))
-  await sql`insert into notice (id, title, body, published_at, published_by)
-    values (${crypto.randomUUID()}, ${AWKWARD}, '', now(), ${town.as('north entry').id})`.execute(db)
+  await sql`insert into notice (id, title, body, kinds, orgs, published_at, published_by, published_for)
+    values (${crypto.randomUUID()}, ${AWKWARD}, '', '{}', '{}', now(), ${town.as('north entry').id}, 'north')`.execute(db)
   // By code points the capital comes first, in a dictionary last.
   await sql`insert into term (dictionary, code, label) values ('ball', 'Zebra', '斑马'), ('ball', 'apple', '苹果')`.execute(db)
   const { token } = (await clerk('POST', '/api/tokens', { body: { name: '看板', scopes: ['tennis/tournament:read'] } })).json()

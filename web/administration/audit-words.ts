@@ -11,7 +11,7 @@ export function actionWords(action: string): string {
 
 export const resultWords = (result: string) => (result === 'done' ? '成功' : `被拒绝：${refusals[result] ?? result}`)
 
-const deeds: Record<string, string> = { act: '办理', export: '导出' }
+const deeds: Record<string, string> = { act: '办理', export: '导出', tune: '修改设置' }
 
 const actions: Record<string, string> = {
   'session:open': '登录',
@@ -37,6 +37,13 @@ const actions: Record<string, string> = {
   'token:create': '新建访问令牌',
   'token:revoke': '撤销访问令牌',
   'notice:publish': '发布通知',
+  'notice:withdraw': '撤回通知',
+  'notice:read': '阅读通知',
+  'dictionary:add': '新增字典选项',
+  'dictionary:change': '修改字典选项',
+  'manual:add': '新增手册',
+  'manual:issue': '发布手册新版',
+  'manual:change': '修改手册',
   'audit:export': '导出审计日志',
   'backup:take': '备份',
   'backup:restore': '从备份恢复',
@@ -56,6 +63,10 @@ const refusals: Record<string, string> = {
   INVALID: '填写有误',
   STALE: '内容已被更新',
   TAKEN: '重复填报',
+  NOTHING_CHANGED: '没有改动',
+  WINDOW_CLOSED: '不在填报时间内',
+  WITHDRAWN: '已经撤回',
+  FILE_GONE: '附件已失效',
   FOREIGN_SITE: '非本系统页面',
   FRESH_REQUIRED: '须再次验证身份',
   PASSWORD_MUST_CHANGE: '须先修改密码',

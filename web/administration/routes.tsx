@@ -1,16 +1,24 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { Role } from '#kernel/org.ts'
+import type { OrgKind, Role } from '#kernel/org.ts'
 
-/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles. `about` says what is done there. */
+/** A page of the administration: its address is `/administration/<path>`, its entry in the navigation is shown to these roles, of the reform office alone where `office` says so. `about` says what is done there. */
 export type AdministrationPage = {
   path: string
   label: string
   about: string
   roles: readonly Role[]
+  office?: true
   Page: LazyExoticComponent<ComponentType>
 }
 
-export const administrationPages: readonly AdministrationPage[] = [
+/** The pages that a person's posts open. */
+export function pagesFor(posts: readonly { role: Role; kind: OrgKind }[]): AdministrationPage[] {
+  return administrationPages.filter(({ roles, office }) =>
+    posts.some((post) => roles.includes(post.role) && (!office || post.kind === 'office')),
+  )
+}
+
+const administrationPages: readonly AdministrationPage[] = [
   {
     path: 'orgs',
     label: '组织机构',
@@ -38,5 +46,37 @@ export const administrationPages: readonly AdministrationPage[] = [
     about: '查询、导出办理与被拒绝操作的全部记录。',
     roles: ['audit-admin'],
     Page: lazy(async () => ({ default: (await import('./audit-page.tsx')).AuditPage })),
+  },
+  {
+    path: 'businesses',
+    label: '业务设置',
+    about: '修改各业务的填写说明、范例、体检、时限和填报时间。',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/tuning-page.tsx')).TuningPage })),
+  },
+  {
+    path: 'dictionaries',
+    label: '字典维护',
+    about: '新增、更名、排序、停用字典选项。',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/dictionaries-page.tsx')).DictionariesPage })),
+  },
+  {
+    path: 'notices',
+    label: '通知发布',
+    about: '发布、撤回通知，查看各单位已读情况。',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/notices-page.tsx')).PublishedNoticesPage })),
+  },
+  {
+    path: 'manuals',
+    label: '手册管理',
+    about: '上传操作手册及各业务说明，发布新版。',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../office/manuals-page.tsx')).ManualsPage })),
   },
 ]

@@ -73,6 +73,8 @@ const NAMES: Record<string, string> = {
   events: '变动通知',
   names: '单位与字典',
   notices: '通知公告',
+  manuals: '操作手册',
+  office: '业务管理（市委改革办）',
   files: '附件',
   uploads: '附件上传',
   tokens: '访问令牌',

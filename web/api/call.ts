@@ -1,4 +1,5 @@
 import type { Problem } from '#kernel/refusal.ts'
+import { unattended } from './attended.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Record<string, string | number | undefined>
@@ -83,6 +84,7 @@ async function once(method: Method, path: string, options: Options, key: string)
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
+        ...unattended(),
         ...(write ? { 'X-Luoshi': '1', 'Idempotency-Key': key } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -15,3 +15,12 @@ export const client = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 })
+
+/** Forgets everything of the person who was signed in. What the sign-in page knows is nobody's, and it may just be asking for it. */
+export function forgetPerson() {
+  client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== DEMONSTRATION })
+  client.getMutationCache().clear()
+}
+
+/** The key of what the sign-in page asks before it is known who asks. */
+export const DEMONSTRATION = 'demonstration'

@@ -13,6 +13,7 @@ export function startLive(client: QueryClient): () => void {
   })
   const hear = (news: News) => {
     if (news.kind === 'change') stir(news.change)
+    if (news.kind === 'news') askAgain(client, news.of)
     if (news.kind === 'state') setConnected(client, news.connected)
     if (news.kind === 'signed-out') askWhoIsIn(client)
   }
@@ -44,7 +45,11 @@ export function startLive(client: QueryClient): () => void {
 /** Whether the stream stands: kept where every component can watch it. */
 export const connectedKey = ['connected'] as const
 
-type News = { kind: 'change'; change: Change } | { kind: 'state'; connected: boolean } | { kind: 'signed-out' }
+type News =
+  | { kind: 'change'; change: Change }
+  | { kind: 'news'; of: string }
+  | { kind: 'state'; connected: boolean }
+  | { kind: 'signed-out' }
 
 function setConnected(client: QueryClient, connected: boolean) {
   const broken = client.getQueryData<boolean>(connectedKey) === false
@@ -54,7 +59,14 @@ function setConnected(client: QueryClient, connected: boolean) {
   void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => (broken ? first !== connectedKey[0] : LIVE.has(first)) })
 }
 
-const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts'])
+const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts', 'tunings', 'dictionaries', 'notices', 'manuals'])
+
+/** What the office changes for everybody is asked for by everybody, and so not by all at one instant. What it is called is what the answers are kept under. */
+function askAgain(client: QueryClient, of: string) {
+  setTimeout(() => void client.invalidateQueries({ queryKey: [of] }), Math.random() * SPREAD)
+}
+
+const SPREAD = 900
 
 /** A stream that ends may mean a session that ended; the answer 401 leads to the sign-in page. */
 function askWhoIsIn(client: QueryClient) {
@@ -75,6 +87,9 @@ function listen(tell: (news: News) => void): () => void {
     }
     source.addEventListener('change', (event) =>
       tell({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) as Change }),
+    )
+    source.addEventListener('news', (event) =>
+      tell({ kind: 'news', of: (JSON.parse((event as MessageEvent<string>).data) as { of: string }).of }),
     )
     // The stream also ends this way when the server stops; only the question who is signed in tells the two apart.
     source.addEventListener('signed-out', () => tell({ kind: 'signed-out' }))

@@ -1,5 +1,4 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import type { BusinessRole } from '#kernel/org.ts'
 import type { Module } from '#kernel/module.ts'
 import { firstStep, isFiledBy } from '#kernel/steps.ts'
 import { call } from './call.ts'
@@ -16,7 +15,8 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data
 }
 
-export const hasRole = (me: Me, role: BusinessRole) => me.posts.some((post) => post.role === role)
+/** The reform office's own module administrator, who changes wording, dictionaries, notices and manuals. */
+export const isOfficeKeeper = (me: Me) => me.posts.some((post) => post.role === 'module-admin' && post.kind === 'office')
 
 /** The posts from which this person may file a new record of a business. */
 export function filingPosts(me: Me, module: Module) {

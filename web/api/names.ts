@@ -1,6 +1,8 @@
 import { queryOptions, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
-import type { Fields, Names } from '#kernel/field.ts'
+import { dictionariesIn } from '#kernel/dictionaries.ts'
+import type { Names } from '#kernel/field.ts'
+import { wordsOverTime } from '#kernel/terms.ts'
 import { modules } from '#modules/all.ts'
 import { call } from './call.ts'
 import type { Org, Term } from './types.ts'
@@ -11,16 +13,21 @@ export const orgsQuery = queryOptions({ queryKey: ['orgs'], queryFn: () => call<
 
 export const termsQuery = (dictionary: string) =>
   queryOptions({
-    queryKey: ['terms', dictionary],
+    queryKey: ['dictionaries', dictionary],
     queryFn: () => call<Term[]>('GET', `/api/dictionaries/${dictionary}`),
     staleTime: LASTING,
   })
 
 /** Every dictionary that a declaration names, and the one that returning needs. */
-export const dictionaries = [...new Set(['return-reasons', ...modules.flatMap((module) => namedIn(module.fields))])]
+export const dictionaries = dictionariesIn(modules).map(({ dictionary }) => dictionary)
 
-/** `short` is what narrow columns call an organisation. */
-export type BrowserNames = Names & { orgs: Org[]; short(id: string): string; terms(dictionary: string): Term[] }
+/** `short` is what narrow columns call an organisation; `at` answers with the names that terms had at an instant, null meaning now. */
+export type BrowserNames = Names & {
+  orgs: Org[]
+  short(id: string): string
+  terms(dictionary: string): Term[]
+  at(instant: string | null): BrowserNames
+}
 
 /** How codes become words, for all organisations and dictionaries. Inside the shell only, where they are loaded. */
 export function useNames(): BrowserNames {
@@ -43,25 +50,21 @@ export function useLoadedNames(): BrowserNames {
 
 function namesFrom(orgs: Org[], terms: Record<string, Term[]>): BrowserNames {
   const known = new Map(orgs.map((org) => [org.id, org]))
-  const words = new Map(Object.entries(terms).map(([dictionary, list]) => [dictionary, wordsOf(list)]))
-  return {
-    orgs,
-    terms: (dictionary) => terms[dictionary] ?? [],
-    org: (id) => known.get(id)?.name ?? id,
-    short: (id) => known.get(id)?.short ?? id,
-    term: (dictionary, code) => words.get(dictionary)?.get(code) ?? code,
+  const words = wordsOverTime(new Map(Object.entries(terms)))
+  const made = new Map<Names['term'], BrowserNames>()
+  // One value for one time, however many rows of a ledger ask for it.
+  const at = (instant: string | null): BrowserNames => {
+    const term = words(instant === null ? new Date() : new Date(instant))
+    const then = made.get(term) ?? {
+      orgs,
+      terms: (dictionary: string) => terms[dictionary] ?? [],
+      org: (id: string) => known.get(id)?.name ?? id,
+      short: (id: string) => known.get(id)?.short ?? id,
+      term,
+      at,
+    }
+    made.set(term, then)
+    return then
   }
-}
-
-/** A term of the second level is read with the one above it. */
-function wordsOf(list: Term[]): Map<string, string> {
-  const labels = new Map(list.map((term) => [term.code, term.label]))
-  return new Map(list.map(({ code, label, parent }) => [code, parent && labels.has(parent) ? `${labels.get(parent)} / ${label}` : label]))
-}
-
-function namedIn(fields: Fields): string[] {
-  return Object.values(fields).flatMap(({ options }) => [
-    ...(typeof options.dictionary === 'string' ? [options.dictionary] : []),
-    ...(options.fields ? namedIn(options.fields as Fields) : []),
-  ])
+  return at(null)
 }

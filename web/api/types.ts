@@ -4,6 +4,7 @@ import type { AnyValues } from '#kernel/field.ts'
 import type { OrgKind, Role, Org as KernelOrg } from '#kernel/org.ts'
 import type { Problem } from '#kernel/refusal.ts'
 import type { ShownForm } from '#kernel/shown-form.ts'
+import type { Named } from '#kernel/terms.ts'
 import type { TodoKind } from '#kernel/todo.ts'
 
 /** What the API answers. Instants are ISO texts, calendar dates 'YYYY-MM-DD'. */
@@ -25,16 +26,16 @@ export type DemonstrationAccount = { id: string; name: string; posts: { org: str
 
 /** `pinyin` is what a picker searches beside the name; what is retired is named on old records and no longer chosen. */
 export type Org = KernelOrg & { pinyin: string; retiredOn?: string | null }
-/** `detail` is what a dictionary says of its own terms beside their label. */
+/** `labels` are all its names, each from its moment; `detail` is what a dictionary says of its own terms beside their label. */
 export type Term = {
   code: string
   parent: string | null
   label: string
+  labels: readonly Named[]
   detail: Record<string, unknown>
   validFrom: string
   validUntil: string | null
 }
-export type Notice = { id: string; title: string; body: string; publishedAt: string }
 
 export type LedgerRow = {
   id: string
@@ -46,6 +47,8 @@ export type LedgerRow = {
   since: string
   due: string | null
   changedAt: string
+  /** When it was last submitted or set right: terms are read under the names of that moment. */
+  filedAt: string | null
   values: AnyValues
 }
 export type LedgerPage = { rows: LedgerRow[]; next: string | null }
@@ -76,9 +79,14 @@ export type RecordAnswer = {
   due: string | null
   /** The outcome that follows by itself when the day has passed. */
   lapses: string | null
+  /** What will happen by itself, or at the next decision, unless it is prevented. */
+  warnings: string[]
+  /** Links of a decided record that no longer hold. */
+  broken: { field: string; id: string | null; title: string | null }[]
   late: Late[]
   extension: (Omit<Extension, 'at'> & { at: string; orgName: string }) | null
   decided: Record<string, number>
+  filedAt: string | null
   createdAt: string
   changedAt: string
   abilities: Ability[]
@@ -137,6 +145,7 @@ export type TodoRow = {
   since: string
   due: string | null
   overdue: boolean
+  warnings: string[]
   returned?: { words: string; code: string; byName: string; at: string }
 }
 export type TodoPage = { rows: TodoRow[]; next: string | null }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Switch } from 'antd'
 import { useState } from 'react'
 import { call, Refused } from '../api/call.ts'
+import { DEMONSTRATION } from '../api/client.ts'
 import type { DemonstrationAccount } from '../api/types.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { DemonstrationAccounts } from './demonstration-accounts.tsx'
@@ -15,7 +16,7 @@ const route = getRouteApi('/sign-in')
 export function SignInPage() {
   usePageTitle('登录')
   const { back } = route.useSearch()
-  const demonstration = useQuery({ queryKey: ['demonstration'], queryFn: offered, staleTime: 60_000 })
+  const demonstration = useQuery({ queryKey: [DEMONSTRATION], queryFn: offered, staleTime: 60_000 })
   const [choosing, choose] = useState(false)
   return (
     <Entrance>

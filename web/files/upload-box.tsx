@@ -71,13 +71,15 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
           选择文件
         </Button>
         <span className={styles.ways}>
-          <InboxOutlined aria-hidden /> 可多选，也可拖到此处或粘贴；{accept ? `支持 ${accept.join('、')}，` : ''}最多 {max} 个，可断点续传
+          <InboxOutlined aria-hidden /> {max > 1 ? '可多选，也可' : '可'}拖到此处或粘贴；{accept ? `支持 ${accept.join('、')}，` : ''}最多{' '}
+          {max} 个，可断点续传
         </span>
         <input
           ref={chooser}
           type="file"
-          multiple
-          hidden
+          multiple={max > 1}
+          // Not the attribute alone, which the styles of a form around it would outdo.
+          style={{ display: 'none' }}
           accept={accept?.map((extension) => `.${extension}`).join(',')}
           onChange={(event) => {
             uploads.add([...(event.target.files ?? [])])

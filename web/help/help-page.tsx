@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { modules } from '#modules/all.ts'
+import { useModules } from '../module-of.ts'
 import { helpPlace } from '../places.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import styles from './help.module.css'
+import { Manuals } from './manuals.tsx'
 
 /** The manual's table of contents, as far as it is built. */
 export function HelpPage() {
@@ -13,8 +14,12 @@ export function HelpPage() {
         <h1>填报指南</h1>
         <p>各项业务的填报范围、字段要求、办理流程，均由系统中正在执行的规则直接生成，与填报页面一致。</p>
       </header>
+      <section className={styles.part}>
+        <h2>手册下载</h2>
+        <Manuals module={null} />
+      </section>
       <ul className={styles.contents}>
-        {modules.map((module) => (
+        {useModules().map((module) => (
           <li key={module.path}>
             <Link {...helpPlace(module.path)}>
               <h2>{module.name}</h2>

@@ -1,12 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { windowWords } from '#kernel/window.ts'
 import { filingPosts, useMe } from '../api/me.ts'
-import { moduleOf } from '../module-of.ts'
+import { useModule } from '../module-of.ts'
 import { ledgerPlace, newPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { FieldGuide } from './field-guide.tsx'
 import { FlowDrawing } from './flow-drawing.tsx'
 import styles from './help.module.css'
+import { Manuals } from './manuals.tsx'
 import { rulesOf } from './rules-of.ts'
 
 const route = getRouteApi('/shell/help/$area/$business')
@@ -14,7 +16,7 @@ const route = getRouteApi('/shell/help/$area/$business')
 /** A business as its declaration describes it: the same words that the form shows and the rules that the server keeps. */
 export function ModuleHelpPage() {
   const { area, business } = route.useParams()
-  const module = moduleOf(`${area}/${business}`)!
+  const module = useModule(`${area}/${business}`)
   const mayFile = filingPosts(useMe(), module).length > 0
   usePageTitle(`${module.name}填报指南`)
   return (
@@ -34,6 +36,7 @@ export function ModuleHelpPage() {
       <section className={styles.part}>
         <h2>填报范围</h2>
         <p>{module.scope}</p>
+        {module.window && <p>填报时间：{windowWords(module.window)}，其他时间可以填写并暂存，不能提交。</p>}
       </section>
       <section className={styles.part}>
         <h2>办理流程</h2>
@@ -47,6 +50,10 @@ export function ModuleHelpPage() {
       <section className={styles.part}>
         <h2>填写规范</h2>
         <FieldGuide fields={module.fields} heading="h3" />
+      </section>
+      <section className={styles.part}>
+        <h2>手册下载</h2>
+        <Manuals module={module.path} />
       </section>
       <section className={styles.part} id="secrecy">
         <h2>保密要求</h2>

@@ -1,3 +1,4 @@
+import { periodNames } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { labelOf } from '#kernel/workflow.ts'
 import { partyName } from './party-name.ts'
@@ -20,10 +21,21 @@ export function rulesOf(module: Module): string[] {
           `已由其他单位创建、但《${module.fields[identity.joins.field]!.label}》中没有本单位的，可向${partyName(module, identity.joins.decidedBy)}申请加入。`,
         ]
       : []),
-    ...(renews ? ['办结后每季度更新一次，直至完成；没有变化的可一键报送“无变化”。'] : []),
+    ...(renews
+      ? [
+          renews.every
+            ? `办结后每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。`
+            : `办结后有新进展的，随时办理“${renews.label}”，重新审核。`,
+        ]
+      : []),
+    ...linksOf(module),
     ...(amends ? [`办结后需要更正的，由${partyName(module, amends.at)}办理“${amends.label}”。`] : []),
     `可以查看的单位：${viewers(module)}。`,
   ]
+}
+
+function linksOf(module: Module): string[] {
+  return Object.values(module.fields).flatMap(({ label, options }) => (options.needs ? [`《${label}》须为${options.needs}。`] : []))
 }
 
 function viewers(module: Module): string {

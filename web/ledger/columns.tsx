@@ -71,7 +71,7 @@ function fieldColumn(key: string, field: Field): Column {
   return {
     key,
     label: field.label,
-    width: WIDTHS[field.kind.name] ?? 160,
+    width: field.kind.name === 'choice' ? choiceWidth(field) : (WIDTHS[field.kind.name] ?? 160),
     sortable: isSortable(field),
     optional: true,
     cell: (row, names) => {
@@ -98,9 +98,14 @@ function stageWidth(module: Module): number {
   return longest * 14 + 44
 }
 
+/** Room for the longest of the words. */
+function choiceWidth(field: Field): number {
+  const longest = Math.max(...(field.options.words as string[]).map((word) => [...word].length))
+  return Math.min(Math.max(longest * 14 + 26, 88), 232)
+}
+
 /** How much room a kind usually needs. */
 const WIDTHS: Record<string, number> = {
-  choice: 88,
   date: 112,
   decimal: 104,
   org: 136,

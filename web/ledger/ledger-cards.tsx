@@ -26,7 +26,7 @@ export function LedgerCards({ module, rows, columns, stale, unshown }: ListProps
             <dl className={styles.facts}>
               {columns
                 .filter((column) => column.key !== 'stage' && column.key !== 'owner')
-                .map((column) => ({ ...column, shown: column.cell(row, names) }))
+                .map((column) => ({ ...column, shown: column.cell(row, names.at(row.filedAt)) }))
                 .filter(({ shown }) => shown !== '—')
                 .slice(0, FACTS)
                 .map(({ key, label, shown }) => (

@@ -78,7 +78,7 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
                   <a href={recordAddress(module.path, row.id)}>{row.title || '（未填写名称）'}</a>
                 </th>
                 {columns.map((column) => (
-                  <td key={column.key}>{column.cell(row, names)}</td>
+                  <td key={column.key}>{column.cell(row, names.at(row.filedAt))}</td>
                 ))}
               </tr>
             )) ?? <Waiting rows={Math.min(sizeOf(search), 16)} cells={columnsOf(module).length} />}

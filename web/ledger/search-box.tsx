@@ -3,10 +3,10 @@ import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import styles from './ledger.module.css'
 
-type Props = { words: string; placeholder: string; onSearch: (words: string | undefined) => void }
+type Props = { words: string; placeholder?: string; onSearch: (words: string | undefined) => void }
 
 /** Searches when the typing rests, or at once on Enter; never in the middle of composing a character. */
-export function SearchBox({ words, placeholder, onSearch }: Props) {
+export function SearchBox({ words, placeholder = '搜索名称、文号、内容', onSearch }: Props) {
   const [typed, type] = useState(words)
   const composing = useRef(false)
   const sent = useRef(words)

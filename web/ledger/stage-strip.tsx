@@ -1,4 +1,4 @@
-import { APPROVED } from '#kernel/act.ts'
+import { APPROVED, CLOSED } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import styles from './ledger.module.css'
@@ -9,7 +9,7 @@ type Props = { module: Module; search: LedgerSearch; onChange: (search: LedgerSe
 
 /** The flow of the business, to be looked at one step at a time. */
 export function StageStrip({ module, search, onChange }: Props) {
-  const stages: (string | undefined)[] = [undefined, ...stepsOf(module), APPROVED]
+  const stages: (string | undefined)[] = [undefined, ...stepsOf(module), APPROVED, ...(mayStop(module) ? [CLOSED] : [])]
   return (
     <div className={styles.stages} role="group" aria-label="按环节查看">
       {stages.map((stage) => (
@@ -26,3 +26,6 @@ export function StageStrip({ module, search, onChange }: Props) {
     </div>
   )
 }
+
+const mayStop = (module: Module) =>
+  Object.values(module.flow).some((step) => Object.values(step.outcomes ?? {}).some((outcome) => outcome.to === CLOSED))

@@ -1,28 +1,33 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { PaperClipOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
+import { useRef } from 'react'
 import { cityTime } from '../city-time.ts'
-import { useState } from 'react'
 import { sentenceOf } from '../api/call.ts'
-import { hasRole, useMe } from '../api/me.ts'
+import { isOfficeKeeper, useMe } from '../api/me.ts'
+import { ButtonLink } from '../shell/button-link.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
-import { NoticeForm } from './notice-form.tsx'
+import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import styles from './notices.module.css'
-import { noticesQuery } from './query.ts'
+import { noticesQuery } from './queries.ts'
 
+/** What was published for this person's units, latest first; what has not been opened yet is marked. */
 export function NoticesPage() {
   usePageTitle('通知公告')
   const me = useMe()
-  const [writing, write] = useState(false)
-  const { data: notices, error, refetch } = useQuery(noticesQuery)
+  const frame = useRef<HTMLDivElement>(null)
+  const walk = useArrowKeys(frame, 'li a')
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(noticesQuery)
+  const notices = data?.pages.flatMap((page) => page.rows)
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>通知公告</h1>
-        {hasRole(me, 'module-admin') && (
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => write(true)}>
-            发布通知
-          </Button>
+        {isOfficeKeeper(me) && (
+          <ButtonLink to="/administration/$page" params={{ page: 'notices' }} look="primary">
+            发布与管理
+          </ButtonLink>
         )}
       </header>
       {!notices && !error && <Skeleton active paragraph={{ rows: 6 }} />}
@@ -32,15 +37,37 @@ export function NoticesPage() {
           <Button onClick={() => void refetch()}>重试</Button>
         </div>
       )}
-      {notices?.length === 0 && <p className={styles.nothing}>暂无通知。发布后所有用户都能在工作台看到。</p>}
-      {notices?.map((notice) => (
-        <article key={notice.id} id={`notice-${notice.id}`} className={styles.notice}>
-          <h2>{notice.title}</h2>
-          <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('YYYY年M月D日 HH:mm')} 发布</time>
-          <p className={styles.body}>{notice.body}</p>
-        </article>
-      ))}
-      <NoticeForm open={writing} onClose={() => write(false)} />
+      {notices?.length === 0 && <p className={styles.nothing}>暂无通知。市委改革办发布后，会在这里和工作台上显示。</p>}
+      {notices && notices.length > 0 && (
+        <div ref={frame} role="group" aria-label="通知列表" onKeyDown={walk}>
+          <ul className={styles.list}>
+            {notices.map((notice) => (
+              <li key={notice.id} data-unread={notice.readAt === null || undefined}>
+                <Link to="/notices/$id" params={{ id: notice.id }}>
+                  <span className={styles.title}>
+                    {notice.readAt === null && <span className={styles.unread}>未读</span>}
+                    {notice.title}
+                  </span>
+                  <span className={styles.facts}>
+                    <span>{notice.publisher}</span>
+                    {notice.attachments > 0 && (
+                      <span>
+                        <PaperClipOutlined aria-hidden /> {notice.attachments} 个附件
+                      </span>
+                    )}
+                    <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('YYYY-MM-DD HH:mm')}</time>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {hasNextPage && (
+        <Button type="text" block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          显示更多
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,10 +1,11 @@
 import { Modal } from 'antd'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { AnyValues } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
 import type { Refused } from '#web/api/call.ts'
+import { forgetTyped, useTyped } from '#web/shell/use-typed.ts'
 import { corrections } from './corrections.ts'
 import styles from './dialog.module.css'
 import { FormFields } from './form-fields.tsx'
@@ -23,7 +24,8 @@ type Props = {
 /** Corrects an approved record in the fields that may still be corrected. */
 export function AmendDialog({ module, record, notice, busy, refused, onAmend, onClose }: Props) {
   const { label, fields } = module.amends!
-  const [typed, setTyped] = useState(record.values)
+  const [changes, setChanges] = useTyped<AnyValues>(`${record.id}.amend`, {})
+  const typed = { ...record.values, ...changes }
   const { corrected, problems } = corrections(module, record.values, typed, fields)
   const changed = Object.keys(corrected).length
   return (
@@ -34,7 +36,10 @@ export function AmendDialog({ module, record, notice, busy, refused, onAmend, on
       okButtonProps={{ disabled: changed === 0 || problems.length > 0 }}
       cancelText="取消"
       onOk={() => onAmend(corrected)}
-      onCancel={onClose}
+      onCancel={() => {
+        forgetTyped(`${record.id}.amend`)
+        onClose()
+      }}
       confirmLoading={busy}
       width={960}
       mask={{ closable: false }}
@@ -48,7 +53,7 @@ export function AmendDialog({ module, record, notice, busy, refused, onAmend, on
             values={typed}
             record={{ ...record, approved: record.values }}
             said={saidOf([...problems, ...(refused?.problems ?? [])], undefined)}
-            onChange={(key, value) => setTyped((all) => ({ ...all, [key]: value }))}
+            onChange={(key, value) => setChanges((all) => ({ ...all, [key]: value }))}
           />
         </PledgeScope>
       </div>

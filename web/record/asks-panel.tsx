@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import type { AskAnswer, RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './asks-panel.module.css'
 import { momentText } from '../city-time.ts'
 import type { Acting } from './use-act.ts'
@@ -16,16 +17,16 @@ export function AsksPanel({ module, record, acting }: { module: Module; record: 
       </h2>
       <ul>
         {record.asks.map((ask) => (
-          <Ask key={ask.org} ask={ask} acting={acting} list={list} />
+          <Ask key={ask.org} record={record.id} ask={ask} acting={acting} list={list} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Ask({ ask, acting, list }: { ask: AskAnswer; acting: Acting; list: string }) {
+function Ask({ record, ask, acting, list }: { record: string; ask: AskAnswer; acting: Acting; list: string }) {
   const [declining, setDeclining] = useState(false)
-  const [words, setWords] = useState('')
+  const [words, setWords] = useTyped(`${record}.decline.${ask.org}`, '')
   const admit = () => acting.act({ verb: 'admit', about: ask.org }, () => `已同意${ask.orgName}加入“${list}”`)
   const decline = () =>
     acting.act(

@@ -3,11 +3,14 @@ import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
 import type { Module, Outcome } from '#kernel/module.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
 
 type Props = {
   module: Module
-  record: RecordAnswer
+  record: Pick<RecordAnswer, 'id' | 'stage' | 'title' | 'decided'>
+  /** What is chosen and said to begin with. */
+  begins?: { outcome: string; words: string }
   notice: ReactNode
   busy: boolean
   onDecide: (outcome: string, label: string, reason: Reason | null) => void
@@ -15,11 +18,11 @@ type Props = {
 }
 
 /** One of several decisions in the manual's words, each with what it means for the unit. */
-export function DecideDialog({ module, record, notice, busy, onDecide, onClose }: Props) {
+export function DecideDialog({ module, record, begins, notice, busy, onDecide, onClose }: Props) {
   const step = module.flow[record.stage]!
   const outcomes = Object.entries(step.outcomes ?? {}).filter(([, outcome]) => !outcome.auto)
-  const [chosen, setChosen] = useState<string>()
-  const [words, setWords] = useState('')
+  const [chosen, setChosen] = useTyped<string | undefined>(`${record.id}.decide.outcome`, begins?.outcome)
+  const [words, setWords] = useTyped(`${record.id}.decide.words`, begins?.words ?? '')
   const [tried, setTried] = useState(false)
   const outcome = chosen === undefined ? undefined : step.outcomes![chosen]!
   const wanting = outcome?.returns === true && words.trim() === ''
@@ -77,4 +80,5 @@ export function DecideDialog({ module, record, notice, busy, onDecide, onClose }
   )
 }
 
-const spent = (record: RecordAnswer, name: string, { times }: Outcome) => times !== undefined && (record.decided[name] ?? 0) >= times
+const spent = (record: Pick<RecordAnswer, 'decided'>, name: string, { times }: Outcome) =>
+  times !== undefined && (record.decided[name] ?? 0) >= times

@@ -9,14 +9,16 @@ type Props = {
   before: unknown
   after: unknown
   names: Names
+  /** The words of the time of what stood before, where they are others. */
+  namesBefore?: Names
   labels: [string, string]
 }
 
 /** One field of two versions side by side. */
-export function DifferenceView({ field, was = field, before, after, names, labels }: Props) {
-  const textOf = (of: Field, value: unknown) =>
-    value === undefined || value === null || of.kind.isBlank(value) ? '' : of.kind.toText(value, of, names)
-  const [textBefore, textAfter] = [textOf(was, before), textOf(field, after)]
+export function DifferenceView({ field, was = field, before, after, names, namesBefore = names, labels }: Props) {
+  const textOf = (of: Field, value: unknown, words: Names) =>
+    value === undefined || value === null || of.kind.isBlank(value) ? '' : of.kind.toText(value, of, words)
+  const [textBefore, textAfter] = [textOf(was, before, namesBefore), textOf(field, after, names)]
   return (
     <TextsCompared
       title={field.label}

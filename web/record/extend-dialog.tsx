@@ -1,6 +1,7 @@
 import { DatePicker, Input, Modal } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
 /** Asks for more time: until when, and why. */
 export function ExtendDialog({ record, notice, busy, onExtend, onClose }: Props) {
   const [until, setUntil] = useState<string>()
-  const [words, setWords] = useState('')
+  const [words, setWords] = useTyped(`${record.id}.extend.words`, '')
   const [tried, setTried] = useState(false)
   const finish = () => {
     if (!until || words.trim() === '') return setTried(true)

@@ -1,4 +1,4 @@
-import { APPROVED } from '#kernel/act.ts'
+import { APPROVED, CLOSED } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { useNames } from '#web/api/names.ts'
@@ -16,13 +16,16 @@ type Props = { module: Module; record: RecordAnswer; acts: readonly ActAnswer[] 
 export function FlowLine({ module, record, acts }: Props) {
   const names = useNames()
   const steps = stepsOf(module)
+  const stopped = record.stage === CLOSED ? acts.findLast((act) => act.to === CLOSED) : undefined
   const current = record.stage === APPROVED ? steps.length : steps.indexOf(record.stage)
+  // What a person stopped had been handled there; what time stopped had not.
+  const done = stopped ? steps.indexOf(stopped.from ?? '') + (stopped.verb === 'lapse' ? 0 : 1) : current
   const handled = passages(module, acts)
   return (
     <ol className={styles.line} aria-label="办理流程">
       {steps.map((key, at) => {
         const step = module.flow[key]!
-        const place = at < current ? 'done' : at === current ? 'now' : 'later'
+        const place = at < done ? 'done' : at === current ? 'now' : 'later'
         const desks = at === current ? record.holders.map(({ org }) => org) : deskOrgs(step.at, record)
         const passed = place === 'done' ? handled[key] : undefined
         return (
@@ -47,8 +50,9 @@ export function FlowLine({ module, record, acts }: Props) {
           </li>
         )
       })}
-      <li data-place={record.stage === APPROVED ? 'end' : 'later'}>
-        <b>办结</b>
+      <li data-place={record.stage === APPROVED ? 'end' : stopped ? 'stop' : 'later'}>
+        <b>{stopped ? '终止' : '办结'}</b>
+        {stopped && <span>{momentText(stopped.at)}</span>}
         <span>{record.approvedAt ? `${record.stage === APPROVED ? '' : '上次 '}${momentText(record.approvedAt)}` : ' '}</span>
       </li>
     </ol>

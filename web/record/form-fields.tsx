@@ -41,11 +41,17 @@ export function FormFields({ module, only, values, record, said, onChange, onLea
         record={record}
         said={within(said, key)}
         onChange={(value) => onChange(key, value)}
-        disabled={disabled}
+        disabled={disabled || isKeptShut(record, key)}
         below={below[key]}
       />
     </div>
   ))
+}
+
+/** A reviewer may let nothing but the pinned fields be changed. */
+function isKeptShut(record: RecordAnswer | null, key: string): boolean {
+  const returned = record?.returned
+  return returned?.only === true && !returned.pins.some((pin) => pin.split('.')[0] === key)
 }
 
 type EntryProps = {

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
 import type { Module } from '#kernel/module.ts'
+import { windowWords } from '#kernel/window.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
-import { helpPlace } from '#web/places.ts'
+import { directoryPlace, helpPlace } from '#web/places.ts'
 import { usePageTitle } from '#web/shell/page-title.ts'
 import { DueMark } from '#web/workbench/due-mark.tsx'
 import styles from './form.module.css'
@@ -12,7 +13,13 @@ import styles from './form.module.css'
 export function FormHead({ module, record, onDiscard }: { module: Module; record: RecordAnswer | null; onDiscard: (() => void) | null }) {
   const title = record ? record.title || `${module.name}（未填写名称）` : `新建${module.name}`
   usePageTitle(title)
-  const given = record ? Object.entries(module.fields).filter(([key, field]) => field.given && record.values[key] !== undefined) : []
+  const given = record
+    ? Object.entries(module.fields).filter(
+        ([key, field]) => field.given && (key !== module.title || field.kind.name === 'link') && record.values[key] !== undefined,
+      )
+    : []
+  // Where something follows by itself, a notice of its own says until when.
+  const due = record?.warnings.length ? null : record?.due
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -34,8 +41,16 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
       </div>
       <p className={styles.scope}>
         {module.scope} <Link {...helpPlace(module.path)}>填报指南</Link>
+        {module.directory && (
+          <>
+            {' '}
+            <Link {...directoryPlace(module.path)} target="_blank">
+              查询{module.directory.name}
+            </Link>
+          </>
+        )}
       </p>
-      {(given.length > 0 || record?.due) && (
+      {(given.length > 0 || due || module.window) && (
         <dl className={styles.given}>
           {given.map(([key, field]) => {
             const { Show } = lookOf(field)
@@ -48,11 +63,17 @@ export function FormHead({ module, record, onDiscard }: { module: Module; record
               </div>
             )
           })}
-          {record?.due && (
+          {module.window && (
+            <div>
+              <dt>填报时间</dt>
+              <dd>{windowWords(module.window)}</dd>
+            </div>
+          )}
+          {due && (
             <div>
               <dt>办理期限</dt>
               <dd>
-                <DueMark due={record.due} />
+                <DueMark due={due} />
               </dd>
             </div>
           )}

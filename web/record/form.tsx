@@ -1,7 +1,9 @@
 import { App, Button, Select } from 'antd'
 import { useEffect, useId, useRef, useState } from 'react'
+import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { firstStep } from '#kernel/steps.ts'
+import { closedNow } from '#kernel/window.ts'
 import { labelOf } from '#kernel/workflow.ts'
 import { sentenceOf } from '#web/api/call.ts'
 import { filingPosts, useMe } from '#web/api/me.ts'
@@ -21,6 +23,7 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidAtFields, saidOf } from './said-of.ts'
 import { SaveState } from './save-state.tsx'
 import { sendable } from './sendable.ts'
+import { WarningNotice } from './standing-notices.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { useDraft, useDraftState } from './use-draft.ts'
@@ -52,7 +55,12 @@ export function Form({ module, record: begun, onMade }: Props) {
     if (first) setTimeout(() => goTo(first.field))
   }
   const submission = useSubmission({ module, draft, org, onWrong })
-  useKeys({ s: () => void draft.flush(), Enter: () => void (submission.confirming ? submission.submit() : submission.prepare()) })
+  const now = { stage: record?.stage ?? firstStep(module), returned: record?.returned ?? null, lapses: record?.lapses ?? null }
+  const closed = closedNow(module, now, 'submit', dayOf(new Date()))?.message
+  useKeys({
+    s: () => void draft.flush(),
+    Enter: () => void (closed ? message.warning(closed) : submission.confirming ? submission.submit() : submission.prepare()),
+  })
 
   const takeNewest = () => {
     draft.takeNewest().then(
@@ -72,6 +80,7 @@ export function Form({ module, record: begun, onMade }: Props) {
         <div className={styles.inside}>
           <FormHead module={module} record={record} onDiscard={mayDiscard ? () => void submission.discard() : null} />
           <div className={styles.banners}>
+            {closed && <Notice tone="warn" role="status" title={closed} />}
             {restored && !told && (
               <Notice
                 tone="info"
@@ -87,6 +96,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               />
             )}
             {state.clashes.length > 0 && <ClashesNotice module={module} clashes={state.clashes} onClose={draft.clashesSeen} />}
+            {record && <WarningNotice record={record} />}
             {record?.returned && <ReturnedNotice module={module} returned={record.returned} linked />}
           </div>
           <form className={styles.paper} aria-label={module.name} onSubmit={(event) => event.preventDefault()} noValidate>
@@ -147,7 +157,8 @@ export function Form({ module, record: begun, onMade }: Props) {
               type="primary"
               onClick={() => void submission.prepare()}
               loading={submission.busy && !submission.confirming}
-              title="Ctrl + Enter"
+              disabled={closed !== undefined}
+              title={closed ?? 'Ctrl + Enter'}
             >
               {record?.returned ? `重新${label}` : label}
             </Button>

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { useNames } from '#web/api/names.ts'
@@ -38,7 +39,7 @@ function Line({
 }: { module: Module; group: ActGroup } & Pick<Props, 'onCompare'>) {
   const names = useNames()
   const labels = changed.map((key) => module.fields[key]?.label ?? key)
-  const reason = act.reason && act.verb === 'return' && act.reason.code ? names.term('return-reasons', act.reason.code) : null
+  const reason = act.reason && act.verb === 'return' && act.reason.code ? names.at(act.at).term(RETURN_REASONS, act.reason.code) : null
   return (
     <li data-tone={TONES[act.verb]}>
       <div className={styles.head}>

@@ -33,6 +33,7 @@ import { ReturnDialog } from './return-dialog.tsx'
 import { ReturnedNotice } from './returned-notice.tsx'
 import { saidOf } from './said-of.ts'
 import { StaleNotice } from './stale-notice.tsx'
+import { BrokenNotice, StoppedNotice, WarningNotice } from './standing-notices.tsx'
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
@@ -106,6 +107,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
             <NextTodo record={record.id} />
             {stale}
             {news.changed && <Notice tone="info" role="status" title="内容刚刚有更新，本页已显示最新内容。" onClose={news.seen} />}
+            <StoppedNotice module={module} record={record} acts={acts} />
+            <BrokenNotice module={module} record={record} />
+            <WarningNotice record={record} />
             {record.returned && <ReturnedNotice module={module} returned={record.returned} />}
           </div>
           <section className={styles.card}>

@@ -1,7 +1,9 @@
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
+import { filledUpTo } from '#kernel/steps.ts'
 import { isAsked } from '#kernel/values.ts'
+import { NamesAt } from '#web/api/names-at.tsx'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import type { Said } from '#web/fields/look.ts'
@@ -28,34 +30,40 @@ type Props = {
 
 /** What a record says, field by field in the order of its declaration. */
 export function RecordValues({ module, record, guided, correcting }: Props) {
-  const shown = Object.entries(module.fields).filter(([key]) => isAsked(module, key, record.values))
+  // What a later step writes, or a decision sets, is not there to be missed before.
+  const due = filledUpTo(module, record.stage)
+  const shown = Object.entries(module.fields).filter(
+    ([key]) => isAsked(module, key, record.values) && (due.includes(key) || record.values[key] !== undefined),
+  )
   return (
-    <dl className={styles.values} data-guided={guided || undefined}>
-      {shown.map(([key, field]) => (
-        <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
-          <dt>
-            <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
-              {field.label}
-            </label>
-            {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
-              <ChangedMark field={field} before={record.approved[key]} />
-            )}
-          </dt>
-          <dd>
-            {correcting?.fields.includes(key) ? (
-              <Correction at={key} field={field} {...correcting} />
-            ) : (
-              <Answer field={field} value={record.values[key]} />
-            )}
-          </dd>
-          {guided && field.hint && (
-            <dd className={styles.guidance}>
-              <Guidance field={field} id={`${placeId(key)}-guide`} brief />
+    <NamesAt at={record.filedAt}>
+      <dl className={styles.values} data-guided={guided || undefined}>
+        {shown.map(([key, field]) => (
+          <div key={key} id={`${placeId(key)}-frame`} className={styles.row}>
+            <dt>
+              <label id={`${placeId(key)}-label`} htmlFor={correcting?.fields.includes(key) ? placeId(key) : undefined}>
+                {field.label}
+              </label>
+              {record.approved && canonical(record.values[key] ?? null) !== canonical(record.approved[key] ?? null) && (
+                <ChangedMark field={field} before={record.approved[key]} />
+              )}
+            </dt>
+            <dd>
+              {correcting?.fields.includes(key) ? (
+                <Correction at={key} field={field} {...correcting} />
+              ) : (
+                <Answer field={field} value={record.values[key]} />
+              )}
             </dd>
-          )}
-        </div>
-      ))}
-    </dl>
+            {guided && field.hint && (
+              <dd className={styles.guidance}>
+                <Guidance field={field} id={`${placeId(key)}-guide`} brief />
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </NamesAt>
   )
 }
 

@@ -1,10 +1,13 @@
 import { Checkbox, Input, Modal, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import type { Reason } from '#kernel/act.ts'
+import { dayOf } from '#kernel/day.ts'
+import { RETURN_REASONS } from '#kernel/dictionaries.ts'
 import type { Module } from '#kernel/module.ts'
 import { isAsked } from '#kernel/values.ts'
 import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
 import { returnReasons } from './return-reasons.ts'
 import { filledAt, fillerOf } from '#kernel/steps.ts'
@@ -20,10 +23,10 @@ type Props = {
 
 /** Why something goes back: a reason of the dictionary, whose words and fields are a beginning, and the reviewer's own. */
 export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }: Props) {
-  const reasons = returnReasons(useNames().terms('return-reasons'), module)
-  const [code, setCode] = useState<string>()
-  const [words, setWords] = useState('')
-  const [pins, setPins] = useState<string[]>([])
+  const reasons = returnReasons(useNames().terms(RETURN_REASONS), module, dayOf(new Date()))
+  const [code, setCode] = useTyped<string | undefined>(`${record.id}.return.code`, undefined)
+  const [words, setWords] = useTyped(`${record.id}.return.words`, '')
+  const [pins, setPins] = useTyped<string[]>(`${record.id}.return.pins`, [])
   const [only, setOnly] = useState(false)
   const [tried, setTried] = useState(false)
   const groups = [...new Set(reasons.map((reason) => reason.group))]

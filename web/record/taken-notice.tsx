@@ -2,6 +2,7 @@ import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { call, sentenceOf } from '#web/api/call.ts'
+import { forgetTyped, useTyped } from '#web/shell/use-typed.ts'
 import type { Existing } from './check.ts'
 import { momentText } from '../city-time.ts'
 import { Notice } from './notice.tsx'
@@ -28,7 +29,7 @@ export function TakenNotice({ module, existing, identity, org, onAsked }: Props)
 
 function Asking({ module, existing, identity, org, list, onAsked }: Props & { list: string }) {
   const { message } = App.useApp()
-  const [words, setWords] = useState<string | null>(null)
+  const [words, setWords] = useTyped<string | null>(`${module.path}.ask.${identity}`, null)
   const [asking, setAsking] = useState(false)
   if (existing.asked) return <p>本单位已申请加入“{list}”，请等待主管部门处理。</p>
   if (words === null) {
@@ -42,6 +43,7 @@ function Asking({ module, existing, identity, org, list, onAsked }: Props & { li
     setAsking(true)
     try {
       onAsked(await call<Existing>('POST', `/api/${module.path}/asks`, { body: { key: identity, words, ...(org ? { org } : {}) } }))
+      forgetTyped(`${module.path}.ask.`)
       void message.success('申请已送达主管部门')
     } catch (error) {
       void message.error(sentenceOf(error))

@@ -7,6 +7,7 @@ import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { call, Refused, sentenceOf } from '#web/api/call.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
+import { forgetTyped } from '#web/shell/use-typed.ts'
 import { noteDeed } from './deeds.ts'
 import { actsQuery, recordQuery } from './record-queries.ts'
 
@@ -56,6 +57,7 @@ export function useAct(module: Module, record: RecordAnswer): Acting {
           setMine(done.version)
         }
         void client.invalidateQueries({ queryKey: actsQuery(module.path, record.id).queryKey })
+        forgetTyped(`${record.id}.`)
         noteDeed(record.id, words(done) || null)
         return 'done'
       } catch (error) {

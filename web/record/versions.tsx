@@ -78,7 +78,8 @@ function Sides({ module, before, after }: SidesProps) {
           was={was[key]!}
           before={before?.values[key]}
           after={after.values[key]}
-          names={names}
+          names={names.at(after.at)}
+          namesBefore={names.at(before?.at ?? null)}
           labels={['之前', '之后']}
         />
       ))}

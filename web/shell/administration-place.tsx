@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { administrationPages } from '#web/administration/routes.tsx'
+import { pagesFor } from '#web/administration/routes.tsx'
 import { Suspense } from 'react'
 import { useMe } from '../api/me.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -11,7 +11,7 @@ const route = getRouteApi('/shell/administration/$page')
 export function AdministrationPlace() {
   const { page } = route.useParams()
   const me = useMe()
-  const found = administrationPages.find((entry) => entry.path === page && me.posts.some((post) => entry.roles.includes(post.role)))
+  const found = pagesFor(me.posts).find((entry) => entry.path === page)
   if (!found) return <NotFoundPage />
   return (
     <Suspense fallback={<Opening />}>

@@ -8,7 +8,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The navigation where a thumb reaches it. */
 export function BottomBar() {
-  const { areas, administration, total } = useEntries()
+  const { areas, administration, total, unread } = useEntries()
   const [open, show] = useState(false)
   return (
     <nav className={styles.bar} aria-label="主导航">
@@ -28,6 +28,7 @@ export function BottomBar() {
       <Link to="/notices" className={styles.entry}>
         <span className={styles.icon}>
           <BellOutlined aria-hidden />
+          {unread > 0 && <span className={styles.badge}>{unread > 99 ? '99+' : unread}</span>}
         </span>
         通知
       </Link>
@@ -39,8 +40,8 @@ export function BottomBar() {
       </Link>
       <Drawer title="选择业务" placement="bottom" open={open} onClose={() => show(false)} size="default">
         <ul className={styles.list}>
-          {areas.flatMap((area) =>
-            area.modules.map(({ path, name, count }) => (
+          {areas.flatMap((area) => [
+            ...area.modules.map(({ path, name, count }) => (
               <li key={path}>
                 <Link {...ledgerPlace(path)} onClick={() => show(false)}>
                   {name}
@@ -48,7 +49,14 @@ export function BottomBar() {
                 </Link>
               </li>
             )),
-          )}
+            ...area.pages.map(({ label, place }) => (
+              <li key={`${area.name} ${label}`}>
+                <Link {...place} onClick={() => show(false)}>
+                  {label}
+                </Link>
+              </li>
+            )),
+          ])}
           {administration.map(({ path, label }) => (
             <li key={path}>
               <Link to="/administration/$page" params={{ page: path }} onClick={() => show(false)}>

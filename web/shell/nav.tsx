@@ -9,7 +9,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The businesses with what waits in each, then what everybody needs, then what the roles open. */
 export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void }) {
-  const { areas, administration, total, overdue, works } = useEntries()
+  const { areas, administration, total, overdue, unread, works } = useEntries()
   return (
     <nav className={styles.nav} aria-label="主导航" data-folded={folded || undefined}>
       <div className={styles.entries}>
@@ -40,10 +40,19 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
                 )}
               </Entry>
             ))}
+            {area.pages.map(({ label, place }) => (
+              <Entry key={place.to} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
+                {(inside) => (
+                  <Link {...place} activeOptions={{ includeSearch: false }} className={styles.link}>
+                    {inside}
+                  </Link>
+                )}
+              </Entry>
+            ))}
           </Section>
         ))}
         <Section name="服务" folded={folded}>
-          <Entry folded={folded} label="通知公告" icon={<BellOutlined aria-hidden />}>
+          <Entry folded={folded} label="通知公告" icon={<BellOutlined aria-hidden />} count={unread} counted="条未读">
             {(inside) => (
               <Link to="/notices" className={styles.link}>
                 {inside}
@@ -79,7 +88,7 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
 
 function Administration({ pages, folded }: { pages: readonly AdministrationPage[]; folded: boolean }) {
   return (
-    <Section name="系统管理" folded={folded}>
+    <Section name={pages[0]!.office ? '业务管理' : '系统管理'} folded={folded}>
       {pages.map(({ path, label }) => (
         <Entry key={path} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
           {(inside) => (
@@ -107,15 +116,21 @@ type EntryProps = {
   label: string
   icon: ReactNode
   count?: number
+  /** What the badge counts. */
+  counted?: string
   urgent?: boolean
   children: (inside: ReactNode) => ReactNode
 }
 
-function Entry({ folded, label, icon, count = 0, urgent = false, children }: EntryProps) {
+function Entry({ folded, label, icon, count = 0, counted = '项待办', urgent = false, children }: EntryProps) {
   const badge = count > 0 && (
     <span className={styles.badge} data-urgent={urgent || undefined}>
       {count > 99 ? '99+' : count}
-      <span className={styles.unseen}> 项待办{urgent ? '，有超期' : ''}</span>
+      <span className={styles.unseen}>
+        {' '}
+        {counted}
+        {urgent ? '，有超期' : ''}
+      </span>
     </span>
   )
   const inside = (

@@ -1,11 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App } from 'antd'
 import { call, Refused, sentenceOf } from '../api/call.ts'
+import { forgetPerson } from '../api/client.ts'
 
 /** Ends the session on the server first: a page that only forgets would leave the cookie alive. */
 export function useSignOut(): () => void {
-  const client = useQueryClient()
   const navigate = useNavigate()
   const { message } = App.useApp()
   return () => {
@@ -15,7 +14,7 @@ export function useSignOut(): () => void {
       })
       .then(async () => {
         await navigate({ to: '/sign-in', search: {} })
-        client.clear()
+        forgetPerson()
       })
       .catch((error: unknown) => void message.error(sentenceOf(error)))
   }

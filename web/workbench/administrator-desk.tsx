@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { roleNames } from '#kernel/org.ts'
-import { administrationPages } from '#web/administration/routes.tsx'
+import { pagesFor } from '#web/administration/routes.tsx'
 import { useMe } from '../api/me.ts'
 import styles from './workbench.module.css'
 
 /** The three administrators handle no business; their desk is the doors their role opens. */
 export function AdministratorDesk() {
   const me = useMe()
-  const pages = administrationPages.filter((page) => me.posts.some((post) => page.roles.includes(post.role)))
+  const pages = pagesFor(me.posts)
   return (
     <section className={styles.desk} aria-label="系统管理">
       <div className={styles.segments}>

@@ -3,26 +3,29 @@ import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { cityTime } from '../city-time.ts'
 import { sentenceOf } from '../api/call.ts'
-import { noticesQuery } from '../notices/query.ts'
+import { latestQuery } from '../notices/queries.ts'
 import styles from './workbench.module.css'
 
-const SHOWN = 5
-
+/** The latest notices; what this person has not opened is marked, and a new one appears by itself. */
 export function RecentNotices() {
-  const { data: notices, error } = useQuery(noticesQuery)
+  const { data, error } = useQuery(latestQuery)
   return (
-    <section className={styles.card}>
+    <section className={styles.card} aria-label="通知公告">
       <h2>
-        通知公告
+        <span>
+          通知公告
+          {!!data?.unread && <small className={styles.unreadCount}>{data.unread} 条未读</small>}
+        </span>
         <Link to="/notices">全部</Link>
       </h2>
-      {error && !notices && <p className={styles.quiet}>{sentenceOf(error)}</p>}
-      {!error && !notices && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
-      {notices?.length === 0 && <p className={styles.quiet}>暂无通知。</p>}
+      {error && !data && <p className={styles.quiet}>{sentenceOf(error)}</p>}
+      {!error && !data && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
+      {data?.rows.length === 0 && <p className={styles.quiet}>暂无通知。</p>}
       <ul className={styles.notices}>
-        {notices?.slice(0, SHOWN).map((notice) => (
-          <li key={notice.id}>
-            <Link to="/notices" hash={`notice-${notice.id}`} title={notice.title}>
+        {data?.rows.map((notice) => (
+          <li key={notice.id} data-unread={notice.readAt === null || undefined}>
+            <Link to="/notices/$id" params={{ id: notice.id }} title={notice.title}>
+              {notice.readAt === null && <span className={styles.unread}>未读</span>}
               {notice.title}
             </Link>
             <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('MM-DD')}</time>

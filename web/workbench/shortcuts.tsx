@@ -1,6 +1,7 @@
-import { FormOutlined, TableOutlined } from '@ant-design/icons'
+import { FormOutlined, SettingOutlined, TableOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { modules } from '#modules/all.ts'
+import { pagesFor } from '#web/administration/routes.tsx'
 import { filingPosts, useMe } from '../api/me.ts'
 import { ledgerPlace, newPlace } from '../places.ts'
 import styles from './workbench.module.css'
@@ -22,6 +23,14 @@ export function Shortcuts() {
               </Link>
             </li>
           ))}
+        {pagesFor(me.posts).map(({ path, label }) => (
+          <li key={path}>
+            <Link to="/administration/$page" params={{ page: path }}>
+              <SettingOutlined aria-hidden />
+              {label}
+            </Link>
+          </li>
+        ))}
         {modules.map((module) => (
           <li key={module.path}>
             <Link {...ledgerPlace(module.path)}>

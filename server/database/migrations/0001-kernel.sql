@@ -118,15 +118,6 @@ create table term (
   primary key (dictionary, code)
 );
 
-create table notice (
-  id uuid primary key,
-  title text not null,
-  body text not null,
-  published_at timestamptz not null,
-  published_by uuid not null references person
-);
-create index notice_latest on notice (published_at desc);
-
 -- A declaration as it was shown: labels, guidance, rules' clauses. A submission points to the one it was filed under.
 create table form (
   digest text primary key,
@@ -152,6 +143,7 @@ create table record (
   asks jsonb not null default '[]',
   advance jsonb,
   deadline jsonb,
+  respite jsonb,
   late jsonb not null default '[]',
   extension jsonb,
   decided jsonb not null default '{}',

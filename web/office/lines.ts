@@ -1,0 +1,83 @@
+import type { Module } from '#kernel/module.ts'
+import { windowWords } from '#kernel/window.ts'
+import { fieldsOf, tuned, type Tuning } from '#kernel/tuned.ts'
+import type { Term } from '../api/types.ts'
+
+/** One thing the office keeps, in words: what two versions are laid side by side by. */
+export type Line = { key: string; label: string; text: string }
+
+/** Everything of a business that a tuning can change, as it is in force under it. */
+export function tuningLines(declared: Module, tuning: Tuning): Line[] {
+  const module = tuned(declared, tuning)
+  const labels = fieldLabels(declared)
+  return [
+    { key: 'scope', label: '填报范围', text: module.scope },
+    { key: 'window', label: '填报时间', text: module.window ? (windowWords(module.window) ?? '') : '' },
+    ...Object.entries(module.flow).map(([key, { label, within }]) => ({
+      key: `within.${key}`,
+      label: `办理时限：${label}`,
+      text: within === undefined ? '' : `${within} 天`,
+    })),
+    ...Object.entries(declared.checks ?? {}).map(([key, { about }]) => ({
+      key: `off.${key}`,
+      label: `填报体检：${about}`,
+      text: tuning.off.includes(key) ? '停用' : '启用',
+    })),
+    ...fieldsOf(module.fields).flatMap(([at, { hint = '', example = '' }]) => [
+      { key: `hint.${at}`, label: `填写说明：${labels.get(at)}`, text: hint },
+      { key: `example.${at}`, label: `范例：${labels.get(at)}`, text: example },
+    ]),
+  ]
+}
+
+/** A dictionary's terms one by one, and their order where it matters. */
+export function dictionaryLines(terms: readonly Term[]): Line[] {
+  const labels = new Map(terms.map((term) => [term.code, term.label]))
+  const pathOf = ({ parent, label }: Term) => (parent === null ? label : `${labels.get(parent)} / ${label}`)
+  return [
+    ...terms.map((term) => ({ key: term.code, label: pathOf(term), text: termText(term) })),
+    { key: '@order', label: '排列顺序', text: terms.map(pathOf).join('\n') },
+  ]
+}
+
+/** What differs, in the order of the later version, with what is gone at the end. What is new or gone says all there is. */
+export function changedLines(
+  before: readonly Line[],
+  after: readonly Line[],
+): { key: string; label: string; before: string; after: string }[] {
+  const was = new Map(before.map((line) => [line.key, line]))
+  const is = new Set(after.map(({ key }) => key))
+  const pairs = [
+    ...after.map(({ key, label, text }) => ({ key, label, before: was.get(key)?.text ?? '', after: text })),
+    ...before.filter(({ key }) => !is.has(key)).map(({ key, label, text }) => ({ key, label, before: text, after: '' })),
+  ]
+  const changed = pairs.filter((pair) => pair.before !== pair.after)
+  // A new name or a new term also changes the list of all names: the order is told only where it is what changed.
+  return changed.length > 1 ? changed.filter(({ key }) => key !== '@order') : changed
+}
+
+/** `成果 / 成果名称` for a part of rows. */
+export function fieldLabels(module: Module): Map<string, string> {
+  const labels = new Map<string, string>()
+  for (const [at, { label }] of fieldsOf(module.fields)) {
+    const above = at.includes('.') ? labels.get(at.slice(0, at.lastIndexOf('.'))) : undefined
+    labels.set(at, above === undefined ? label : `${above} / ${label}`)
+  }
+  return labels
+}
+
+function termText({ label, labels, validFrom, validUntil, detail }: Term): string {
+  const { words, fields, clause } = detail as { words?: string; fields?: string[]; clause?: string }
+  return [
+    `名称：${label}`,
+    ...labels.flatMap((named) => (named.from === null ? [] : [`${dayText(named.from)}起称“${named.label}”`])),
+    `启用：${validFrom}`,
+    ...(validUntil === null ? [] : [`使用到：${validUntil}`]),
+    ...(words ? [`建议用语：${words}`] : []),
+    ...(fields && fields.length > 0 ? [`所指字段：${fields.join('、')}`] : []),
+    ...(clause ? [`依据：${clause}`] : []),
+  ].join('\n')
+}
+
+/** The city's day of an instant. */
+const dayText = (instant: string) => new Date(Date.parse(instant) + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)
