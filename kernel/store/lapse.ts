@@ -10,15 +10,16 @@ import type { DB } from './schema.ts'
 
 /**
  * Does to one record what its declaration says happens when time has run out, if it has. Nodes that sweep at once pass each other by; answers null
- * when nothing is due. Whatever the clock missed while no node ran is done at the next start.
+ * when nothing is due. `id` asks for one record alone. Whatever the clock missed while no node ran is done at the next start.
  */
 export async function lapseOne(
   tx: Transaction<DB>,
   modules: readonly Module[],
   now: Date,
+  id: string | null = null,
 ): Promise<(Performed & { module: string; outcome: string }) | null> {
   const { rows } = await sql<RecordRow>`
-    select ${recordColumns} from timer join record on record.id = timer.record_id where timer.lapses_on <= ${dayOf(now)}
+    select ${recordColumns} from timer join record on record.id = timer.record_id where timer.lapses_on <= ${dayOf(now)} ${id === null ? sql`` : sql`and timer.record_id = ${id}`}
     order by timer.lapses_on limit 1 for update of timer, record skip locked`.execute(tx)
   const [row] = rows
   if (!row) return null

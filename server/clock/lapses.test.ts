@@ -62,3 +62,12 @@ test('between the last day and the sweep nobody slips in; what was sent in time 
   expect((await stored(intime)).stage).toBe('check')
   expect((await stored(late)).stage).toBe('closed')
 })
+
+test('a record that cannot be moved holds up nobody behind it', async () => {
+  const [stuck, behind] = [await listed('老城球场'), await listed('新城球场')]
+  await sql`update record set deadline = null where id = ${stuck}`.execute(db)
+  await sql`update timer set lapses_on = '2000-01-01' where record_id = ${stuck}`.execute(db)
+  expect(await lapseAll(db, clubModules, later(60))).toBe(1)
+  expect((await stored(behind)).stage).toBe('closed')
+  expect((await stored(stuck)).stage).toBe('drawing')
+})

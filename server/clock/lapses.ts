@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { lapseOne } from '#kernel/store/lapse.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -26,20 +27,25 @@ export function startLapses(db: Database, modules: () => Promise<readonly Module
 
 /** Everything that is due by the database's clock, each in a transaction of its own with its audit row. Answers how many. */
 export async function lapseAll(db: Database, modules: readonly Module[], at?: Date): Promise<number> {
+  const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
+  const { rows } = await sql<{ id: string }>`select record_id as id from timer where lapses_on <= ${dayOf(now)} order by lapses_on`.execute(
+    db,
+  )
   let count = 0
-  for (;;) {
-    const done = await db.transaction().execute(async (tx) => {
-      const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(tx)).rows[0]!.now
-      return lapseNext(tx, modules, now)
-    })
-    if (!done) return count
-    count++
+  for (const { id } of rows) {
+    // One record that cannot be moved must not hold up those behind it; it is tried again at the next turn.
+    const done = await db
+      .transaction()
+      .execute((tx) => lapseNext(tx, modules, now, id))
+      .catch(() => false)
+    if (done) count++
   }
+  return count
 }
 
-/** The next thing that is due by this moment, with its audit row. Answers whether there was any. */
-export async function lapseNext(tx: Transaction<DB>, modules: readonly Module[], now: Date): Promise<boolean> {
-  const lapsed = await lapseOne(tx, modules, now)
+/** The next thing that is due by this moment, or one record's, with its audit row. Answers whether there was any. */
+export async function lapseNext(tx: Transaction<DB>, modules: readonly Module[], now: Date, only: string | null = null): Promise<boolean> {
+  const lapsed = await lapseOne(tx, modules, now, only)
   if (!lapsed) return false
   const { module, outcome, id, org, before, after } = lapsed
   const entry = { action: `${module}:lapse`, object: id, before, after, facts: { outcome } }
