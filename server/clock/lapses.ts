@@ -14,7 +14,7 @@ export function startLapses(db: Database, modules: () => Promise<readonly Module
   const turn = async () => {
     if (turning) return
     turning = true
-    // The database is away, or one record cannot be moved: what is due waits for the next turn.
+    // The database is away: what is due waits for the next turn.
     await modules()
       .then((inForce) => lapseAll(db, inForce))
       .catch(() => undefined)
