@@ -9,6 +9,7 @@ import { call, Refused, sentenceOf } from '#web/api/call.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { forgetTyped } from '#web/shell/use-typed.ts'
 import { noteDeed } from './deeds.ts'
+import { discardBy } from './discarding.ts'
 import { actsQuery, recordQuery } from './record-queries.ts'
 
 export type Doing = { verb: Verb; values?: AnyValues; reason?: Reason; about?: string; outcome?: string }
@@ -51,8 +52,10 @@ export function useAct(module: Module, record: RecordAnswer): Acting {
       setBusy(doing.verb)
       setRefused(null)
       try {
-        const done = await call<RecordAnswer>('POST', `/api/${module.path}/${record.id}/acts`, { key: tried.current.key, body })
-        if (doing.verb !== 'discard') {
+        const send = () => call<RecordAnswer>('POST', `/api/${module.path}/${record.id}/acts`, { key: tried.current.key, body })
+        const discards = doing.verb === 'discard'
+        const done = discards ? await discardBy(record.id, send) : await send()
+        if (!discards) {
           client.setQueryData(queryKey, done)
           setMine(done.version)
         }

@@ -74,7 +74,7 @@ function useRescue(draft: Draft, atOnce: boolean) {
 /** The stream tells that the record changed elsewhere before a save would be refused. */
 function useNewer(module: Module, draft: Draft) {
   const { record } = useDraftState(draft)
-  const newest = useQuery({ ...recordQuery(module.path, record?.id ?? ''), enabled: record !== null }).data
+  const newest = useQuery({ ...recordQuery(module.path, record?.id ?? ''), ...(record ? {} : { enabled: false }) }).data
   useEffect(() => {
     if (newest) draft.noticeNewer(newest)
   }, [newest, draft])

@@ -10,6 +10,7 @@ import type { RecordAnswer } from '#web/api/types.ts'
 import { ledgerPlace, recordPlace } from '#web/places.ts'
 import { check, type Check, type Existing } from './check.ts'
 import { noteDeed } from './deeds.ts'
+import { discardBy } from './discarding.ts'
 import type { Draft } from './draft.ts'
 import { goTo } from './place-id.ts'
 import { actsQuery, recordQuery } from './record-queries.ts'
@@ -88,11 +89,11 @@ export function useSubmission({ module, draft, org, onWrong }: Options) {
   const discard = () =>
     attempt(async () => {
       const { id, version } = (await draft.flush()).record!
-      await call('POST', `/api/${module.path}/${id}/acts`, { body: { verb: 'discard', version } })
+      await discardBy(id, () => call('POST', `/api/${module.path}/${id}/acts`, { body: { verb: 'discard', version } }))
       draft.revert()
-      client.removeQueries({ queryKey: recordQuery(module.path, id).queryKey })
       void message.success('草稿已作废')
       await navigate(ledgerPlace(module.path))
+      client.removeQueries({ queryKey: recordQuery(module.path, id).queryKey })
     })
 
   return {
