@@ -13,6 +13,7 @@ import { startEmbedded } from './database/embedded.ts'
 import { isNew } from './database/is-new.ts'
 import { migrate } from './database/migrate.ts'
 import { startFileSweep } from './files/sweep.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
@@ -65,6 +66,8 @@ async function start(startup: Startup) {
     startLapses(db, () => app.inForce.now()),
     startLabels(db),
   )
+  await app.ready()
+  giveBackMemory()
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
     throw unusable(startup, error)
   })
