@@ -7,6 +7,7 @@ import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
 import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
+import { startReminders } from './clock/reminders.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -17,6 +18,8 @@ import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
 import { startSweep } from './identity/sweep.ts'
+import { readConnectors } from './outside/connectors.ts'
+import { startOutside } from './outside/outside.ts'
 import { readSettings, type Startup } from './settings.ts'
 
 try {
@@ -36,6 +39,7 @@ async function start(startup: Startup) {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 
+  const connectors = readConnectors(startup.dataDir)
   const embedded = startup.databaseUrl === null ? await startEmbedded(startup.dataDir) : null
   if (embedded) closing.push(() => embedded.stop())
   const url = startup.databaseUrl ?? embedded!.url
@@ -56,6 +60,7 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
+    connectors,
   })
   closing.push(
     () => app.close(),
@@ -64,7 +69,9 @@ async function start(startup: Startup) {
     startFileSweep(db, app.files),
     startLapses(db, () => app.inForce.now()),
     startLabels(db),
+    startReminders(db, () => app.inForce.modules),
   )
+  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }))
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
     throw unusable(startup, error)
   })

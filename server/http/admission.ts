@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
-import type { Role } from '#kernel/org.ts'
+import { deputableRoles, type Role } from '#kernel/org.ts'
 import { Refusal, forbidden } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { type Caller, identify, postInForce } from '../identity/identify.ts'
+import { deputationInForce, postInForce } from '#kernel/store/held-posts.ts'
+import { type Caller, identify } from '../identity/identify.ts'
 import { mustEnrol } from '../identity/must-enrol.ts'
 
 /**
@@ -54,7 +55,19 @@ export async function holdPost(tx: Kysely<DB>, caller: Caller, allow: Policy): P
     await sql`select 1 from post where person_id = ${caller.id} and role = any(${allow.roles}::text[]) and ${postInForce} limit 1 for share`.execute(
       tx,
     )
-  if (rows.length === 0) throw notYours()
+  if (rows.length > 0) return
+  if (caller.via === 'token' || !(await holdDeputed(tx, caller, allow.roles))) throw notYours()
+}
+
+/** The same for a post held in somebody's place: the naming and the principal's post are held both. */
+async function holdDeputed(tx: Kysely<DB>, caller: Caller, roles: readonly Role[]): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from deputation join post on post.person_id = deputation.principal_id and post.org_id = deputation.org_id
+    where deputation.deputy_id = ${caller.id} and post.role = any(${roles.filter((role) => (deputableRoles as readonly Role[]).includes(role))}::text[])
+      and ${deputationInForce} and ${postInForce} and exists (select 1 from person where id = deputation.principal_id and disabled_at is null) limit 1 for share`.execute(
+    tx,
+  )
+  return rows.length > 0
 }
 
 const notYours = () => forbidden('您的岗位没有此项权限。')

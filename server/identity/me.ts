@@ -21,7 +21,16 @@ export const meShape = z
       .meta({ description: '已绑定的动态口令' }),
     demonstration: z.boolean(),
     freshUntil: z.string().nullable().meta({ description: '在此之前办理敏感操作不必再次输入密码' }),
-    posts: z.array(z.object({ org: z.string(), orgName: z.string(), kind: z.string(), role: z.enum(roles), roleName: z.string() })),
+    posts: z.array(
+      z.object({
+        org: z.string(),
+        orgName: z.string(),
+        kind: z.string(),
+        role: z.enum(roles),
+        roleName: z.string(),
+        for: z.object({ id: z.string(), name: z.string() }).optional().meta({ description: '代理的，被代理人' }),
+      }),
+    ),
   })
   .meta({ id: 'Me', title: '当前用户' })
 

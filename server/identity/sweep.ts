@@ -33,6 +33,9 @@ export async function sweep(tx: Kysely<DB>, now: Date): Promise<void> {
     tx,
   )
   await sql`delete from outbox where at < ${now}::timestamptz - interval '24 hours'`.execute(tx)
+  await sql`delete from message where at < ${now}::timestamptz - interval '1 year'`.execute(tx)
+  await sql`delete from reminder where at < ${now}::timestamptz - interval '1 year'`.execute(tx)
+  await sql`delete from delivery where made_at < ${now}::timestamptz - interval '1 year' and state <> 'waiting'`.execute(tx)
   await closeIdle(tx, now)
 }
 

@@ -108,7 +108,14 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
   const listen = async (since: Position | null, after = 0) => {
     const heard: string[] = []
     const session = randomBytes(32)
-    const listener = { session, person: '', orgs: ['north'], tell: (id: string) => void heard.push(id), end() {} }
+    const listener = {
+      session,
+      person: '',
+      orgs: ['north'],
+      rights: 'north entry ',
+      tell: (id: string | null) => void heard.push(id!),
+      end() {},
+    }
     await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${session}, ${town.as('north entry').id}, now(), now(), now(), 'test')`.execute(
       db,
     )

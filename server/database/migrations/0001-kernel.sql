@@ -166,6 +166,9 @@ create table act (
   -- Nobody where time ran out and the declaration says what then happens.
   by_person uuid references person,
   by_name text not null,
+  -- In whose place, where a deputy acted.
+  for_person uuid references person,
+  for_name text check ((for_name is null) = (for_person is null)),
   org_id text not null references org,
   role text not null check ((by_person is null) = (role = 'system')),
   from_stage text,
