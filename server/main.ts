@@ -70,9 +70,9 @@ async function start(startup: Startup) {
     startFileSweep(db, app.files),
     startLapses(db, () => app.inForce.now()),
     startLabels(db),
-    startReminders(db, () => app.inForce.modules),
+    startReminders(db, () => app.inForce.modules, app.log),
   )
-  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }))
+  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }, app.log))
   await app.ready()
   giveBackMemory()
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
