@@ -23,6 +23,7 @@ export async function openEar(url: string): Promise<Ear> {
     behindProxy: false,
     demonstration: false,
     secondFactor: 'offered',
+    connectors: null,
     requestsPerMinute: 10_000_000,
   })
   await app.ready()

@@ -106,6 +106,8 @@ function actRow(module: Module, id: string, act: Act, before: State | null, next
     verb: act.verb,
     by_person: act.by,
     by_name: act.byName,
+    for_person: act.forPerson,
+    for_name: act.forName,
     org_id: act.org,
     role: act.role,
     from_stage: act.from,

@@ -270,7 +270,18 @@ function handled(
 
 function act(who: Actor, part: Pick<Act, 'seq' | 'verb' | 'from' | 'to' | 'patch' | 'at'>): Act {
   const post = who.posts[0]!
-  return { reason: null, about: null, outcome: null, ...part, by: who.id, byName: who.name, org: post.org, role: post.role }
+  return {
+    reason: null,
+    about: null,
+    outcome: null,
+    ...part,
+    by: who.id,
+    byName: who.name,
+    forPerson: null,
+    forName: null,
+    org: post.org,
+    role: post.role,
+  }
 }
 
 function moduleAt(path: string): Module {

@@ -153,10 +153,12 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   手册管理: async () => shown(await keeper(), '/administration/manuals', '改革报表填报说明'),
+  消息: async () => shown(await somebody('市委改革办审核员二'), '/messages', '标为已读'),
   账号与安全: async () => shown(await somebody('渝北录入员'), '/account', '接口访问令牌'),
   开放接口文档: async () => shown(await somebody('渝北录入员'), '/api-docs', '改革试点'),
   组织机构: async () => shown(await somebody('重庆市系统管理员'), '/administration/orgs', '重庆市住房和城乡建设委员会'),
   人员账号: async () => shown(await somebody('重庆市系统管理员'), '/administration/people', '演示·万州'),
+  对外发送: async () => shown(await somebody('重庆市系统管理员'), '/administration/deliveries', '政务即时通讯'),
   岗位授权: async () => shown(await somebody('重庆市安全管理员一'), '/administration/posts', '演示·'),
   审计日志: async () => shown(await somebody('重庆市审计管理员'), '/administration/audit', '以演示账号登录'),
   没有的页面: async () => shown(await somebody('渝北录入员'), '/nowhere', '没有'),

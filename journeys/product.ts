@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -20,6 +20,13 @@ declare module 'vitest' {
 const ROOT = join(import.meta.dirname, '..')
 const SHOTS = join(import.meta.dirname, 'shots')
 
+const CONNECTORS = {
+  address: 'http://localhost',
+  hosts: ['127.0.0.1'],
+  messenger: { url: 'http://127.0.0.1:9/', secret: 'nobody listens there' },
+  mail: { host: '127.0.0.1', port: 9, from: 'luoshi@office.example', domains: ['office.example'] },
+}
+
 /** For vitest's `globalSetup`: the product itself as its first start leaves it, on a folder of its own, for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(join(ROOT, 'web', 'dist', 'index.html')))
@@ -27,6 +34,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   rmSync(SHOTS, { recursive: true, force: true })
   mkdirSync(SHOTS)
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-journeys-'))
+  // Set up, so that everybody can choose; nobody invented is ever written to.
+  writeFileSync(join(dataDir, 'connectors.json'), JSON.stringify(CONNECTORS), { mode: 0o600 })
   const server = await start(dataDir)
   project.provide('origin', server.origin)
   project.provide('printed', server.printed)

@@ -41,6 +41,9 @@ export type Act = {
   /** Nobody where time ran out and the declaration says what then happens. */
   by: string | null
   byName: string
+  /** In whose place, where a deputy acted. */
+  forPerson: string | null
+  forName: string | null
   org: string
   role: Role | 'system'
   from: Stage | null
@@ -57,7 +60,7 @@ export type Act = {
 
 export type Ask = { org: string; by: string; words: string; at: Date }
 
-export type Returned = Reason & { by: string | null; byName: string; step: Stage; at: Date }
+export type Returned = Reason & { by: string | null; byName: string; forName: string | null; step: Stage; at: Date }
 
 /** The last day for what a record now waits for, and the outcome that follows by itself when it has passed. */
 export type Deadline = { on: string; lapses: string | null }
@@ -65,7 +68,7 @@ export type Deadline = { on: string; lapses: string | null }
 /** Handled after its day. Kept for good, whatever happens later. */
 export type Late = { step: Stage; round: number; org: string; due: string; on: string }
 
-export type Extension = { until: string; words: string; by: string; byName: string; org: string; at: Date }
+export type Extension = { until: string; words: string; by: string; byName: string; forName: string | null; org: string; at: Date }
 
 /** What the acts add up to. */
 export type State = {
@@ -78,7 +81,7 @@ export type State = {
   approvedAt: Date | null
   /** How far the record ever got: what was once seen is not hidden by a return. */
   reached: number
-  /** Who wrote at each filling step of this round. None of them may review it. */
+  /** Who wrote at each filling step of this round, and in whose place. None of them may review it. */
   hands: Record<Stage, string[]>
   returned: Returned | null
   asks: Ask[]
@@ -105,5 +108,9 @@ export type State = {
     covered: string | null
   } | null
 }
+
+/** Who acted, with both names where it was a deputy: 张三（代李四）. */
+export const actedBy = ({ byName, forName }: Pick<Act, 'byName' | 'forName'>): string =>
+  forName === null ? byName : `${byName}（代${forName}）`
 
 export type Subject = { id: string; owner: string; state: State }

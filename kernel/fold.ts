@@ -51,7 +51,7 @@ export function after(module: Module, state: State, act: Act): State {
       }
     case 'unchanged': {
       const reporting = { ...state, round: state.round + 1, deadline: renewalEnd(module, state, act.at) }
-      const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: [act.by!] }
+      const hands = { ...handsBefore(module, state.hands), [renewalStep(module)]: handsOf(act) }
       const reported = { ...act, from: renewalStep(module) }
       return advanced(
         module,
@@ -70,7 +70,15 @@ export function after(module: Module, state: State, act: Act): State {
     case 'extend':
       return {
         ...next,
-        extension: { until: act.about!, words: act.reason!.words, by: act.by!, byName: act.byName, org: act.org, at: act.at },
+        extension: {
+          until: act.about!,
+          words: act.reason!.words,
+          by: act.by!,
+          byName: act.byName,
+          forName: act.forName,
+          org: act.org,
+          at: act.at,
+        },
       }
     case 'grant':
       return {
@@ -98,7 +106,7 @@ function begun(module: Module, act: Act): State {
     approved: null,
     approvedAt: null,
     reached: 0,
-    hands: act.verb === 'create' ? { [act.to]: [act.by!] } : {},
+    hands: act.verb === 'create' ? { [act.to]: handsOf(act) } : {},
     returned: null,
     asks: [],
     since: act.at,
@@ -138,7 +146,7 @@ function sentBack(module: Module, before: State, state: State, act: Act, outcome
     late: lateWith(before, act),
     deadline,
     respite: outcome?.within ? deadline : respite,
-    returned: { ...act.reason!, by: act.by, byName: act.byName, step: act.from!, at: act.at },
+    returned: { ...act.reason!, by: act.by, byName: act.byName, forName: act.forName, step: act.from!, at: act.at },
   }
 }
 
@@ -230,8 +238,12 @@ function settled(module: Module, state: State): State {
 function withHand(module: Module, state: State, act: Act): State['hands'] {
   const step = fillerOf(module, act.from!)
   const wrote = state.hands[step] ?? []
-  return wrote.includes(act.by!) ? state.hands : { ...state.hands, [step]: [...wrote, act.by!] }
+  const more = handsOf(act).filter((hand) => !wrote.includes(hand))
+  return more.length === 0 ? state.hands : { ...state.hands, [step]: [...wrote, ...more] }
 }
+
+/** What a deputy writes is the principal's as well. */
+const handsOf = (act: Act): string[] => (act.forPerson === null ? [act.by!] : [act.by!, act.forPerson])
 
 export function patched(values: AnyValues, patch: AnyValues | null): AnyValues {
   if (!patch) return values

@@ -28,9 +28,16 @@ export const roleNames: Record<Role, string> = {
   'audit-admin': '审计管理员',
 }
 
-export type Post = { org: string; role: Role }
+/** `for` is whom somebody stands in for, where the post is not their own. */
+export type Post = { org: string; role: Role; for?: Principal }
 
-/** Who is asking: a person with the posts in force now. */
+/** 被代理人: whoever is absent and has named a deputy. */
+export type Principal = { id: string; name: string }
+
+/** Posts in which somebody else may stand in for a time. Administrators of any kind are appointed, never deputed. */
+export const deputableRoles = ['entry', 'reviewer', 'leader'] as const satisfies readonly BusinessRole[]
+
+/** Who is asking: a person with the posts in force now, their own before those held for somebody else. */
 export type Actor = { id: string; name: string; posts: readonly Post[] }
 
 export const isBusiness = (role: Role): role is BusinessRole => (businessRoles as readonly Role[]).includes(role)

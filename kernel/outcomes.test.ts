@@ -12,6 +12,7 @@ import { abilities, effectiveOutcome, mayAct } from './workflow.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const BEGIN = Date.UTC(2026, 0, 5, 2)
+const alone = { forPerson: null, forName: null }
 const actor = (id: string, ...posts: [string, Role][]): Actor => ({ id, name: id, posts: posts.map(([org, role]) => ({ org, role })) })
 const clerk = actor('clerk', ['north', 'entry'])
 const reviewer = actor('reviewer', ['north', 'reviewer'])
@@ -21,7 +22,7 @@ type Story = { subject: Subject; acts: Act[] }
 
 function begin(): Story {
   const act: Act = {
-    ...{ seq: 1, verb: 'create', by: 'clerk', byName: 'clerk', org: 'north', role: 'entry', from: null, to: 'entry' },
+    ...{ seq: 1, verb: 'create', by: 'clerk', byName: 'clerk', ...alone, org: 'north', role: 'entry', from: null, to: 'entry' },
     ...{ patch: { title: '白云', plan: '方案' }, reason: null, about: null, outcome: null, at: new Date(BEGIN) },
   }
   return { subject: { id: 'r', owner: 'north', state: fold(naming, [act]) }, acts: [act] }
@@ -38,7 +39,7 @@ function attempt(story: Story, who: Actor, verb: Verb, outcome: string | null = 
   const stamped = effective?.stamps ? { [effective.stamps]: at.toISOString().slice(0, 10) } : {}
   const undone = verb === 'withdraw' ? state.advance!.undo : null
   const act: Act = {
-    ...{ seq: state.version + 1, verb, by: who.id, byName: who.id, org: answer.post.org, role: answer.post.role },
+    ...{ seq: state.version + 1, verb, by: who.id, byName: who.id, ...alone, org: answer.post.org, role: answer.post.role },
     ...{ from: state.stage, to: answer.to, patch: effective ? { ...effective.sets, ...stamped } : undone },
     ...{
       reason: { code: 'c', words: 'w', pins: [] },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { APPROVED, type Act, type Subject, type Verb } from './act.ts'
 import { after, canonical, fold, patchBetween, patched } from './fold.ts'
 import type { Module, Step } from './module.ts'
-import type { Actor, BusinessRole, Role } from './org.ts'
+import { deputableRoles, type Actor, type BusinessRole, type Post, type Role } from './org.ts'
 import { sees, sightOf } from './parties.ts'
 import { match, naming, tournament } from './testing/club.ts'
 import { todosOf } from './todo.ts'
@@ -27,6 +27,8 @@ function begin(module: Module, by: Actor, owner: string): { subject: Subject; ac
     verb: module.filedBy === 'opened' ? 'open' : 'create',
     by: by.id,
     byName: by.name,
+    forPerson: null,
+    forName: null,
     org: owner,
     role: 'entry',
     from: null,
@@ -50,6 +52,8 @@ function attempt(module: Module, story: { subject: Subject; acts: Act[] }, who: 
     verb,
     by: who.id,
     byName: who.name,
+    forPerson: answer.post.for?.id ?? null,
+    forName: answer.post.for?.name ?? null,
     org: answer.post.org,
     role: answer.post.role,
     from: state.stage,
@@ -65,26 +69,46 @@ function attempt(module: Module, story: { subject: Subject; acts: Act[] }, who: 
 
 const roles: BusinessRole[] = ['entry', 'reviewer', 'leader', 'module-admin']
 const orgIds = ['north', 'south', 'east', 'hall', 'federation']
-const people = fc
-  .array(fc.array(fc.tuple(fc.constantFrom(...orgIds), fc.constantFrom(...roles)), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
-  .map((posts) => posts.map((held, at) => actor(`p${at}`, ...held)))
+const peopleOf = (orgs: readonly string[], held: readonly BusinessRole[]) =>
+  fc
+    .array(fc.array(fc.tuple(fc.constantFrom(...orgs), fc.constantFrom(...held)), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
+    .map((posts) => posts.map((each, at) => actor(`p${at}`, ...each)))
+const people = peopleOf(orgIds, roles)
+/** Colleagues who write and review, some of whom stand in for others, with what these hold themselves. */
+const deputies = fc
+  .tuple(
+    peopleOf(['north', 'north', 'hall'], ['entry', 'reviewer']),
+    fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 4 }),
+  )
+  .map(([all, pairs]) =>
+    all.map((who, at): Actor => {
+      const principals = pairs.flatMap(([deputy, principal]) =>
+        deputy === at && principal !== at && all[principal] ? [all[principal]] : [],
+      )
+      return { ...who, posts: [...who.posts, ...principals.flatMap((principal) => inPlaceOf(principal))] }
+    }),
+  )
+const inPlaceOf = ({ id, name, posts }: Actor): Post[] =>
+  posts.filter((post) => (deputableRoles as readonly Role[]).includes(post.role)).map((post) => ({ ...post, for: { id, name } }))
 const verbs: Verb[] = ['save', 'submit', 'pass', 'return', 'withdraw', 'renew', 'unchanged', 'discard', 'amend']
-const moves = fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...verbs)), { maxLength: 40 })
+const moves = fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...verbs)), { maxLength: 40, size: 'max' })
 
 describe('R-AC-09 nobody reviews their own', () => {
   test.each([tournament, match])('whatever posts people hold and in whatever order they act: $name', (module) => {
     fc.assert(
-      fc.property(people, moves, (who, steps) => {
+      fc.property(fc.oneof(people, deputies), moves, (who, steps) => {
         let story = begin(module, who[0]!, 'north')
         for (const [at, verb] of steps) story = attempt(module, story, who[at % who.length]!, verb)
-        let hands: string[] = module.filedBy === 'opened' ? [] : [story.acts[0]!.by!]
+        let hands: (string | null)[] = module.filedBy === 'opened' ? [] : [story.acts[0]!.by!]
         for (const act of story.acts.slice(1)) {
           if (act.verb === 'renew' || act.verb === 'unchanged') hands = []
-          if (act.verb === 'save' || act.verb === 'submit' || act.verb === 'unchanged') hands.push(act.by!)
-          if (act.verb === 'pass' || act.verb === 'return') expect(hands).not.toContain(act.by)
+          if (act.verb === 'save' || act.verb === 'submit' || act.verb === 'unchanged') hands.push(act.by!, act.forPerson)
+          if (act.verb !== 'pass' && act.verb !== 'return') continue
+          expect(hands).not.toContain(act.by)
+          if (act.forPerson !== null) expect(hands).not.toContain(act.forPerson)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     )
   })
 
@@ -110,7 +134,16 @@ describe('R-AC-09 nobody reviews their own', () => {
       const { state } = subject
       const done: Act = {
         ...{ seq: state.version + 1, verb, by: who.id, byName: who.name, org: answer.post.org, role: answer.post.role, from: state.stage },
-        ...{ to: answer.to, patch: null, reason: null, about: null, outcome, at: new Date(state.version * 1000) },
+        ...{
+          forPerson: null,
+          forName: null,
+          to: answer.to,
+          patch: null,
+          reason: null,
+          about: null,
+          outcome,
+          at: new Date(state.version * 1000),
+        },
       }
       subject = { ...subject, state: after(module, state, done) }
       return subject.state.stage
@@ -118,6 +151,61 @@ describe('R-AC-09 nobody reviews their own', () => {
     expect([act(writer, 'submit'), act(other, 'pass'), act(judge, 'decide', 'again')]).toEqual(['review', 'verdict', 'entry'])
     // Whoever sends it on as it stands has written none of it.
     expect([act(other, 'submit'), act(writer, 'pass')]).toEqual(['review', 'OWN_SUBMISSION'])
+  })
+
+  test('the stories above are not only of people who act for themselves', () => {
+    const reviews = fc.sample(fc.tuple(deputies, moves), { numRuns: 2000, seed: 11 }).flatMap(([who, steps]) => {
+      let story = begin(tournament, who[0]!, 'north')
+      for (const [at, verb] of steps) story = attempt(tournament, story, who[at % who.length]!, verb)
+      return story.acts.filter((act) => act.forPerson !== null).map((act) => act.verb)
+    })
+    for (const verb of ['save', 'submit', 'pass', 'return']) expect(reviews).toContain(verb)
+  })
+
+  describe('with deputies', () => {
+    const chief = actor('chief', ['north', 'entry'], ['north', 'reviewer'])
+    const deputy: Actor = { id: 'deputy', name: '李四', posts: [{ org: 'north', role: 'entry' }, ...inPlaceOf(chief)] }
+    const refusedFor = (subject: Subject, who: Actor) => abilities(tournament, subject, who).find(({ verb }) => verb === 'pass')?.refused
+
+    test('what the principal filed, the deputy does not pass in their place, and is told so', () => {
+      const story = attempt(tournament, begin(tournament, chief, 'north'), chief, 'submit')
+      expect(refusedFor(story.subject, deputy)).toEqual({
+        code: 'OWN_SUBMISSION',
+        message: '不能代chief审核其本人填报的内容，请由本单位其他人员办理。',
+      })
+    })
+
+    test('what the deputy filed in the principal’s place, the principal does not pass either', () => {
+      const clerk: Actor = { id: 'clerk', name: '王五', posts: inPlaceOf(chief).filter(({ role }) => role === 'entry') }
+      const story = attempt(tournament, begin(tournament, actor('other', ['north', 'entry']), 'north'), clerk, 'submit')
+      expect(story.acts.at(-1)).toMatchObject({ by: 'clerk', forPerson: 'chief', forName: 'chief' })
+      expect(story.subject.state.hands).toEqual({ entry: ['other', 'clerk', 'chief'] })
+      expect(refusedFor(story.subject, chief)?.code).toBe('OWN_SUBMISSION')
+    })
+
+    test('a reviewer of their own right goes on reviewing what somebody filed for whom they stand in as a clerk', () => {
+      const reviewer: Actor = {
+        id: 'reviewer',
+        name: '赵六',
+        posts: [{ org: 'north', role: 'reviewer' }, ...inPlaceOf(actor('absent', ['north', 'entry']))],
+      }
+      const absent = actor('absent', ['north', 'entry'])
+      const filed = attempt(tournament, begin(tournament, absent, 'north'), absent, 'submit')
+      const passed = attempt(tournament, filed, reviewer, 'pass')
+      expect(passed.acts.at(-1)).toMatchObject({ verb: 'pass', by: 'reviewer', forPerson: null })
+      // Not what they have written for that person meanwhile.
+      const returned = attempt(tournament, filed, reviewer, 'return')
+      const rewritten = attempt(tournament, returned, reviewer, 'submit')
+      expect(rewritten.acts.at(-1)).toMatchObject({ verb: 'submit', by: 'reviewer', forPerson: 'absent' })
+      expect(refusedFor(rewritten.subject, reviewer)?.code).toBe('OWN_SUBMISSION')
+    })
+
+    test('of two they stand in for, the one who did not file it', () => {
+      const second = actor('second', ['north', 'reviewer'])
+      const both: Actor = { id: 'both', name: '孙七', posts: [...inPlaceOf(chief), ...inPlaceOf(second)] }
+      const filed = attempt(tournament, begin(tournament, chief, 'north'), chief, 'submit')
+      expect(attempt(tournament, filed, both, 'pass').acts.at(-1)).toMatchObject({ verb: 'pass', by: 'both', forPerson: 'second' })
+    })
   })
 
   test('someone who is both clerk and reviewer of a unit is told so, and the to-do does not offer it', () => {

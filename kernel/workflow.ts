@@ -28,16 +28,11 @@ export function mayAct(module: Module, subject: Subject, actor: Actor, verb: Ver
     case 'pass':
     case 'return':
       if (!step || filling || step.outcomes) return refused(notNow(module, state.stage))
-      return unlessOwn(
-        module,
-        subject,
-        actor,
-        seated(module, subject, actor, step.by, step.at, verb === 'pass' ? stageAfter(module, state.stage) : fillerOf(module, state.stage)),
-      )
+      return reviewing(module, subject, actor, verb === 'pass' ? stageAfter(module, state.stage) : fillerOf(module, state.stage))
     case 'decide': {
       const effective = outcome === null ? null : effectiveOutcome(module, subject, outcome)
       if (!step || effective === null) return refused(notNow(module, state.stage))
-      return unlessOwn(module, subject, actor, seated(module, subject, actor, step.by, step.at, effective.to))
+      return reviewing(module, subject, actor, effective.to)
     }
     case 'withdraw':
       return withdrawal(module, subject, actor)
@@ -165,19 +160,32 @@ function withdrawal(module: Module, subject: Subject, actor: Actor): Answer {
 }
 
 function seated(module: Module, subject: Subject, actor: Actor, by: BusinessRole, at: Party, to: Stage): Answer {
-  const desks = partyOrgs(at, subject)
-  const post = actor.posts.find((held) => held.role === by && desks.includes(held.org))
+  const [post] = seatsAt(subject, actor, by, at)
   return post ? { post, to } : refused(notYours(stageLabel(module, subject.state.stage), by))
 }
 
-/** Who wrote what is under review at this stage. */
+function seatsAt(subject: Subject, actor: Actor, by: BusinessRole, at: Party): Post[] {
+  const desks = partyOrgs(at, subject)
+  return actor.posts.filter((held) => held.role === by && desks.includes(held.org))
+}
+
+/** Who wrote what is under review at this stage, and in whose place. */
 export function handsAt(module: Module, subject: Subject): string[] {
   return subject.state.hands[fillerOf(module, subject.state.stage)] ?? []
 }
 
-function unlessOwn(module: Module, subject: Subject, actor: Actor, answer: Answer): Answer {
-  if ('refused' in answer || !handsAt(module, subject).includes(actor.id)) return answer
-  return refused(forbidden('不能审核本人填报的内容，请由本单位其他人员办理。', 'OWN_SUBMISSION'))
+/** Nobody reviews what they filed, nor, as a deputy, what the person they stand in for filed. */
+function reviewing(module: Module, subject: Subject, actor: Actor, to: Stage): Answer {
+  const { by, at } = module.flow[subject.state.stage]!
+  const seats = seatsAt(subject, actor, by, at)
+  const hands = handsAt(module, subject)
+  if (seats.length > 0 && hands.includes(actor.id))
+    return refused(forbidden('不能审核本人填报的内容，请由本单位其他人员办理。', 'OWN_SUBMISSION'))
+  const post = seats.find((seat) => !seat.for || !hands.includes(seat.for.id))
+  if (post) return { post, to }
+  const principal = seats[0]?.for
+  if (!principal) return refused(notYours(stageLabel(module, subject.state.stage), by))
+  return refused(forbidden(`不能代${principal.name}审核其本人填报的内容，请由本单位其他人员办理。`, 'OWN_SUBMISSION'))
 }
 
 const refused = (refusal: Refusal) => ({ refused: refusal })

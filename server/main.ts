@@ -7,6 +7,7 @@ import type { Printed } from '#seeds/first-start.ts'
 import { startAnchor } from './audit/anchor.ts'
 import { startLabels } from './clock/labels.ts'
 import { startLapses } from './clock/lapses.ts'
+import { startReminders } from './clock/reminders.ts'
 import { CannotStart } from './database/cannot-start.ts'
 import { connect, type Database } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -18,6 +19,8 @@ import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
 import { startSweep } from './identity/sweep.ts'
+import { readConnectors } from './outside/connectors.ts'
+import { startOutside } from './outside/outside.ts'
 import { readSettings, type Startup } from './settings.ts'
 
 try {
@@ -37,6 +40,7 @@ async function start(startup: Startup) {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 
+  const connectors = readConnectors(startup.dataDir)
   const embedded = startup.databaseUrl === null ? await startEmbedded(startup.dataDir) : null
   if (embedded) closing.push(() => embedded.stop())
   const url = startup.databaseUrl ?? embedded!.url
@@ -57,6 +61,7 @@ async function start(startup: Startup) {
     requestsPerMinute: startup.requestsPerMinute,
     demonstration,
     secondFactor: startup.secondFactor ?? (demonstration ? 'offered' : 'required'),
+    connectors,
   })
   closing.push(
     () => app.close(),
@@ -65,7 +70,9 @@ async function start(startup: Startup) {
     startFileSweep(db, app.files),
     startLapses(db, () => app.inForce.now()),
     startLabels(db),
+    startReminders(db, () => app.inForce.modules, app.log),
   )
+  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }, app.log))
   await app.ready()
   giveBackMemory()
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {

@@ -8,6 +8,7 @@ import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
+import { messagesQuery } from './messages/queries.ts'
 import { moduleOf } from './module-of.ts'
 import { ErrorOutside, ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -119,6 +120,15 @@ const editRecord = createRoute({
   component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'EditRecordPlace'),
 })
 
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages',
+  validateSearch: (raw): { state?: 'unread' } => (raw.state === 'unread' ? { state: 'unread' } : {}),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void client.prefetchInfiniteQuery(messagesQuery(deps.state ?? 'all')),
+  component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
+})
+
 const notices = createRoute({
   getParentRoute: () => shell,
   path: '/notices',
@@ -195,6 +205,7 @@ const tree = root.addChildren([
   shell.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, record, editRecord]),
+    messages,
     notices,
     notice,
     statistics,

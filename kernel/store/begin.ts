@@ -3,7 +3,8 @@ import type { Act, Subject } from '../act.ts'
 import { fold } from '../fold.ts'
 import type { Module } from '../module.ts'
 import type { Performed } from './perform.ts'
-import { digestOf, project, type Holder } from './project.ts'
+import type { Holder } from './held-posts.ts'
+import { digestOf, project } from './project.ts'
 import type { DB } from './schema.ts'
 
 /** Who begins it, by a post that must still be held; or the identity of what another record opens, which needs none. */

@@ -7,6 +7,7 @@ import type { Actor, Org } from '../org.ts'
 import { conflict, forbidden, notFound } from '../refusal.ts'
 import { stageLabel } from '../workflow.ts'
 import { refuseUnwelcome } from '../written.ts'
+import { holderOf, standingIn, type StandIn } from './held-posts.ts'
 import { planKept } from './plan-kept.ts'
 import { project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
@@ -88,13 +89,13 @@ export async function ask(
   seat: Pick<Org, 'id' | 'kind'>,
   values: AnyValues,
   words: string,
-): Promise<{ id: string; existing: Existing }> {
+): Promise<{ id: string; existing: Existing } & StandIn> {
   const key = module.identity?.key(values) ?? null
   if (!module.identity?.joins || key === null) throw notFound()
   refuseUnwelcome(words, '申请理由', 'words')
   const first = module.flow[firstStep(module)]!
-  if (!isFiledBy(module, seat) || !on.actor.posts.some((post) => post.org === seat.id && post.role === first.by))
-    throw forbidden('您的岗位不能提出此项申请。')
+  const post = on.actor.posts.find((held) => held.org === seat.id && held.role === first.by)
+  if (!isFiledBy(module, seat) || !post) throw forbidden('您的岗位不能提出此项申请。')
   const found = await underKey(on.tx, module, key, true)
   if (!found || found.row.stage === VOID) throw notFound()
   const { subject } = found
@@ -106,6 +107,8 @@ export async function ask(
     verb: 'ask',
     by: on.actor.id,
     byName: on.actor.name,
+    forPerson: post.for?.id ?? null,
+    forName: post.for?.name ?? null,
     org: seat.id,
     role: first.by,
     from: subject.state.stage,
@@ -123,11 +126,11 @@ export async function ask(
       before: subject.state,
       next,
       act,
-      holder: { person: on.actor.id, org: seat.id, role: first.by },
+      holder: holderOf(on.actor, post),
     }))
   )
     throw forbidden('您的岗位不能提出此项申请。')
-  return { id: subject.id, existing: existingOf(module, { ...found, subject: next }, seat.id) }
+  return { id: subject.id, existing: existingOf(module, { ...found, subject: next }, seat.id), ...standingIn(post) }
 }
 
 type Found = { row: RecordRow; subject: Subject; ownerName: string }

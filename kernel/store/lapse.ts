@@ -2,11 +2,13 @@ import { sql, type Transaction } from 'kysely'
 import type { Act } from '../act.ts'
 import { dayOf } from '../day.ts'
 import { after, outcomeOf, patchBetween } from '../fold.ts'
+import { tellingOf } from '../message.ts'
 import type { Module } from '../module.ts'
 import type { Performed } from './perform.ts'
-import { digestOf, project } from './project.ts'
+import { digestOf, project, titleOf } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
+import { tell } from './tell.ts'
 
 /**
  * Does to one record what its declaration says happens when time has run out, if it has. Nodes that sweep at once pass each other by; answers null
@@ -35,6 +37,8 @@ export async function lapseOne(
     verb: 'lapse',
     by: null,
     byName: '系统',
+    forPerson: null,
+    forName: null,
     org: subject.owner,
     role: 'system',
     from: state.stage,
@@ -47,6 +51,8 @@ export async function lapseOne(
   }
   const next = { ...subject, state: after(module, state, act) }
   await project(tx, { module, before: state, next, act, holder: null })
+  const telling = tellingOf(module, next, act, titleOf(module, next.state.values))
+  if (telling) await tell(tx, telling, { module: module.path, record: row.id, by: null, at: now })
   return {
     id: row.id,
     module: module.path,

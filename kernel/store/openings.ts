@@ -62,6 +62,8 @@ function systemPart(on: At, part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'pa
     ...part,
     by: on.actor.id,
     byName: on.actor.name,
+    forPerson: on.post.for?.id ?? null,
+    forName: on.post.for?.name ?? null,
     org: on.post.org,
     role: on.post.role,
     at: on.now,

@@ -1,10 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
-import { APPROVED, type Act, type Subject, type Verb } from '../act.ts'
+import { actedBy, APPROVED, type Act, type Subject, type Verb } from '../act.ts'
 import { dayOf } from '../day.ts'
 import { after, patchBetween } from '../fold.ts'
 import type { Module, Outcome } from '../module.ts'
 import type { Actor, Org, OrgKind, Post } from '../org.ts'
+import { tellingOf } from '../message.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { firstStep, isFiledBy, rankOf, renewalStep } from '../steps.ts'
 import { problemsOf, readValues } from '../values.ts'
@@ -12,20 +13,22 @@ import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
 import { begin, claimFiles } from './begin.ts'
 import { aboutOf, reasonOf, refuseSurplus, type Deed } from './deed.ts'
+import { holderOf, standingIn, type StandIn } from './held-posts.ts'
 import { claimIdentity } from './identity.ts'
 import { requireLinks } from './link-rules.ts'
 import { load } from './load.ts'
 import { openChildren } from './openings.ts'
-import { digestOf, project } from './project.ts'
+import { digestOf, project, titleOf } from './project.ts'
 import { settleReferences } from './references.ts'
 import type { DB } from './schema.ts'
+import { tell } from './tell.ts'
 import { valuesAfter } from './values-after.ts'
 
 /** What a verb is performed with: the transaction, who, when, and the collection that openings are looked up in. */
 export type Stage = { tx: Transaction<DB>; actor: Actor; now: Date; modules: readonly Module[] }
 
 /** What happened, for the audit row. */
-export type Performed = { id: string; org: string; before: string | null; after: string }
+export type Performed = { id: string; org: string; before: string | null; after: string } & StandIn
 
 /** Begins a draft for one of the actor's organisations. Refuses people who are not entry clerks of a unit that files this business. */
 export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | 'kind'>, raw: unknown): Promise<Performed> {
@@ -41,11 +44,9 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
     already: {},
   })
   const act = actOf(on, post, { verb: 'create', seq: 1, from: null, to: firstStep(module), patch: values })
-  const begun = await begin(on.tx, module, { id, owner: post.org }, act, {
-    holder: { person: on.actor.id, org: post.org, role: post.role },
-  })
+  const begun = await begin(on.tx, module, { id, owner: post.org }, act, { holder: holderOf(on.actor, post) })
   if (!begun) throw forbidden(`您的岗位不能新建${module.name}。`)
-  return begun
+  return { ...begun, ...standingIn(post) }
 }
 
 /** Performs one verb on a record: looks, decides by the same function the button used, and stores act and projections in one statement. */
@@ -78,11 +79,13 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   const next = { ...subject, state: after(module, state, act) }
   if (goesForward(module, act)) await requireLinks(on.tx, module, next)
   await claimIdentity(on, module, state, next, deed.verb)
-  const holder = { person: on.actor.id, org: answer.post.org, role: answer.post.role }
+  const holder = holderOf(on.actor, answer.post)
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
   if (act.patch !== null) await claimFiles(on.tx, module, next)
+  const telling = tellingOf(module, next, act, titleOf(module, next.state.values))
+  if (telling) await tell(on.tx, telling, { module: module.path, record: id, by: act.by, at: on.now })
   if (next.state.stage === APPROVED) await openChildren({ ...on, post: answer.post }, module, next)
-  return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values) }
+  return { id, org: answer.post.org, before: digestOf(state.values), after: digestOf(next.state.values), ...standingIn(answer.post) }
 }
 
 /** What moves on, or is corrected when decided, must rest on what holds; what is sent back or stopped need not. */
@@ -125,14 +128,18 @@ function refuseIncomplete(module: Module, values: Subject['state']['values'], to
 /** Who came first, so that the loser of a race is told (F-12). */
 async function stale(on: Stage, id: string): Promise<Refusal> {
   const { rows } = await sql<{
-    by_name: string
+    byName: string
+    forName: string | null
     verb: string
     seq: number
     at: Date
-  }>`select by_name, verb, seq, at from act where record_id = ${id} order by seq desc limit 1`.execute(on.tx)
+  }>`select by_name as "byName", for_name as "forName", verb, seq, at from act where record_id = ${id} order by seq desc limit 1`.execute(
+    on.tx,
+  )
   const [last] = rows
-  return conflict('STALE', `内容已由${last?.by_name ?? '他人'}更新，请查看最新内容后再办理。`, {
-    facts: { by: last?.by_name, verb: last?.verb, version: last?.seq, at: last?.at },
+  const by = last && actedBy(last)
+  return conflict('STALE', `内容已由${by ?? '他人'}更新，请查看最新内容后再办理。`, {
+    facts: { by, verb: last?.verb, version: last?.seq, at: last?.at },
   })
 }
 
@@ -148,6 +155,8 @@ function actOf(
     ...part,
     by: on.actor.id,
     byName: on.actor.name,
+    forPerson: post.for?.id ?? null,
+    forName: post.for?.name ?? null,
     org: post.org,
     role: post.role,
     at: on.now,

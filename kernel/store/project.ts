@@ -10,18 +10,16 @@ import { todosOf } from '../todo.ts'
 import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
 import { isChosenLink } from './link-rules.ts'
+import { postHeld, type Holder } from './held-posts.ts'
 import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
-
-/** Whose post is a condition of a write. */
-export type Holder = { person: string; org: string; role: string }
 
 export type Change = {
   module: Module
   before: State | null
   next: Subject
   act: Act
-  /** Null where the system acts. */
+  /** Whose post is a condition of the write; null where the system acts. */
   holder: Holder | null
 }
 
@@ -80,16 +78,9 @@ function moving({ module, next, act, holder }: Change, before: State) {
     where id = ${next.id} and version = ${before.version} and stage = ${before.stage} ${holder === null ? sql`` : sql`and ${postHeld(holder)}`} returning id`
 }
 
-/** The post is read again in the very statement that uses it: a right withdrawn a moment ago no longer works (R-AC-08). */
-function postHeld(holder: Holder) {
-  return sql`exists (select 1 from post join person on person.id = post.person_id
-    where post.person_id = ${holder.person} and post.org_id = ${holder.org} and post.role = ${holder.role} and person.disabled_at is null and post.revoked_at is null
-      and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date) and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
-}
-
 function acting({ module, before, next, act }: Change) {
-  return sql`insert into act (record_id, seq, verb, by_person, by_name, org_id, role, from_stage, to_stage, patch, reason, about, outcome, form, before_digest, after_digest, at)
-    select moved.id, ${act.seq}::int, ${act.verb}, ${act.by}::uuid, ${act.byName}, ${act.org}, ${act.role}, ${act.from}::text, ${act.to}, ${json(act.patch)}, ${json(act.reason)}, ${act.about}::text, ${act.outcome}::text,
+  return sql`insert into act (record_id, seq, verb, by_person, by_name, for_person, for_name, org_id, role, from_stage, to_stage, patch, reason, about, outcome, form, before_digest, after_digest, at)
+    select moved.id, ${act.seq}::int, ${act.verb}, ${act.by}::uuid, ${act.byName}, ${act.forPerson}::uuid, ${act.forName}::text, ${act.org}, ${act.role}, ${act.from}::text, ${act.to}, ${json(act.patch)}, ${json(act.reason)}, ${act.about}::text, ${act.outcome}::text,
       ${formDigest(module)}, ${before ? digestOf(before.values) : null}::text, ${digestOf(next.state.values)}, ${act.at}::timestamptz from moved`
 }
 

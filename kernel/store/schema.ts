@@ -32,6 +32,8 @@ export interface Act {
   before_digest: string | null;
   by_name: string;
   by_person: string | null;
+  for_name: string | null;
+  for_person: string | null;
   form: string | null;
   from_stage: string | null;
   org_id: string;
@@ -69,6 +71,31 @@ export interface AuditHead {
   chain: string;
   hash: Buffer;
   seq: Int8;
+}
+
+export interface Delivery {
+  channel: string;
+  done_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  key: string;
+  kind: string;
+  made_at: Timestamp;
+  next_at: Timestamp;
+  person_id: string;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
+export interface Deputation {
+  deputy_id: string;
+  ended_at: Timestamp | null;
+  ends_on: string;
+  id: string;
+  named_at: Timestamp;
+  org_id: string;
+  principal_id: string;
+  starts_on: string;
 }
 
 export interface Facet {
@@ -153,6 +180,18 @@ export interface ManualEdition {
   file_id: string;
   manual_id: string;
   note: string | null;
+}
+
+export interface Message {
+  at: Timestamp;
+  delivery_id: string | null;
+  id: string;
+  kind: string;
+  module: string | null;
+  person_id: string;
+  read_at: Timestamp | null;
+  record_id: string | null;
+  words: string;
 }
 
 export interface Notice {
@@ -248,6 +287,13 @@ export interface Post {
   starts_on: string;
 }
 
+export interface Reach {
+  channel: string;
+  mail_sealed: Buffer | null;
+  person_id: string;
+  rhythm: string;
+}
+
 export interface Record {
   advance: Json | null;
   approved: Json | null;
@@ -282,11 +328,27 @@ export interface RecoveryCode {
   person_id: string;
 }
 
+export interface Reminder {
+  at: Timestamp;
+  days: number;
+  due: string;
+  kind: string;
+  org_id: string;
+  record_id: string;
+  role: string;
+}
+
 export interface SecondFactor {
   enrolled_at: Timestamp;
   last_step: number;
   person_id: string;
   secret_sealed: Buffer;
+}
+
+export interface Sending {
+  begun_at: Timestamp;
+  one: Generated<boolean>;
+  round_at: Timestamp | null;
 }
 
 export interface Session {
@@ -351,6 +413,8 @@ export interface DB {
   api_token: ApiToken;
   audit: Audit;
   audit_head: AuditHead;
+  delivery: Delivery;
+  deputation: Deputation;
   facet: Facet;
   file: File;
   file_claim: FileClaim;
@@ -361,6 +425,7 @@ export interface DB {
   link_rule: LinkRule;
   manual: Manual;
   manual_edition: ManualEdition;
+  message: Message;
   notice: Notice;
   notice_file: NoticeFile;
   notice_reading: NoticeReading;
@@ -370,9 +435,12 @@ export interface DB {
   password: Password;
   person: Person;
   post: Post;
+  reach: Reach;
   record: Record;
   recovery_code: RecoveryCode;
+  reminder: Reminder;
   second_factor: SecondFactor;
+  sending: Sending;
   session: Session;
   sight: Sight;
   sign_in_failure: SignInFailure;

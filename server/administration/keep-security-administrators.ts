@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { postInForce } from '../identity/identify.ts'
+import { postInForce } from '#kernel/store/held-posts.ts'
 
 /**
  * One security administrator grants and another confirms: with fewer than two left, no third could ever be appointed. Refuses to take the post from,

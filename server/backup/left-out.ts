@@ -9,4 +9,7 @@ export const leftOut: readonly string[] = [
   'idempotency',
   // What open streams are told. Its transaction numbers mean nothing in another database.
   'outbox',
+  // What was on its way out of the system, and that it may go out at all: a copy beside the live system sends nothing.
+  'delivery',
+  'sending',
 ]

@@ -150,7 +150,14 @@ describe('R-BK-01 a backup that was taken while people wrote', () => {
 
 describe('a restored database', () => {
   test('F-24 accepts no session and no token of the old one, repeats no answer and tells nobody anything', async () => {
-    const settings = { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000 } as const
+    const settings = {
+      dataDir,
+      behindProxy: false,
+      demonstration: false,
+      secondFactor: 'offered',
+      connectors: null,
+      requestsPerMinute: 1_000_000,
+    } as const
     const copy = await productApp(restored.db, [tournament, match], settings, 'silent')
     try {
       const read = { method: 'GET', url: '/api/tennis/tournament' } as const

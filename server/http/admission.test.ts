@@ -20,7 +20,14 @@ const uploads = ['POST /api/uploads', 'HEAD /api/uploads/{id}', 'PATCH /api/uplo
 
 describe('R-AC-01 nothing is open by default', () => {
   test('a route that names no policy stops the start', async () => {
-    const settings = { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 100 } as const
+    const settings = {
+      dataDir,
+      behindProxy: false,
+      demonstration: false,
+      secondFactor: 'offered',
+      requestsPerMinute: 100,
+      connectors: null,
+    } as const
     const bare = await bareApp(db, [], settings, 'silent')
     expect(() => bare.get('/api/forgotten', async () => ({ everything: true }))).toThrow('GET /api/forgotten names no policy')
     await bare.close()

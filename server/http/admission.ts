@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
-import type { Role } from '#kernel/org.ts'
+import { deputableRoles, type Role } from '#kernel/org.ts'
 import { Refusal, forbidden } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { type Caller, identify, postInForce } from '../identity/identify.ts'
-import { mustEnrol } from '../identity/must-enrol.ts'
+import { deputationInForce, postInForce } from '#kernel/store/held-posts.ts'
+import { type Caller, identify } from '../identity/identify.ts'
+import { asFarAsProven, mustEnrol } from '../identity/must-enrol.ts'
 
 /**
  * Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). Signing in has two stages that open
@@ -16,17 +17,21 @@ type Guarded = { allow: Policy; scope: string }
 
 /** The caller, once the route's policy lets them in; null on a public route, which knows nobody. Throws 401 or 403. */
 export async function admit(app: FastifyInstance, route: Guarded, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
-  const caller = await whoAsks(app.db, route, request)
+  const caller = await whoAsks(app, route, request)
   if (caller) requireAllowed(app, caller, route, wish)
   return caller
 }
 
 /** The first half of being admitted: who it is. A write asks for the halves apart, for its audit row names whoever was refused. */
-export async function whoAsks(db: Kysely<DB>, { allow }: Guarded, request: FastifyRequest): Promise<Caller | null> {
+export async function whoAsks(
+  { db, settings }: Pick<FastifyInstance, 'db' | 'settings'>,
+  { allow }: Guarded,
+  request: FastifyRequest,
+): Promise<Caller | null> {
   if (allow === 'public') return null
   const caller = await identify(db, request)
   if (!caller) throw new Refusal(401, 'SIGNED_OUT', '登录已失效，请重新登录。')
-  return caller
+  return asFarAsProven(caller, settings.secondFactor)
 }
 
 /** One browser has one session for all its tabs. What a page of the person before sends after somebody else has signed in is not done in the other's name. */
@@ -54,7 +59,19 @@ export async function holdPost(tx: Kysely<DB>, caller: Caller, allow: Policy): P
     await sql`select 1 from post where person_id = ${caller.id} and role = any(${allow.roles}::text[]) and ${postInForce} limit 1 for share`.execute(
       tx,
     )
-  if (rows.length === 0) throw notYours()
+  if (rows.length > 0) return
+  if (caller.via === 'token' || !(await holdDeputed(tx, caller, allow.roles))) throw notYours()
+}
+
+/** The same for a post held in somebody's place: the naming and the principal's post are held both. */
+async function holdDeputed(tx: Kysely<DB>, caller: Caller, roles: readonly Role[]): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from deputation join post on post.person_id = deputation.principal_id and post.org_id = deputation.org_id
+    where deputation.deputy_id = ${caller.id} and post.role = any(${roles.filter((role) => (deputableRoles as readonly Role[]).includes(role))}::text[])
+      and ${deputationInForce} and ${postInForce} and exists (select 1 from person where id = deputation.principal_id and disabled_at is null) limit 1 for share`.execute(
+    tx,
+  )
+  return rows.length > 0
 }
 
 const notYours = () => forbidden('您的岗位没有此项权限。')

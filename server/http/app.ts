@@ -12,6 +12,7 @@ import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { SecondFactor } from '../identity/must-enrol.ts'
 import { InForce } from '../office/in-force.ts'
+import type { Connectors } from '../outside/connectors.ts'
 import type { Policy } from './admission.ts'
 import { installRefusals, sendRefusal } from './refuse.ts'
 import { installHeaders, putHeaders } from './headers.ts'
@@ -39,6 +40,8 @@ export type Settings = {
   behindProxy: boolean
   demonstration: boolean
   secondFactor: SecondFactor
+  /** The ways out of the system that the operator has set up. */
+  connectors: Connectors | null
   /** Requests a minute one address may make; tests and benches raise it. */
   requestsPerMinute: number
 }

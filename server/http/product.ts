@@ -8,6 +8,7 @@ import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import type { Database } from '../database/connect.ts'
+import { deputationRoutes } from '../deputies/deputations.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
@@ -19,6 +20,10 @@ import { signInRoutes } from '../identity/sign-in.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { directoryRoutes } from '../records/directory.ts'
 import { roundRoutes } from '../records/round.ts'
+import { messageRoutes } from '../messages/messages.ts'
+import { urgeRoutes } from '../messages/urge.ts'
+import { deliveryRoutes } from '../outside/deliveries.ts'
+import { reachRoutes } from '../outside/reach.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
@@ -50,6 +55,10 @@ const shared = [
   postRoutes,
   auditRoutes,
   tokenRoutes,
+  deputationRoutes,
+  messageRoutes,
+  reachRoutes,
+  deliveryRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
@@ -68,6 +77,7 @@ export async function productApp(
     directoryRoutes(app, module)
     roundRoutes(app, module)
     recordRoutes(app, module)
+    urgeRoutes(app, module)
   }
   tuningRoutes(app, modules)
   for (const routes of shared) routes(app)

@@ -93,7 +93,7 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
       let caller: Caller | null = null
       try {
         refuseForeignSite(request)
-        caller = await whoAsks(app.db, route, request)
+        caller = await whoAsks(app, route, request)
         refuseOthersPage(caller!, request)
         requireAllowed(app, caller!, route, 'write')
         const params = parsed(route.params, request.params)

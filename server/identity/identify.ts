@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { sql, type Kysely } from 'kysely'
-import type { Actor, OrgKind, Role } from '#kernel/org.ts'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Actor, OrgKind, Principal, Role } from '#kernel/org.ts'
+import { heldPosts } from '#kernel/store/held-posts.ts'
 import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { activeProfile } from './password-rules.ts'
@@ -14,7 +15,7 @@ export type Caller = Actor & {
   via: 'session' | 'token'
   credential: Buffer
   /** Kind and name of each post's organisation, in the order of the posts. */
-  seats: { org: string; orgName: string; kind: OrgKind; role: Role }[]
+  seats: { org: string; orgName: string; kind: OrgKind; role: Role; for?: Principal }[]
   /** The password is an issued one, or has served its time: nothing but changing it is open (R-ID-02). */
   mustChange: boolean
   /** A second factor is in force. */
@@ -31,11 +32,6 @@ export type Caller = Actor & {
 export const COOKIE = '__Host-luoshi'
 /** A session neither idle for half an hour nor older than a working day (R-ID-07). */
 export const sessionInForce = sql<boolean>`(session.seen_at > now() - interval '30 minutes' and session.created_at > now() - interval '8 hours')`
-
-/** Reviewers and administrators hold their post only once a second person has confirmed it. */
-export const postInForce = sql<boolean>`(
-  post.revoked_at is null and post.starts_on <= current_date and (post.ends_on is null or post.ends_on >= current_date)
-  and (post.confirmed_at is not null or post.role in ('entry', 'leader', 'module-admin')))`
 
 export async function identify(db: Kysely<DB>, request: FastifyRequest): Promise<Caller | null> {
   const { authorization } = request.headers
@@ -90,16 +86,22 @@ async function byToken(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
     ), touched as (
       update api_token set used_at = now() from live where api_token.id = live.id and (live.used_at is null or live.used_at < now() - interval '10 minutes')
     )
-    select person.id, person.name, person.demonstration, false as must_change, ${enrolled} as enrolled, null as fresh_at, null as way, live.scopes, ${seats} as seats, now() as now
+    select person.id, person.name, person.demonstration, false as must_change, ${enrolled} as enrolled, null as fresh_at, null as way, live.scopes, ${ownSeats} as seats, now() as now
     from live join person on person.id = live.person_id and person.disabled_at is null`.execute(db)
   return caller(rows[0], 'token', hash)
 }
 
 const enrolled = sql`exists (select 1 from second_factor where person_id = person.id)`
 
-const seats = sql`(
-  select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'kind', org.kind, 'role', post.role) order by org.position, post.role)
-  from post join org on org.id = post.org_id where post.person_id = person.id and ${postInForce})`
+const seatsWhere = (which: RawBuilder<boolean>) => sql`(
+  select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'kind', org.kind, 'role', held.role)
+      || case when held.for_person is null then '{}' else jsonb_build_object('for', jsonb_build_object('id', held.for_person, 'name', held.for_name)) end
+    order by held.for_person is not null, org.position, held.role, held.for_name)
+  from ${heldPosts} held join org on org.id = held.org_id where held.person_id = person.id and ${which})`
+
+const seats = seatsWhere(sql`true`)
+/** A program works in its own person's place only: nobody named it a deputy. */
+const ownSeats = seatsWhere(sql`held.for_person is null`)
 
 function caller(row: Row | undefined, via: Caller['via'], credential: Buffer): Caller | null {
   if (!row) return null
@@ -107,7 +109,7 @@ function caller(row: Row | undefined, via: Caller['via'], credential: Buffer): C
   return {
     id: row.id,
     name: row.name,
-    posts: held.map(({ org, role }) => ({ org, role })),
+    posts: held.map(({ org, role, for: principal }) => ({ org, role, ...(principal ? { for: principal } : {}) })),
     seats: held,
     via,
     credential,

@@ -5,9 +5,19 @@ import { CannotStart } from '../database/cannot-start.ts'
 
 /**
  * Keys that the database never holds, each derived from one secret for one purpose: sealing phone numbers, finding them again,
- * recognising devices, digesting request bodies, sealing secrets of second factors, digesting recovery codes. `version` is written into what is sealed.
+ * recognising devices, digesting request bodies, sealing secrets of second factors, digesting recovery codes, sealing mail addresses. `version` is
+ * written into what is sealed.
  */
-export type Keys = { version: number; seal: Buffer; find: Buffer; device: Buffer; body: Buffer; factor: Buffer; recovery: Buffer }
+export type Keys = {
+  version: number
+  seal: Buffer
+  find: Buffer
+  device: Buffer
+  body: Buffer
+  factor: Buffer
+  recovery: Buffer
+  mail: Buffer
+}
 
 /**
  * The installation's secret: LUOSHI_KEY (base64 of 32 bytes), or else the file `keys/1.key` of the data folder, made on first use for this user alone.
@@ -24,6 +34,7 @@ export function openKeys(dataDir: string, given = process.env.LUOSHI_KEY): Keys 
     body: derived('request body'),
     factor: derived('seal second factor'),
     recovery: derived('recovery code'),
+    mail: derived('seal mail address'),
   }
 }
 

@@ -5,7 +5,7 @@ import { roleNames, roles } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { freshUntil } from './fresh.ts'
 import type { Caller } from './identify.ts'
-import { mustEnrol } from './must-enrol.ts'
+import { asFarAsProven, mustEnrol } from './must-enrol.ts'
 import { masked, openPhone } from './phone.ts'
 
 export const meShape = z
@@ -21,7 +21,16 @@ export const meShape = z
       .meta({ description: '已绑定的动态口令' }),
     demonstration: z.boolean(),
     freshUntil: z.string().nullable().meta({ description: '在此之前办理敏感操作不必再次输入密码' }),
-    posts: z.array(z.object({ org: z.string(), orgName: z.string(), kind: z.string(), role: z.enum(roles), roleName: z.string() })),
+    posts: z.array(
+      z.object({
+        org: z.string(),
+        orgName: z.string(),
+        kind: z.string(),
+        role: z.enum(roles),
+        roleName: z.string(),
+        for: z.object({ id: z.string(), name: z.string() }).optional().meta({ description: '代理的，被代理人' }),
+      }),
+    ),
   })
   .meta({ id: 'Me', title: '当前用户' })
 
@@ -42,6 +51,6 @@ export async function meOf({ keys, settings }: FastifyInstance, db: Kysely<DB>, 
     factor: enrolled_at && { enrolledAt: enrolled_at.toISOString(), recoveryCodes: codes },
     demonstration: caller.demonstration,
     freshUntil: freshUntil(caller)?.toISOString() ?? null,
-    posts: caller.seats.map((seat) => ({ ...seat, roleName: roleNames[seat.role] })),
+    posts: asFarAsProven(caller, settings.secondFactor).seats.map((seat) => ({ ...seat, roleName: roleNames[seat.role] })),
   }
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { EVERYONE, isBusiness, type Role } from '#kernel/org.ts'
+import { EVERYONE, orgsOf, type Post } from '#kernel/org.ts'
+import { heldPosts } from '#kernel/store/held-posts.ts'
 import type { Database } from '../database/connect.ts'
-import { postInForce, sessionInForce } from '../identity/identify.ts'
+import { sessionInForce } from '../identity/identify.ts'
 import { isNews } from './news.ts'
 
 /** Somebody's open stream: what it is told and how it ends. */
@@ -9,9 +10,11 @@ export type Listener = {
   session: Buffer
   person: string
   orgs: string[]
+  /** The posts held when they were last read, as one text. */
+  rights: string
   /** What this stream was told before it came here, perhaps by a node that had read further. */
   heard?: Position
-  tell(id: string, event: string, data: unknown): void
+  tell(id: string | null, event: string, data: unknown): void
   end(): void
 }
 
@@ -83,7 +86,8 @@ export class Hub {
     this.#turning = true
     try {
       const rows = await this.#after(this.#position!, null, 2_000)
-      if (Date.now() - this.#rightsAt > RIGHTS_EVERY || rows.some((row) => row.kind === 'session-ended')) await this.#readRights()
+      if (Date.now() - this.#rightsAt > RIGHTS_EVERY || rows.some((row) => row.kind === 'session-ended' || row.kind === 'rights'))
+        await this.#readRights()
       for (const row of rows) for (const listener of this.#listeners) deliver(listener, row)
       const last = rows.at(-1)
       if (last) this.#position = { xid: last.xid, id: last.id }
@@ -97,17 +101,16 @@ export class Hub {
   async #readRights() {
     this.#rightsAt = Date.now()
     const listeners = [...this.#listeners]
-    const { rows } = await sql<{ id_hash: Buffer; posts: { org: string; role: Role }[] | null }>`
-      select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role)) from post where post.person_id = session.person_id and ${postInForce}) as posts
+    const { rows } = await sql<{ id_hash: Buffer; posts: Post[] | null }>`
+      select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role, 'for', jsonb_build_object('id', for_person, 'name', for_name)))
+        from ${heldPosts} held where held.person_id = session.person_id) as posts
       from session join person on person.id = session.person_id and person.disabled_at is null where ${sessionInForce} and session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(
       this.#db,
     )
-    const rights = new Map(
-      rows.map((row) => [row.id_hash.toString('hex'), (row.posts ?? []).filter((post) => isBusiness(post.role)).map((post) => post.org)]),
-    )
+    const held = new Map(rows.map((row) => [row.id_hash.toString('hex'), row.posts ?? []]))
     for (const listener of listeners) {
-      const orgs = rights.get(listener.session.toString('hex'))
-      if (orgs) listener.orgs = orgs
+      const posts = held.get(listener.session.toString('hex'))
+      if (posts) renew(listener, posts)
       else listener.end()
     }
   }
@@ -136,10 +139,27 @@ export class Hub {
   }
 }
 
+/** A post gained or lost while the stream was open: what it hears follows at once, and its page asks anew for what it shows. */
+function renew(listener: Listener, posts: readonly Post[]) {
+  const rights = rightsOf(posts)
+  if (rights === listener.rights) return
+  Object.assign(listener, { rights, orgs: orgsOf({ id: listener.person, name: '', posts }) })
+  listener.tell(null, 'rights', {})
+}
+
+/** The posts as one text that is equal for equal posts. */
+export const rightsOf = (posts: readonly Post[]): string =>
+  posts
+    .map((post) => `${post.org} ${post.role} ${post.for?.id ?? ''}`)
+    .sort()
+    .join('\n')
+
 function deliver(listener: Listener, row: Told) {
+  if (listener.heard && !isAfter(row, listener.heard)) return
   if (isNews(row.kind)) return listener.tell(`${row.xid}-${row.id}`, 'news', { of: row.kind })
+  if (row.kind === 'message' && row.record_id === listener.person) return listener.tell(`${row.xid}-${row.id}`, 'message', {})
   const concerned = row.orgs.some((org) => listener.orgs.includes(org)) || (row.orgs.includes(EVERYONE) && listener.orgs.length > 0)
-  if (row.kind !== 'record' || !concerned || (listener.heard && !isAfter(row, listener.heard))) return
+  if (row.kind !== 'record' || !concerned) return
   listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })
 }
 

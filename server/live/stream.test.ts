@@ -108,7 +108,14 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
   const listen = async (since: Position | null, after = 0) => {
     const heard: string[] = []
     const session = randomBytes(32)
-    const listener = { session, person: '', orgs: ['north'], tell: (id: string) => void heard.push(id), end() {} }
+    const listener = {
+      session,
+      person: town.as('north entry').id,
+      orgs: ['north'],
+      rights: 'north entry ',
+      tell: (id: string | null) => void heard.push(id!),
+      end() {},
+    }
     await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${session}, ${town.as('north entry').id}, now(), now(), now(), 'test')`.execute(
       db,
     )
@@ -116,8 +123,12 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
     await hub.join(listener, since)
     return heard
   }
+  const { id: clerk } = town.as('north entry')
+  let told = 0
   const tell = () =>
-    sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
+    told++ % 2 === 0
+      ? sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
+      : sql`insert into outbox (kind, record_id, orgs) values ('message', ${clerk}, '{}')`.execute(db)
   await tell()
   const { rows } = await sql<Position>`select xid::text, id::text from outbox order by outbox.xid desc, outbox.id desc limit 1`.execute(db)
   const [start] = rows
@@ -132,7 +143,7 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
   writing = false
   const after = await sql<{
     id: string
-  }>`select xid::text || '-' || id as id from outbox where kind = 'record' and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
+  }>`select xid::text || '-' || id as id from outbox where kind in ('record', 'message') and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
     db,
   )
   const all = after.rows.map((row) => row.id)

@@ -3,7 +3,7 @@ import { orgsOf } from '#kernel/org.ts'
 import { forbidden } from '#kernel/refusal.ts'
 import { hijacked } from '../http/headers.ts'
 import { read } from '../http/route.ts'
-import { Hub, type Listener, type Position } from './hub.ts'
+import { Hub, rightsOf, type Listener, type Position } from './hub.ts'
 
 const HEARTBEAT = 20_000
 
@@ -27,6 +27,7 @@ export function liveRoutes(app: FastifyInstance) {
         session: caller.credential,
         person: caller.id,
         orgs: orgsOf(caller),
+        rights: rightsOf(caller.posts),
         tell: frame,
         end: () => {
           frame(null, 'signed-out', {})

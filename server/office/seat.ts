@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import { forbidden } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { postInForce, type Caller } from '../identity/identify.ts'
+import { postInForce } from '#kernel/store/held-posts.ts'
+import type { Caller } from '../identity/identify.ts'
 
 /** Module administrators; which of them, the routes ask below: a district has none of its own. */
 export const officeOnly = { roles: ['module-admin'] } as const

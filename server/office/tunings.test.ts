@@ -18,7 +18,7 @@ const { app, db, dataDir, asPerson, cookieOf } = await testServer(modules)
 const elsewhere = await productApp(
   db,
   modules,
-  { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000 },
+  { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000, connectors: null },
   'silent',
 )
 afterAll(() => elsewhere.close())
@@ -252,7 +252,7 @@ test('a release that words the declaration anew keeps the tuned form before anyt
   const next = await productApp(
     db,
     [reworded, match, naming],
-    { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000 },
+    { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000, connectors: null },
     'silent',
   )
   const headers = { cookie: await cookieOf(town.as('east entry').id), 'x-luoshi': '1', 'idempotency-key': crypto.randomUUID() }

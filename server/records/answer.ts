@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Subject } from '#kernel/act.ts'
+import { actedBy, type Subject } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
@@ -47,7 +47,7 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     values: state.values,
     approved: state.approved,
     approvedAt: state.approvedAt,
-    returned: state.returned && { ...state.returned, stepLabel: stageLabel(module, state.returned.step) },
+    returned: state.returned && { ...state.returned, byName: actedBy(state.returned), stepLabel: stageLabel(module, state.returned.step) },
     asks: asks.map((ask) => ({ ...ask, orgName: nameOf(ask.org) })),
     holders: step ? desks.map((org) => ({ org, orgName: nameOf(org), role: step.by })) : [],
     since: state.since,
@@ -55,7 +55,7 @@ export async function recordAnswer(db: Kysely<DB>, modules: readonly Module[], m
     lapses: state.deadline?.lapses ?? null,
     warnings: warningsOf(module, state),
     late: state.late,
-    extension: state.extension && { ...state.extension, orgName: nameOf(state.extension.org) },
+    extension: state.extension && { ...state.extension, byName: actedBy(state.extension), orgName: nameOf(state.extension.org) },
     decided: state.decided,
     filedAt: await filedAtOf(db, id),
     createdAt: row.created_at,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
+import { actedBy, verbNames, type Act, type Reason, type Subject, type Verb } from '#kernel/act.ts'
 import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
@@ -83,6 +83,7 @@ export function recordRoutes(app: FastifyInstance, declared: Module) {
       )
       return acts.map(({ by: _by, ...act }) => ({
         ...act,
+        byName: actedBy(act),
         label: labelOf(module, act.from ?? act.to, act.verb, act.outcome),
         orgName: nameOf(act.org),
         aboutName: aboutOrg(act) === null ? null : nameOf(act.about!),
@@ -273,7 +274,8 @@ function asks(app: FastifyInstance, declared: Module) {
       const module = app.inForce.of(declared)
       const seat = seatOf(caller, module, body.org)
       const done = await ask({ tx, actor: caller, now: caller.now }, module, seat, readValues(module, { [field]: body.key }), body.words)
-      return { status: 201, body: done.existing, audit: { action: `${module.path}:ask`, object: done.id, org: seat.id } }
+      const { existing, id, ...stand } = done
+      return { status: 201, body: existing, audit: { action: `${module.path}:ask`, object: id, org: seat.id, ...stand } }
     },
   })
 }
@@ -291,9 +293,11 @@ function writesIdentity(module: Module, subject: Subject, caller: Caller): boole
 /** The organisation a person files for: the one named, or the only one there is. */
 function seatOf(caller: Caller, module: Module, org: string | undefined) {
   const { by } = module.flow[firstStep(module)]!
-  const seats = caller.seats.filter(
+  const open = caller.seats.filter(
     (seat) => seat.role === by && (org === undefined || seat.org === org) && isFiledBy(module, { id: seat.org, kind: seat.kind }),
   )
+  // Whoever stands in for two people of one unit still files for one unit.
+  const seats = open.filter((seat, at) => open.findIndex((other) => other.org === seat.org) === at)
   if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
   const [seat] = seats
   if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { actedBy } from '#kernel/act.ts'
 import { invalid } from '#kernel/refusal.ts'
 import { deskCounts, deskOf } from '#kernel/store/desk.ts'
 import { todoNames } from '#kernel/todo.ts'
@@ -44,6 +45,7 @@ export function todoRoutes(app: FastifyInstance) {
         rows: desk.rows.map(({ deadline, respite, decided, ...row }) => ({
           ...row,
           warnings: warningsOf(module(row.module)!, { stage: row.stage, deadline, respite, decided }),
+          returned: row.returned && { ...row.returned, byName: actedBy(row.returned) },
           path: row.module,
           moduleName: module(row.module)!.name,
           kindName: todoNames[row.kind],

@@ -23,7 +23,7 @@ export async function testServer(modules: readonly Module[], more: Partial<Setti
   const app = await productApp(
     db,
     modules,
-    { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', requestsPerMinute: 1_000_000, ...more },
+    { dataDir, behindProxy: false, demonstration: false, secondFactor: 'offered', connectors: null, requestsPerMinute: 1_000_000, ...more },
     'silent',
   )
   await app.ready()

@@ -5,8 +5,10 @@ import { useMe } from '../api/me.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import styles from './account.module.css'
 import { ApiTokens } from './api-tokens.tsx'
+import { DeputiesPart } from './deputies-part.tsx'
 import { useFresh } from './fresh.tsx'
 import { PasswordChange } from './password-change.tsx'
+import { ReachPart } from './reach-part.tsx'
 import { SecondFactorPart } from './second-factor-part.tsx'
 
 export function AccountPage() {
@@ -15,6 +17,7 @@ export function AccountPage() {
   const fresh = useFresh()
   const client = useQueryClient()
   const { message } = App.useApp()
+  const works = me.posts.some((post) => isBusiness(post.role))
   return (
     <div className={styles.page}>
       <h1>账号与安全</h1>
@@ -33,8 +36,9 @@ export function AccountPage() {
             <dt>岗位</dt>
             <dd>
               {me.posts.map((post) => (
-                <span key={`${post.org} ${post.role}`}>
+                <span key={`${post.org} ${post.role} ${post.for?.id}`}>
                   {post.orgName} · {post.roleName}
+                  {post.for && `（代${post.for.name}）`}
                 </span>
               ))}
             </dd>
@@ -57,7 +61,9 @@ export function AccountPage() {
         </div>
       </section>
       <SecondFactorPart />
-      {me.posts.some((post) => isBusiness(post.role)) && <ApiTokens />}
+      {works && <DeputiesPart />}
+      <ReachPart />
+      {works && <ApiTokens />}
     </div>
   )
 }

@@ -11,7 +11,7 @@ export function actionWords(action: string): string {
 
 export const resultWords = (result: string) => (result === 'done' ? '成功' : `被拒绝：${refusals[result] ?? result}`)
 
-const deeds: Record<string, string> = { act: '办理', export: '导出', tune: '修改设置' }
+const deeds: Record<string, string> = { act: '办理', export: '导出', tune: '修改设置', urge: '加急提醒' }
 
 const actions: Record<string, string> = {
   'session:open': '登录',
@@ -44,6 +44,12 @@ const actions: Record<string, string> = {
   'manual:add': '新增手册',
   'manual:issue': '发布手册新版',
   'manual:change': '修改手册',
+  'deputy:name': '指定代理人',
+  'deputy:end': '结束代理',
+  'message:read': '消息标为已读',
+  'reach:set': '设置消息接收方式',
+  'sending:set': '启用或停用对外发送',
+  'delivery:retry': '重新发送消息',
   'audit:export': '导出审计日志',
   'backup:take': '备份',
   'backup:restore': '从备份恢复',
@@ -80,4 +86,8 @@ const refusals: Record<string, string> = {
   NOT_YOURSELF: '不能对本人办理',
   SECOND_PERSON: '须由另一人确认',
   IN_FLIGHT: '重复提交',
+  OWN_SUBMISSION: '不能审核本人填报的内容',
+  DEPUTY_NAMED: '已有代理人',
+  NO_POST_TO_DEPUTE: '没有可代理的岗位',
+  URGED: '当天已提醒过',
 }

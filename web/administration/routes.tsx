@@ -34,6 +34,13 @@ const administrationPages: readonly AdministrationPage[] = [
     Page: lazy(async () => ({ default: (await import('./people-page.tsx')).PeoplePage })),
   },
   {
+    path: 'deliveries',
+    label: '对外发送',
+    about: '启用、停用消息对外发送，处理未送达的消息。',
+    roles: ['system-admin'],
+    Page: lazy(async () => ({ default: (await import('./deliveries-page.tsx')).DeliveriesPage })),
+  },
+  {
     path: 'posts',
     label: '岗位授权',
     about: '授予、确认、撤销岗位。',

@@ -8,12 +8,15 @@ import { stirred, type Change } from './stirred.ts'
 export function startLive(client: QueryClient): () => void {
   const stop = new AbortController()
   const others = new BroadcastChannel('luoshi-live')
-  const stir = gathered((changes) => {
+  const stir = gathered<Change>((changes) => {
     for (const queryKey of stirred(changes)) void client.invalidateQueries({ queryKey })
   })
+  const recount = gathered<null>(() => void client.invalidateQueries({ queryKey: ['messages'] }))
   const hear = (news: News) => {
     if (news.kind === 'change') stir(news.change)
     if (news.kind === 'news') askAgain(client, news.of)
+    if (news.kind === 'message') recount(null)
+    if (news.kind === 'rights') askAll(client)
     if (news.kind === 'state') setConnected(client, news.connected)
     if (news.kind === 'signed-out') askWhoIsIn(client)
   }
@@ -48,6 +51,8 @@ export const connectedKey = ['connected'] as const
 type News =
   | { kind: 'change'; change: Change }
   | { kind: 'news'; of: string }
+  | { kind: 'message' }
+  | { kind: 'rights' }
   | { kind: 'state'; connected: boolean }
   | { kind: 'signed-out' }
 
@@ -59,7 +64,7 @@ function setConnected(client: QueryClient, connected: boolean) {
   void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => (broken ? first !== connectedKey[0] : LIVE.has(first)) })
 }
 
-const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts', 'tunings', 'dictionaries', 'notices', 'manuals'])
+const LIVE = new Set<unknown>(['todos', 'todo-summary', 'record', 'acts', 'tunings', 'dictionaries', 'notices', 'manuals', 'messages'])
 
 /** What the office changes for everybody is asked for by everybody, and so not by all at one instant. What it is called is what the answers are kept under. */
 function askAgain(client: QueryClient, of: string) {
@@ -67,6 +72,11 @@ function askAgain(client: QueryClient, of: string) {
 }
 
 const SPREAD = 900
+
+/** Posts were gained or lost: whatever is on screen may look otherwise now. */
+function askAll(client: QueryClient) {
+  void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== connectedKey[0] })
+}
 
 /** A stream that ends may mean a session that ended; the answer 401 leads to the sign-in page. */
 function askWhoIsIn(client: QueryClient) {
@@ -91,6 +101,7 @@ function listen(tell: (news: News) => void): () => void {
     source.addEventListener('news', (event) =>
       tell({ kind: 'news', of: (JSON.parse((event as MessageEvent<string>).data) as { of: string }).of }),
     )
+    for (const kind of ['message', 'rights'] as const) source.addEventListener(kind, () => tell({ kind }))
     // The stream also ends this way when the server stops; only the question who is signed in tells the two apart.
     source.addEventListener('signed-out', () => tell({ kind: 'signed-out' }))
     source.addEventListener('error', () => {
@@ -107,8 +118,8 @@ function listen(tell: (news: News) => void): () => void {
 }
 
 /** Many changes at once become one round of questions, and rounds keep their distance. */
-function gathered(flush: (changes: Change[]) => void): (change: Change) => void {
-  let waiting: Change[] = []
+function gathered<T>(flush: (changes: T[]) => void): (change: T) => void {
+  let waiting: T[] = []
   let last = 0
   return (change) => {
     waiting.push(change)

@@ -26,5 +26,9 @@ export const isOfficeKeeper = (me: Me) => me.posts.some((post) => post.role === 
 
 /** The posts from which this person may file a new record of a business. */
 export function filingPosts(me: Me, module: Module) {
-  return me.posts.filter((post) => post.role === module.flow[firstStep(module)]!.by && isFiledBy(module, { id: post.org, kind: post.kind }))
+  const files = me.posts.filter(
+    (post) => post.role === module.flow[firstStep(module)]!.by && isFiledBy(module, { id: post.org, kind: post.kind }),
+  )
+  // Whoever stands in for two people of one unit still files for one unit.
+  return files.filter((post, at) => files.findIndex((other) => other.org === post.org) === at)
 }

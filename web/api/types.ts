@@ -1,7 +1,7 @@
 import type { Ability } from '#kernel/workflow.ts'
 import type { Extension, Late, Reason, Stage, Verb } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
-import type { OrgKind, Role, Org as KernelOrg } from '#kernel/org.ts'
+import type { OrgKind, Principal, Role, Org as KernelOrg } from '#kernel/org.ts'
 import type { Problem } from '#kernel/refusal.ts'
 import type { ShownForm } from '#kernel/shown-form.ts'
 import type { Named } from '#kernel/terms.ts'
@@ -9,7 +9,7 @@ import type { TodoKind } from '#kernel/todo.ts'
 
 /** What the API answers. Instants are ISO texts, calendar dates 'YYYY-MM-DD'. */
 
-export type MyPost = { org: string; orgName: string; kind: OrgKind; role: Role; roleName: string }
+export type MyPost = { org: string; orgName: string; kind: OrgKind; role: Role; roleName: string; for?: Principal }
 export type Me = {
   id: string
   name: string
@@ -146,6 +146,8 @@ export type TodoRow = {
   due: string | null
   overdue: boolean
   warnings: string[]
+  /** In whose place it is mine to do. */
+  forName: string | null
   returned?: { words: string; code: string; byName: string; at: string }
 }
 export type TodoPage = { rows: TodoRow[]; next: string | null }

@@ -47,7 +47,10 @@ function Line({
           {act.label}
           {count > 1 && `（${count} 次）`}
         </b>
-        <span>{act.role === 'system' ? act.byName : `${act.byName}（${act.orgName}，${roleNames[act.role]}）`}</span>
+        <span>
+          {act.byName}
+          {act.role !== 'system' && <small>{`${act.orgName} · ${roleNames[act.role]}`}</small>}
+        </span>
         <time dateTime={act.at}>{count > 1 ? `${momentText(first.at)} 至 ${momentText(act.at)}` : momentText(act.at)}</time>
       </div>
       {act.from !== null && act.from !== act.to && (

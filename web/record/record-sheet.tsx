@@ -36,6 +36,7 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidOf } from './said-of.ts'
 import { StaleNotice } from './stale-notice.tsx'
 import { BrokenNotice, StoppedNotice, WarningNotice } from './standing-notices.tsx'
+import { UrgeButton } from './urge-button.tsx'
 import { useAct, type Outcome } from './use-act.ts'
 import { useCorrections } from './use-corrections.ts'
 import { useNews } from './use-news.ts'
@@ -118,6 +119,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           </div>
           <section className={styles.card}>
             <FlowLine module={module} record={record} acts={acts} />
+            <UrgeButton module={module} record={record} />
           </section>
           {record.extension && <ExtensionPanel record={record} acting={acting} />}
           {record.asks.length > 0 && <AsksPanel module={module} record={record} acting={acting} />}

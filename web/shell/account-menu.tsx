@@ -24,8 +24,9 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       label: (
         <div className={styles.posts}>
           {me.posts.map((post) => (
-            <div key={`${post.org} ${post.role}`}>
+            <div key={`${post.org} ${post.role} ${post.for?.id}`}>
               {post.orgName} · {post.roleName}
+              {post.for && `（代${post.for.name}）`}
             </div>
           ))}
           <div>{me.phone}</div>

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, BellOutlined, HomeOutlined, ReadOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, HomeOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useState } from 'react'
@@ -27,7 +27,7 @@ export function BottomBar() {
       </button>
       <Link to="/notices" className={styles.entry}>
         <span className={styles.icon}>
-          <BellOutlined aria-hidden />
+          <NotificationOutlined aria-hidden />
           {unread > 0 && <span className={styles.badge}>{unread > 99 ? '99+' : unread}</span>}
         </span>
         通知

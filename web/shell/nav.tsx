@@ -1,4 +1,4 @@
-import { BarChartOutlined, BellOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, ReadOutlined } from '@ant-design/icons'
+import { BarChartOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AdministrationPage } from '#web/administration/routes.tsx'
@@ -40,7 +40,7 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
           </Section>
         ))}
         <Section name="服务" folded={folded}>
-          <NavEntry folded={folded} label="通知公告" icon={<BellOutlined aria-hidden />} count={unread} counted="条未读">
+          <NavEntry folded={folded} label="通知公告" icon={<NotificationOutlined aria-hidden />} count={unread} counted="条未读">
             {(inside) => (
               <Link to="/notices" className={styles.link}>
                 {inside}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Bell } from '../messages/bell.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ConnectionMark } from './connection-mark.tsx'
 import { Mark } from './mark.tsx'
@@ -18,6 +19,7 @@ export function TopBar({ showKeys }: { showKeys: () => void }) {
       {areas.length > 0 && <QuickSearch modules={areas.flatMap((area) => area.modules)} />}
       <div className={styles.right}>
         <ConnectionMark />
+        <Bell />
         <AccountMenu showKeys={showKeys} />
       </div>
     </header>

@@ -20,6 +20,11 @@ export function TodoItem({ todo }: { todo: TodoRow }) {
           <span className={styles.tag} data-kind={todo.kind}>
             {todo.kindName}
           </span>
+          {todo.forName !== null && (
+            <span className={styles.stand} title={`代${todo.forName}办理`}>
+              代{todo.forName}
+            </span>
+          )}
           <span className={styles.title}>{todo.title || '（未填写名称）'}</span>
           <span className={styles.due}>{todo.due && <DueMark due={todo.due} wordy counted={warnings.length > 0} />}</span>
         </span>
