@@ -108,6 +108,16 @@ const newRecord = createRoute({
   component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'NewRecordPlace'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => business,
+  path: '/import',
+  validateSearch: (raw): { job?: string } => {
+    const job = textOf(raw.job)
+    return job ? { job } : {}
+  },
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+
 const record = createRoute({
   getParentRoute: () => business,
   path: '/$id',
@@ -127,6 +137,12 @@ const messages = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void client.prefetchInfiniteQuery(messagesQuery(deps.state ?? 'all')),
   component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 })
 
 const notices = createRoute({
@@ -204,8 +220,9 @@ const tree = root.addChildren([
   apiDocs,
   shell.addChildren([
     workbench,
-    business.addChildren([ledger, newRecord, record, editRecord]),
+    business.addChildren([ledger, newRecord, importing, record, editRecord]),
     messages,
+    jobs,
     notices,
     notice,
     statistics,

@@ -17,6 +17,14 @@ const dateKind: FieldKind<string> = {
   filter: 'range',
   rangeEnd: { like: '2023-03-31', read: (typed) => (isDay(typed) ? typed : null) },
   sortable: true,
+  sheet: { read: ({ text, day, counted }) => ({ value: day ?? spelt(text) ?? counted ?? text }) },
+}
+
+/** 20230331, as a number or as a text. */
+function spelt(text: string): string | null {
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(textKey(text))
+  const day = parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : ''
+  return isDay(day) ? day : null
 }
 
 function plainDay(typed: string): string {

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { dayOf } from '#kernel/day.ts'
+import type { Module } from '#kernel/module.ts'
+import type { Actor } from '#kernel/org.ts'
+import { columnsOf } from '#kernel/sheet/columns.ts'
+import { linesOf } from '#kernel/sheet/lines.ts'
+import { ledgerPage, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
+import { stageLabel } from '#kernel/workflow.ts'
+import type { Database } from '../database/connect.ts'
+import { namesOf, type TimedNames } from '../records/names.ts'
+import { EXPORTED } from './headers.ts'
+import { inert } from './inert.ts'
+
+const PAGE = 2000
+
+/** A record of a ledger and the lines it takes in a sheet, in the order of `sheetColumns`. */
+export type SheetRecord = { row: LedgerRow; lines: string[][] }
+
+/** The columns of a ledger as a sheet: those a template has, and what an export says of each record. */
+export function sheetColumns(module: Module): { header: string; width: number }[] {
+  const own = columnsOf(module).map(({ label, field }) => ({ header: label, width: WIDE.has(field.kind.name) ? 50 : 22 }))
+  return [...own, ...EXPORTED.map((header) => ({ header, width: 18 }))]
+}
+
+export const WIDE = new Set(['paragraph', 'files', 'links'])
+
+/** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds two pages. */
+export async function* sheetRows(
+  db: Database,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  sort: string,
+): AsyncGenerator<SheetRecord, void, undefined> {
+  const fields = Object.keys(module.fields)
+  const { tx, end } = await snapshot(db)
+  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
+  let coming: Promise<Page> | null = null
+  try {
+    const names = await namesOf(tx)
+    coming = page(null)
+    while (coming) {
+      const { rows, next }: Page = await coming
+      // The database fetches the next page while this one is written.
+      coming = next === null ? null : page(next)
+      coming?.catch(() => undefined)
+      for (const row of rows) yield { row, lines: linesIn(module, row, names) }
+    }
+  } finally {
+    await coming?.catch(() => undefined)
+    await end()
+  }
+}
+
+type Page = { rows: LedgerRow[]; next: string | null }
+
+function linesIn(module: Module, row: LedgerRow, { at }: TimedNames): string[][] {
+  const names = at(row.filedAt)
+  const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
+  return linesOf(columnsOf(module), row.values, names).map((line, place) => [...line, ...(place === 0 ? about : about.map(() => ''))].map(inert))
+}
+
+async function snapshot(db: Database) {
+  const tx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
+  await sql`set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'`.execute(tx)
+  return { tx, end: () => tx.rollback().execute() }
+}
