@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '#server/database/connect.ts'
 import { freshDatabase } from '#server/testing/database.ts'
 import type { AnyValues } from '../field.ts'
+import type { Actor } from '../org.ts'
 import type { Module } from '../module.ts'
 import { naming, tournament } from '../testing/club.ts'
 import { buildTown, filled, inTown, settle, TODAY, type Town } from '../testing/town.ts'
@@ -70,6 +71,22 @@ describe('a record begun with others leaves what one begun alone leaves', () => 
   })
 })
 
+test('R-AU-02 begun by a deputy, each bears both names', async () => {
+  const { ids } = await all('south entry', tournament, [filled('D-1')], 'submit', standIn())
+  const { rows } = await sql`select by_name, for_name from act where record_id = ${ids[0]}`.execute(db)
+  expect(rows).toEqual([1, 2].map(() => ({ by_name: 'south leader', for_name: 'south entry' })))
+})
+
+/** The leader of a club in the place of its clerk, as the database knows it from now on. */
+function standIn(): Actor {
+  const [leader, clerk] = [town.as('south leader'), town.as('south entry')]
+  return { ...leader, posts: [...leader.posts, { org: 'south', role: 'entry', for: { id: clerk.id, name: clerk.name } }] }
+}
+beforeAll(() =>
+  sql`insert into deputation (id, org_id, principal_id, deputy_id, starts_on, ends_on, named_at)
+    values (${crypto.randomUUID()}, 'south', ${town.as('south entry').id}, ${town.as('south leader').id}, current_date, current_date, now())`.execute(db),
+)
+
 const counted = async () => (await sql<{ count: number }>`select count(*)::int as count from record`.execute(db)).rows[0]!.count
 
 describe('all or nothing', () => {
@@ -83,6 +100,22 @@ describe('all or nothing', () => {
       [3, 'startsOn'],
     ])
     expect(await counted()).toBe(before)
+  })
+
+  test('a link to what is not decided holds up all of them and is named by its place', async () => {
+    const undecided = await go.create('east entry', tournament, filled('LINKED'))
+    const basedOn = [{ id: undecided.id, title: '' }]
+    const list = [{ title: '东场', plan: '方案' }, { title: '南场', plan: '方案', basedOn }]
+    const refused = await all('east entry', naming, list, 'submit').catch((error: unknown) => error)
+    expect([...(refused as NotAll).problems].map(([at, [problem]]) => [at, problem!.field])).toEqual([[1, 'basedOn']])
+  })
+
+  test('outside the filing window nothing is submitted, and drafts are begun', async () => {
+    const closed: Module = { ...tournament, window: { from: null, to: '2026-05-03' } }
+    const before = await counted()
+    await expect(all('north entry', closed, [filled('LATE')], 'submit')).rejects.toMatchObject({ code: 'WINDOW_CLOSED' })
+    expect(await counted()).toBe(before)
+    expect((await all('north entry', closed, [filled('LATE')], 'draft')).ids).toHaveLength(1)
   })
 
   test('INV-06 one key that somebody else took in between holds up all of them', async () => {

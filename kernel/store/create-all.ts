@@ -14,10 +14,9 @@ import { closedNow } from '../window.ts'
 import { mayAct } from '../workflow.ts'
 import { beginAll, type Begun } from './begin-all.ts'
 import { holderOf, postHeld, standingIn, type Holder } from './held-posts.ts'
-import { brokenAmong, linkWords } from './link-rules.ts'
 import { openChildren } from './openings.ts'
 import { actOf, beginning, type Performed, type Stage } from './perform.ts'
-import { digestOf } from './project.ts'
+import { digestOf, linksOf } from './project.ts'
 import { settleAll } from './references.ts'
 
 /** Records that cannot be begun, by their place in the list. */
@@ -83,11 +82,9 @@ async function looked(
     await setImmediate()
     const read = list.slice(from, from + AT_ONCE).map((values) => readValues(module, values, first))
     const held = { record: null, actor: on.actor, org: post.org, today, already: {} }
-    const settled = await settleAll(on.tx, module, read, held)
-    const links = wish === 'submit' ? await brokenAt(on, module, post.org, settled) : new Map<number, Problem[]>()
-    for (const [at, { values, problems: unknown }] of settled.entries()) {
-      const lacks = wish === 'submit' ? problemsOf(module, values, today, first, kind) : []
-      const wrong = [...unknown, ...lacks, ...(links.get(at) ?? [])]
+    if (wish === 'submit') await holdLinked(on, module, read)
+    for (const [at, { values, problems: unknown }] of (await settleAll(on.tx, module, read, held)).entries()) {
+      const wrong = [...unknown, ...(wish === 'submit' ? problemsOf(module, values, today, first, kind) : [])]
       if (wrong.length > 0) problems.set(from + at, wrong)
       all.push(values)
     }
@@ -96,24 +93,10 @@ async function looked(
   return all
 }
 
-/** Links that do not hold, by the place of the record; what is missing or unknown has been said of the field already. */
-async function brokenAt({ tx }: Stage, module: Module, owner: string, settled: readonly { values: AnyValues }[]) {
-  const broken = await brokenAmong(
-    tx,
-    module,
-    owner,
-    settled.map(({ values }) => values),
-  )
-  const found = Map.groupBy(
-    broken.filter(({ title }) => title !== null),
-    ({ at }) => at,
-  )
-  return new Map(
-    [...found].map(([at, links]) => [
-      at,
-      links.map(({ field, title }): Problem => ({ field, message: linkWords(module.fields[field]!, title) })),
-    ]),
-  )
+/** What is submitted must rest on what holds: linked records stay as they are until the end (see `requireLinks`). */
+async function holdLinked({ tx }: Stage, module: Module, list: readonly AnyValues[]) {
+  const ids = new Set(list.flatMap((values) => linksOf(module, values).map(([, id]) => id)))
+  if (ids.size > 0) await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(tx)
 }
 
 function begunWith(on: Stage, module: Module, post: Post, values: AnyValues, wish: 'draft' | 'submit'): Begun {

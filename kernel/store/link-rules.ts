@@ -47,21 +47,6 @@ export async function brokenLinks(db: Kysely<DB>, module: Module, owner: string,
   return rows
 }
 
-/** The same for many records of one owner at once, by their place in the list. Linked records stay as they are until the transaction ends. */
-export async function brokenAmong(
-  db: Kysely<DB>,
-  module: Module,
-  owner: string,
-  all: readonly AnyValues[],
-): Promise<(BrokenLink & { at: number })[]> {
-  if (!Object.values(module.fields).some(isChosenLink)) return []
-  const { rows } = await sql<BrokenLink & { at: number }>`
-    select listed.place::int - 1 as at, broken.field, broken.target_id as id, broken.title
-    from jsonb_array_elements(${JSON.stringify(all)}::jsonb) with ordinality as listed(values, place)
-      cross join lateral broken_links(${module.path}, ${owner}, listed.values, true) broken order by listed.place`.execute(db)
-  return rows
-}
-
 /** Refuses to go forward on links that no longer hold. */
 export async function requireLinks(tx: Transaction<DB>, module: Module, subject: Subject): Promise<void> {
   const broken = await brokenLinks(tx, module, subject.owner, subject.state.values, true)

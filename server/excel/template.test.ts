@@ -2,13 +2,16 @@ import { readXlsx, saveXlsx, openXlsx, type CellValue } from 'hucre'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makePng } from '../files/inspect/fixtures/make-image.ts'
+import { dayOf } from '#kernel/day.ts'
 import { files } from '#kernel/fields/files.ts'
+import { quarter, quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
 import { rows } from '#kernel/fields/rows.ts'
+import { scores } from '#kernel/fields/scores.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
-import { clubModules, match, tournament } from '#kernel/testing/club.ts'
+import { clubModules, federation, match, repair, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, inTown, type Town } from '#kernel/testing/town.ts'
-import { importing } from '../testing/import.ts'
+import { bookOf, importing } from '../testing/import.ts'
 import { testServer } from '../testing/server.ts'
 import { uploaded } from '../testing/upload.ts'
 
@@ -26,7 +29,26 @@ const album = defineModule({
   flow: { entry: { label: '登记', by: 'entry', at: 'owner' }, review: { label: '审核', by: 'reviewer', at: 'owner' } },
   seenBy: {},
 })
-const modules = [...clubModules, album]
+/** A number for each of many organisations, and the quarter they are of. */
+const survey = defineModule({
+  name: '会员满意度',
+  path: 'tennis/survey',
+  manual: '俱乐部章程十',
+  scope: '会员满意度调查',
+  unit: '期',
+  filedBy: [federation],
+  fields: {
+    title: text('名称'),
+    quarter: quarter('季度'),
+    scores: scores('得分', { among: ['district'] }),
+  },
+  title: 'title',
+  ledger: ['title', 'quarter'],
+  alike: { key: (it) => it.quarter ?? null, field: 'quarter', message: '本季度已经填报过', clause: '章程十' },
+  flow: { entry: { label: '协会填报', by: 'entry', at: 'owner' }, review: { label: '协会审核', by: 'reviewer', at: 'owner' } },
+  seenBy: {},
+})
+const modules = [...clubModules, album, survey]
 const { app, db, asPerson } = await testServer(modules)
 let town: Town
 const as = async (name: string) => asPerson(town.as(name).id)
@@ -120,6 +142,55 @@ describe('the template of a business', () => {
     const { settle } = await import('#kernel/testing/town.ts')
     const nobody = await settle(db, 'nobody', [])
     expect((await (await asPerson(nobody.id))('GET', '/api/tennis/tournament/template')).statusCode).toBe(403)
+  })
+})
+
+describe('a quarter, and numbers of many organisations', () => {
+  const running = quarterOf(dayOf(new Date()))
+
+  test('are a list to choose from, and a line for each organisation; what the unit has filed alike already is a warning', async () => {
+    const bytes = (await template('federation entry', survey.path)).rawPayload
+    const [sheet, , lists] = (await readXlsx(bytes)).sheets
+    expect(sheet!.rows[0]).toEqual(['序号', '名称*', '季度*', '得分·单位*', '得分·得分*'])
+    expect(lists!.rows.slice(0, 4).map((row) => row.slice(0, 2))).toEqual([
+      ['季度', '得分·单位'],
+      [quarterWords(running), 'east'],
+      [expect.stringMatching(/年第.季度$/), 'north'],
+      [expect.stringMatching(/年第.季度$/), 'south'],
+    ])
+    const cells = ['名称', '季度', '得分·单位', '得分·得分']
+    const book = await bookOf([
+      cells,
+      ['一期', quarterWords(running), 'north', 92.3],
+      [null, null, 'south', '８8.5'],
+      ['二期', '2025年四季度', 'north', 101],
+      ['三期', quarterWords(running), '火星', 9],
+    ])
+    const { job, rows: told } = await read('federation entry', book, '满意度.xlsx', survey.path)
+    expect(told.map(({ found, line }: any) => [line, found.map(({ level, line: at, message }: any) => [level, at, message])])).toEqual([
+      [2, []],
+      [4, [['error', 3, '《得分》应在 0 至 100 之间']]],
+      [
+        5,
+        [
+          ['error', 4, '《得分·单位》中没有找到名为“火星”的单位'],
+          ['error', 4, '《得分》中有得分没有写明单位'],
+          ['hint', 4, '本季度已经填报过'],
+        ],
+      ],
+    ])
+    expect(told[0].values).toEqual({
+      title: '一期',
+      quarter: running,
+      scores: [
+        { org: 'north', score: '92.30' },
+        { org: 'south', score: '88.50' },
+      ],
+    })
+    expect(told[1].values).toMatchObject({ quarter: '2025-Q4' })
+    await decide('federation entry', job, 'good')
+    const later = await read('federation entry', await bookOf([cells, ['补报', running, 'north', 60]]), '满意度.xlsx', survey.path)
+    expect(later.rows[0].found).toMatchObject([{ level: 'hint', key: 'quarter', message: '本季度已经填报过', clause: '章程十' }])
   })
 })
 
@@ -222,6 +293,40 @@ describe('what waits on a desk is reported on from a sheet', () => {
     expect((await clerk('GET', `/api/${album.path}/${draft.id}`)).json()).toMatchObject({
       version: 2,
       values: { title: '春夏', photos: [{ name: '发球', shot: [{ name: '发球.png' }] }, { name: '接球' }] },
+    })
+  })
+
+  test('rows that the system set are filled in and not changed', async () => {
+    const go = inTown(town, new Date())
+    const works = [{ name: '换土', dueOn: '2199-06-30' }, { name: '画线', dueOn: '2199-07-31' }]
+    const order = { title: '三号场翻修', works, club: 'east', reportBy: '2199-05-20' }
+    const { id } = await go.create('federation entry', repair, order, 'office')
+    await go.act('federation entry', repair, id, { verb: 'submit', version: 1 })
+    const bytes = (await template('east entry', repair.path, 'desk')).rawPayload
+    const [sheet] = (await readXlsx(bytes)).sheets
+    const line = lineOf(sheet!, '换土')
+    const at = sheet!.rows[0]!.indexOf('工序进度·工序')
+    expect(sheet!.rows.slice(line, line + 2).map((row) => row.slice(at, at + 2))).toEqual([
+      ['换土', '未开工'],
+      ['画线', '未开工'],
+    ])
+    expect(sheet!.rows[1]![at]).toBe('已有内容，供对照')
+    const renamed = await typedInto(bytes, line, { 工序进度·工序: '换草', 进度: '施工中' })
+    expect((await read('east entry', renamed, '维修.xlsx', repair.path)).rows[0].found).toMatchObject([
+      { level: 'error', message: '《工序进度》的各行由系统带入，不能增减或改动，请重新下载待填报表填写' },
+    ])
+    const typed = await typedInto(await typedInto(bytes, line, { 进度: '施工中' }), line + 1, { 工序进度·状态: '施工中' })
+    const { job } = await read('east entry', typed, '维修.xlsx', repair.path)
+    expect(await decide('east entry', job, 'all', 'submit')).toMatchObject({ state: 'done', outcome: { imported: 1 } })
+    expect((await (await as('east entry'))('GET', `/api/${repair.path}/${id}`)).json()).toMatchObject({
+      stage: 'check',
+      values: {
+        condition: '施工中',
+        states: [
+          { name: '换土', state: '未开工' },
+          { name: '画线', state: '施工中' },
+        ],
+      },
     })
   })
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasClassificationMark } from '#kernel/classification.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { AnyValues, Field, Names } from '#kernel/field.ts'
+import { recentQuarters } from '#kernel/fields/quarter.ts'
 import type { Module } from '#kernel/module.ts'
 import { columnsOf, isReadable, partsOf } from '#kernel/sheet/columns.ts'
 import { linesOf } from '#kernel/sheet/lines.ts'
@@ -59,8 +60,10 @@ function anyOf(field: Field): fc.Arbitrary<unknown> | null {
       return fc.integer({ min: 0, max: 60_000 }).map((days) => addDays('1950-01-01', days))
     case 'decimal':
       return fc
-        .integer({ min: 0, max: 1000 })
-        .map((number) => field.kind.schema(field).parse((number / 100).toFixed(options.places === 0 ? 0 : 2)))
+        .double({ min: options.min, max: Math.min(options.max, 100_000), noNaN: true })
+        .map((number) => field.kind.schema(field).parse(number.toFixed(options.places)))
+    case 'quarter':
+      return fc.constantFrom(...recentQuarters(today))
     case 'org':
       return fc.constantFrom(...idsOf(field))
     case 'orgs':
@@ -69,6 +72,10 @@ function anyOf(field: Field): fc.Arbitrary<unknown> | null {
       return fc.constantFrom(...words.offers.terms(options.dictionary)).map((label) => words.codes.terms(options.dictionary, label)[0])
     case 'rows':
       return fc.array(recordOf(partsOf(field)!), { minLength: 1, maxLength: 3 })
+    case 'scores':
+      return fc.uniqueArray(fc.tuple(fc.constantFrom(...idsOf(field)), anyOf(options.number)!), { selector: ([org]) => org, minLength: 1 }).map((list) =>
+        list.map(([org, score]) => ({ org, score })),
+      )
     default:
       return null
   }
