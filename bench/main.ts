@@ -9,6 +9,7 @@ import { migrate } from '#server/database/migrate.ts'
 import { openKeys } from '#server/identity/keys.ts'
 import { signInAll } from './cast.ts'
 import { download, EXPORT, queriesAlone } from './excel.ts'
+import { importAll } from './import.ts'
 import { liveDelay } from './live.ts'
 import { measureScene, type Measured } from './measure.ts'
 import { openEar } from './overheard.ts'
@@ -49,6 +50,7 @@ const report: Report = {
   sizes: [],
   deeds: [],
   live: null,
+  imported: null,
 }
 // The first start ever compiles; what is measured are the starts of every other day.
 await (await startServer(url, dataDir))[Symbol.asyncDispose]()
@@ -106,6 +108,8 @@ async function writes() {
     tell(deed.name)
   }
   report.live = await liveDelay(server)
+  tell('import')
+  report.imported = await importAll(server, owner)
 }
 
 function tell(progress: string) {

@@ -174,7 +174,6 @@ describe('a quarter, and numbers of many organisations', () => {
         5,
         [
           ['error', 4, '《得分·单位》中没有找到名为“火星”的单位'],
-          ['error', 4, '《得分》中有得分没有写明单位'],
           ['hint', 4, '本季度已经填报过'],
         ],
       ],

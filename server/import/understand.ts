@@ -52,7 +52,12 @@ export function understand(module: Module, head: SheetHead, group: Group, codes:
       typed,
       message,
     })
-  const read = taken(module, ground.stage, said.values, (problem) => found.push({ level: 'error', ...place(problem) }))
+  // A cell that means nothing leaves a gap, which is not said once more.
+  const gaps = new Set(found.map(({ line, at }) => `${line},${at}`))
+  const read = taken(module, ground.stage, said.values, (problem) => {
+    const placed = place(problem)
+    if (!gaps.has(`${placed.line},${placed.at}`)) found.push({ level: 'error', ...placed })
+  })
   const kept = ground.kept(read)
   if (kept.fault !== null) found.push({ level: 'error', line: group.lines[0]!.line, at: null, key: null, message: kept.fault })
   const values = asked(module, ground, kept.values, (problem) => found.push({ level: 'hint', ...place(problem) }))
