@@ -11,8 +11,6 @@ import type { Server } from './server.ts'
 import { filingOf } from './stories.ts'
 
 const ROWS = 10_000
-/** Far from every number that was filed or will be. */
-const FIRST = 90_000_000
 
 /** Seconds from asking until the preview is there, and from deciding until all rows are; memory of the server in MiB, its readers apart not counted. */
 export type Imported = { rows: number; read: number; written: number; before: number; highest: number }
@@ -55,7 +53,9 @@ export async function importAll(server: Server, owner: Database): Promise<Import
 async function workbook(owner: Database): Promise<Uint8Array> {
   const columns = columnsOf(pilot, filledAt(pilot, firstStep(pilot))).filter(isReadable)
   const names = await namesOf(owner)
-  const lines = Array.from({ length: ROWS }, (_, at) => linesOf(columns, filingOf(FIRST + at).values, names)).flat()
+  // Under numbers that no other filing has.
+  const filings = Array.from({ length: ROWS }, (_, at) => ({ ...filingOf(at).values, docNo: `演示〔2026〕${at + 1}号` }))
+  const lines = filings.flatMap((values) => linesOf(columns, values, names))
   return writeXlsx({ sheets: [{ name: pilot.name, rows: [columns.map(({ label }) => label), ...lines] }] })
 }
 

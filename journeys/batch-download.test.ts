@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { fromBufferPromise } from 'yauzl'
 import { describe, expect, test } from 'vitest'
 import { PHONE, shoot } from './browser.ts'
 import { somebody } from './people.ts'
 import { agrees, presses, sees, seesNo } from './seeing.ts'
+import { bytesOf } from './sheets.ts'
 
 const PILOTS = '/m/reform/pilot'
 
@@ -27,7 +27,7 @@ describe('批量下载', () => {
     await shoot(page, 'jobs')
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     expect(download.suggestedFilename()).toMatch(/^改革试点台账\d{4}-\d\d-\d\d\.zip$/)
-    const whole = readFileSync(await download.path())
+    const whole = Buffer.from(await bytesOf(download))
     const names = await namesIn(whole)
     expect(names.some((name) => /^改革试点台账.*\.xlsx$/.test(name))).toBe(true)
     expect(names.filter((name) => name.startsWith('附件/')).map((name) => name.split('/')[1]!.slice(0, 3))).toEqual(expect.arrayContaining(['001']))

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { openXlsx, readXlsx, saveXlsx, type CellValue } from 'hucre'
-import type { Download, Page } from 'playwright-core'
+import { readXlsx, type CellValue } from 'hucre'
 import { describe, expect, test } from 'vitest'
 import { pilotDistributed } from './arranged.ts'
 import { PHONE, shoot } from './browser.ts'
 import { somebody } from './people.ts'
 import { agrees, presses, sees, seesNo } from './seeing.ts'
+import { bytesOf, downloads, filledIn, gives } from './sheets.ts'
 
 const PILOTS = '/m/reform/pilot'
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** A pilot as it is typed into the template. */
 const typed = (docNo: string, title: string, more: Record<string, CellValue> = {}): Record<string, CellValue> => ({
@@ -124,40 +122,3 @@ describe('从 Excel 导入', () => {
     await sees(page, '您的岗位不能导入改革试点')
   })
 })
-
-
-/** What a menu entry of the ledger's 导入 hands over. */
-async function downloads(page: Page, entry: string): Promise<Download> {
-  await page.getByRole('button', { name: /^导入/ }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: entry }).click()])
-  return download
-}
-
-const bytesOf = async (download: Download) => new Uint8Array(readFileSync(await download.path()))
-
-/** Gives a workbook to the page, after the promise. */
-async function gives(page: Page, name: string, bytes: Uint8Array) {
-  const box = page.getByRole('region', { name: '上传表格' })
-  await box.getByRole('checkbox', { name: /^本人承诺/ }).check()
-  await box.locator('input[type=file]').setInputFiles([{ name, mimeType: XLSX, buffer: Buffer.from(bytes) }])
-}
-
-/** A downloaded workbook with rows typed into it: into the blank lines, or into the line that speaks of `about`. */
-async function filledIn(bytes: Uint8Array, rows: Record<string, CellValue>[], about?: string): Promise<Uint8Array> {
-  const book = await openXlsx(bytes, { readStyles: true })
-  const sheet = book.sheets[0]!
-  const head = sheet.rows[0]!.map((label) => String(label).replace('*', ''))
-  const from = about === undefined ? 3 : sheet.rows.findIndex((row) => row.some((cell) => String(cell) === about))
-  for (const [line, cells] of rows.entries()) {
-    for (const [label, value] of Object.entries(cells)) {
-      const at = head.indexOf(label)
-      if (at < 0) throw new Error(`No column ${label} among ${head.join(' ')}`)
-      sheet.rows[from + line]![at] = value
-      const cell = sheet.cells?.get(`${from + line},${at}`)
-      if (cell) sheet.cells!.set(`${from + line},${at}`, { ...cell, value, type: 'string' })
-    }
-  }
-  // Other lines of the desk are not reported on this time.
-  if (about !== undefined) sheet.rows.splice(from + rows.length, sheet.rows.length)
-  return saveXlsx(book)
-}

@@ -111,10 +111,7 @@ const newRecord = createRoute({
 const importing = createRoute({
   getParentRoute: () => business,
   path: '/import',
-  validateSearch: (raw): { job?: string } => {
-    const job = textOf(raw.job)
-    return job ? { job } : {}
-  },
+  validateSearch: ({ job }): { job?: string } => (typeof job === 'string' ? { job } : {}),
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 
