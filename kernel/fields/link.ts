@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind, type LinkRule } from '../field.ts'
-import { only } from './only.ts'
+import { only } from '../sheet/only.ts'
 
 /** Another record, with the title it had when the link was made. */
 export type Link = { id: string; title: string }

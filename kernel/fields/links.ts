@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { field, type FieldKind, type LinkRule } from '../field.ts'
 import { linkOptions, linkSchema, type Link, type LinkOptions } from './link.ts'
-import { onlyEach } from './only.ts'
+import { onlyEach } from '../sheet/only.ts'
 
 /** Several other records of one business. */
 export function links<const O extends LinkOptions>(label: string, options: O) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
 import type { OrgKind } from '../org.ts'
-import { only } from './only.ts'
+import { only } from '../sheet/only.ts'
 
 type Options = Common & { among?: readonly OrgKind[] }
 

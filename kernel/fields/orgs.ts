@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
 import type { OrgKind } from '../org.ts'
-import { onlyEach } from './only.ts'
+import { onlyEach } from '../sheet/only.ts'
 
 type Options = Common & { among?: readonly OrgKind[]; max?: number }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
-import { only } from './only.ts'
+import { only } from '../sheet/only.ts'
 
 type Options = Common & { levels?: 1 | 2 }
 
