@@ -54,7 +54,7 @@ export function batchRoutes(app: FastifyInstance, declared: Module) {
       const { id } = await enqueue(tx, { ...job, ...askedBy(caller, request) }, caller.now)
       return {
         status: 201,
-        body: await jobAnswer(tx, app.modules, id, caller),
+        body: await jobAnswer(tx, app.modules, id, caller, 'write'),
         audit: { action: `${module.path}:batch`, object: id, org, facts: { records: count, ...(body.ids ? {} : { filter: asked, searched: q !== undefined }) } },
       }
     },

@@ -65,8 +65,15 @@ test('a program imports in its own person’s place only', async () => {
   const end = await standsIn('east')
   const leader = await as('east leader')
   const { job } = await read('east leader', await bookOf([HEAD, line('R-1')]))
-  await sql`update job set own_posts = true where id = ${job.id}`.execute(db)
-  await leader('POST', `/api/jobs/${job.id}/decision`, { body: { version: job.version, rows: 'all', as: 'draft' } })
+  const scopes = ['jobs:write', 'tennis/tournament:write']
+  const { token } = (await leader('POST', '/api/tokens', { body: { name: '导入程序', scopes, days: 1 } })).json()
+  const decided = await app.inject({
+    method: 'POST',
+    url: `/api/jobs/${job.id}/decision`,
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
+    payload: { version: job.version, rows: 'all', as: 'draft' },
+  })
+  expect(decided.statusCode, decided.body).toBe(200)
   await runJobs(app)
   expect((await look('east leader', job.id)).job).toMatchObject({ state: 'failed' })
   expect(await acts('R-')).toEqual([])

@@ -298,6 +298,17 @@ describe('R-XL-03 what an import refers to is its person’s own', () => {
     expect((await (await as('south entry'))('GET', '/api/jobs')).json().map(({ id }: { id: string }) => id)).toContain(job.id)
   })
 
+  test('a program sees of them what its token opens', async () => {
+    const { job } = await read('south entry', await bookOf([HEAD, line('L-2')]))
+    const made = async (...scopes: string[]) =>
+      (await (await as('south entry'))('POST', '/api/tokens', { body: { name: 'x', scopes, days: 1 } })).json().token as string
+    const [blind, seeing] = [await made('jobs:read', 'tennis/match:read'), await made('jobs:read', 'tennis/tournament:read')]
+    const status = async (token: string, path: string) =>
+      (await app.inject({ url: path, headers: { authorization: `Bearer ${token}` } })).statusCode
+    expect([await status(blind, `/api/jobs/${job.id}`), await status(blind, `/api/jobs/${job.id}/rows`)]).toEqual([404, 404])
+    expect([await status(seeing, `/api/jobs/${job.id}`), await status(seeing, `/api/jobs/${job.id}/rows`)]).toEqual([200, 200])
+  })
+
   test('and the unit: rows of another one, people without a post, files that are no tables', async () => {
     const head = [...HEAD, '填报单位']
     const { rows } = await read(

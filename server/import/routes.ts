@@ -54,7 +54,7 @@ export function importRoutes(app: FastifyInstance, declared: Module) {
       )
       return {
         status: fresh ? 201 : 200,
-        body: await jobAnswer(tx, app.modules, id, caller),
+        body: await jobAnswer(tx, app.modules, id, caller, 'write'),
         audit: { action: `${module.path}:import-read`, object: id, org, facts: { file: body.file, fresh } },
       }
     },
@@ -76,7 +76,7 @@ export function importJobRoutes(app: FastifyInstance) {
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     handle: async ({ caller, params, query }) => {
-      const job = await ownJob(app.db, idIn(params.id), caller.id)
+      const job = await ownJob(app.db, idIn(params.id), caller)
       const rows = await keptRows(app.db, job.id, { ...query, limit: query.limit + 1 })
       const shown = rows.slice(0, query.limit)
       return { rows: shown.map(({ key: _key, ...row }) => row), next: rows.length > query.limit ? shown.at(-1)!.at : null }
@@ -97,18 +97,18 @@ export function importJobRoutes(app: FastifyInstance) {
       as: z.enum(['draft', 'submit'], { error: '请选择存为草稿还是直接提交' }),
     }),
     handle: async ({ tx, caller, params, body: { version: seen, ...decision }, request }) => {
-      const job = await ownJob(tx, idIn(params.id), caller.id)
+      const job = await ownJob(tx, idIn(params.id), caller, 'write')
       if (job.kind !== 'import') throw notFound()
       if (job.state !== 'ready' || job.version !== seen) throw conflict('STALE', '此项导入的状态已经变化，请查看最新情况。')
       refuseUnfit(job.outcome as Understood, decision)
       const { rows } =
         await sql`update job set state = 'waiting', phase = 'write', wish = wish || ${JSON.stringify(decision)}::jsonb, outcome = outcome - 'reason', done = 0, total = null,
-          attempts = 0, source = ${request.ip}, request = ${request.id}, version = version + 1, changed_at = now(), ends_at = now() + ${KEPT} where id = ${job.id} and state = 'ready' and version = ${seen} returning 1`.execute(
+          attempts = 0, own_posts = own_posts or ${caller.via === 'token'}, source = ${request.ip}, request = ${request.id}, version = version + 1, changed_at = now(), ends_at = now() + ${KEPT} where id = ${job.id} and state = 'ready' and version = ${seen} returning 1`.execute(
           tx,
         )
       if (rows.length === 0) throw conflict('STALE', '此项导入的状态已经变化，请查看最新情况。')
       return {
-        body: await jobAnswer(tx, app.modules, job.id, caller),
+        body: await jobAnswer(tx, app.modules, job.id, caller, 'write'),
         audit: { action: 'job:decide', object: job.id, org: job.org, facts: decision },
       }
     },

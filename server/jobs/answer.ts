@@ -3,30 +3,33 @@ import type { Module } from '#kernel/module.ts'
 import { orgsOf, type Actor } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import type { Caller } from '../identity/identify.ts'
 import { jobColumns, type Job } from './job.ts'
 
-/** A person's own job; anybody else's is as absent as one that never was (R-XL-03, R-AC-03). */
-export async function ownJob(db: Kysely<DB>, id: string, person: string): Promise<Job> {
+/** A person's own job; anybody else's is as absent as one that never was (R-XL-03, R-AC-03), and so is to a program what its token does not open. */
+export async function ownJob(db: Kysely<DB>, id: string, caller: Caller, wish: 'read' | 'write' = 'read'): Promise<Job> {
   const { rows } =
-    await sql<Job>`select ${jobColumns} from job where id = ${id} and person_id = ${person} and state <> 'dropped' and ends_at > now()`.execute(
+    await sql<Job>`select ${jobColumns} from job where id = ${id} and person_id = ${caller.id} and state <> 'dropped' and ends_at > now()`.execute(
       db,
     )
   const [job] = rows
-  if (!job) throw notFound()
+  if (!job || !isOpened(job, caller, wish)) throw notFound()
   return job
 }
 
-export async function ownJobs(db: Kysely<DB>, modules: readonly Module[], actor: Actor) {
+const isOpened = ({ module }: Job, { scopes }: Caller, wish: 'read' | 'write') => scopes === null || scopes.includes(`${module}:${wish}`)
+
+export async function ownJobs(db: Kysely<DB>, modules: readonly Module[], caller: Caller) {
   const { rows } =
-    await sql<Job>`select ${jobColumns} from job where person_id = ${actor.id} and state <> 'dropped' and ends_at > now() order by id desc limit 100`.execute(
+    await sql<Job>`select ${jobColumns} from job where person_id = ${caller.id} and state <> 'dropped' and ends_at > now() order by id desc limit 100`.execute(
       db,
     )
-  return rows.map((job) => shown(modules, job, actor))
+  return rows.filter((job) => isOpened(job, caller, 'read')).map((job) => shown(modules, job, caller))
 }
 
 /** A job as its person sees it. */
-export async function jobAnswer(db: Kysely<DB>, modules: readonly Module[], id: string, actor: Actor) {
-  return shown(modules, await ownJob(db, id, actor.id), actor)
+export async function jobAnswer(db: Kysely<DB>, modules: readonly Module[], id: string, caller: Caller, wish: 'read' | 'write' = 'read') {
+  return shown(modules, await ownJob(db, id, caller, wish), caller)
 }
 
 function shown(modules: readonly Module[], job: Job, actor: Actor) {

@@ -38,7 +38,7 @@ export function jobRoutes(app: FastifyInstance) {
     summary: '取回结果文件，可断点续传（Range）',
     params: idParam,
     handle: async ({ caller, params, request, reply }) => {
-      const job = await ownJob(app.db, idIn(params.id), caller.id)
+      const job = await ownJob(app.db, idIn(params.id), caller)
       const { result } = job.outcome
       if (!result) throw notFound()
       if (!mayFetch(job, caller)) throw forbidden('您的岗位已经变动，此文件不能再取回，请重新办理。', 'POSTS_CHANGED')
