@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { LedgerFilter } from '#kernel/store/ledger.ts'
 import { workbookStream } from '../excel/export.ts'
-import { sheetRows, type SheetRecord } from '../excel/sheet-rows.ts'
+import { sheetPages, type SheetRecord } from '../excel/sheet-pages.ts'
 import { actorOf } from '../identity/actor.ts'
 import { Failed, type Ended, type Work } from '../jobs/work.ts'
 import { attachmentsOf, type Attachment, type Folder } from './attachments.ts'
@@ -22,7 +22,7 @@ export async function runBatch(work: Work): Promise<Ended> {
   const actor = await actorOf(db, job.person, job.ownPosts)
   if (!module || !actor) throw new Failed('NOT_ALLOWED', '账号或业务已停用，不能继续下载。')
   const folders: Folder[] = []
-  const seen = gathered(work, module, sheetRows(db, module, actor, filter, sort), folders, records)
+  const seen = gathered(work, module, sheetPages(db, module, actor, filter, sort), folders, records)
   const workbook = await buffer(workbookStream(module, seen, [{ header: '附件文件夹', width: 40 }]))
   const { attachments, absent } = await attachmentsOf(work, folders)
   const now = new Date()
@@ -43,17 +43,19 @@ export async function runBatch(work: Work): Promise<Ended> {
 async function* gathered(
   work: Work,
   module: Module,
-  records: AsyncIterable<SheetRecord>,
+  pages: AsyncIterable<SheetRecord[]>,
   folders: Folder[],
   total: number,
-): AsyncGenerator<SheetRecord> {
+): AsyncGenerator<SheetRecord[]> {
   const once = namesOnce()
-  let count = 0
-  for await (const { row, lines } of records) {
-    await work.tell('gather', count++, Math.max(total, count))
-    const folder: Folder = { name: once(`${String(count).padStart(3, '0')} ${safeName(row.title || '未命名', 60)}`), row, module }
-    folders.push(folder)
-    yield { row, lines: lines.map((line, at) => [...line, at === 0 ? folder.name : '']) }
+  for await (const records of pages) {
+    yield records.map(({ row, lines }) => {
+      const place = String(folders.length + 1).padStart(3, '0')
+      const folder: Folder = { name: once(`${place} ${safeName(row.title || '未命名', 60)}`), row, module }
+      folders.push(folder)
+      return { row, lines: lines.map((line, at) => [...line, at === 0 ? folder.name : '']) }
+    })
+    await work.tell('gather', folders.length, Math.max(total, folders.length))
   }
 }
 

@@ -9,7 +9,7 @@ import { appendAudit } from '../audit/append.ts'
 import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import type { ExportTurns } from './export-turns.ts'
-import { sheetColumns, sheetRows, type SheetRecord } from './sheet-rows.ts'
+import { sheetColumns, sheetPages, type SheetRecord } from './sheet-pages.ts'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -28,15 +28,15 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
       // What is searched for is somebody's words, a number perhaps: the audit log tells that something was (R-AU-06).
       const { q, ...asked } = query
       const giveBack = turns.take(caller.id)
-      const rows = sheetRows(app.db, module, caller, filter, sort)
+      const pages = sheetPages(app.db, module, caller, filter, sort)
       const end = async () => {
         giveBack()
         // A connection that is gone has taken the snapshot with it.
-        await rows.return(undefined).catch(() => undefined)
+        await pages.return(undefined).catch(() => undefined)
       }
       try {
-        // The first row is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
-        const first = await rows.next()
+        // The first page is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
+        const first = await pages.next()
         const org = caller.posts[0]?.org ?? null
         await appendAudit(
           app.db,
@@ -52,7 +52,7 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
           },
           caller.now,
         )
-        const body = workbookStream(module, resumed(first, rows))
+        const body = workbookStream(module, resumed(first, pages))
         body.once('close', () => void end())
         const name = `${module.name}台账${dayOf(caller.now)}.xlsx`
         reply.header('Content-Type', XLSX)
@@ -70,19 +70,41 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
 /** Lines of records as a workbook, written while they come. */
 export function workbookStream(
   module: Module,
-  records: AsyncIterable<SheetRecord>,
+  pages: AsyncIterable<SheetRecord[]>,
   more: { header: string; width: number }[] = [],
 ): Readable {
   const columns = [...sheetColumns(module), ...more]
-  const stream = writeXlsxStream(linesIn(records), { name: module.name, columns, freezePane: { rows: 1 } })
+  const stream = writeXlsxStream(eachLine(pages), { name: module.name, columns, freezePane: { rows: 1 } })
   return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-async function* linesIn(records: AsyncIterable<SheetRecord>): AsyncGenerator<string[], void, undefined> {
-  for await (const { lines } of records) yield* lines
+/** Line by line, as a workbook asks for them. No generator: that costs more a line than the line itself. */
+function eachLine(pages: AsyncIterable<SheetRecord[]>): AsyncIterable<string[]> {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = pages[Symbol.asyncIterator]()
+      let lines: string[][] = []
+      let at = 0
+      return {
+        async next() {
+          while (at === lines.length) {
+            const { done, value } = await source.next()
+            if (done) return { done, value: undefined }
+            lines = value.flatMap((record) => record.lines)
+            at = 0
+          }
+          return { done: false, value: lines[at++]! }
+        },
+        async return() {
+          await source.return?.()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
 }
 
-async function* resumed(first: IteratorResult<SheetRecord, void>, rest: AsyncGenerator<SheetRecord, void, undefined>) {
+async function* resumed(first: IteratorResult<SheetRecord[], void>, rest: AsyncGenerator<SheetRecord[], void, undefined>) {
   if (first.done) return
   yield first.value
   yield* rest

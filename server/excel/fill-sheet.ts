@@ -5,7 +5,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Column } from '#kernel/sheet/columns.ts'
 import { EXAMPLE, GUIDANCE, LISTS_SHEET, NUMBER, RECORD } from './headers.ts'
 import { inert } from './inert.ts'
-import { WIDE } from './sheet-rows.ts'
+import { WIDE } from './sheet-pages.ts'
 
 /** A column of a template. What is `given` is shown and not filled in. */
 export type FillColumn = Column & { given: boolean }

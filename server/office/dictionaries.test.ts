@@ -7,7 +7,7 @@ import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { beginLabels } from '../clock/labels.ts'
 import { namesOf } from '../records/names.ts'
-import { sheetRows } from '../excel/sheet-rows.ts'
+import { sheetPages } from '../excel/sheet-pages.ts'
 import { testServer } from '../testing/server.ts'
 import type { Term } from './dictionary-edits.ts'
 
@@ -46,14 +46,14 @@ async function file(code: string, more: object = {}) {
 async function exported() {
   const rows = new Map<string, string>()
   const at = columnsOf(tournament).map(({ label }) => label)
-  for await (const { lines } of sheetRows(
+  for await (const records of sheetPages(
     db,
     tournament,
     town.as('north entry'),
     { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} },
     'newest',
   ))
-    rows.set(lines[0]![at.indexOf('赛事编号')]!, lines[0]![at.indexOf('用球')]!)
+    for (const { lines } of records) rows.set(lines[0]![at.indexOf('赛事编号')]!, lines[0]![at.indexOf('用球')]!)
   return rows
 }
 

@@ -24,27 +24,29 @@ export function sheetColumns(module: Module): { header: string; width: number }[
 
 export const WIDE = new Set(['paragraph', 'files', 'links'])
 
-/** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds two pages. */
-export async function* sheetRows(
+/** The ledger page by page in one read-only snapshot, however many rows there are; memory holds two pages. */
+export async function* sheetPages(
   db: Database,
   module: Module,
   actor: Actor,
   filter: LedgerFilter,
   sort: string,
-): AsyncGenerator<SheetRecord, void, undefined> {
-  const fields = Object.keys(module.fields)
+): AsyncGenerator<SheetRecord[], void, undefined> {
   const { tx, end } = await snapshot(db)
-  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
   let coming: Promise<Page> | null = null
   try {
-    const names = await namesOf(tx)
+    const inWords = wording(module, await namesOf(tx))
+    const page = async (after: string | null): Promise<Page> => {
+      const { rows, next } = await ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, whole: true })
+      return { records: rows.map(inWords), next }
+    }
     coming = page(null)
     while (coming) {
-      const { rows, next }: Page = await coming
-      // The database fetches the next page while this one is written.
+      const { records, next }: Page = await coming
+      // The next page is fetched, and put into words, while whoever asked compresses this one.
       coming = next === null ? null : page(next)
       coming?.catch(() => undefined)
-      for (const row of rows) yield { row, lines: linesIn(module, row, names) }
+      yield records
     }
   } finally {
     await coming?.catch(() => undefined)
@@ -52,12 +54,17 @@ export async function* sheetRows(
   }
 }
 
-type Page = { rows: LedgerRow[]; next: string | null }
+type Page = { records: SheetRecord[]; next: string | null }
 
-function linesIn(module: Module, row: LedgerRow, { at }: TimedNames): string[][] {
-  const names = at(row.filedAt)
-  const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
-  return linesOf(columnsOf(module), row.values, names).map((line, place) => [...line, ...(place === 0 ? about : about.map(() => ''))].map(inert))
+function wording(module: Module, { at }: TimedNames): (row: LedgerRow) => SheetRecord {
+  const columns = columnsOf(module)
+  const below = EXPORTED.map(() => '')
+  return (row) => {
+    const names = at(row.filedAt)
+    const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
+    const lines = linesOf(columns, row.values, names)
+    return { row, lines: lines.map((line, place) => [...line, ...(place === 0 ? about : below)].map(inert)) }
+  }
 }
 
 async function snapshot(db: Database) {
