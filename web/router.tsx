@@ -111,7 +111,11 @@ const newRecord = createRoute({
 const importing = createRoute({
   getParentRoute: () => business,
   path: '/import',
-  validateSearch: ({ job }): { job?: string } => (typeof job === 'string' ? { job } : {}),
+  /** The import that is looked at, or the undecided one that the next workbook takes the place of. */
+  validateSearch: ({ job, instead }): { job?: string; instead?: string } => ({
+    ...(typeof job === 'string' ? { job } : {}),
+    ...(typeof instead === 'string' ? { instead } : {}),
+  }),
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 

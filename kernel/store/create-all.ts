@@ -14,6 +14,7 @@ import { closedNow } from '../window.ts'
 import { mayAct } from '../workflow.ts'
 import { beginAll, type Begun } from './begin-all.ts'
 import { holderOf, postHeld, standingIn, type Holder } from './held-posts.ts'
+import { isChosenLink } from './link-rules.ts'
 import { openChildren } from './openings.ts'
 import { actOf, beginning, type Performed, type Stage } from './perform.ts'
 import { digestOf, linksOf } from './project.ts'
@@ -59,6 +60,7 @@ export async function createAll(
     begun.push(begunWith(on, module, post, values, wish))
   }
   if (!(await holdPost(on, holderOf(on.actor, post)))) throw forbidden(`您的岗位不能新建${module.name}。`)
+  if (wish === 'submit') await holdLinked(on, module, post.org, settled)
   for (let at = 0; at < begun.length; at += AT_ONCE) await beginAll(on.tx, module, begun.slice(at, at + AT_ONCE))
   if (wish === 'submit') await claimIdentities(on, module, begun)
   if (module.opens) for (const { subject } of begun) if (subject.state.stage === APPROVED) await openChildren({ ...on, post }, module, subject)
@@ -82,7 +84,6 @@ async function looked(
     await setImmediate()
     const read = list.slice(from, from + AT_ONCE).map((values) => readValues(module, values, first))
     const held = { record: null, actor: on.actor, org: post.org, today, already: {} }
-    if (wish === 'submit') await holdLinked(on, module, read)
     for (const [at, { values, problems: unknown }] of (await settleAll(on.tx, module, read, held)).entries()) {
       const wrong = [...unknown, ...(wish === 'submit' ? problemsOf(module, values, today, first, kind) : [])]
       if (wrong.length > 0) problems.set(from + at, wrong)
@@ -93,10 +94,21 @@ async function looked(
   return all
 }
 
-/** What is submitted must rest on what holds: linked records stay as they are until the end (see `requireLinks`). */
-async function holdLinked({ tx }: Stage, module: Module, list: readonly AnyValues[]) {
+/**
+ * What is submitted must rest on what holds: linked records stay as they are until the end (see `requireLinks`). They are held as late as possible, since
+ * everybody's news waits for whoever holds anything, and looked at once more, for somebody may have changed them since the first look.
+ */
+async function holdLinked({ tx, actor, now }: Stage, module: Module, org: string, list: readonly AnyValues[]) {
   const ids = new Set(list.flatMap((values) => linksOf(module, values).map(([, id]) => id)))
-  if (ids.size > 0) await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(tx)
+  if (ids.size === 0) return
+  await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(tx)
+  const linked = list.map((values) => Object.fromEntries(Object.entries(values).filter(([key]) => isChosenLink(module.fields[key]!))))
+  const problems = new Map<number, readonly Problem[]>()
+  for (let from = 0; from < linked.length; from += AT_ONCE) {
+    const some = await settleAll(tx, module, linked.slice(from, from + AT_ONCE), { record: null, actor, org, today: dayOf(now), already: {} })
+    for (const [at, { problems: wrong }] of some.entries()) if (wrong.length > 0) problems.set(from + at, wrong)
+  }
+  if (problems.size > 0) throw new NotAll(problems)
 }
 
 function begunWith(on: Stage, module: Module, post: Post, values: AnyValues, wish: 'draft' | 'submit'): Begun {

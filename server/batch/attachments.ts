@@ -17,14 +17,14 @@ const MOST_BYTES = 2 * 1024 ** 3
 export async function attachmentsOf(
   { app, db }: Work,
   folders: readonly Folder[],
-): Promise<{ attachments: Attachment[]; absent: string[] }> {
+): Promise<{ attachments: Attachment[]; absent: string[]; bytes: number }> {
   const named = folders
     .flatMap(({ name, row, module }) => filesIn(module, row).map((id) => ({ folder: name, record: row.id, id })))
     .map((each, place) => ({ ...each, place }))
   if (named.length > MOST_FILES) throw tooMuch(`${named.length} 个附件`, `${MOST_FILES} 个`)
-  const { rows } = await sql<{ folder: string; name: string; sha256: string; size: string }>`
-    select named.folder, file.name, file.sha256, file.size from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as named(folder text, record uuid, id uuid, place int)
-      join file on file.id = named.id join file_claim on file_claim.file_id = file.id and file_claim.record_id = named.record order by named.place`.execute(
+  const { rows } = await sql<{ folder: string; name: string; sha256: string | null; size: number }>`
+    select named.folder, coalesce(file.name, '附件') as name, file.sha256, coalesce(file.size, 0) as size from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as named(folder text, record uuid, id uuid, place int)
+      left join (file join file_claim on file_claim.file_id = file.id) on file.id = named.id and file_claim.record_id = named.record order by named.place`.execute(
     db,
   )
   const bytes = rows.reduce((sum, { size }) => sum + Number(size), 0)
@@ -34,10 +34,10 @@ export async function attachmentsOf(
   const absent: string[] = []
   for (const { folder, name, sha256, size } of rows) {
     const path = `附件/${folder}/${onces.get(folder)!(safeName(name, 100))}`
-    if (await app.files.has(sha256)) attachments.push({ path, sha256, size: Number(size) })
+    if (sha256 !== null && (await app.files.has(sha256))) attachments.push({ path, sha256, size: Number(size) })
     else absent.push(path)
   }
-  return { attachments, absent }
+  return { attachments, absent, bytes }
 }
 
 function filesIn(module: Module, row: LedgerRow): string[] {

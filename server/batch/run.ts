@@ -3,12 +3,14 @@ import { buffer } from 'node:stream/consumers'
 import yazl from 'yazl'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import type { LedgerFilter } from '#kernel/store/ledger.ts'
 import { workbookStream } from '../excel/export.ts'
 import { sheetPages, type SheetRecord } from '../excel/sheet-pages.ts'
 import { actorOf } from '../identity/actor.ts'
 import { Failed, type Ended, type Work } from '../jobs/work.ts'
 import { attachmentsOf, type Attachment, type Folder } from './attachments.ts'
+import { refuseFull } from './room.ts'
 import { namesOnce, safeName } from './safe-name.ts'
 
 /** What a person asked to have together: records of a ledger, as it was filtered or as they were picked. */
@@ -24,7 +26,8 @@ export async function runBatch(work: Work): Promise<Ended> {
   const folders: Folder[] = []
   const seen = gathered(work, module, sheetPages(db, module, actor, filter, sort), folders, records)
   const workbook = await buffer(workbookStream(module, seen, [{ header: '附件文件夹', width: 40 }]))
-  const { attachments, absent } = await attachmentsOf(work, folders)
+  const { attachments, absent, bytes } = await attachmentsOf(work, folders)
+  await refuseFull(db, job.person, workbook.length + bytes)
   const now = new Date()
   const name = `${module.name}台账${dayOf(now)}`
   const zip = new yazl.ZipFile()
@@ -32,11 +35,9 @@ export async function runBatch(work: Work): Promise<Ended> {
   if (absent.length > 0)
     zip.addBuffer(Buffer.from(`\ufeff以下附件没有取到，请联系系统管理员：\r\n${absent.join('\r\n')}\r\n`), '没有取到的附件.txt')
   pack(work, zip, attachments, now)
-  const size = await app.results.keep(job.id, zip.outputStream as Readable)
-  return {
-    state: 'done',
-    outcome: { ...job.outcome, files: attachments.length, absent: absent.length, result: { name: `${name}.zip`, size } },
-  }
+  const kept = await app.results.keep(job, zip.outputStream as Readable)
+  const counts = { records: folders.length, files: attachments.length, absent: absent.length }
+  return { state: 'done', outcome: { ...job.outcome, ...counts, result: { name: `${name}.zip`, ...kept } }, orgs: orgsOf(actor) }
 }
 
 /** Records on their way into the workbook, each with the name of its folder as a last cell. */

@@ -6,7 +6,7 @@ import type { Module } from '#kernel/module.ts'
 import { orgsOf } from '#kernel/org.ts'
 import { forbidden } from '#kernel/refusal.ts'
 import { columnsOf, isReadable } from '#kernel/sheet/columns.ts'
-import { filledAt, fills, firstStep, stepsOf } from '#kernel/steps.ts'
+import { filledAt, fillingRoles, firstStep } from '#kernel/steps.ts'
 import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -59,9 +59,7 @@ function newColumns(module: Module): FillColumn[] {
 
 /** Whose lists a template offers: any unit where this person fills in something of the business. */
 function templateSeat(caller: Caller, module: Module, org: string | undefined): string {
-  const roles = stepsOf(module)
-    .filter((step) => fills(module, step))
-    .map((step) => module.flow[step]!.by as string)
+  const roles = fillingRoles(module)
   const seat =
     caller.seats.find((each) => roles.includes(each.role) && (org === undefined || each.org === org)) ??
     caller.seats.find(({ org: own }) => orgsOf(caller).includes(own))

@@ -25,8 +25,11 @@ export async function wordsOf(db: Kysely<DB>, module: Module, seat: { actor: Act
   )
   const now = new Date()
   const terms = known.map((term) => ({ ...term, label: labelAt(term, now) }))
-  const linkable = new Map<string, Linkable[]>()
-  for (const rule of linkRules(module)) linkable.set(JSON.stringify(rule), await linkableBy(db, rule, seat))
+  const linkable = new Map<string, { all: Linkable[]; titled: Map<string, Linkable[]> }>()
+  for (const rule of linkRules(module)) {
+    const all = await linkableBy(db, rule, seat)
+    linkable.set(JSON.stringify(rule), { all, titled: Map.groupBy(all, ({ title }) => wordKey(title)) })
+  }
   const orgNames = grouped(orgs.flatMap((org) => [...new Set([org.name, org.short])].map((word) => [wordKey(word), org] as const)))
   const termNames = grouped(
     terms.flatMap((term) => spellings(term, terms).map((word) => [`${term.dictionary} ${wordKey(word)}`, term] as const)),
@@ -43,13 +46,13 @@ export async function wordsOf(db: Kysely<DB>, module: Module, seat: { actor: Act
         const leaves = found.filter(({ leaf }) => leaf)
         return [...new Set((leaves.length > 0 ? leaves : found).map(({ code }) => code))]
       },
-      records: (rule, title) => (linkable.get(JSON.stringify(rule)) ?? []).filter((each) => wordKey(each.title) === wordKey(title)),
+      records: (rule, title) => linkable.get(JSON.stringify(rule))?.titled.get(wordKey(title)) ?? [],
     },
     offers: {
       today: seat.today,
       orgs: (kinds) => orgs.filter(among(kinds)).map(({ short }) => short),
       terms: (dictionary) => terms.filter((term) => term.dictionary === dictionary && term.leaf).map((term) => spellings(term, terms)[0]!),
-      records: (rule) => (linkable.get(JSON.stringify(rule)) ?? []).slice(0, LISTED).map(({ title }) => title),
+      records: (rule) => (linkable.get(JSON.stringify(rule))?.all ?? []).slice(0, LISTED).map(({ title }) => title),
     },
     names: {
       org: (id) => orgs.find((org) => org.id === id)?.short ?? id,

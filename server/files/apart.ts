@@ -56,7 +56,7 @@ function stepBack(pid: number | undefined): void {
 }
 
 const ROOT = new URL('../../', import.meta.url)
-const MAY_READ = ['package.json', 'kernel/', 'server/files/', 'server/import/', 'node_modules/'].map((path) =>
+const MAY_READ = ['package.json', 'kernel/', 'server/files/', 'server/import/', 'server/excel/', 'node_modules/'].map((path) =>
   fileURLToPath(new URL(path, ROOT)),
 )
 

@@ -44,6 +44,7 @@ export async function checkRows(
       row.key = isBad(row) && !seat.module.identity?.key(row.values) ? badKey(row.line) : rowKey(seat.module, row.values)
     rows.push(...some)
   }
+  await work.tell('check', groups.length, groups.length)
   return { rows, closed }
 }
 

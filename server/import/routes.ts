@@ -3,16 +3,15 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Module } from '#kernel/module.ts'
 import { orgsOf } from '#kernel/org.ts'
-import { Refusal, conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
-import { fills, stepsOf } from '#kernel/steps.ts'
+import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { fillingRoles } from '#kernel/steps.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { idParam, version } from '../http/texts.ts'
 import type { Caller } from '../identity/identify.ts'
-import { jobAnswer, ownJob } from '../jobs/answer.ts'
+import { jobAnswer, ownJob, requireFetch } from '../jobs/answer.ts'
 import { KEPT } from '../jobs/job.ts'
 import { askedBy, enqueue } from '../jobs/queue.ts'
-import type { Note } from './sheet-head.ts'
 import { keptRows, type Counts } from './rows.ts'
 import type { Decision } from './write-import.ts'
 
@@ -77,6 +76,7 @@ export function importJobRoutes(app: FastifyInstance) {
     }),
     handle: async ({ caller, params, query }) => {
       const job = await ownJob(app.db, idIn(params.id), caller)
+      requireFetch(job, caller)
       const rows = await keptRows(app.db, job.id, { ...query, limit: query.limit + 1 })
       const shown = rows.slice(0, query.limit)
       return { rows: shown.map(({ key: _key, ...row }) => row), next: rows.length > query.limit ? shown.at(-1)!.at : null }
@@ -115,12 +115,10 @@ export function importJobRoutes(app: FastifyInstance) {
   })
 }
 
-type Understood = { counts: Counts; notes: Note[]; closed?: string }
+type Understood = { counts: Counts; closed?: string }
 
-function refuseUnfit({ counts, notes, closed }: Understood, decision: Decision) {
-  const stop = notes.find(({ level }) => level === 'stop')
+function refuseUnfit({ counts, closed }: Understood, decision: Decision) {
   const wrong = counts.bad + (decision.as === 'submit' ? counts.lacking : 0)
-  if (stop) throw new Refusal(409, 'STOPPED', stop.words)
   if (closed !== undefined && decision.as === 'submit') throw conflict('WINDOW_CLOSED', closed)
   if (counts.rows - wrong === 0) throw conflict('NOTHING', '没有可以导入的行，请修改表格后重新上传。')
   if (decision.rows === 'all' && wrong > 0)
@@ -129,9 +127,7 @@ function refuseUnfit({ counts, notes, closed }: Understood, decision: Decision) 
 
 /** The unit a person imports for: the one named, or the only one where they fill in anything of this business. */
 function importSeat(caller: Caller, module: Module, org: string | undefined): string {
-  const roles = stepsOf(module)
-    .filter((step) => fills(module, step))
-    .map((step) => module.flow[step]!.by as string)
+  const roles = fillingRoles(module)
   const seats = [
     ...new Set(caller.seats.filter((seat) => roles.includes(seat.role) && (org === undefined || seat.org === org)).map((seat) => seat.org)),
   ]

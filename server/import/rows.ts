@@ -1,18 +1,21 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { DB } from '#kernel/store/schema.ts'
 import { isBad, isLacking, type Found, type Row, type Twin } from './found.ts'
 
 const AT_ONCE = 500
 
-/** Keeps what was understood of a workbook, in place of what was kept before; a row at a time is too slow and all at once too much. */
-export async function keepRows(db: Kysely<DB>, job: string, rows: readonly Row[]): Promise<void> {
-  await sql`delete from import_row where job_id = ${job}`.execute(db)
+/**
+ * Keeps what was understood of a workbook, in place of what was kept before, together with the end of the reading: by a worker that still has the job, all
+ * of them or none. A row at a time is too slow and all at once too much.
+ */
+export async function keepRows(tx: Transaction<DB>, job: string, rows: readonly Row[]): Promise<void> {
+  await sql`delete from import_row where job_id = ${job}`.execute(tx)
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const some = rows.slice(from, from + AT_ONCE).map((row, at) => ({ ...row, at: from + at, bad: isBad(row), lacking: isLacking(row) }))
     await sql`insert into import_row (job_id, at, line, row_values, problems, twin, key, record_id, record_version, bad, lacking)
       select ${job}, at, line, "values", found, twin, key, (record->>'id')::uuid, (record->>'version')::int, bad, lacking
       from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(at int, line int, "values" jsonb, found jsonb, twin jsonb, key text, record jsonb, bad boolean, lacking boolean)`.execute(
-      db,
+      tx,
     )
   }
 }

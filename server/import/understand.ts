@@ -29,8 +29,11 @@ export function understand(module: Module, head: SheetHead, group: Group, codes:
   const open = new Set(filledAt(module, ground.stage))
   const mine = head.columns.filter(({ column }) => open.has(column.key))
   const found: Found[] = []
-  const cells = group.lines.map((line) =>
+  const cells = group.lines.map((line, nth) =>
     mine.map(({ column, at }) => {
+      // A record's own cells may be merged over the lines of its rows, and are meant to.
+      if (line.covered?.includes(at) && (nth === 0 || column.part !== null))
+        found.push({ level: 'error', line: line.line, at, key: column.key, message: `《${column.label}》${COVERED}` })
       const cell = line.cells[at] ?? null
       if (cell?.fault === undefined) return cell && { ...cell, text: asTyped(cell.text) }
       found.push({ level: 'error', line: line.line, at, key: column.key, typed: cell.text, message: `《${column.label}》${cell.fault}` })
@@ -107,6 +110,8 @@ function asked(module: Module, ground: Ground, values: AnyValues, tell: (problem
     }),
   )
 }
+
+const COVERED = '是合并单元格的一部分，请取消合并后逐行填写'
 
 type Placed = Pick<Found, 'line' | 'at' | 'key' | 'typed' | 'message' | 'clause'>
 

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { orgsOf } from '#kernel/org.ts'
 import { Refusal, type Problem } from '#kernel/refusal.ts'
 import { createAll, NotAll } from '#kernel/store/create-all.ts'
 import { perform, type Performed, type Stage } from '#kernel/store/perform.ts'
@@ -7,8 +8,9 @@ import { appendAuditAll, type AuditEntry } from '../audit/append.ts'
 import { settleJob } from '../jobs/queue.ts'
 import { Failed, type Ended, type Work } from '../jobs/work.ts'
 import { isBad, isLacking, type Found, type Row } from './found.ts'
-import { countsOf, keepRows, keptRows, type KeptRow } from './rows.ts'
-import { seatOf, type Seat } from './seat.ts'
+import { countsOf, keepRows, keptRows, type Counts, type KeptRow } from './rows.ts'
+import { markedResult, type Place } from './marked-result.ts'
+import { seatOf, workbookOf, type Seat } from './seat.ts'
 import { findTwins } from './twins.ts'
 
 /** What its person decided: everything, or the rows that are in order alone; left as drafts, or submitted at once. */
@@ -33,6 +35,7 @@ export async function writeImport(work: Work): Promise<Ended> {
   const seat = await seatOf(work)
   const decision = job.wish as Decision
   const all = await keptRows(db, job.id, { only: 'all', after: -1, limit: null })
+  if (all.length !== (job.outcome as { counts: Counts }).counts.rows) throw new Failed('ROWS_GONE', '核对结果已不完整，没有写入任何内容。请重新上传表格。')
   const chosen = all.filter((row) => isWanted(row, decision))
   if (chosen.length === 0) throw new Failed('NOTHING', '没有可以导入的行。')
   await tell('write', 0, chosen.length)
@@ -108,8 +111,9 @@ function refused(error: unknown, rows: readonly KeptRow[]): never {
   throw new Refused(rows.length === 1 ? new Map([[rows[0]!, problems]]) : new Map())
 }
 
-/** Nothing was written: the rows are compared again, and their person decides with what is now known. */
-async function again({ db, job }: Work, seat: Seat, rows: KeptRow[], wrong: Refused['rows']): Promise<Ended> {
+/** Nothing was written: the rows are compared and the workbook marked again, and their person decides with what is now known. */
+async function again(work: Work, seat: Seat, rows: KeptRow[], wrong: Refused['rows']): Promise<Ended> {
+  const { db, job } = work
   for (const row of rows) {
     row.twin = null
     const problems = (wrong.get(row) ?? []).filter(
@@ -120,8 +124,14 @@ async function again({ db, job }: Work, seat: Seat, rows: KeptRow[], wrong: Refu
     )
   }
   await findTwins(db, seat.module, seat.org, rows)
-  await keepRows(db, job.id, rows)
-  return { state: 'ready', outcome: { ...job.outcome, counts: countsOf(rows), reason: CHANGED } }
+  const { result: _stale, place, ...outcome } = job.outcome
+  const marked = await markedResult(work, await workbookOf(work), place as Place, rows)
+  await db.transaction().execute(async (tx) => {
+    const now = { ...outcome, place, counts: countsOf(rows), reason: CHANGED, ...marked }
+    await settleJob(tx, job, 'ready', now, [...new Set([...job.orgs, ...orgsOf(seat.actor)])])
+    await keepRows(tx, job.id, rows)
+  })
+  return null
 }
 
 const CHANGED = '核对之后情况有变化，没有写入任何内容。请查看新标出的问题后重新决定。'

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Module } from '#kernel/module.ts'
 import { orgsOf, type Actor } from '#kernel/org.ts'
-import { notFound } from '#kernel/refusal.ts'
+import { forbidden, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { Caller } from '../identity/identify.ts'
 import { jobColumns, type Job } from './job.ts'
@@ -44,7 +44,11 @@ function shown(modules: readonly Module[], job: Job, actor: Actor) {
 }
 
 /** What was seen through organisations that the person has left is handed out no more. */
-export const mayFetch = (job: Pick<Job, 'orgs'>, actor: Actor): boolean => {
+const mayFetch = (job: Pick<Job, 'orgs'>, actor: Actor): boolean => {
   const now = orgsOf(actor)
   return job.orgs.every((org) => now.includes(org))
+}
+
+export function requireFetch(job: Pick<Job, 'orgs'>, actor: Actor): void {
+  if (!mayFetch(job, actor)) throw forbidden('您的岗位已经变动，此内容不能再查看，请重新办理。', 'POSTS_CHANGED')
 }

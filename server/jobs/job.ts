@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 export type JobState = 'waiting' | 'running' | 'ready' | 'done' | 'failed' | 'parked' | 'dropped'
 
 /** What a job is at; an import reads first and writes once its person has decided. */
-export type Phase = 'read' | 'check' | 'write' | 'gather' | 'pack'
+export type Phase = 'read' | 'check' | 'mark' | 'write' | 'gather' | 'pack'
 
 export type Job = {
   id: string
@@ -35,11 +35,11 @@ export type Job = {
   endsAt: Date
 }
 
-/** What came of it so far. `result` is a file to be fetched: its name and size, for the person and for whoever clears up. */
+/** What came of it so far. `result` is a file to be fetched: its name for the person, its size, and what it is called among the results. */
 export type Outcome = {
   /** Why it stopped, or why it waits again, as a sentence. */
   reason?: string
-  result?: { name: string; size: number }
+  result?: { name: string; size: number; file: string }
   [more: string]: unknown
 }
 

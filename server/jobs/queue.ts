@@ -27,8 +27,14 @@ const RUNNING_EACH = 2
 const TRIES = 3
 const LEASE = sql`interval '30 seconds'`
 
-/** Puts a job into the queue. The same workbook, imported for the same business at the same time, is the job that is there already. */
+/**
+ * Puts a job into the queue. The same workbook, imported for the same business at the same time, is the job that is there already; where that one only
+ * waits to be decided, it gives way to a new look at things as they are now.
+ */
 export async function enqueue(tx: Transaction<DB>, job: NewJob, now: Date): Promise<{ id: string; fresh: boolean }> {
+  if (job.kind === 'import')
+    await sql`update job set ${dropped} where kind = 'import' and state = 'ready' and person_id = ${job.person} and org_id = ${job.org} and module = ${job.module}
+      and sha256 = ${job.sha256}`.execute(tx)
   const { rows: open } = await sql<{
     count: number
   }>`select count(*)::int as count from job where person_id = ${job.person} and state in ('waiting', 'running', 'ready')`.execute(tx)
@@ -37,17 +43,20 @@ export async function enqueue(tx: Transaction<DB>, job: NewJob, now: Date): Prom
     insert into job (id, kind, module, person_id, own_posts, org_id, orgs, wish, file_id, sha256, state, phase, source, request, created_at, changed_at, ends_at)
     values (${v7({ msecs: now.getTime() })}, ${job.kind}, ${job.module}, ${job.person}, ${job.ownPosts}, ${job.org}, ${job.orgs}, ${JSON.stringify(job.wish)}::jsonb, ${job.file ?? null}, ${job.sha256 ?? null},
       'waiting', ${job.phase}, ${job.source}, ${job.request}, ${now}, ${now}, ${now}::timestamptz + ${KEPT})
-    on conflict (person_id, org_id, module, sha256) where kind = 'import' and state in ('waiting', 'running', 'ready') do nothing returning id`.execute(
+    on conflict (person_id, org_id, module, sha256) where kind = 'import' and state in ('waiting', 'running') do nothing returning id`.execute(
     tx,
   )
   if (rows[0]) return { id: rows[0].id, fresh: true }
   const same = await sql<{
     id: string
   }>`select id from job where person_id = ${job.person} and org_id = ${job.org} and module = ${job.module} and sha256 = ${job.sha256}
-    and kind = 'import' and state in ('waiting', 'running', 'ready')`.execute(tx)
+    and kind = 'import' and state in ('waiting', 'running')`.execute(tx)
   if (!same.rows[0]) throw conflict('IN_FLIGHT', '同一文件正在导入，请稍候。')
   return { id: same.rows[0].id, fresh: false }
 }
+
+/** What becomes of a job that its person is done with: whoever works at it has lost it, and what it made goes with the next sweep. */
+export const dropped = sql`state = 'dropped', claim = null, version = job.version + 1, changed_at = now(), ends_at = now()`
 
 /**
  * Takes the oldest job whose turn it is, and those whose worker was not heard of for half a minute. One that was interrupted too often is parked instead,
@@ -86,10 +95,13 @@ export async function renew(db: Kysely<DB>, job: Job, at: { phase: Phase; done: 
   if (rows.length === 0) throw new Lost()
 }
 
-/** Ends a worker's part. Within the transaction that wrote something, it is the condition of that writing: throws `Lost`. */
-export async function settleJob(db: Kysely<DB>, job: Job, state: JobState, outcome: Outcome): Promise<void> {
+/**
+ * Ends a worker's part. Within the transaction that wrote something, it is the condition of that writing: throws `Lost`. `orgs` are those through which
+ * the outcome was seen, where that was now.
+ */
+export async function settleJob(db: Kysely<DB>, job: Job, state: JobState, outcome: Outcome, orgs: readonly string[] = job.orgs): Promise<void> {
   const { rows } = await sql`
-    update job set state = ${state}, outcome = ${JSON.stringify(outcome)}::jsonb, claim = null, leased_until = null, attempts = 0, version = version + 1, changed_at = now(), ends_at = now() + ${KEPT}
+    update job set state = ${state}, outcome = ${JSON.stringify(outcome)}::jsonb, orgs = ${orgs}::text[], claim = null, leased_until = null, attempts = 0, version = version + 1, changed_at = now(), ends_at = now() + ${KEPT}
     where id = ${job.id} and claim = ${job.claim} and state = 'running' returning 1`.execute(db)
   if (rows.length === 0) throw new Lost()
 }

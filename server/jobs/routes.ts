@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { Refusal, conflict, forbidden, notFound } from '#kernel/refusal.ts'
+import { Refusal, conflict, notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { XLSX } from '../excel/export.ts'
 import { attachment } from '../http/attachment.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { idParam } from '../http/texts.ts'
-import { jobAnswer, mayFetch, ownJob, ownJobs } from './answer.ts'
+import { jobAnswer, ownJob, ownJobs, requireFetch } from './answer.ts'
+import { dropped } from './queue.ts'
 import { rangeOf } from './range.ts'
 
 const scope = 'jobs'
@@ -41,7 +42,7 @@ export function jobRoutes(app: FastifyInstance) {
       const job = await ownJob(app.db, idIn(params.id), caller)
       const { result } = job.outcome
       if (!result) throw notFound()
-      if (!mayFetch(job, caller)) throw forbidden('您的岗位已经变动，此文件不能再取回，请重新办理。', 'POSTS_CHANGED')
+      requireFetch(job, caller)
       const etag = `"${job.id}-${job.version}"`
       const range = rangeOf(request.headers.range, asOne(request.headers['if-range']), etag, result.size)
       reply.headers({ 'Accept-Ranges': 'bytes', ETag: etag, 'Cache-Control': 'private, no-cache' })
@@ -49,7 +50,7 @@ export function jobRoutes(app: FastifyInstance) {
         reply.header('Content-Range', `bytes */${result.size}`)
         throw new Refusal(416, 'RANGE', '请求的范围超出文件大小。')
       }
-      const content = await app.results.open(job.id, range ?? undefined)
+      const content = await app.results.open(result.file, range ?? undefined)
       if (!content) throw conflict('RESULT_GONE', '文件已经清理，请重新办理。')
       const told = {
         chain: job.org,
@@ -61,7 +62,10 @@ export function jobRoutes(app: FastifyInstance) {
         source: request.ip,
         request: request.id,
       }
-      await appendAudit(app.db, range ? { ...told, facts: { from: range.start } } : told, caller.now)
+      await appendAudit(app.db, range ? { ...told, facts: { from: range.start } } : told, caller.now).catch((error: unknown) => {
+        content.destroy()
+        throw error
+      })
       reply.headers({
         'Content-Type': result.name.endsWith('.zip') ? 'application/zip' : XLSX,
         'Content-Disposition': attachment(result.name),
@@ -83,14 +87,13 @@ export function jobRoutes(app: FastifyInstance) {
     action: 'job:drop',
     params: idParam,
     handle: async ({ tx, caller, params }) => {
-      const { rows } = await sql<{ module: string; org: string; before: string }>`
-        update job set state = 'dropped', claim = null, version = job.version + 1, changed_at = now(), ends_at = now() from job before
-        where job.id = ${idIn(params.id)} and before.id = job.id and job.person_id = ${caller.id} and job.state <> 'dropped' returning job.module, job.org_id as org, before.state as before`.execute(
+      const job = await ownJob(tx, idIn(params.id), caller, 'write')
+      const { rows } = await sql<{ before: string }>`
+        update job set ${dropped} from job before where job.id = ${job.id} and before.id = job.id and job.state <> 'dropped' returning before.state as before`.execute(
         tx,
       )
-      const [dropped] = rows
-      if (!dropped) throw notFound()
-      return { status: 204, audit: { action: 'job:drop', object: params.id, org: dropped.org, facts: { was: dropped.before } } }
+      if (!rows[0]) throw notFound()
+      return { status: 204, audit: { action: 'job:drop', object: job.id, org: job.org, facts: { was: rows[0].before } } }
     },
   })
 }

@@ -54,7 +54,7 @@ export async function runJob(app: FastifyInstance, job: Job): Promise<void> {
   const { tell, stop } = heartbeat(app, job)
   try {
     const ended = await WORKERS[job.kind]({ app, db: app.db, job, tell })
-    if (ended) await settleJob(app.db, job, ended.state, ended.outcome)
+    if (ended) await settleJob(app.db, job, ended.state, ended.outcome, ended.orgs)
   } catch (error) {
     await faulted(app, job, error).catch((fault: unknown) => app.log.error(fault))
   } finally {

@@ -10,8 +10,8 @@ export type Work = {
   tell: (phase: Phase, done: number, total: number | null) => Promise<void>
 }
 
-/** How a worker's part ended; null when the worker has settled it in a transaction of its own. */
-export type Ended = { state: Extract<JobState, 'ready' | 'done'>; outcome: Outcome } | null
+/** How a worker's part ended, and through which organisations it saw what it made; null when it has settled that in a transaction of its own. */
+export type Ended = { state: Extract<JobState, 'ready' | 'done'>; outcome: Outcome; orgs: string[] } | null
 
 /** The job cannot be done, and trying again would not help: the sentence is for its person. */
 export class Failed extends Error {

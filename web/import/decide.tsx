@@ -16,6 +16,7 @@ export function Decide({ module, job, counts, onAnew }: { module: Module; job: J
   const submittable = closed === undefined ? counts.rows - counts.bad - counts.lacking : 0
   const fit = how === 'draft' ? counts.rows - counts.bad : submittable
   const left = counts.rows - fit
+  const wrong = left - counts.twins
   const decide = useMutation({
     mutationFn: (rows: Decision['rows']) =>
       call<Job>('POST', `/api/jobs/${job.id}/decision`, { body: { version: job.version, rows, as: how } }),
@@ -34,10 +35,11 @@ export function Decide({ module, job, counts, onAnew }: { module: Module; job: J
           onChange={(event) => choose(event.target.value as Decision['as'])}
           className={styles.how!}
           options={[
-            { value: 'draft', label: '存为草稿，检查补齐后再提交' },
+            { value: 'draft', label: counts.updates > 0 ? '先保存，检查补齐后再提交' : '存为草稿，检查补齐后再提交' },
             {
               value: 'submit',
-              label: `直接提交到“${stageLabel(module, stageAfter(module, firstStep(module)))}”`,
+              // Reports go on from wherever their records are.
+              label: counts.updates > 0 ? '直接提交' : `直接提交到“${stageLabel(module, stageAfter(module, firstStep(module)))}”`,
               disabled: submittable === 0,
             },
           ]}
@@ -70,9 +72,17 @@ export function Decide({ module, job, counts, onAnew }: { module: Module; job: J
         )}
         {left === 0 && <Button onClick={onAnew}>换一个表格</Button>}
       </div>
-      {left > 0 && <p className={styles.quiet}>默认全部导入或全部不导入：有 {left} 条需要修改，现在没有写入任何内容。</p>}
+      {left > 0 && <p className={styles.quiet}>默认全部导入或全部不导入：{leftWords(wrong, counts.twins)}。现在没有写入任何内容。</p>}
     </div>
   )
+}
+
+function leftWords(wrong: number, twins: number): string {
+  const some = [
+    ...(wrong > 0 ? [`${wrong.toLocaleString('zh-CN')} 条需要修改`] : []),
+    ...(twins > 0 ? [`${twins.toLocaleString('zh-CN')} 条已导入或重复，不会再次导入`] : []),
+  ]
+  return `有 ${some.join('，')}`
 }
 
 function whyNotSubmit(module: Module): string {

@@ -15,30 +15,18 @@ import { PreviewTable } from './preview-table.tsx'
 /** What was understood of a workbook, row by row, before anything is written; and the choice. */
 export function ImportPreview({ module, job, onAnew }: { module: Module; job: Job; onAnew: () => void }) {
   const { notes = [], counts = NONE, reason, file } = job.outcome
-  const stopped = notes.filter(({ level }) => level === 'stop')
   return (
     <>
       {reason && <Alert type="warning" showIcon title={reason} className={styles.note!} />}
-      {stopped.map(({ words }) => (
-        <Alert key={words} type="error" showIcon title={words} className={styles.note!} />
-      ))}
       <section className={styles.card} aria-label="核对结果">
         <h2>{file}</h2>
         <Tallies counts={counts} />
         <ul className={styles.notes}>
-          {notes
-            .filter(({ level }) => level === 'say')
-            .map(({ words }) => (
-              <li key={words}>{words}</li>
-            ))}
+          {notes.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
         </ul>
-        {stopped.length > 0 ? (
-          <Button type="primary" onClick={onAnew}>
-            修改后重新上传
-          </Button>
-        ) : (
-          <Decide module={module} job={job} counts={counts} onAnew={onAnew} />
-        )}
+        <Decide module={module} job={job} counts={counts} onAnew={onAnew} />
         <div className={styles.acts}>
           <ResultLink job={job} words="下载标注了问题的原表" />
         </div>

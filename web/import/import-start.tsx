@@ -16,15 +16,19 @@ import styles from './import.module.css'
 
 const TABLES = ['xlsx', 'xls', 'csv']
 
-/** A workbook is given, for the unit that it is filled in for. */
-export function ImportStart({ module }: { module: Module }) {
+/** A workbook is given, for the unit that it is filled in for. `instead`: an undecided import that it takes the place of. */
+export function ImportStart({ module, instead }: { module: Module; instead: string | undefined }) {
   const me = useMe()
   const navigate = useNavigate()
   const orgs = fillingOrgs(me, module)
   const [org, choose] = useState(orgs[0]!.org)
   const begin = useMutation({
     mutationFn: (file: HeldFile) => call<Job>('POST', `/api/${module.path}/imports`, { body: { file: file.id, org } }),
-    onSuccess: (job) => void navigate({ to: '.', search: { job: job.id } }),
+    onSuccess: (job) => {
+      // Where the same workbook was given again, the server has done so, and says that there is none.
+      if (instead !== undefined && instead !== job.id) void call('DELETE', `/api/jobs/${instead}`).catch(() => undefined)
+      void navigate({ to: '.', search: { job: job.id } })
+    },
   })
   return (
     <>

@@ -1,19 +1,18 @@
 import { Progress } from 'antd'
-import { isStill, percentOf, progressWords, titleOf } from './job-words.ts'
+import { isUncounted, percentOf, progressWords, titleOf } from './job-words.ts'
 import styles from './jobs.module.css'
 import type { Job } from './types.ts'
 
-/** How far a job is, for the eye and for the ear. */
+/** How far a job is, for the eye and for the ear; where nobody can say, only that it goes on. */
 export function JobProgress({ job }: { job: Job }) {
-  const percent = percentOf(job)
+  const label = `${titleOf(job)} 的进度`
   return (
     <div className={styles.progress}>
-      <Progress
-        percent={isStill(job) ? 100 : (percent ?? 0)}
-        status={job.state === 'running' ? 'active' : 'normal'}
-        showInfo={false}
-        aria-label={`${titleOf(job)} 的进度`}
-      />
+      {isUncounted(job) ? (
+        <div className={styles.uncounted} role="progressbar" aria-label={label} />
+      ) : (
+        <Progress percent={percentOf(job) ?? 0} status="normal" showInfo={false} aria-label={label} />
+      )}
       <p role="status">{progressWords(job)}</p>
     </div>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isStill, percentOf, progressWords, resultWords, titleOf } from './job-words.ts'
+import { isUncounted, percentOf, progressWords, resultWords, titleOf } from './job-words.ts'
 import type { Job } from './types.ts'
 
 const job = (part: Partial<Job>): Job => ({
@@ -29,7 +29,12 @@ test('how far a job is reads as a sentence, and never as more than it is', () =>
     null,
     null,
   ])
-  expect(isStill(job({ phase: 'write' }))).toBe(true)
+  expect(progressWords(job({ phase: 'mark', total: null }))).toBe('正在标注问题')
+  // Read, marked and written as a whole: a bar that fills up to its end would not be true.
+  const phases = (['read', 'check', 'mark', 'write', 'gather', 'pack'] as const).filter((phase) => isUncounted(job({ phase })))
+  expect(phases).toEqual(['read', 'mark', 'write'])
+  expect(isUncounted(job({ phase: 'gather', total: null }))).toBe(true)
+  expect(isUncounted(job({ state: 'waiting', total: null }))).toBe(false)
 })
 
 test('what came of it', () => {
@@ -42,7 +47,9 @@ test('what came of it', () => {
   expect(resultWords(job({ state: 'done', outcome: { imported: 9, left: 3, decision: { rows: 'good', as: 'submit' } } }))).toBe(
     '已导入并提交 9 条，3 条没有导入',
   )
-  expect(resultWords(job({ kind: 'batch', state: 'done', wish: { records: 5 }, outcome: { files: 7 } }))).toBe('5 条记录、7 个附件')
+  const saved = { imported: 2, left: 0, decision: { rows: 'all', as: 'draft' }, counts: { rows: 2, bad: 0, twins: 0, lacking: 0, updates: 2 } } as const
+  expect(resultWords(job({ state: 'done', outcome: saved }))).toBe('已导入并保存 2 条')
+  expect(resultWords(job({ kind: 'batch', state: 'done', wish: { records: 6 }, outcome: { records: 5, files: 7 } }))).toBe('5 条记录、7 个附件')
   expect(resultWords(job({ state: 'failed', outcome: { reason: '没有找到表头。' } }))).toBe('没有找到表头。')
   expect(titleOf(job({}))).toBe('导入改革试点：试点.xlsx')
   expect(titleOf(job({ kind: 'batch' }))).toBe('批量下载改革试点')

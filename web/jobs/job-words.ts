@@ -12,6 +12,8 @@ export function progressWords({ state, phase, done, total }: Job): string {
       return '正在读取表格'
     case 'check':
       return `正在逐行核对，${part} 行`
+    case 'mark':
+      return '正在标注问题'
     case 'write':
       return total === null ? '正在写入' : `正在写入 ${count(total)} 条，全部写完才生效`
     case 'gather':
@@ -26,15 +28,18 @@ export function percentOf({ state, done, total }: Job): number | null {
   return state === 'running' && total !== null && total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : null
 }
 
-/** Everything is written at one moment: until then there is nothing to count. */
-export const isStill = ({ phase, state }: Job): boolean => state === 'running' && (phase === 'write' || phase === 'read')
+/** At work, and nothing to count: a workbook is read, marked and written as a whole. */
+export const isUncounted = (job: Job): boolean => job.state === 'running' && (UNCOUNTED.has(job.phase) || percentOf(job) === null)
 
-export function resultWords({ kind, state, outcome, wish }: Job): string {
+const UNCOUNTED = new Set<Job['phase']>(['read', 'mark', 'write'])
+
+export function resultWords({ kind, state, outcome }: Job): string {
   if (state === 'failed' || state === 'parked') return outcome.reason ?? '没有完成'
   if (kind === 'batch')
-    return `${count(wish.records ?? 0)} 条记录、${count(outcome.files ?? 0)} 个附件${outcome.absent ? `（另有 ${outcome.absent} 个附件没有取到）` : ''}`
+    return `${count(outcome.records ?? 0)} 条记录、${count(outcome.files ?? 0)} 个附件${outcome.absent ? `（另有 ${outcome.absent} 个附件没有取到）` : ''}`
   if (state === 'done') {
-    const done = outcome.decision?.as === 'submit' ? '已导入并提交' : '已导入为草稿'
+    const saved = outcome.counts?.updates ? '已导入并保存' : '已导入为草稿'
+    const done = outcome.decision?.as === 'submit' ? '已导入并提交' : saved
     return `${done} ${count(outcome.imported ?? 0)} 条${outcome.left ? `，${count(outcome.left)} 条没有导入` : ''}`
   }
   const { rows = 0, bad = 0 } = outcome.counts ?? {}

@@ -3,8 +3,7 @@ import type { AnyValues } from '#kernel/field.ts'
 /** What the API says of imports and downloads. Instants are ISO texts. */
 
 export type JobState = 'waiting' | 'running' | 'ready' | 'done' | 'failed' | 'parked'
-export type Phase = 'read' | 'check' | 'write' | 'gather' | 'pack'
-export type Note = { level: 'stop' | 'say'; words: string }
+export type Phase = 'read' | 'check' | 'mark' | 'write' | 'gather' | 'pack'
 export type Counts = { rows: number; bad: number; twins: number; lacking: number; updates: number }
 export type Decision = { rows: 'all' | 'good'; as: 'draft' | 'submit' }
 
@@ -22,7 +21,7 @@ export type Job = {
     reason?: string
     result?: { name: string; size: number }
     file?: string
-    notes?: Note[]
+    notes?: string[]
     /** Fields that the sheet has columns of, in its order. */
     columns?: string[]
     counts?: Counts
@@ -31,6 +30,7 @@ export type Job = {
     decision?: Decision
     imported?: number
     left?: number
+    records?: number
     files?: number
     absent?: number
   }

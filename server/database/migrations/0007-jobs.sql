@@ -38,7 +38,7 @@ create index job_queue on job (created_at) where state in ('waiting', 'running')
 create index job_person on job (person_id, created_at desc);
 create index job_ends on job (ends_at);
 -- The same workbook for the same business at the same time is one import.
-create unique index job_once on job (person_id, org_id, module, sha256) where kind = 'import' and state in ('waiting', 'running', 'ready');
+create unique index job_once on job (person_id, org_id, module, sha256) where kind = 'import' and state in ('waiting', 'running');
 
 -- What was understood of a workbook, a row for each record, until its person has decided.
 create table import_row (

@@ -1,4 +1,6 @@
 import { openXlsx, saveXlsx, writeXlsx, type Cell, type CellStyle, type CellValue } from 'hucre'
+import { inert } from '../../excel/inert.ts'
+import { ALL_COLUMNS, FORMULA, FORMULA_MARK, type BookCell } from './book.ts'
 import type { Ask, Mark } from './lines.ts'
 import { sheetsOf } from './sheets-of.ts'
 
@@ -29,12 +31,15 @@ async function asItIs(bytes: Buffer, { sheet: name, marks }: Extract<Ask, { task
 }
 
 async function plainly(bytes: Buffer, { name, sheet, marks }: Extract<Ask, { task: 'mark' }>): Promise<Uint8Array> {
-  const sheets = await sheetsOf(bytes, name)
-  const rows = sheets.find((each) => each.name === sheet)!.rows.map((row) => row.map((cell) => cell?.text ?? null))
+  const sheets = await sheetsOf(bytes, name, ALL_COLUMNS)
+  const rows = sheets.find((each) => each.name === sheet)!.rows.map((row) => row.map((cell) => cell && plainText(cell)))
   const cells = new Map(marks.map((mark) => [`${mark.line},${mark.at}`, marked(mark, rows[mark.line]?.[mark.at] ?? null)]))
   const width = Math.max(1, ...rows.map((row) => row.length))
   return writeXlsx({ sheets: [{ name: sheet, columns: Array.from({ length: width }, () => ({ width: 20 })), rows, cells }] })
 }
+
+/** As it was, and nothing that a spreadsheet calculates (R-XL-05); a formula stays one to whoever imports it again. */
+const plainText = ({ text, fault }: BookCell) => inert(fault === FORMULA && !text.startsWith(FORMULA_MARK) ? `${FORMULA_MARK}${text}` : text)
 
 function marked({ words }: Mark, value: CellValue, before?: Cell): Cell {
   const text = [before?.comment?.text, words].filter(Boolean).join('\n').slice(0, LONGEST)

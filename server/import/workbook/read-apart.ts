@@ -2,13 +2,16 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { apart, type Caps } from '../../files/apart.ts'
-import { slots } from '../../files/inspect/slots.ts'
+import { availableParallelism } from 'node:os'
+import { slotsOf } from '../../files/inspect/slots.ts'
 import { Unreadable } from './book.ts'
 import type { Ask, Line, Mark, TableHead, TableLine } from './lines.ts'
 
 const CHILD = new URL('child.ts', import.meta.url)
 /** 20,000 lines of a workbook, and what they take while a library holds them. */
 const CAPS: Caps = { seconds: 60, heapMiB: 640, residentMiB: 1024 }
+/** Workbooks at the same time: their own turns, for an upload that is being examined is waited for by somebody. */
+const slots = slotsOf(Math.max(1, Math.min(2, availableParallelism() - 1)))
 /** What a child may say of one workbook. */
 const MOST_SAID = 160 * 1024 * 1024
 

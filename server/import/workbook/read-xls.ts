@@ -1,10 +1,10 @@
 import { read, set_cptable, SSF, type CellObject, type WorkSheet } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
-import { EPOCH, errorCell, formulaCell, momentCell, MOST_COLUMNS, MOST_LINES, numberCell, textCell, truthCell } from './book.ts'
-import type { BookCell, Sheet } from './book.ts'
+import { EPOCH, errorCell, formulaCell, isPercent, momentCell, MOST_COLUMNS, MOST_LINES, numberCell, percentCell } from './book.ts'
+import { textCell, truthCell, type BookCell, type Sheet } from './book.ts'
 
 /** Reads an .xls of Excel 95 to 2003, the texts of the oldest by their code page. */
-export function readXlsBook(bytes: Buffer): Sheet[] {
+export function readXlsBook(bytes: Buffer, most = MOST_COLUMNS): Sheet[] {
   set_cptable(codepages)
   const book = read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false, sheetRows: MOST_LINES + 1 })
   const system = book.Workbook?.WBProps?.date1904 ? '1904' : '1900'
@@ -13,7 +13,7 @@ export function readXlsBook(bytes: Buffer): Sheet[] {
     return {
       name,
       hidden: (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0,
-      rows: rowsOf(sheet, system),
+      rows: rowsOf(sheet, system, most),
       hiddenRows: hiddenIn(sheet['!rows']),
       hiddenColumns: hiddenIn(sheet['!cols']),
       merges: (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })),
@@ -21,9 +21,9 @@ export function readXlsBook(bytes: Buffer): Sheet[] {
   })
 }
 
-function rowsOf(sheet: WorkSheet, system: '1900' | '1904'): Sheet['rows'] {
+function rowsOf(sheet: WorkSheet, system: '1900' | '1904', most: number): Sheet['rows'] {
   const dense = (sheet['!data'] ?? []) as (CellObject | undefined)[][]
-  return Array.from(dense, (row) => Array.from((row ?? []).slice(0, MOST_COLUMNS), (cell) => cellOf(cell, system)))
+  return Array.from(dense, (row) => Array.from((row ?? []).slice(0, most), (cell) => cellOf(cell, system)))
 }
 
 function cellOf(cell: CellObject | undefined, system: '1900' | '1904'): BookCell | null {
@@ -33,7 +33,8 @@ function cellOf(cell: CellObject | undefined, system: '1900' | '1904'): BookCell
   if (cell.t === 'b') return truthCell(cell.v === true)
   if (cell.t === 's') return textCell(String(cell.v))
   if (cell.t !== 'n' || typeof cell.v !== 'number') return null
-  if (typeof cell.z === 'string' && SSF.is_date(cell.z)) return momentCell(momentOf(cell.v, system))
+  if (typeof cell.z === 'string' && SSF.is_date(cell.z)) return momentCell(momentOf(cell.v, system), cell.v)
+  if (typeof cell.z === 'string' && isPercent(cell.z)) return percentCell(cell.v)
   return numberCell(cell.v, EPOCH[system])
 }
 
