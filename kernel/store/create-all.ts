@@ -63,7 +63,8 @@ export async function createAll(
   if (wish === 'submit') await holdLinked(on, module, post.org, settled)
   for (let at = 0; at < begun.length; at += AT_ONCE) await beginAll(on.tx, module, begun.slice(at, at + AT_ONCE))
   if (wish === 'submit') await claimIdentities(on, module, begun)
-  if (module.opens) for (const { subject } of begun) if (subject.state.stage === APPROVED) await openChildren({ ...on, post }, module, subject)
+  if (module.opens)
+    for (const { subject } of begun) if (subject.state.stage === APPROVED) await openChildren({ ...on, post }, module, subject)
   return { ids: begun.map(({ subject }) => subject.id), done: begun.flatMap((each) => told(each, post)) }
 }
 
@@ -105,7 +106,13 @@ async function holdLinked({ tx, actor, now }: Stage, module: Module, org: string
   const linked = list.map((values) => Object.fromEntries(Object.entries(values).filter(([key]) => isChosenLink(module.fields[key]!))))
   const problems = new Map<number, readonly Problem[]>()
   for (let from = 0; from < linked.length; from += AT_ONCE) {
-    const some = await settleAll(tx, module, linked.slice(from, from + AT_ONCE), { record: null, actor, org, today: dayOf(now), already: {} })
+    const some = await settleAll(tx, module, linked.slice(from, from + AT_ONCE), {
+      record: null,
+      actor,
+      org,
+      today: dayOf(now),
+      already: {},
+    })
     for (const [at, { problems: wrong }] of some.entries()) if (wrong.length > 0) problems.set(from + at, wrong)
   }
   if (problems.size > 0) throw new NotAll(problems)
@@ -131,7 +138,9 @@ async function holdPost({ tx }: Stage, holder: Holder): Promise<boolean> {
   const { person, org, role, for: principal } = holder
   await sql`select 1 from post where person_id = ${principal ?? person} and org_id = ${org} and role = ${role} for share`.execute(tx)
   if (principal !== null)
-    await sql`select 1 from deputation where deputy_id = ${person} and principal_id = ${principal} and org_id = ${org} for share`.execute(tx)
+    await sql`select 1 from deputation where deputy_id = ${person} and principal_id = ${principal} and org_id = ${org} for share`.execute(
+      tx,
+    )
   // Looked at anew, for whoever held the rows before may have changed them.
   return (await sql`select 1 where ${postHeld(holder)}`.execute(tx)).rows.length > 0
 }

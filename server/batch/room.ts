@@ -11,10 +11,15 @@ const MOST_TOGETHER = 40 * GB
 export async function refuseFull(db: Database, person: string, bytes: number): Promise<void> {
   const { rows } = await sql<{ mine: number; all: number }>`
     select coalesce(sum(size) filter (where person_id = ${person}), 0)::float8 as mine, coalesce(sum(size), 0)::float8 as all
-    from (select person_id, (outcome->'result'->>'size')::bigint as size from job where outcome ? 'result' and state <> 'dropped') kept`.execute(db)
+    from (select person_id, (outcome->'result'->>'size')::bigint as size from job where outcome ? 'result' and state <> 'dropped') kept`.execute(
+    db,
+  )
   const { mine, all } = rows[0]!
   if (mine + bytes > MOST_EACH)
-    throw new Failed('RESULTS_FULL', `您保留的结果文件已有 ${inGb(mine)}，加上本次将超过 ${inGb(MOST_EACH)}，请在“导入与下载”中移除不再需要的，再重新下载。`)
+    throw new Failed(
+      'RESULTS_FULL',
+      `您保留的结果文件已有 ${inGb(mine)}，加上本次将超过 ${inGb(MOST_EACH)}，请在“导入与下载”中移除不再需要的，再重新下载。`,
+    )
   if (all + bytes > MOST_TOGETHER) throw new Failed('RESULTS_FULL', '系统中待取回的结果文件较多，暂不能生成新的压缩包，请稍后再试。')
 }
 

@@ -131,7 +131,7 @@ describe('the template of a business', () => {
       奖项·奖项名称: '冠军',
     }
     const { job, rows: told } = await read('north entry', await typedInto(empty, 3, typed))
-    expect(job.outcome.notes.map(({ words }: { words: string }) => words)).toEqual(['第 2、3 行标为“说明”或“范例”，没有导入。'])
+    expect(job.outcome.notes).toEqual(['第 2、3 行标为“说明”或“范例”，没有导入。'])
     expect(told.map(({ found, values }: any) => [found, values.prizes])).toEqual([[[], [{ name: '冠军' }]]])
     expect(await decide('north entry', job, 'all')).toMatchObject({ state: 'done', outcome: { imported: 1 } })
   })
@@ -297,7 +297,10 @@ describe('what waits on a desk is reported on from a sheet', () => {
 
   test('rows that the system set are filled in and not changed', async () => {
     const go = inTown(town, new Date())
-    const works = [{ name: '换土', dueOn: '2199-06-30' }, { name: '画线', dueOn: '2199-07-31' }]
+    const works = [
+      { name: '换土', dueOn: '2199-06-30' },
+      { name: '画线', dueOn: '2199-07-31' },
+    ]
     const order = { title: '三号场翻修', works, club: 'east', reportBy: '2199-05-20' }
     const { id } = await go.create('federation entry', repair, order, 'office')
     await go.act('federation entry', repair, id, { verb: 'submit', version: 1 })

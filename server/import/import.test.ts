@@ -1,11 +1,13 @@
 import { readXlsx, type CellValue } from 'hucre'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clubModules } from '#kernel/testing/club.ts'
 import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
+import { makePng } from '../files/inspect/fixtures/make-image.ts'
 import { runJobs } from '../jobs/run.ts'
 import { bookOf, importing } from '../testing/import.ts'
 import { testServer } from '../testing/server.ts'
+import { uploaded } from '../testing/upload.ts'
 
 const { app, db, asPerson } = await testServer(clubModules)
 let town: Town
@@ -40,6 +42,12 @@ const records = async (who = 'north entry') =>
     values: any
   }[]
 const titled = async (part: string, who?: string) => (await records(who)).filter(({ title }) => title.includes(part))
+/** What the product itself may not do. */
+const owning = (...statements: RawBuilder<unknown>[]) =>
+  db.transaction().execute(async (tx) => {
+    await sql`set local role none`.execute(tx)
+    for (const each of statements) await each.execute(tx)
+  })
 const audited = async (part: string) =>
   (await sql<{ entry: string }>`select entry from audit where entry like ${`%${part}%`} order by at, seq`.execute(db)).rows.map(
     ({ entry }) => JSON.parse(entry),
@@ -242,6 +250,46 @@ describe('what comes in between', () => {
     expect(await decide('north entry', answer, 'good', 'submit')).toMatchObject({ state: 'done', outcome: { imported: 1 } })
   })
 
+  test('a worker that dies while it compares the rows anew loses none of them, and nothing is said to be done', async () => {
+    const { job } = await read('north entry', await bookOf([HEAD, line('V-1'), line('V-2'), line('V-3')]))
+    await decide('south entry', (await read('south entry', await bookOf([HEAD, line('V-2')]))).job, 'all', 'submit')
+    // The last row cannot be kept: as if the power had gone there.
+    await owning(
+      sql`create function dies() returns trigger language plpgsql as 'begin if new.at = 2 then raise exception ''gone''; end if; return new; end'`,
+      sql`create trigger dies before insert on import_row for each row execute function dies()`,
+    )
+    await decide('north entry', job, 'all', 'submit')
+    await owning(sql`drop trigger dies on import_row`)
+    const dead = await look('north entry', job.id)
+    expect(dead.job).toMatchObject({ state: 'waiting', outcome: { counts: { bad: 0 } } })
+    expect(dead.rows).toHaveLength(3)
+    await sql`update job set leased_until = now()`.execute(db)
+    await runJobs(app)
+    const { job: after, rows } = await look('north entry', job.id)
+    expect(after).toMatchObject({ state: 'ready', outcome: { counts: { rows: 3, bad: 1 } } })
+    expect(rows).toHaveLength(3)
+    expect(await titled('V-', 'north entry')).toEqual([])
+  })
+
+  test('rows that are not all there are never taken for all', async () => {
+    const { job } = await read('north entry', await bookOf([HEAD, line('W-1'), line('W-2')]))
+    await sql`delete from import_row where job_id = ${job.id} and at = 1`.execute(db)
+    expect(await decide('north entry', job, 'all')).toMatchObject({
+      state: 'failed',
+      outcome: { reason: expect.stringContaining('不完整') },
+    })
+    expect(await titled('W-')).toEqual([])
+  })
+
+  test('the workbook handed back is marked anew', async () => {
+    const { job } = await read('north entry', await bookOf([HEAD, line('X-1'), line('X-2', { 场地: '水面' })]))
+    await decide('south entry', (await read('south entry', await bookOf([HEAD, line('X-1')]))).job, 'all', 'submit')
+    await decide('north entry', job, 'good', 'submit')
+    const [sheet] = (await readXlsx((await result('north entry', job.id)).rawPayload)).sheets
+    expect(sheet!.cells!.get('1,0')!.comment!.text).toContain('台账中已有：X-1公开赛')
+    expect(sheet!.cells!.get('2,2')!.comment!.text).toContain('只能是')
+  })
+
   test('an organisation that is retired after the check', async () => {
     await sql`insert into org (id, name, short, kind, pinyin) values ('gone', 'gone', 'gone', 'department', 'gone')`.execute(db)
     const { job } = await read('north entry', await bookOf([HEAD, line('I-1', { 承办单位: 'gone' }), line('I-2')]))
@@ -264,7 +312,7 @@ describe('what comes in between', () => {
     await withdraw('2026-01-01')
     await runJobs(app)
     await withdraw(null)
-    expect((await look('east entry', job.id)).job).toMatchObject({ state: 'failed', outcome: { reason: '您的岗位不能新建网球赛事。' } })
+    expect((await look('east entry', job.id)).job).toMatchObject({ state: 'failed', outcome: { reason: '您的岗位不能填报网球赛事。' } })
     expect(await titled('J-', 'east entry')).toEqual([])
   })
 
@@ -275,6 +323,20 @@ describe('what comes in between', () => {
     expect((await decide('north entry', job, 'all')).code).toBe('STALE')
     expect(await titled('K-1')).toHaveLength(1)
   })
+})
+
+test('what keeps the whole table out ends the import with its reasons', async () => {
+  const { job } = await read(
+    'north entry',
+    await bookOf([
+      [...HEAD, '赛事名称'],
+      [...line('Y-1'), '又一个'],
+    ]),
+  )
+  expect(job).toMatchObject({ state: 'failed', outcome: { reason: '表中有两个“赛事名称”列，请只保留一个。' } })
+  const many = Array.from({ length: 10_001 }, (_, at) => [`${at}赛`, `Z-${at}`])
+  const { job: large } = await read('north entry', await bookOf([['赛事名称', '赛事编号'], ...many]))
+  expect(large).toMatchObject({ state: 'failed', outcome: { reason: expect.stringContaining('表中有 10001 条') } })
 })
 
 describe('R-XL-03 what an import refers to is its person’s own', () => {
@@ -298,6 +360,17 @@ describe('R-XL-03 what an import refers to is its person’s own', () => {
     expect((await (await as('south entry'))('GET', '/api/jobs')).json().map(({ id }: { id: string }) => id)).toContain(job.id)
   })
 
+  test('and its rows are shown no more once they have left the unit through which they saw it', async () => {
+    const { job } = await read('south entry', await bookOf([HEAD, line('L-3')]))
+    const revoke = (at: string | null) => sql`update post set revoked_at = ${at} where person_id = ${town.as('south entry').id}`.execute(db)
+    await revoke('2026-01-01')
+    const call = await as('south entry')
+    expect((await call('GET', `/api/jobs/${job.id}/rows`)).json().code).toBe('POSTS_CHANGED')
+    await ask('south entry', await bookOf([HEAD])).catch(() => undefined)
+    await revoke(null)
+    expect((await call('GET', `/api/jobs/${job.id}/rows`)).statusCode).toBe(200)
+  })
+
   test('a program sees of them what its token opens', async () => {
     const { job } = await read('south entry', await bookOf([HEAD, line('L-2')]))
     const made = async (...scopes: string[]) =>
@@ -317,7 +390,12 @@ describe('R-XL-03 what an import refers to is its person’s own', () => {
     )
     expect(rows.map(({ found }: any) => found[0]?.message ?? null)).toEqual(['填报单位是“south”，只能为本单位导入', null, null])
     expect((await ask('north leader', await bookOf([HEAD]))).json()).toMatchObject({ code: 'NOT_ALLOWED' })
-    expect(await ask('north entry', Buffer.from('%PDF-1.4\n%%EOF'), '赛事.pdf').catch((error: Error) => error.message)).toBeTruthy()
+    const poster = await ask('north entry', makePng(), '赛事.png')
+    expect([poster.statusCode, poster.json().code]).toEqual([422, 'NOT_A_TABLE'])
+    const small = await uploaded(await as('north entry'), await bookOf([HEAD, line('M-4')]), '大.xlsx')
+    await owning(sql`update file set size = ${20 * 1024 * 1024 + 1} where id = ${small}`)
+    const large = await (await as('north entry'))('POST', '/api/tennis/tournament/imports', { body: { file: small } })
+    expect([large.statusCode, large.json().code]).toEqual([422, 'TABLE_TOO_LARGE'])
     const hall = await read('hall entry', await bookOf([HEAD, line('M-9')]))
     expect(hall.rows[0].found[0].message).toBe('您的岗位不能新建网球赛事，只能填报待办中的事项')
   })
@@ -328,6 +406,18 @@ describe('R-XL-02 F-14 at once', () => {
     const book = await bookOf([HEAD, line('N-1')])
     const [one, two] = await Promise.all([ask('north entry', book), ask('north entry', book)])
     expect(one.json().id).toBe(two.json().id)
+  })
+
+  test('the same file again, while nothing is decided, is looked at anew: nobody decides on old findings', async () => {
+    const book = await bookOf([HEAD, line('N-2', { 承办单位: '新单位' })])
+    const { job, rows } = await read('north entry', book)
+    expect(rows[0].found[0].message).toContain('新单位')
+    await sql`insert into org (id, name, short, kind, pinyin) values ('fresh', '新单位', '新单位', 'department', 'xin')`.execute(db)
+    const second = await read('north entry', book)
+    expect(second.job.id).not.toBe(job.id)
+    expect(second.job.outcome.counts.bad).toBe(0)
+    expect((await (await as('north entry'))('GET', `/api/jobs/${job.id}`)).statusCode).toBe(404)
+    for (let time = 0; time < 11; time++) expect((await ask('north entry', book)).statusCode).toBeLessThan(300)
   })
 
   test('the same file by two people of a unit: the rows are there once', async () => {

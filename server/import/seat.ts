@@ -17,7 +17,10 @@ export async function seatOf({ app, db, job }: Work): Promise<Seat> {
   const roles = fillingRoles(module)
   if (!actor.posts.some((post) => post.org === job.org && roles.includes(post.role)))
     throw new Failed('NOT_ALLOWED', `您的岗位不能填报${module.name}。`)
-  const { rows } = await sql<{ kind: OrgKind | null; now: Date }>`select (select kind from org where id = ${job.org}) as kind, now() as now`.execute(db)
+  const { rows } = await sql<{
+    kind: OrgKind | null
+    now: Date
+  }>`select (select kind from org where id = ${job.org}) as kind, now() as now`.execute(db)
   const { kind, now } = rows[0]!
   const { by } = module.flow[firstStep(module)]!
   const holds = actor.posts.some((post) => post.org === job.org && post.role === by)

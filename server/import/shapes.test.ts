@@ -1,3 +1,4 @@
+import { write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { Codes } from '#kernel/field.ts'
 import { tournament } from '#kernel/testing/club.ts'
@@ -24,7 +25,12 @@ async function told(bytes: Buffer, name = '赛事.xlsx') {
     head,
     said.flatMap((each) => ('line' in each ? [each] : [])),
   )
-  const ground = { stage: firstStep(tournament), filer: 'district' as const, others: {}, kept: (values: object) => ({ values, fault: null }) }
+  const ground = {
+    stage: firstStep(tournament),
+    filer: 'district' as const,
+    others: {},
+    kept: (values: object) => ({ values, fault: null }),
+  }
   const rows = groups.map((group) => understand(tournament, head, group, codes, '2026-05-04', ground))
   const errors = rows.map(({ found }) => found.flatMap(({ level, message }) => (level === 'error' ? [message] : [])))
   return {
@@ -36,6 +42,7 @@ async function told(bytes: Buffer, name = '赛事.xlsx') {
 }
 const sheet = (raw: RawSheet, more: RawSheet[] = []) => told(makeBook({ sheets: [raw, ...more] }))
 const HEAD = ['赛事名称', '赛事编号', '开赛日期']
+const SHARE = '单元格是百分比格式，请改为“常规”格式后重新填写'
 const REST = 'say 表中缺少的必填列：场地、承办单位、参赛俱乐部、用球。'
 
 describe('headers', () => {
@@ -113,6 +120,32 @@ describe('R-XL-04 what is hidden is never imported silently', () => {
   })
 })
 
+describe('merged cells among the rows', () => {
+  const merged = async (rows: string, ...refs: string[]) =>
+    await sheet({ rows, after: `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` })
+  const covered = '是合并单元格的一部分，请取消合并后逐行填写'
+
+  test('that seem to say something for several records are an error in each they cover', async () => {
+    const rows = texts(1, HEAD) + texts(2, ['甲赛', 'A-1', '2026-06-01']) + texts(3, ['乙赛', 'A-2']) + texts(4, ['丙赛', ''])
+    expect((await merged(rows, 'C2:C4', 'A4:B4')).errors).toEqual([
+      [],
+      [`《开赛日期》${covered}`],
+      [`《赛事编号》${covered}`, `《开赛日期》${covered}`],
+    ])
+    expect((await merged(texts(1, HEAD) + texts(2, ['甲赛', 'A-1']) + texts(3, ['乙赛', 'A-2']), 'C2:C3')).errors).toEqual([[], []])
+  })
+
+  test('over the lines of one record are how a table is drawn; over its rows they are not', async () => {
+    const head = texts(1, ['赛事名称', '赛事编号', '奖项·奖项名称', '奖项·说明'])
+    const rows = head + texts(2, ['甲赛', 'A-1', '冠军', '奖杯']) + texts(3, ['', '', '亚军', ''])
+    expect(await merged(rows, 'A2:A3', 'B2:B3')).toMatchObject({
+      errors: [[]],
+      values: [{ prizes: [{ name: '冠军', note: '奖杯' }, { name: '亚军' }] }],
+    })
+    expect((await merged(rows, 'D2:D3')).errors).toEqual([[`《奖项·说明》${covered}`]])
+  })
+})
+
 describe('R-XL-04 formulas are never evaluated, and what they came to is not taken', () => {
   const formula = '单元格是公式，系统不计算公式，请复制后以“数值”粘贴'
   test.each([
@@ -146,6 +179,12 @@ describe('R-XL-04 formulas are never evaluated, and what they came to is not tak
     ])
   })
 
+  test('a text that begins like one and has no apostrophe before it might be one that lost its mark', async () => {
+    const { values, errors } = await sheet({ rows: texts(1, HEAD) + texts(2, ['=SUM(A1:A3)', ' ＝甲']) })
+    const fault = '内容以“=”开头，分不清是否公式，请改为不以“=”开头'
+    expect({ values, errors }).toEqual({ values: [{}], errors: [[`《赛事名称》${fault}`, `《赛事编号》${fault}`]] })
+  })
+
   test('a text that merely looks like one is a text', async () => {
     expect((await sheet({ rows: texts(1, HEAD) + texts(2, ["'=1+1赛", "'abc", "'+86"]) })).values).toEqual([
       { title: '=1+1赛', code: "'abc" },
@@ -175,6 +214,33 @@ describe('dates, digits and signs as offices write them', () => {
     expect(await dated('<c r="C2"><v>43554</v></c>', { workbook: '<workbookPr date1904="1"/>' })).toBe('2023-03-31')
     expect(await dated('<c r="C2" s="1"><v>43554</v></c>', { workbook: '<workbookPr date1904="1"/>' })).toBe('2023-03-31')
     expect(await dated('<c r="C2"><v>20230331</v></c>')).toBe('2023-03-31')
+  })
+
+  test('eight digits typed where dates are expected are that day, and what no calendar reaches is one cell that is wrong', async () => {
+    expect(await dated('<c r="C2" s="1"><v>20230331</v></c>')).toBe('2023-03-31')
+    const fault = '《开赛日期》单元格中的日期或时间超出范围，请把单元格设为“文本”后重新填写'
+    for (const number of ['202303311200', '1e12', '20231331', '-5', '0.375']) {
+      const rows = `${texts(1, HEAD)}${row(2, `${text('A2', '赛')}<c r="C2" s="1"><v>${number}</v></c>`)}${texts(3, ['后赛'])}`
+      expect(await sheet({ rows }), number).toMatchObject({ errors: [[fault], []], values: [{ title: '赛' }, { title: '后赛' }] })
+    }
+    const old = (cells: object) =>
+      Buffer.from(write({ SheetNames: ['a'], Sheets: { a: { '!ref': 'A1:C2', ...cells } } }, { bookType: 'biff8', type: 'buffer' }))
+    const head = { A1: { t: 's', v: '赛事名称' }, C1: { t: 's', v: '开赛日期' }, A2: { t: 's', v: '赛' } }
+    const typed = (v: number) => told(old({ ...head, C2: { t: 'n', v, z: 'yyyy-mm-dd' } }), '赛事.xls')
+    expect((await typed(20230331)).values[0]!.startsOn).toBe('2023-03-31')
+    expect((await typed(202303311200)).errors).toEqual([[fault]])
+    expect((await told(old({ ...head, A2: { t: 'n', v: 0.85, z: '0.0%' } }), '赛事.xls')).errors).toEqual([[`《赛事名称》${SHARE}`]])
+  })
+
+  test.each([['9'], ['10'], ['181'], ['182']])('a share in the format %s is no number', async (format) => {
+    const styles = `<numFmts count="2"><numFmt numFmtId="181" formatCode="0.0%;[Red]-0.0%"/><numFmt numFmtId="182" formatCode="0&quot;%&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="${format}"/></cellXfs>`
+    const { errors, values } = await told(
+      makeBook({ sheets: [{ rows: texts(1, HEAD) + row(2, '<c r="A2" s="1"><v>0.85</v></c>') }], styles }),
+    )
+    // A percent sign that is only written beside the number counts nothing.
+    expect({ errors, values }).toEqual(
+      format === '182' ? { errors: [[]], values: [{ title: '0.85' }] } : { errors: [[`《赛事名称》${SHARE}`]], values: [{}] },
+    )
   })
 
   test.each([['2023年3月'], ['2023'], ['三月'], ['2023-02-29'], ['31/12/2023']])('%s is no day', async (typed) => {

@@ -35,7 +35,8 @@ export async function writeImport(work: Work): Promise<Ended> {
   const seat = await seatOf(work)
   const decision = job.wish as Decision
   const all = await keptRows(db, job.id, { only: 'all', after: -1, limit: null })
-  if (all.length !== (job.outcome as { counts: Counts }).counts.rows) throw new Failed('ROWS_GONE', '核对结果已不完整，没有写入任何内容。请重新上传表格。')
+  if (all.length !== (job.outcome as { counts: Counts }).counts.rows)
+    throw new Failed('ROWS_GONE', '核对结果已不完整，没有写入任何内容。请重新上传表格。')
   const chosen = all.filter((row) => isWanted(row, decision))
   if (chosen.length === 0) throw new Failed('NOTHING', '没有可以导入的行。')
   await tell('write', 0, chosen.length)

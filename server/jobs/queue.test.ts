@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tournament } from '#kernel/testing/club.ts'
@@ -12,7 +13,7 @@ import { sweepJobs } from './sweep.ts'
 const { app, db, asPerson } = await testServer([tournament])
 let town: Town
 const as = async (name: string) => asPerson(town.as(name).id)
-const { ask, read, decide, look } = importing(app, as)
+const { ask, read, decide, look, result } = importing(app, as)
 beforeAll(async () => {
   town = await buildTown(db, [tournament])
 })
@@ -103,6 +104,34 @@ describe('F-26 F-25 a job whose worker is gone', () => {
     await renew(db, awake, { phase: 'pack', done: 1, total: 2 })
   })
 
+  test('nor does it keep the rows or the marked workbook of an import that another worker reads', async () => {
+    const { id } = (
+      await ask(
+        'north entry',
+        await bookOf([
+          [...HEAD, '场地'],
+          ['甲赛', 'P-1', '水面'],
+        ]),
+      )
+    ).json()
+    const asleep = (await claim(db)) as Job
+    await abandoned(id)
+    const awake = (await claim(db)) as Job
+    await runJob(app, awake)
+    const { job, rows } = await look('north entry', id)
+    const marked = await result('north entry', id)
+    await sql`delete from import_row where job_id = ${id}`.execute(db)
+    await runJob(app, asleep)
+    expect((await look('north entry', id)).rows).toEqual([])
+    expect(rows).toHaveLength(1)
+    expect((await look('north entry', id)).job).toEqual(job)
+    expect((await result('north entry', id)).rawPayload.equals(marked.rawPayload)).toBe(true)
+    // What the sleeper made all the same belongs to nothing, and goes with the next sweep; what the job names stays.
+    await app.results.keep(asleep, Readable.from(['late']))
+    expect(await app.results.clear(db)).toBe(1)
+    expect((await result('north entry', id)).statusCode).toBe(200)
+  })
+
   test('INV-14 nor does it write an import that another worker has written', async () => {
     const { job } = await read('north entry', await bookOf([HEAD, ['甲赛', 'Q-1'], ['乙赛', 'Q-2']]))
     await (
@@ -135,6 +164,20 @@ describe('a job that its person drops', () => {
     expect((await sql`select 1 from record where title = '丁赛'`.execute(db)).rows).toHaveLength(1)
   })
 
+  test('not by a program whose token does not open its business', async () => {
+    const call = await as('south entry')
+    const { id } = (await ask('south entry', await bookOf([HEAD, ['丙赛', 'R-9']]))).json()
+    const body = { name: 'x', scopes: ['jobs:write'], days: 1 }
+    const { token } = (await call('POST', '/api/tokens', { body })).json()
+    const dropped = await app.inject({
+      method: 'DELETE',
+      url: `/api/jobs/${id}`,
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
+    })
+    expect(dropped.statusCode).toBe(404)
+    expect((await call('GET', `/api/jobs/${id}`)).statusCode).toBe(200)
+  })
+
   test('while it is being written: all of it or none', { timeout: 120_000 }, async () => {
     for (let round = 0; round < 5; round++) {
       const rows = Array.from({ length: 40 }, (_, at) => [`戊${round}-${at}赛`, `S${round}-${at}`])
@@ -149,6 +192,15 @@ describe('a job that its person drops', () => {
   })
 })
 
+test('F-27 a disk that is full is said in a sentence, and leaves nothing half made', async () => {
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  const content = new Readable({ read: () => content.destroy(full) })
+  const job = { id: crypto.randomUUID(), claim: crypto.randomUUID() }
+  await app.results.clear(db)
+  await expect(app.results.keep(job, content)).rejects.toMatchObject({ code: 'DISK_FULL' })
+  expect(await app.results.clear(db)).toBe(0)
+})
+
 test('a day later a job is forgotten, with what it made and what was uploaded for it', async () => {
   const { job } = await read(
     'north entry',
@@ -158,11 +210,12 @@ test('a day later a job is forgotten, with what it made and what was uploaded fo
     ]),
   )
   const call = await as('north entry')
+  const result = job.outcome.result.file
   expect((await call('GET', `/api/jobs/${job.id}/result`)).statusCode).toBe(200)
   expect(await sweepJobs(db, app.results)).toBe(0)
   await sql`update job set ends_at = now() - interval '1 second' where id = ${job.id}`.execute(db)
   expect((await call('GET', `/api/jobs/${job.id}`)).statusCode).toBe(404)
   expect(await sweepJobs(db, app.results)).toBe(1)
-  expect(await app.results.open(job.id)).toBeNull()
+  expect(await app.results.open(result)).toBeNull()
   expect((await sql`select 1 from import_row where job_id = ${job.id}`.execute(db)).rows).toEqual([])
 })

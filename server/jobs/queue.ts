@@ -99,7 +99,13 @@ export async function renew(db: Kysely<DB>, job: Job, at: { phase: Phase; done: 
  * Ends a worker's part. Within the transaction that wrote something, it is the condition of that writing: throws `Lost`. `orgs` are those through which
  * the outcome was seen, where that was now.
  */
-export async function settleJob(db: Kysely<DB>, job: Job, state: JobState, outcome: Outcome, orgs: readonly string[] = job.orgs): Promise<void> {
+export async function settleJob(
+  db: Kysely<DB>,
+  job: Job,
+  state: JobState,
+  outcome: Outcome,
+  orgs: readonly string[] = job.orgs,
+): Promise<void> {
   const { rows } = await sql`
     update job set state = ${state}, outcome = ${JSON.stringify(outcome)}::jsonb, orgs = ${orgs}::text[], claim = null, leased_until = null, attempts = 0, version = version + 1, changed_at = now(), ends_at = now() + ${KEPT}
     where id = ${job.id} and claim = ${job.claim} and state = 'running' returning 1`.execute(db)

@@ -46,7 +46,9 @@ export class Results {
     const names = await readdir(this.#folder).catch(() => [])
     const { rows } = await sql<{ name: string }>`
       select name from unnest(${names}::text[]) as name where not exists (
-        select 1 from job where outcome->'result'->>'file' = name or (state = 'running' and ltrim(name, '.') = id || '.' || claim))`.execute(db)
+        select 1 from job where outcome->'result'->>'file' = name or (state = 'running' and ltrim(name, '.') = id || '.' || claim))`.execute(
+      db,
+    )
     for (const { name } of rows) await rm(this.#path(name), { force: true })
     return rows.length
   }

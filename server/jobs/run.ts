@@ -80,7 +80,7 @@ async function faulted(app: FastifyInstance, job: Job, error: unknown): Promise<
   })
 }
 
-/** Tells the queue how far the work is, not at every row, and that the worker lives, also while it has nothing to tell. */
+/** Tells the queue how far the work is, not at every row but at the last, and that the worker lives, also while it has nothing to tell. */
 function heartbeat(app: FastifyInstance, job: Job) {
   let at = { phase: job.phase, done: job.done, total: job.total }
   let told = 0
@@ -90,7 +90,7 @@ function heartbeat(app: FastifyInstance, job: Job) {
     async tell(...[phase, done, total]: Parameters<Work['tell']>) {
       const turned = phase !== at.phase
       at = { phase, done, total }
-      if (!turned && Date.now() - told < TOLD_EVERY) return
+      if (!turned && done !== total && Date.now() - told < TOLD_EVERY) return
       told = Date.now()
       await renew(app.db, job, at)
     },

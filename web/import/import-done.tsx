@@ -23,13 +23,13 @@ export function ImportDone({ module, job, onAnew }: { module: Module; job: Job; 
         <CheckCircleOutlined aria-hidden /> {resultWords(job)}
       </h2>
       <p>
-        {fresh ? whereNow(module, submitted) : submitted ? '已提交，由下一环节办理。' : '已保存，尚未提交。请逐条检查，补齐附件等表格中不能填写的内容，再提交。'}
+        {fresh
+          ? whereNow(module, submitted)
+          : submitted
+            ? '已提交，由下一环节办理。'
+            : '已保存，尚未提交。请逐条检查，补齐附件等表格中不能填写的内容，再提交。'}
       </p>
-      {left > 0 && (
-        <p>
-          {marked && `没有导入的 ${left} 条在原表中已标注原因，`}修改后可以再次导入；已经导入的行不会重复导入。
-        </p>
-      )}
+      {left > 0 && <p>{marked && `没有导入的 ${left} 条在原表中已标注原因，`}修改后可以再次导入；已经导入的行不会重复导入。</p>}
       <div className={styles.acts}>
         <ButtonLink {...ledgerPlace(module.path)} search={fresh ? { stage } : {}} look="primary">
           查看台账

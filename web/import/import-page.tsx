@@ -35,7 +35,11 @@ export function ImportPage() {
         <Link {...ledgerPlace(module.path)}>返回台账</Link>
       </header>
       <Steps at={job === undefined ? 0 : null} />
-      {job === undefined ? <ImportStart key={module.path} module={module} instead={instead} /> : <Begun key={job} module={module} id={job} />}
+      {job === undefined ? (
+        <ImportStart key={module.path} module={module} instead={instead} />
+      ) : (
+        <Begun key={job} module={module} id={job} />
+      )}
     </div>
   )
 }
@@ -56,7 +60,8 @@ function Begun({ module, id }: { module: Module; id: string }) {
     return <Statement title="暂时不能查看" words={sentenceOf(error)} actions={<Button onClick={() => void refetch()}>重试</Button>} />
   if (!job) return <Skeleton active paragraph={{ rows: 8 }} />
   if (isUnderWay(job)) return <UnderWay job={job} onDropped={anew} />
-  if (job.state === 'ready') return <ImportPreview key={job.version} module={module} job={job} onAnew={() => void navigate({ to: '.', search: { instead: id } })} />
+  if (job.state === 'ready')
+    return <ImportPreview key={job.version} module={module} job={job} onAnew={() => void navigate({ to: '.', search: { instead: id } })} />
   if (job.state === 'done') return <ImportDone module={module} job={job} onAnew={anew} />
   return (
     <Statement

@@ -47,9 +47,16 @@ test('what came of it', () => {
   expect(resultWords(job({ state: 'done', outcome: { imported: 9, left: 3, decision: { rows: 'good', as: 'submit' } } }))).toBe(
     '已导入并提交 9 条，3 条没有导入',
   )
-  const saved = { imported: 2, left: 0, decision: { rows: 'all', as: 'draft' }, counts: { rows: 2, bad: 0, twins: 0, lacking: 0, updates: 2 } } as const
+  const saved = {
+    imported: 2,
+    left: 0,
+    decision: { rows: 'all', as: 'draft' },
+    counts: { rows: 2, bad: 0, twins: 0, lacking: 0, updates: 2 },
+  } as const
   expect(resultWords(job({ state: 'done', outcome: saved }))).toBe('已导入并保存 2 条')
-  expect(resultWords(job({ kind: 'batch', state: 'done', wish: { records: 6 }, outcome: { records: 5, files: 7 } }))).toBe('5 条记录、7 个附件')
+  expect(resultWords(job({ kind: 'batch', state: 'done', wish: { records: 6 }, outcome: { records: 5, files: 7 } }))).toBe(
+    '5 条记录、7 个附件',
+  )
   expect(resultWords(job({ state: 'failed', outcome: { reason: '没有找到表头。' } }))).toBe('没有找到表头。')
   expect(titleOf(job({}))).toBe('导入改革试点：试点.xlsx')
   expect(titleOf(job({ kind: 'batch' }))).toBe('批量下载改革试点')

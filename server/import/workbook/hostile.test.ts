@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { writeXlsx } from 'hucre'
+import { readXlsx, writeXlsx } from 'hucre'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { makeZip } from '../../files/inspect/fixtures/make-zip.ts'
+import { slots } from '../../files/inspect/slots.ts'
 import { Unreadable } from './book.ts'
 import { makeBook, row, text, texts, type RawBook } from './fixtures/make-book.ts'
 import { makeOldBook } from './fixtures/make-old-book.ts'
@@ -61,7 +62,7 @@ describe('workbooks that want to be read for ever', () => {
     expect(['number', 'string']).toContain(typeof (await outcome(book({ after: merges(() => 'B2:A1', 5) }))))
   })
 
-  test('a million styles, a million shared strings, one long string named everywhere', async () => {
+  test('a million styles, a million shared strings, one long string named everywhere', { timeout: 120_000 }, async () => {
     const styles = `<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs>${'<xf numFmtId="14"/>'.repeat(1_000_000)}</cellXfs>`
     expect(['number', 'string']).toContain(typeof (await outcome(book({ styles }))))
     expect(['number', 'string']).toContain(typeof (await outcome(book({ strings: '<si><t>x</t></si>'.repeat(1_000_000) }))))
@@ -134,15 +135,43 @@ describe('workbooks that are not what they seem', () => {
     expect(['number', 'string']).toContain(typeof (await outcome(bytes)))
   })
 
-  test('names of prototypes change nothing', () => expect(({} as Record<string, unknown>).polluted).toBeUndefined())
+  test('names of prototypes are columns like others that nobody knows', async () => {
+    const { head, lines } = await read(cases['names of prototypes']!)
+    expect(head.columns.map(({ names }) => names)).toEqual([...LABELS, '__proto__', 'constructor'].map((name) => [name]))
+    expect(lines).toMatchObject([{ line: 1, cells: [{ text: '甲' }, { text: 'A-1' }, null, null] }])
+  })
+
+  test('ends of lines that only some programs know are signs like others', async () => {
+    const { lines } = await read(book({ rows: `${GOOD}${row(3, text('A3', '一\u2028二\u2029三'))}` }))
+    expect(lines.at(-1)!.cells[0]).toEqual({ text: '一\u2028二\u2029三' })
+  })
+
+  test('cells without number under columns that nobody knows are not handed on; under those that are known they are too many', async () => {
+    const known = Array.from({ length: 26 }, (_, at) => `列${at}`)
+    const lines = Array.from({ length: 19_500 }, (_, at) => [...known.map((_each, place) => `${place}`), 'x'].join(',')).join('\n')
+    const csv = Buffer.from(`${known.join(',')},别的\n${lines}`)
+    const { lines: few } = await readApart(csv, 'a.csv', known.slice(0, 2))
+    expect(few).toHaveLength(19_500)
+    expect(few[0]!.cells.filter(Boolean)).toHaveLength(2)
+    await expect(readApart(csv, 'a.csv', known)).rejects.toMatchObject({ code: 'TOO_MUCH_TEXT' })
+  })
+
+  test('a workbook is read while uploads are examined, however many', async () => {
+    const held = Promise.withResolvers<void>()
+    const uploads = Array.from({ length: 8 }, () => slots.take(() => held.promise))
+    expect(await outcome(book())).toBe(1)
+    held.resolve()
+    await Promise.all(uploads)
+  })
 
   test('tables of text: one endless line, a quotation mark that never closes, a hundred thousand columns, NULs', async () => {
     const csv = (words: string) => outcome(Buffer.from(words), 'a.csv')
     expect(await csv('名称,编号'.padEnd(15_000_000, 'x'))).toBe('NO_HEADER')
-    expect(typeof (await csv(`名称,编号\n"甲,A-1\n${'乙,B\n'.repeat(100_000)}`))).not.toBe('undefined')
+    // All that follows the quotation mark is one cell.
+    expect(await csv(`名称,编号\n"甲,A-1\n${'乙,B\n'.repeat(100_000)}`)).toBe(1)
     expect(await csv(`名称,编号\n甲,A-1${',x'.repeat(100_000)}\n`)).toBe(1)
     expect(await csv('名称,编号\n甲\u0000,A-1\n')).toBe('NOT_TEXT')
-    expect(await csv('名称,编号\n'.padEnd(600_000, '\n'))).not.toBe('UNREADABLE')
+    expect(await csv('名称,编号\n'.padEnd(600_000, '\n'))).toBe('TOO_MANY_LINES')
     expect(await outcome(randomBytes(30_000), 'a.csv')).toBe('NOT_TEXT')
   })
 
@@ -191,6 +220,24 @@ describe('workbooks that are not what they seem', () => {
 })
 
 describe('marks', () => {
+  test('on a plain one everything is there that was, harmless, and a formula is none the less one when it comes back', async () => {
+    const long = '长'.repeat(20_001)
+    const wide = Array.from({ length: 300 }, (_, at) => `列${at}`)
+    const lines = [
+      ['名称', '编号', ...wide],
+      ['=1+1', '+86', ...wide],
+      [long, '@x', '-2'],
+    ]
+    const csv = Buffer.from(lines.map((line) => line.join(',')).join('\n'))
+    const marked = (await markApart(csv, 'a.csv', 'CSV', [{ line: 1, at: 0, words: '有误' }]))!
+    const [sheet] = (await readXlsx(marked)).sheets
+    expect(sheet!.rows[1]!.slice(0, 2)).toEqual(['【公式】=1+1', "'+86"])
+    expect(sheet!.rows[1]!.at(-1)).toBe('列299')
+    expect(sheet!.rows[2]!.slice(0, 3)).toEqual([long, "'@x", "'-2"])
+    const { lines: back } = await read(marked)
+    expect(back.map(({ cells }) => cells[0]?.fault !== undefined)).toEqual([true, true])
+  })
+
   test('on a workbook that cannot be written back come back on a plain one, or not at all', async () => {
     const marks = [{ line: 1, at: 0, words: '有误' }]
     expect((await markApart(book(), 'a.xlsx', '表1', marks))!.length).toBeGreaterThan(500)

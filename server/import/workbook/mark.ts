@@ -39,7 +39,8 @@ async function plainly(bytes: Buffer, { name, sheet, marks }: Extract<Ask, { tas
 }
 
 /** As it was, and nothing that a spreadsheet calculates (R-XL-05); a formula stays one to whoever imports it again. */
-const plainText = ({ text, fault }: BookCell) => inert(fault === FORMULA && !text.startsWith(FORMULA_MARK) ? `${FORMULA_MARK}${text}` : text)
+const plainText = ({ text, fault }: BookCell) =>
+  inert(fault === FORMULA && !text.startsWith(FORMULA_MARK) ? `${FORMULA_MARK}${text}` : text)
 
 function marked({ words }: Mark, value: CellValue, before?: Cell): Cell {
   const text = [before?.comment?.text, words].filter(Boolean).join('\n').slice(0, LONGEST)

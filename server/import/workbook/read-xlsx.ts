@@ -17,9 +17,7 @@ export async function readXlsxBook(bytes: Buffer, most = MOST_COLUMNS): Promise<
     .map((sheet) => ({
       name: sheet.name,
       hidden: sheet.hidden === true || sheet.veryHidden === true,
-      rows: sheet.rows.map((row, line) =>
-        row.slice(0, most).map((value, at) => cellOf(value, sheet.cells?.get(`${line},${at}`), system)),
-      ),
+      rows: sheet.rows.map((row, line) => row.slice(0, most).map((value, at) => cellOf(value, sheet.cells?.get(`${line},${at}`), system))),
       hiddenRows: new Set([...(sheet.rowDefs ?? [])].flatMap(([line, { hidden, height }]) => (hidden || height === 0 ? [line] : []))),
       hiddenColumns: new Set((sheet.columns ?? []).flatMap(({ hidden, width }, at) => (hidden || width === 0 ? [at] : []))),
       merges: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
