@@ -30,7 +30,9 @@ describe('批量下载', () => {
     const whole = Buffer.from(await bytesOf(download))
     const names = await namesIn(whole)
     expect(names.some((name) => /^改革试点台账.*\.xlsx$/.test(name))).toBe(true)
-    expect(names.filter((name) => name.startsWith('附件/')).map((name) => name.split('/')[1]!.slice(0, 3))).toEqual(expect.arrayContaining(['001']))
+    expect(names.filter((name) => name.startsWith('附件/')).map((name) => name.split('/')[1]!.slice(0, 3))).toEqual(
+      expect.arrayContaining(['001']),
+    )
 
     const path = (await link.getAttribute('href'))!
     const part = await page.request.get(path, { headers: { range: 'bytes=100-' } })
@@ -48,7 +50,10 @@ describe('批量下载', () => {
     await page.getByRole('button', { name: '更多操作' }).click()
     await page.getByRole('menuitem', { name: '批量下载（含附件）' }).click()
     await shoot(page, 'ledger picking phone')
-    await page.getByRole('region', { name: '批量下载' }).getByRole('button', { name: /^下载筛选出的全部/ }).click()
+    await page
+      .getByRole('region', { name: '批量下载' })
+      .getByRole('button', { name: /^下载筛选出的全部/ })
+      .click()
     await sees(page, /\d+ 条记录、\d+ 个附件/)
     await shoot(page, 'jobs phone')
     await page.getByRole('button', { name: '移除 批量下载改革试点' }).click()
@@ -61,4 +66,3 @@ async function namesIn(bytes: Buffer): Promise<string[]> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true })
   return Array.fromAsync(zip.eachEntry(), (entry) => entry.fileName)
 }
-

@@ -10,8 +10,20 @@ const PILOTS = '/m/reform/pilot'
 
 /** A pilot as it is typed into the template. */
 const typed = (docNo: string, title: string, more: Record<string, CellValue> = {}): Record<string, CellValue> => ({
-  ...{ 试点名称: title, 级别: '国家级', 部署文件名称: `关于开展${title}工作的通知（演示）`, 文号: docNo, 部署单位: '住房和城乡建设部办公厅' },
-  ...{ 主管市级部门: '市住房城乡建委', 涉及区县: '渝北、江北', '领域/跑道': '城市更新与建设', 部署时间: '2026年3月2日', 完成时间: '2028.12.31' },
+  ...{
+    试点名称: title,
+    级别: '国家级',
+    部署文件名称: `关于开展${title}工作的通知（演示）`,
+    文号: docNo,
+    部署单位: '住房和城乡建设部办公厅',
+  },
+  ...{
+    主管市级部门: '市住房城乡建委',
+    涉及区县: '渝北、江北',
+    '领域/跑道': '城市更新与建设',
+    部署时间: '2026年3月2日',
+    完成时间: '2028.12.31',
+  },
   试点内容: '1.开展城市更新统筹谋划机制改革（演示）；\n2.建立健全城市体检评估机制（演示）。',
   ...more,
 })
@@ -98,9 +110,20 @@ describe('从 Excel 导入', () => {
     const page = await somebody('南岸录入员')
     await page.goto('/m/reform/pilot-progress')
     const desk = await downloads(page, '下载待填报表')
-    const bytes = await filledIn(await bytesOf(desk), [
-      { 推进状态: '推进中', 已开展工作: '1.召开领导小组会议，审议实施方案（演示）；\n2.举办现场推进会（演示）。', '试点成果·成果名称': '建立城市体检评估机制', '试点成果·成果形式': '机制', '试点成果·具体举措及解决问题': '针对任务来源不实的问题，建立年度体检制度。', '试点成果·具体成效': '得到肯定（演示）。' },
-    ], title)
+    const bytes = await filledIn(
+      await bytesOf(desk),
+      [
+        {
+          推进状态: '推进中',
+          已开展工作: '1.召开领导小组会议，审议实施方案（演示）；\n2.举办现场推进会（演示）。',
+          试点成果·成果名称: '建立城市体检评估机制',
+          试点成果·成果形式: '机制',
+          试点成果·具体举措及解决问题: '针对任务来源不实的问题，建立年度体检制度。',
+          试点成果·具体成效: '得到肯定（演示）。',
+        },
+      ],
+      title,
+    )
     await page.goto('/m/reform/pilot-progress/import')
     await gives(page, '推进.xlsx', bytes)
     await page.getByRole('radio', { name: '直接提交到“区县审核”' }).check()

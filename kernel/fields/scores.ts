@@ -20,7 +20,10 @@ const scoresKind: FieldKind<Score[]> = {
     z
       .array(
         z.strictObject(
-          { org: z.string({ error: '中有得分没有写明单位' }).min(1, { error: '中有得分没有写明单位' }).max(64), score: of.options.number.kind.schema(of.options.number) },
+          {
+            org: z.string({ error: '中有得分没有写明单位' }).min(1, { error: '中有得分没有写明单位' }).max(64),
+            score: of.options.number.kind.schema(of.options.number),
+          },
           { error: '每个单位一个得分' },
         ),
         {

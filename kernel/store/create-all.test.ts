@@ -84,7 +84,9 @@ function standIn(): Actor {
 }
 beforeAll(() =>
   sql`insert into deputation (id, org_id, principal_id, deputy_id, starts_on, ends_on, named_at)
-    values (${crypto.randomUUID()}, 'south', ${town.as('south entry').id}, ${town.as('south leader').id}, current_date, current_date, now())`.execute(db),
+    values (${crypto.randomUUID()}, 'south', ${town.as('south entry').id}, ${town.as('south leader').id}, current_date, current_date, now())`.execute(
+    db,
+  ),
 )
 
 const counted = async () => (await sql<{ count: number }>`select count(*)::int as count from record`.execute(db)).rows[0]!.count
@@ -105,7 +107,10 @@ describe('all or nothing', () => {
   test('a link to what is not decided holds up all of them and is named by its place', async () => {
     const undecided = await go.create('east entry', tournament, filled('LINKED'))
     const basedOn = [{ id: undecided.id, title: '' }]
-    const list = [{ title: '东场', plan: '方案' }, { title: '南场', plan: '方案', basedOn }]
+    const list = [
+      { title: '东场', plan: '方案' },
+      { title: '南场', plan: '方案', basedOn },
+    ]
     const refused = await all('east entry', naming, list, 'submit').catch((error: unknown) => error)
     expect([...(refused as NotAll).problems].map(([at, [problem]]) => [at, problem!.field])).toEqual([[1, 'basedOn']])
   })

@@ -61,7 +61,8 @@ export async function createAll(
   if (!(await holdPost(on, holderOf(on.actor, post)))) throw forbidden(`您的岗位不能新建${module.name}。`)
   for (let at = 0; at < begun.length; at += AT_ONCE) await beginAll(on.tx, module, begun.slice(at, at + AT_ONCE))
   if (wish === 'submit') await claimIdentities(on, module, begun)
-  if (module.opens) for (const { subject } of begun) if (subject.state.stage === APPROVED) await openChildren({ ...on, post }, module, subject)
+  if (module.opens)
+    for (const { subject } of begun) if (subject.state.stage === APPROVED) await openChildren({ ...on, post }, module, subject)
   return { ids: begun.map(({ subject }) => subject.id), done: begun.flatMap((each) => told(each, post)) }
 }
 
@@ -119,7 +120,9 @@ async function holdPost({ tx }: Stage, holder: Holder): Promise<boolean> {
   const { person, org, role, for: principal } = holder
   await sql`select 1 from post where person_id = ${principal ?? person} and org_id = ${org} and role = ${role} for share`.execute(tx)
   if (principal !== null)
-    await sql`select 1 from deputation where deputy_id = ${person} and principal_id = ${principal} and org_id = ${org} for share`.execute(tx)
+    await sql`select 1 from deputation where deputy_id = ${person} and principal_id = ${principal} and org_id = ${org} for share`.execute(
+      tx,
+    )
   // Looked at anew, for whoever held the rows before may have changed them.
   return (await sql`select 1 where ${postHeld(holder)}`.execute(tx)).rows.length > 0
 }

@@ -55,7 +55,12 @@ export function batchRoutes(app: FastifyInstance, declared: Module) {
       return {
         status: 201,
         body: await jobAnswer(tx, app.modules, id, caller, 'write'),
-        audit: { action: `${module.path}:batch`, object: id, org, facts: { records: count, ...(body.ids ? {} : { filter: asked, searched: q !== undefined }) } },
+        audit: {
+          action: `${module.path}:batch`,
+          object: id,
+          org,
+          facts: { records: count, ...(body.ids ? {} : { filter: asked, searched: q !== undefined }) },
+        },
       }
     },
   })

@@ -32,7 +32,10 @@ test.each<[string, Record<string, string>]>([
   ['hall entry', {}],
 ])('an export holds exactly what the filter shows, in its order: %s, %o', async (who, query) => {
   const call = await as(who)
-  const shown = (await call('GET', PATH, { query: { ...query, limit: '200' } })).json().rows as { title: string; values: { code: string } }[]
+  const shown = (await call('GET', PATH, { query: { ...query, limit: '200' } })).json().rows as {
+    title: string
+    values: { code: string }
+  }[]
   const [sheet] = (await readXlsx((await call('GET', `${PATH}/export`, { query })).rawPayload)).sheets
   expect(sheet!.rows.slice(1).map((row) => row.slice(0, 2))).toEqual(shown.map(({ title, values }) => [title, values.code]))
 })

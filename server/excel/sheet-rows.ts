@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
-import { columnsOf } from '#kernel/sheet/columns.ts'
+import { columnsOf, type Column } from '#kernel/sheet/columns.ts'
 import { linesOf } from '#kernel/sheet/lines.ts'
 import { ledgerPage, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
 import { stageLabel } from '#kernel/workflow.ts'
@@ -32,9 +32,9 @@ export async function* sheetRows(
   filter: LedgerFilter,
   sort: string,
 ): AsyncGenerator<SheetRecord, void, undefined> {
-  const fields = Object.keys(module.fields)
+  const columns = columnsOf(module)
   const { tx, end } = await snapshot(db)
-  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
+  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, whole: true })
   let coming: Promise<Page> | null = null
   try {
     const names = await namesOf(tx)
@@ -44,7 +44,7 @@ export async function* sheetRows(
       // The database fetches the next page while this one is written.
       coming = next === null ? null : page(next)
       coming?.catch(() => undefined)
-      for (const row of rows) yield { row, lines: linesIn(module, row, names) }
+      for (const row of rows) yield { row, lines: linesIn(module, columns, row, names) }
     }
   } finally {
     await coming?.catch(() => undefined)
@@ -54,10 +54,10 @@ export async function* sheetRows(
 
 type Page = { rows: LedgerRow[]; next: string | null }
 
-function linesIn(module: Module, row: LedgerRow, { at }: TimedNames): string[][] {
+function linesIn(module: Module, columns: readonly Column[], row: LedgerRow, { at }: TimedNames): string[][] {
   const names = at(row.filedAt)
   const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
-  return linesOf(columnsOf(module), row.values, names).map((line, place) => [...line, ...(place === 0 ? about : about.map(() => ''))].map(inert))
+  return linesOf(columns, row.values, names).map((line, place) => [...line, ...(place === 0 ? about : about.map(() => ''))].map(inert))
 }
 
 async function snapshot(db: Database) {

@@ -297,7 +297,10 @@ describe('what waits on a desk is reported on from a sheet', () => {
 
   test('rows that the system set are filled in and not changed', async () => {
     const go = inTown(town, new Date())
-    const works = [{ name: '换土', dueOn: '2199-06-30' }, { name: '画线', dueOn: '2199-07-31' }]
+    const works = [
+      { name: '换土', dueOn: '2199-06-30' },
+      { name: '画线', dueOn: '2199-07-31' },
+    ]
     const order = { title: '三号场翻修', works, club: 'east', reportBy: '2199-05-20' }
     const { id } = await go.create('federation entry', repair, order, 'office')
     await go.act('federation entry', repair, id, { verb: 'submit', version: 1 })

@@ -33,7 +33,9 @@ async function standsIn(club: string) {
 const acts = async (part: string) =>
   (
     await sql<{ verb: string; by: string; for: string }>`
-      select verb, by_name as by, for_name as for from act join record on record.id = act.record_id where record.title like ${`${part}%`} order by record.title, seq`.execute(db)
+      select verb, by_name as by, for_name as for from act join record on record.id = act.record_id where record.title like ${`${part}%`} order by record.title, seq`.execute(
+      db,
+    )
   ).rows
 
 test('R-AU-02 what a deputy imports bears both names, in the history and in the audit log', async () => {
@@ -45,7 +47,9 @@ test('R-AU-02 what a deputy imports bears both names, in the history and in the 
   const { rows } = await sql<{ entry: string }>`
     select entry from audit where entry like '%tennis/tournament:create%' or entry like '%tennis/tournament:submit%'`.execute(db)
   expect(rows.map(({ entry }) => JSON.parse(entry))).toEqual(
-    Array.from({ length: 4 }, () => expect.objectContaining({ person: town.as('north leader').id, facts: { for: town.as('north entry').id } })),
+    Array.from({ length: 4 }, () =>
+      expect.objectContaining({ person: town.as('north leader').id, facts: { for: town.as('north entry').id } }),
+    ),
   )
   await end()
 })

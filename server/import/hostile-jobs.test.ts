@@ -52,7 +52,10 @@ test('R-XL-01 F-20 each is one failed import with a reason; the server answers a
   expect(await running).toBe(asked.length)
   for (const [at, id] of asked.entries()) {
     const { job } = await look('north entry', id)
-    expect(job, Object.keys(HOSTILE)[at]!).toMatchObject({ state: 'failed', outcome: { reason: expect.stringMatching(/[\u4e00-\u9fff]。$/u) } })
+    expect(job, Object.keys(HOSTILE)[at]!).toMatchObject({
+      state: 'failed',
+      outcome: { reason: expect.stringMatching(/[\u4e00-\u9fff]。$/u) },
+    })
   }
   const { job, rows } = await read('north entry', await bookOf([HEAD, ['乙赛', 'A-2']]))
   expect([job.state, rows.length]).toEqual(['ready', 1])

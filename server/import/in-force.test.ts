@@ -83,7 +83,9 @@ describe('a dictionary', () => {
 
   test('that was changed: a list offers what may be chosen today, an older sheet with the former name is understood', async () => {
     const rename = { rename: { label: '训练绿球', from: today }, note: '按新章程' }
-    const done = await keeper('PATCH', '/api/office/dictionaries/ball/terms/green', { body: { version: (await terms()).version, ...rename } })
+    const done = await keeper('PATCH', '/api/office/dictionaries/ball/terms/green', {
+      body: { version: (await terms()).version, ...rename },
+    })
     expect(done.statusCode, done.body).toBe(200)
     const book = await readXlsx((await (await as('north entry'))('GET', `${PATH}/template`)).rawPayload)
     const lists = book.sheets[2]!.rows

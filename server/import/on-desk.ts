@@ -21,7 +21,9 @@ export async function recordsNamed(db: Kysely<DB>, module: Module, ids: readonly
   if (ids.length === 0) return new Map()
   const { rows } = await sql<RecordRow>`
     select ${recordColumns} from record where id = any(${ids}::uuid[]) and module = ${module.path}
-      and exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`.execute(db)
+      and exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.id, { ...subjectOf(row), kind: row.owner_kind }]))
 }
 
@@ -56,8 +58,7 @@ export function groundOf(module: Module, { state, kind }: Named, head: SheetHead
           values[key] = filled
         }
         const merged = withAttachments(field, state.values[key], values[key])
-        if (merged === null)
-          return { values, fault: `《${field.label}》中带有附件的一条在表中没有找到，请在系统中修改此事项` }
+        if (merged === null) return { values, fault: `《${field.label}》中带有附件的一条在表中没有找到，请在系统中修改此事项` }
         if (merged !== undefined) values[key] = merged
       }
       return { values, fault: null }

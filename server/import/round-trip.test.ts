@@ -73,9 +73,9 @@ function anyOf(field: Field): fc.Arbitrary<unknown> | null {
     case 'rows':
       return fc.array(recordOf(partsOf(field)!), { minLength: 1, maxLength: 3 })
     case 'scores':
-      return fc.uniqueArray(fc.tuple(fc.constantFrom(...idsOf(field)), anyOf(options.number)!), { selector: ([org]) => org, minLength: 1 }).map((list) =>
-        list.map(([org, score]) => ({ org, score })),
-      )
+      return fc
+        .uniqueArray(fc.tuple(fc.constantFrom(...idsOf(field)), anyOf(options.number)!), { selector: ([org]) => org, minLength: 1 })
+        .map((list) => list.map(([org, score]) => ({ org, score })))
     default:
       return null
   }
@@ -101,7 +101,12 @@ async function back(module: Module, header: string[], lines: string[][]) {
     head,
     said.flatMap((each) => ('line' in each ? [each] : [])),
   )
-  const ground = { stage: firstStep(module), filer: 'district' as const, others: {}, kept: (values: AnyValues) => ({ values, fault: null }) }
+  const ground = {
+    stage: firstStep(module),
+    filer: 'district' as const,
+    others: {},
+    kept: (values: AnyValues) => ({ values, fault: null }),
+  }
   return groups.map((group) => understand(module, head, group, words.codes, today, ground))
 }
 

@@ -47,11 +47,7 @@ export function importRoutes(app: FastifyInstance, declared: Module) {
         wish: { file: file.name },
         phase: 'read',
       } as const
-      const { id, fresh } = await enqueue(
-        tx,
-        { ...asked, ...askedBy(caller, request), file: body.file, sha256: file.sha256 },
-        caller.now,
-      )
+      const { id, fresh } = await enqueue(tx, { ...asked, ...askedBy(caller, request), file: body.file, sha256: file.sha256 }, caller.now)
       return {
         status: fresh ? 201 : 200,
         body: await jobAnswer(tx, app.modules, id, caller, 'write'),

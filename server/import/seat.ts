@@ -14,7 +14,10 @@ export async function seatOf({ app, db, job }: Work): Promise<Seat> {
   const module = (await app.inForce.now()).find((each) => each.path === job.module)
   const actor = await actorOf(db, job.person, job.ownPosts)
   if (!module || !actor) throw new Failed('NOT_ALLOWED', '账号或业务已停用，不能继续导入。')
-  const { rows } = await sql<{ kind: OrgKind | null; now: Date }>`select (select kind from org where id = ${job.org}) as kind, now() as now`.execute(db)
+  const { rows } = await sql<{
+    kind: OrgKind | null
+    now: Date
+  }>`select (select kind from org where id = ${job.org}) as kind, now() as now`.execute(db)
   const { kind, now } = rows[0]!
   const { by } = module.flow[firstStep(module)]!
   const holds = actor.posts.some((post) => post.org === job.org && post.role === by)

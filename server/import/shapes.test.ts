@@ -24,7 +24,12 @@ async function told(bytes: Buffer, name = '赛事.xlsx') {
     head,
     said.flatMap((each) => ('line' in each ? [each] : [])),
   )
-  const ground = { stage: firstStep(tournament), filer: 'district' as const, others: {}, kept: (values: object) => ({ values, fault: null }) }
+  const ground = {
+    stage: firstStep(tournament),
+    filer: 'district' as const,
+    others: {},
+    kept: (values: object) => ({ values, fault: null }),
+  }
   const rows = groups.map((group) => understand(tournament, head, group, codes, '2026-05-04', ground))
   const errors = rows.map(({ found }) => found.flatMap(({ level, message }) => (level === 'error' ? [message] : [])))
   return {
