@@ -330,7 +330,7 @@ describe('R-XL-02 F-14 at once', () => {
     expect(one.json().id).toBe(two.json().id)
   })
 
-  test('the same file by two people of a unit: the rows are there once', async () => {
+  test('the same file by two people of a unit: the rows are there once', { timeout: 120_000 }, async () => {
     const { settle } = await import('#kernel/testing/town.ts')
     const colleague = await settle(db, 'north colleague', [{ org: 'north', role: 'entry' }])
     const call = await asPerson(colleague.id)
