@@ -17,10 +17,17 @@ export function onlyEach<T>(text: string, find: (word: string) => readonly T[], 
   return { value: values }
 }
 
-/** Blanks separate only where nothing else does: names may hold them. */
+/** Names may hold the signs that lists are separated by, and blanks: the longest that is one is taken, and blanks separate only where nothing else does. */
 function wordsOf(line: string, find: (word: string) => readonly unknown[]): string[] {
-  const listed = line.split(/[、，,]/u).filter((part) => part.trim() !== '')
-  return listed.flatMap((part) => (find(part).length > 0 ? [part] : part.split(/\s+/u).filter(Boolean)))
+  // Names at the even places, and between them the signs that separated them.
+  const parts = line.split(/([、，,])/u)
+  const words: string[] = []
+  for (let at = 0; at < parts.length;) {
+    const end = [7, 5, 3, 1].map((length) => at + length).find((to) => to <= parts.length && find(parts.slice(at, to).join('')).length > 0)
+    words.push(...(end === undefined ? parts[at]!.split(/\s+/u).filter(Boolean) : [parts.slice(at, end).join('')]))
+    at = (end ?? at + 1) + 1
+  }
+  return words
 }
 
 const shortened = (word: string) => (word.length > 30 ? `${word.slice(0, 30)}…` : word)

@@ -417,10 +417,10 @@ describe('R-XL-02 F-14 at once', () => {
     expect(second.job.id).not.toBe(job.id)
     expect(second.job.outcome.counts.bad).toBe(0)
     expect((await (await as('north entry'))('GET', `/api/jobs/${job.id}`)).statusCode).toBe(404)
-    for (let time = 0; time < 11; time++) expect((await ask('north entry', book)).statusCode).toBeLessThan(300)
+    expect((await (await as('north entry'))('GET', '/api/jobs')).json()).toHaveLength(1)
   })
 
-  test('the same file by two people of a unit: the rows are there once', async () => {
+  test('the same file by two people of a unit: the rows are there once', { timeout: 120_000 }, async () => {
     const { settle } = await import('#kernel/testing/town.ts')
     const colleague = await settle(db, 'north colleague', [{ org: 'north', role: 'entry' }])
     const call = await asPerson(colleague.id)

@@ -71,8 +71,9 @@ async function written(tx: Transaction<DB>, work: Work, seat: Seat, { as }: Deci
     done.push({ verb, ...(await perform(on, seat.module, id, deed).catch((error: unknown) => refused(error, [row]))) })
   }
   return [
-    ...done.map(({ verb: each, id, org, before, after }) => ({
+    ...done.map(({ verb: each, id, org, before, after, facts }) => ({
       ...told,
+      ...(facts ? { facts } : {}),
       chain: org,
       org,
       action: `${job.module}:${each}`,
