@@ -115,6 +115,34 @@ describe('all or nothing', () => {
     expect([...(refused as NotAll).problems].map(([at, [problem]]) => [at, problem!.field])).toEqual([[1, 'basedOn']])
   })
 
+  test('links are looked at before anything is held, for everybody’s news waits for who holds; and again when they are held', async () => {
+    const based = await go.create('east entry', tournament, filled('HELD'))
+    const decide = (approved: boolean) =>
+      sql`update record set approved = case when ${approved}::boolean then record_values end where id = ${based.id}`
+    await decide(true).execute(db)
+    const list = [{ title: '东场', plan: '方案', basedOn: [{ id: based.id, title: '' }] }]
+    const said: string[] = []
+    const heard = db.withPlugin({
+      transformQuery: ({ node }) => (said.push(JSON.stringify(node)), node),
+      transformResult: async ({ result }) => result,
+    })
+    const place = { id: 'east', kind: 'district' } as const
+    const begin = () =>
+      heard
+        .transaction()
+        .execute((tx) => createAll({ tx, actor: town.as('east entry'), now: TODAY, modules: town.modules }, naming, place, list, 'submit'))
+    // Somebody is taking the decision back at this moment.
+    const taking = await db.startTransaction().execute()
+    await decide(false).execute(taking)
+    const refused = begin().catch((error: unknown) => error)
+    await expect.poll(() => said.filter((each) => each.includes('for share')).length).toBeGreaterThan(0)
+    await taking.commit().execute()
+    expect([...((await refused) as NotAll).problems].map(([at, [problem]]) => [at, problem!.field])).toEqual([[0, 'basedOn']])
+    expect(said.findIndex((each) => each.includes("'org' as to"))).toBeLessThan(said.findIndex((each) => each.includes('for share')))
+    await decide(true).execute(db)
+    expect((await begin()).ids).toHaveLength(1)
+  })
+
   test('outside the filing window nothing is submitted, and drafts are begun', async () => {
     const closed: Module = { ...tournament, window: { from: null, to: '2026-05-03' } }
     const before = await counted()

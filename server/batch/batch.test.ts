@@ -2,7 +2,7 @@ import { readXlsx } from 'hucre'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tournament } from '#kernel/testing/club.ts'
-import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
+import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { makePng } from '../files/inspect/fixtures/make-image.ts'
 import { InflationBudget } from '../files/inspect/inflation-budget.ts'
 import { zipMembers } from '../files/inspect/zip-members.ts'
@@ -105,6 +105,47 @@ describe('批量下载', () => {
     await app.files.put(makePng())
   })
 
+  test('so is one that nothing is known of any more', async () => {
+    const { id } = await draft('north entry', 'E-2', ['忘.png'])
+    await sql`delete from file_claim where record_id = ${id}`.execute(db)
+    const { job, members } = await batch('north entry', { ids: [id] })
+    expect(job.outcome).toMatchObject({ records: 1, files: 0, absent: 1 })
+    expect(members.get('没有取到的附件.txt')!.toString()).toContain('附件/001 ')
+  })
+
+  test('says how many records are in it, not how many were asked for', async () => {
+    const { id } = await draft('north entry', 'E-3')
+    const gone = await draft('north entry', 'E-4')
+    const call = await as('north entry')
+    const asked = await call('POST', `${PATH}/batches`, { body: { ids: [id, gone.id] } })
+    await call('POST', `${PATH}/${gone.id}/acts`, { body: { verb: 'discard', version: 1 } })
+    await runJobs(app)
+    expect(asked.json().wish).toEqual({ records: 2 })
+    expect((await look('north entry', asked.json().id)).job.outcome).toMatchObject({ records: 1 })
+  })
+
+  test('F-27 does not fill the disk: nobody keeps more than 4 GB, all together not more than 40', async () => {
+    const { id: record } = await draft('north entry', 'E-5')
+    const kept = (who: string, size: number) =>
+      sql`insert into job (id, kind, module, person_id, own_posts, org_id, orgs, wish, state, phase, outcome, source, request, created_at, changed_at, ends_at)
+        values (gen_random_uuid(), 'batch', 'tennis/tournament', ${town.as(who).id}, false, 'north', '{}', '{}', 'done', 'pack', ${JSON.stringify({ result: { name: 'x', file: 'x', size } })}::jsonb,
+          '', '', now(), now(), now() + interval '1 day')`.execute(db)
+    const GB = 1024 ** 3
+    await kept('north entry', 4 * GB)
+    expect((await batch('north entry', { ids: [record] })).job).toMatchObject({
+      state: 'failed',
+      outcome: { reason: expect.stringContaining('已有 4.0 GB') },
+    })
+    await sql`delete from job`.execute(db)
+    await kept('south entry', 40 * GB)
+    expect((await batch('north entry', { ids: [record] })).job).toMatchObject({
+      state: 'failed',
+      outcome: { reason: expect.stringContaining('稍后再试') },
+    })
+    await sql`update job set state = 'dropped'`.execute(db)
+    expect((await batch('north entry', { ids: [record] })).job).toMatchObject({ state: 'done' })
+  })
+
   test('more than two thousand records are refused before anything is begun', async () => {
     await sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
       select gen_random_uuid(), 'tennis/tournament', 'east', 'entry', 1, 1, 0, 'x', '{}', '{}', now(), now(), now(), '{}', '' from generate_series(1, 2001)`.execute(
@@ -146,6 +187,20 @@ describe('its result', () => {
     const { rows } = await sql`select 1 from audit where entry like ${`%batch-result%${id}%`}`.execute(db)
     // Once while the archive was looked into, and four times here.
     expect(rows).toHaveLength(5)
+  })
+
+  test('is handed out to who is where it was seen from, when it was made', async () => {
+    const mover = await settle(db, 'mover', [{ org: 'north', role: 'entry' }])
+    const moving = importing(app, () => asPerson(mover.id))
+    const { id: record } = await draft('north entry', 'G-2')
+    const asked = await (await asPerson(mover.id))('POST', `${PATH}/batches`, { body: { ids: [record] } })
+    // A second post, in between; what is gathered is what is seen through both.
+    await sql`insert into post (id, person_id, org_id, role, starts_on, granted_at, confirmed_at)
+      values (gen_random_uuid(), ${mover.id}, 'south', 'entry', '2020-01-01', now(), now())`.execute(db)
+    await runJobs(app)
+    expect((await moving.result('mover', asked.json().id)).statusCode).toBe(200)
+    await sql`update post set revoked_at = now() where person_id = ${mover.id} and org_id = 'south'`.execute(db)
+    expect((await moving.result('mover', asked.json().id)).json().code).toBe('POSTS_CHANGED')
   })
 
   test('is not handed out once its person has left a unit through which they saw it', async () => {

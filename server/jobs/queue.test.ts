@@ -192,6 +192,30 @@ describe('a job that its person drops', () => {
   })
 })
 
+test('what a worker tells at the end of a count is told, however soon', async () => {
+  const told: string[] = []
+  const { id } = (await ask('north entry', await bookOf([HEAD, ['甲赛', 'U-1'], ['乙赛', 'U-2']]))).json()
+  const job = (await claim(db)) as Job
+  const heard = db.withPlugin({
+    transformQuery: ({ node }) => {
+      const { parameters } = node as unknown as { parameters?: { value: unknown }[] }
+      if (parameters?.some(({ value }) => value === job.claim))
+        told.push(
+          parameters
+            .map(({ value }) => value)
+            .slice(0, 3)
+            .join(' '),
+        )
+      return node
+    },
+    transformResult: async ({ result: rows }) => rows,
+  })
+  await runJob(Object.assign(Object.create(app), { db: heard }), job)
+  expect((await look('north entry', id)).job.state).toBe('ready')
+  expect(told.filter((each) => each.startsWith('check'))).toEqual(['check 0 2', 'check 2 2'])
+  expect(told.some((each) => each.startsWith('mark 0'))).toBe(true)
+})
+
 test('F-27 a disk that is full is said in a sentence, and leaves nothing half made', async () => {
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
   const content = new Readable({ read: () => content.destroy(full) })

@@ -146,15 +146,19 @@ describe('workbooks that are not what they seem', () => {
     expect(lines.at(-1)!.cells[0]).toEqual({ text: '一\u2028二\u2029三' })
   })
 
-  test('cells without number under columns that nobody knows are not handed on; under those that are known they are too many', async () => {
-    const known = Array.from({ length: 26 }, (_, at) => `列${at}`)
-    const lines = Array.from({ length: 19_500 }, (_, at) => [...known.map((_each, place) => `${place}`), 'x'].join(',')).join('\n')
-    const csv = Buffer.from(`${known.join(',')},别的\n${lines}`)
-    const { lines: few } = await readApart(csv, 'a.csv', known.slice(0, 2))
-    expect(few).toHaveLength(19_500)
-    expect(few[0]!.cells.filter(Boolean)).toHaveLength(2)
-    await expect(readApart(csv, 'a.csv', known)).rejects.toMatchObject({ code: 'TOO_MUCH_TEXT' })
-  })
+  test(
+    'cells without number under columns that nobody knows are not handed on; under those that are known they are too many',
+    { timeout: 120_000 },
+    async () => {
+      const known = Array.from({ length: 26 }, (_, at) => `列${at}`)
+      const lines = Array.from({ length: 19_500 }, () => [...known.keys(), 'x'].join(',')).join('\n')
+      const csv = Buffer.from(`${known.join(',')},别的\n${lines}`)
+      const { lines: few } = await readApart(csv, 'a.csv', known.slice(0, 2))
+      expect(few).toHaveLength(19_500)
+      expect(few[0]!.cells.filter(Boolean)).toHaveLength(2)
+      await expect(readApart(csv, 'a.csv', known)).rejects.toMatchObject({ code: 'TOO_MUCH_TEXT' })
+    },
+  )
 
   test('a workbook is read while uploads are examined, however many', async () => {
     const held = Promise.withResolvers<void>()
