@@ -9,6 +9,7 @@ import { migrate } from '#server/database/migrate.ts'
 import { openKeys } from '#server/identity/keys.ts'
 import { signInAll } from './cast.ts'
 import { download, EXPORT, queriesAlone } from './excel.ts'
+import { importAll } from './import.ts'
 import { liveDelay } from './live.ts'
 import { load } from './load.ts'
 import { measureScene, type Measured } from './measure.ts'
@@ -54,6 +55,7 @@ const report: Report = {
   sizes: [],
   deeds: [],
   live: null,
+  imported: null,
 }
 // The first start ever compiles; what is measured are the starts of every other day.
 await (await startServer(url, dataDir))[Symbol.asyncDispose]()
@@ -113,6 +115,8 @@ async function writes() {
     tell(deed.name)
   }
   report.live = await liveDelay(server)
+  tell('import')
+  report.imported = await importAll(server, owner)
 }
 
 function tell(progress: string) {

@@ -1,4 +1,5 @@
 import type { Figures } from './figures.ts'
+import type { Imported } from './import.ts'
 import type { Measured, Pair } from './measure.ts'
 
 export type Report = {
@@ -13,6 +14,7 @@ export type Report = {
   }[]
   deeds: Measured[]
   live: { p50: number; p99: number } | null
+  imported: Imported | null
 }
 
 /** What was measured, as tables, and how far it is from what the product aims at. */
@@ -31,10 +33,14 @@ export function said(report: Report): string {
     '\nsubmit and approve',
     ...table(report.deeds),
     report.live ? `told to open pages after ${report.live.p50.toFixed(0)} ms (p50), ${report.live.p99.toFixed(0)} ms (p99)` : '',
+    report.imported ? importLine(report.imported) : '',
     '\naims',
     ...aims(report).map(([met, aim, found]) => `${met ? '✓' : '✗'} ${aim}: ${found}`),
   ].join('\n')
 }
+
+const importLine = ({ rows, read, written, before, highest }: Imported) =>
+  `import of ${rows.toLocaleString('en')} rows: read and checked in ${read.toFixed(1)} s, written in ${written.toFixed(1)} s, memory ${before.toFixed(0)} → ${highest.toFixed(0)} MiB`
 
 const rateOf = (rows: number, seconds: number) => Math.round(rows / seconds).toLocaleString('en')
 
@@ -74,6 +80,8 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
   })
   const rates = report.sizes.map(({ size, excel }) => size / excel.seconds)
   const rise = last.excel.highest - first.excel.highest
+  const { imported } = report
+  const importing = imported ? imported.read + imported.written : Number.POSITIVE_INFINITY
   return [
     ...report.deeds.flatMap((deed) =>
       deed.pairs.map((pair): [boolean, string, string] => [
@@ -100,6 +108,7 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
       rates.map((rate) => Math.round(rate).toLocaleString('en')).join(', '),
     ],
     [rise < 64, 'export with memory flat', `${rise.toFixed(0)} MiB between the smallest and the largest`],
+    [importing <= 30, 'import of 10,000 rows ≤ 30 s', `${importing.toFixed(1)} s`],
     [last.idle <= 150, 'idle ≤ 150 MiB', `${last.idle.toFixed(0)} MiB`],
     [last.startedIn <= 3_000, 'serving ≤ 3 s on an existing database', `${(last.startedIn / 1000).toFixed(1)} s`],
   ]

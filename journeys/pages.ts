@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { expectRefusal, machine } from './browser.ts'
 import { bindAuthenticator, somebody, withOwnPassword, written } from './people.ts'
 import { opensTodo, presses, sees } from './seeing.ts'
+import { gives } from './sheets.ts'
 
 /** Every page of the product, each as somebody who has it sees it, finished. */
 export const pages: Record<string, () => Promise<Page>> = {
@@ -40,6 +41,25 @@ export const pages: Record<string, () => Promise<Page>> = {
   领导工作台: async () => shown(await somebody('市委改革办领导'), '/', /共 \d+ 个/),
   改革试点台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot', '城区老工业区搬迁改造试点'),
   试点推进台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/pilot-progress', '市住房城乡建委'),
+  批量下载改革试点: async () => {
+    const page = await shown(await somebody('市委改革办审核员一'), '/m/reform/pilot', '城区老工业区搬迁改造试点')
+    await presses(page, '批量下载')
+    await page.getByRole('checkbox', { name: '全选本页' }).check()
+    return page
+  },
+  从Excel导入改革试点: async () => shown(await somebody('渝北录入员'), '/m/reform/pilot/import', '上传填好的表格'),
+  导入核对: async () => {
+    const page = await shown(await somebody('大足录入员'), '/m/reform/pilot/import', '上传填好的表格')
+    await gives(page, '试点.csv', Buffer.from(SHEET))
+    await sees(page, '现在没有写入任何内容')
+    return page
+  },
+  导入与下载: async () => {
+    const page = await shown(await somebody('璧山录入员'), '/m/reform/pilot/import', '上传填好的表格')
+    await gives(page, '试点.csv', Buffer.from(SHEET))
+    await sees(page, '现在没有写入任何内容')
+    return shown(page, '/jobs', '导入改革试点：试点.csv')
+  },
   新建改革试点: async () => {
     const page = await shown(await somebody('渝北录入员'), '/m/reform/pilot/new', '新建改革试点')
     await presses(page, /^填报体检/)
@@ -163,6 +183,12 @@ export const pages: Record<string, () => Promise<Page>> = {
   审计日志: async () => shown(await somebody('重庆市审计管理员'), '/administration/audit', '以演示账号登录'),
   没有的页面: async () => shown(await somebody('渝北录入员'), '/nowhere', '没有'),
 }
+
+/** One row that can be imported, and one with every kind of mark. */
+const SHEET = `试点名称,级别,部署文件名称,文号,涉及区县,部署时间
+山区城市更新试点,国家级,关于开展城市更新试点工作的通知（演示）,演示〔2026〕390号,渝北、江北,2026-03-02
+滨江城市体检试点,省级,关于开展城市体检试点工作的通知（演示）,演示〔2026〕391号,火星,2026年13月1日
+`
 
 const keeper = () => somebody('市委改革办改革试点模块管理员')
 

@@ -19,6 +19,37 @@ export type LinkRule = { module: string; own: boolean; decided: boolean; where: 
 
 export type Problem = { field: string; message: string }
 
+/** A cell of a workbook: its text, and what else the workbook knows of it. `counted` is the day a plain number would be, counted as the workbook counts. */
+export type Cell = { text: string; number?: number; day?: string; counted?: string }
+
+/** How words become codes: everything a word may mean, so that none is a mistake and several are a question. */
+export type Codes = {
+  orgs(word: string, kinds: readonly OrgKind[] | null): readonly string[]
+  terms(dictionary: string, word: string): readonly string[]
+  records(rule: LinkRule, title: string): readonly { id: string; title: string }[]
+}
+
+/** What may be chosen on a day, in words, for the lists of a template. */
+export type Offers = {
+  today: string
+  orgs(kinds: readonly OrgKind[] | null): readonly string[]
+  terms(dictionary: string): readonly string[]
+  records(rule: LinkRule): readonly string[]
+}
+
+/** How a kind stands in a workbook. Without it a cell holds the text of the value, both ways. */
+export type SheetForm<V = any> = {
+  /** What a cell means, for `schema` to judge; a fault completes the sentence “《label》……”. */
+  read?(cell: Cell, field: Field<V>, codes: Codes): { value: unknown } | { fault: string }
+  /** What the list in a template offers; `several` when a cell may hold more than one of it. */
+  offers?(field: Field<V>, offers: Offers): readonly string[]
+  several?: true
+  /** What one of several entries consists of, where a value is a list of those: columns of their own, and a line for each entry. */
+  parts?(field: Field<V>): Fields
+  /** Written by an export and never read: what it stands for lies elsewhere. */
+  writtenOnly?: true
+}
+
 /**
  * A kind of field: one plain value here, one look of the same name in `web/fields/`.
  * Everything that a form, a ledger, a search, an Excel sheet or the API needs to know of the kind is asked of it.
@@ -42,6 +73,7 @@ export type FieldKind<V = any> = {
   references?(value: V, field: Field<V>): Reference[]
   /** Blank parts inside a composed value, when it is to be submitted. */
   missing?(value: V, field: Field<V>): Problem[]
+  sheet?: SheetForm<V>
   /** All texts inside, for the check of classification marks and hidden characters. */
   texts?(value: V): string[]
 }

@@ -24,6 +24,10 @@ export function fills(module: Module, stage: Stage): boolean {
   return stage === firstStep(module) || module.flow[stage]?.fills !== undefined
 }
 
+/** Who writes at any step. */
+export const fillingRoles = (module: Module): string[] =>
+  stepsOf(module).flatMap((step) => (fills(module, step) ? [module.flow[step]!.by as string] : []))
+
 /** The filling step whose content is being handled at a stage: itself, or the last one before it. */
 export function fillerOf(module: Module, stage: Stage): Stage {
   const before = stepsOf(module).slice(0, rankOf(module, stage) + 1)

@@ -1,101 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
-import { dayOf } from '#kernel/day.ts'
-import { loadReference } from '#seeds/reference.ts'
-import { connect } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
-import { migrate } from './database/migrate.ts'
-import { createPerson } from './administration/person.ts'
-import { grantPost } from './administration/post.ts'
-import { checkKeys } from './identity/check-keys.ts'
-import { COOKIE, digest } from './identity/identify.ts'
-import { openKeys } from './identity/keys.ts'
 import { freshDatabase } from './testing/database.ts'
+import { clerkOf, killed, serve } from './testing/process.ts'
 
 const ROUNDS = 20
 const WRITERS = 8
 const root = mkdtempSync(join(tmpdir(), 'luoshi-crash-'))
-const running = new Set<ChildProcess>()
 const served = await freshDatabase()
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
   rmSync(root, { recursive: true, force: true })
 })
-
-/** A clerk of 渝中区 with an open session; both outlive any crash. */
-async function prepare(url: string, dataDir: string): Promise<string> {
-  await migrate(url)
-  const { db, pool } = connect(url, 2)
-  const keys = openKeys(dataDir)
-  await checkKeys(db, keys)
-  await loadReference(db)
-  const now = new Date()
-  const secret = randomBytes(32).toString('base64url')
-  await db.transaction().execute(async (tx) => {
-    const id = await createPerson(tx, keys, { name: '测试录入员', phone: '10050010399', demonstration: false, now })
-    await grantPost(tx, { person: id, org: '500103', role: 'entry', startsOn: dayOf(now), now, settled: true })
-    await sql`insert into password (person_id, hash, changed_at) values (${id}, 'unused', now())`.execute(tx)
-    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${digest(secret)}, ${id}, now(), now(), now(), 'test')`.execute(
-      tx,
-    )
-  })
-  await pool.end()
-  return `${COOKIE}=${secret}`
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-
-/** A server process of its own; resolves when it answers. */
-async function serve(dataDir: string, databaseUrl: string | null) {
-  const port = await freePort()
-  const { DATABASE_URL: _none, ...env } = process.env
-  const child = spawn(process.execPath, ['server/main.ts', '--empty'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      REQUESTS_PER_MINUTE: '10000000',
-      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-    },
-  })
-  running.add(child)
-  const base = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
-    if (
-      await fetch(`${base}/healthz`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return { child, base }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The server does not answer')
-}
-
-async function killed(child: ChildProcess) {
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-  running.delete(child)
-}
 
 type Acknowledged = { id: string; version: number; title: string }
 
@@ -153,13 +70,13 @@ describe(`R-IN-01 INV-01 F-01 the server is killed in mid-write ${ROUNDS} times,
   test('on the embedded database, which dies with it', { timeout: 600_000 }, async () => {
     const dataDir = join(root, 'embedded')
     const embedded = await startEmbedded(dataDir)
-    const cookie = await prepare(embedded.url, dataDir)
+    const cookie = await clerkOf(embedded.url, dataDir)
     await embedded.stop()
     expect(await survives(dataDir, null, cookie)).toBeGreaterThan(ROUNDS)
   })
 
   test('on a PostgreSQL server', { timeout: 600_000 }, async () => {
     const dataDir = join(root, 'server')
-    expect(await survives(dataDir, served, await prepare(served, dataDir))).toBeGreaterThan(ROUNDS)
+    expect(await survives(dataDir, served, await clerkOf(served, dataDir))).toBeGreaterThan(ROUNDS)
   })
 })

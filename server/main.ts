@@ -19,6 +19,8 @@ import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
 import { startSweep } from './identity/sweep.ts'
+import { startJobs } from './jobs/run.ts'
+import { startJobSweep } from './jobs/sweep.ts'
 import { readConnectors } from './outside/connectors.ts'
 import { startOutside } from './outside/outside.ts'
 import { readSettings, type Startup } from './settings.ts'
@@ -71,6 +73,8 @@ async function start(startup: Startup) {
     startLapses(db, () => app.inForce.now()),
     startLabels(db),
     startReminders(db, () => app.inForce.modules, app.log),
+    startJobs(app),
+    startJobSweep(db, app.results),
   )
   if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }, app.log))
   await app.ready()

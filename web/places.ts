@@ -4,6 +4,8 @@ export const ledgerPlace = (module: string) => ({ to: '/m/$area/$business', para
 
 export const newPlace = (module: string) => ({ to: '/m/$area/$business/new', params: parts(module) }) as const
 
+export const importPlace = (module: string) => ({ to: '/m/$area/$business/import', params: parts(module) }) as const
+
 export const recordPlace = (module: string, id: string) => ({ to: '/m/$area/$business/$id', params: { ...parts(module), id } }) as const
 
 /** The same as plain text, for lists too long for router links. */

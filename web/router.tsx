@@ -108,6 +108,17 @@ const newRecord = createRoute({
   component: lazyRouteComponent(() => import('./shell/form-places.tsx'), 'NewRecordPlace'),
 })
 
+const importing = createRoute({
+  getParentRoute: () => business,
+  path: '/import',
+  /** The import that is looked at, or the undecided one that the next workbook takes the place of. */
+  validateSearch: ({ job, instead }): { job?: string; instead?: string } => ({
+    ...(typeof job === 'string' ? { job } : {}),
+    ...(typeof instead === 'string' ? { instead } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+
 const record = createRoute({
   getParentRoute: () => business,
   path: '/$id',
@@ -127,6 +138,12 @@ const messages = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void client.prefetchInfiniteQuery(messagesQuery(deps.state ?? 'all')),
   component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
 })
 
 const notices = createRoute({
@@ -204,8 +221,9 @@ const tree = root.addChildren([
   apiDocs,
   shell.addChildren([
     workbench,
-    business.addChildren([ledger, newRecord, record, editRecord]),
+    business.addChildren([ledger, newRecord, importing, record, editRecord]),
     messages,
+    jobs,
     notices,
     notice,
     statistics,

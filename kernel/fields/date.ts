@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay } from '../day.ts'
+import { dayOfDigits, isDay } from '../day.ts'
 import { field, type Common, type FieldKind } from '../field.ts'
 import { textKey } from '../text-key.ts'
 
@@ -17,6 +17,7 @@ const dateKind: FieldKind<string> = {
   filter: 'range',
   rangeEnd: { like: '2023-03-31', read: (typed) => (isDay(typed) ? typed : null) },
   sortable: true,
+  sheet: { read: ({ text, day, counted }) => ({ value: day ?? dayOfDigits(textKey(text)) ?? counted ?? text }) },
 }
 
 function plainDay(typed: string): string {

@@ -32,6 +32,8 @@ const decimalKind: FieldKind<string> = {
   filter: 'range',
   rangeEnd: { like: '92.5', read: (typed) => (isDecimal(plainDecimal(typed, 0)) ? comparable(plainDecimal(typed, 0)) : null) },
   sortable: true,
+  // Counted in binary, 92.3 may be 92.30000000000001; a spreadsheet shows and means fifteen digits.
+  sheet: { read: ({ text, number }) => ({ value: number === undefined ? text : String(Number(number.toPrecision(15))) }) },
 }
 
 const isDecimal = (text: string) => /^-?\d{1,12}(\.\d+)?$/.test(text)

@@ -29,5 +29,6 @@ const filesKind: FieldKind<HeldFile[]> = {
   isBlank: (value) => value.length === 0,
   toText: (value) => value.map((file) => file.name).join('、'),
   brief: 'count',
+  sheet: { writtenOnly: true },
   references: (value, of) => value.map((file) => ({ to: 'file', id: file.id, accept: of.options.accept })),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind, type LinkRule } from '../field.ts'
+import { only } from '../sheet/only.ts'
 
 /** Another record, with the title it had when the link was made. */
 export type Link = { id: string; title: string }
@@ -40,5 +41,9 @@ const linkKind: FieldKind<Link> = {
   toText: (value) => value.title,
   facets: (value) => [value.id],
   search: (value) => value.title,
+  sheet: {
+    read: ({ text }, of, codes) => only(codes.records(of.options as LinkRule, text), text, '事项'),
+    offers: (of, offers) => offers.records(of.options as LinkRule),
+  },
   references: (value, of) => (of.given ? [] : [{ to: 'record', id: value.id, rule: of.options as LinkRule }]),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { field, type FieldKind, type LinkRule } from '../field.ts'
 import { linkOptions, linkSchema, type Link, type LinkOptions } from './link.ts'
+import { onlyEach } from '../sheet/only.ts'
 
 /** Several other records of one business. */
 export function links<const O extends LinkOptions>(label: string, options: O) {
@@ -14,5 +15,10 @@ const linksKind: FieldKind<Link[]> = {
   toText: (value) => value.map((each) => each.title).join('；'),
   facets: (value) => value.map((each) => each.id),
   search: (value) => value.map((each) => each.title).join(' '),
+  sheet: {
+    read: ({ text }, of, codes) => onlyEach(text, (word) => codes.records(of.options as LinkRule, word), '事项'),
+    offers: (of, offers) => offers.records(of.options as LinkRule),
+    several: true,
+  },
   references: (value, of) => value.map((each) => ({ to: 'record', id: each.id, rule: of.options as LinkRule })),
 }

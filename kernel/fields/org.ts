@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
 import type { OrgKind } from '../org.ts'
+import { only } from '../sheet/only.ts'
 
 type Options = Common & { among?: readonly OrgKind[] }
 
@@ -16,5 +17,9 @@ const orgKind: FieldKind<string> = {
   toText: (value, _of, names) => names.org(value),
   facets: (value) => [value],
   filter: 'one-of',
+  sheet: {
+    read: ({ text }, of, codes) => only(codes.orgs(text, of.options.among), text, '单位'),
+    offers: (of, offers) => offers.orgs(of.options.among),
+  },
   references: (value, of) => [{ to: 'org', id: value, kinds: of.options.among }],
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
 import type { OrgKind } from '../org.ts'
+import { onlyEach } from '../sheet/only.ts'
 
 type Options = Common & { among?: readonly OrgKind[]; max?: number }
 
@@ -20,5 +21,10 @@ const orgsKind: FieldKind<string[]> = {
   toText: (value, _of, names) => value.map((id) => names.org(id)).join('、'),
   facets: (value) => value,
   filter: 'one-of',
+  sheet: {
+    read: ({ text }, of, codes) => onlyEach(text, (word) => codes.orgs(word, of.options.among), '单位'),
+    offers: (of, offers) => offers.orgs(of.options.among),
+    several: true,
+  },
   references: (value, of) => value.map((id) => ({ to: 'org', id, kinds: of.options.among })),
 }

@@ -18,6 +18,15 @@ export const quarterOf = (day: string): string => `${day.slice(0, 4)}-Q${Math.ce
 
 export const quarterWords = (value: string): string => value.replace(/^(\d{4})-Q(\d)$/, '$1年第$2季度')
 
+/** The quarter of a day and the eleven before it, the latest first. */
+export function recentQuarters(day: string): string[] {
+  const [year, number] = quarterOf(day).split('-Q').map(Number) as [number, number]
+  return Array.from({ length: 12 }, (_, back) => {
+    const count = year * 4 + number - 1 - back
+    return `${Math.floor(count / 4)}-Q${(count % 4) + 1}`
+  })
+}
+
 const quarterKind: FieldKind<string> = {
   name: 'quarter',
   schema: () =>
@@ -30,6 +39,7 @@ const quarterKind: FieldKind<string> = {
   facets: (value) => [value],
   filter: 'one-of',
   sortable: true,
+  sheet: { offers: (_of, { today }) => recentQuarters(today).map(quarterWords) },
 }
 
 function plainQuarter(typed: string): string {

@@ -25,6 +25,7 @@ const rowsKind: FieldKind<Row[]> = {
   isBlank: (value) => value.length === 0,
   toText: (value, of, names) => value.map((row, at) => `${at + 1}. ${rowText(row, of, names)}`).join('\n'),
   brief: 'count',
+  sheet: { parts: (of) => of.options.fields as Fields },
   search: (value) => value.flatMap((row) => Object.values(row).filter((part) => typeof part === 'string')).join(' '),
   references: (value, of) =>
     value.flatMap((row) => present(row, of).flatMap(([key, part]) => part.kind.references?.(row[key], part) ?? [])),

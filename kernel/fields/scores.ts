@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { field, type Common, type FieldKind } from '../field.ts'
+import { field, type Common, type Field, type FieldKind } from '../field.ts'
 import type { OrgKind } from '../org.ts'
 import { decimal } from './decimal.ts'
+import { org } from './org.ts'
 
 type Options = Common & { among: readonly OrgKind[]; min?: number; max?: number; places?: number }
 
@@ -19,7 +20,10 @@ const scoresKind: FieldKind<Score[]> = {
     z
       .array(
         z.strictObject(
-          { org: z.string().min(1).max(64), score: of.options.number.kind.schema(of.options.number) },
+          {
+            org: z.string({ error: '中有得分没有写明单位' }).min(1, { error: '中有得分没有写明单位' }).max(64),
+            score: of.options.number.kind.schema(of.options.number),
+          },
           { error: '每个单位一个得分' },
         ),
         {
@@ -30,5 +34,6 @@ const scoresKind: FieldKind<Score[]> = {
       .refine((list) => new Set(list.map(({ org }) => org)).size === list.length, { error: '有单位出现了两次' }) as z.ZodType<Score[]>,
   isBlank: (value) => value.length === 0,
   toText: (value, _of, names) => value.map(({ org, score }) => `${names.org(org)} ${score}`).join('；'),
+  sheet: { parts: (of) => ({ org: org('单位', { among: of.options.among }), score: { ...(of.options.number as Field), label: '得分' } }) },
   references: (value, of) => value.map(({ org }) => ({ to: 'org', id: org, kinds: of.options.among })),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind } from '../field.ts'
+import { only } from '../sheet/only.ts'
 
 type Options = Common & { levels?: 1 | 2 }
 
@@ -15,5 +16,9 @@ const termKind: FieldKind<string> = {
   toText: (value, of, names) => names.term(of.options.dictionary, value),
   facets: (value) => [value],
   filter: 'one-of',
+  sheet: {
+    read: ({ text }, of, codes) => only(codes.terms(of.options.dictionary, text), text, '选项'),
+    offers: (of, offers) => offers.terms(of.options.dictionary),
+  },
   references: (value, of) => [{ to: 'term', dictionary: of.options.dictionary, code: value, levels: of.options.levels }],
 }

@@ -7,12 +7,31 @@ import type { DB } from './schema.ts'
 
 /** A warning when this unit has a live record of the same thing besides the one being written. */
 export async function alikeHints(db: Kysely<DB>, module: Module, values: AnyValues, owner: string, except: string | null): Promise<Hint[]> {
-  const key = module.alike?.key(values) ?? null
-  if (!module.alike || key === null) return []
-  const { rows } = await sql`
-    select 1 from facet join record on record.id = facet.record_id
-    where facet.module = ${module.path} and facet.field = ${ALIKE} and facet.value = ${key.slice(0, 500)} and record.owner = ${owner} and record.stage <> ${VOID}
-      and record.id is distinct from ${except}::uuid limit 1`.execute(db)
-  const { field, message, clause } = module.alike
-  return rows.length === 0 ? [] : [{ check: 'alike', field, message, clause }]
+  const key = alikeKey(module, values)
+  if (key === null) return []
+  return (await filedAlike(db, module, [key], owner, except)).has(key) ? [alikeHint(module)] : []
+}
+
+/** What makes a record the same thing as another of its unit; null where the business does not ask, or the values do not say. */
+export const alikeKey = (module: Module, values: AnyValues): string | null => module.alike?.key(values)?.slice(0, 500) ?? null
+
+/** Those of these keys under which the unit has a live record. */
+export async function filedAlike(
+  db: Kysely<DB>,
+  module: Module,
+  keys: readonly string[],
+  owner: string,
+  except: string | null = null,
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ key: string }>`
+    select distinct facet.value as key from facet join record on record.id = facet.record_id
+    where facet.module = ${module.path} and facet.field = ${ALIKE} and facet.value = any(${keys}::text[]) and record.owner = ${owner} and record.stage <> ${VOID}
+      and record.id is distinct from ${except}::uuid`.execute(db)
+  return new Set(rows.map(({ key }) => key))
+}
+
+export function alikeHint({ alike }: Module): Hint {
+  const { field, message, clause } = alike!
+  return { check: 'alike', field, message, clause }
 }

@@ -21,6 +21,8 @@ export type LedgerFilter = {
   decided: boolean
   oneOf: Record<string, string[]>
   between: Record<string, { from?: string; to?: string }>
+  /** These records alone, as far as they are seen. */
+  ids?: readonly string[]
 }
 
 /** `whole` brings all values along, for an export; without it the ledger's own fields are, in brief as their kinds say. */
@@ -131,6 +133,7 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
   }
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
+  if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
   const phrase = textKey(filter.phrase)

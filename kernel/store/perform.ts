@@ -100,7 +100,7 @@ function stageLeft(module: Module, { state }: Subject, verb: Verb): string {
 }
 
 /** What a filling step begins with: when the record comes to it and nobody has written there, and when the next report begins. */
-function beginning(
+export function beginning(
   module: Module,
   { state }: Subject,
   verb: Verb,
@@ -143,7 +143,8 @@ async function stale(on: Stage, id: string): Promise<Refusal> {
   })
 }
 
-function actOf(
+/** An act as this person does it now, in this post. */
+export function actOf(
   on: Stage,
   post: Post,
   part: Pick<Act, 'verb' | 'seq' | 'from' | 'to' | 'patch'> & Partial<Pick<Act, 'reason' | 'about' | 'outcome'>>,

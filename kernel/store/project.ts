@@ -119,18 +119,23 @@ function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
 }
 
 function links(module: Module, next: Subject): RawBuilder<unknown>[] {
-  const chosen = Object.entries(module.fields).filter(([, field]) => isChosenLink(field))
-  if (chosen.length === 0) return []
-  const pairs = chosen.flatMap(([key, field]) => {
-    const value = next.state.values[key]
-    const references = value === undefined ? [] : (field.kind.references?.(value, field) ?? [])
-    return references.flatMap((reference) => (reference.to === 'record' ? [[key, reference.id] as const] : []))
-  })
+  if (linkFields(module).length === 0) return []
+  const pairs = linksOf(module, next.state.values)
   const kept = sql`unnest(${pairs.map(([key]) => key)}::text[], ${pairs.map(([, id]) => id)}::uuid[]) as kept(field, target_id)`
   return [
     sql`link_gone as (delete from link where record_id = ${next.id} and not exists (select 1 from ${kept} where kept.field = link.field and kept.target_id = link.target_id))`,
     sql`link_new as (insert into link (record_id, field, target_id) select moved.id, kept.field, kept.target_id from moved, ${kept} on conflict do nothing)`,
   ]
+}
+
+const linkFields = (module: Module) => Object.entries(module.fields).filter(([, field]) => isChosenLink(field))
+
+/** Pairs of field and record for what was chosen. */
+export function linksOf(module: Module, values: State['values']): [string, string][] {
+  return linkFields(module).flatMap(([key, field]) => {
+    const references = values[key] === undefined ? [] : (field.kind.references?.(values[key], field) ?? [])
+    return references.flatMap((reference): [string, string][] => (reference.to === 'record' ? [[key, reference.id]] : []))
+  })
 }
 
 function facets(module: Module, next: Subject): RawBuilder<unknown>[] {

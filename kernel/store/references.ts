@@ -18,25 +18,38 @@ type Held = { record: string | null; actor: Actor; org: string; today: string; a
  * knowledge. A file may be named by whoever uploaded it for the same organisation, or stay where it already was claimed.
  */
 export async function settleReferences(tx: Transaction<DB>, module: Module, values: AnyValues, held: Held): Promise<AnyValues> {
-  const placed = Object.entries(values).flatMap(([key, value]) => {
-    const field = module.fields[key]!
-    return (field.kind.references?.(value, field) ?? []).map((reference): Placed => ({ key, field, reference }))
-  })
-  const kept = new Set(
-    Object.entries(held.already).flatMap(([key, value]) =>
-      (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).map(nameOf),
+  const [settled] = await settleAll(tx, module, [values], held)
+  if (settled!.problems.length > 0) throw invalid(settled!.problems)
+  return settled!.values
+}
+
+/** The same for many records at once, with one look: the values of each as known, and what is wrong with them. */
+export async function settleAll(
+  tx: Transaction<DB>,
+  module: Module,
+  all: readonly AnyValues[],
+  held: Held,
+): Promise<{ values: AnyValues; problems: Problem[] }[]> {
+  const kept = new Set(placedIn(module, held.already).map(({ reference }) => nameOf(reference)))
+  const asked = all.map((values) =>
+    placedIn(module, values).filter(
+      ({ reference }) => reference.to === 'file' || reference.to === 'record' || !kept.has(nameOf(reference)),
     ),
   )
-  const asked = placed.filter(({ reference }) => reference.to === 'file' || reference.to === 'record' || !kept.has(nameOf(reference)))
-  if (asked.length === 0) return values
-  const known = await lookUp(
-    tx,
-    asked.map(({ reference }) => reference),
-    held,
-  )
-  const problems = asked.flatMap((each) => wrong(each, known, held.org))
-  if (problems.length > 0) throw invalid(problems)
-  return known.named.size === 0 ? values : (asKnown(values, known.named) as AnyValues)
+  const references = [...new Map(asked.flat().map(({ reference }) => [nameOf(reference), reference])).values()]
+  if (references.length === 0) return all.map((values) => ({ values, problems: [] }))
+  const known = await lookUp(tx, references, held)
+  return all.map((values, at) => ({
+    values: known.named.size === 0 ? values : (asKnown(values, known.named) as AnyValues),
+    problems: asked[at]!.flatMap((each) => wrong(each, known, held.org)),
+  }))
+}
+
+function placedIn(module: Module, values: AnyValues): Placed[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const field = module.fields[key]
+    return (field?.kind.references?.(value, field) ?? []).map((reference): Placed => ({ key, field: field!, reference }))
+  })
 }
 
 type Linked = { id: string; title: string; module: string; owner: string; approved: AnyValues | null; values: AnyValues }

@@ -146,6 +146,55 @@ export interface Identity {
   record_id: string;
 }
 
+export interface Imported {
+  at: Timestamp;
+  key: string;
+  module: string;
+  owner: string;
+  record_id: string;
+}
+
+export interface ImportRow {
+  at: number;
+  bad: boolean;
+  job_id: string;
+  key: string;
+  lacking: boolean;
+  line: number;
+  problems: Json;
+  record_id: string | null;
+  record_version: number | null;
+  row_values: Json;
+  twin: Json | null;
+}
+
+export interface Job {
+  attempts: Generated<number>;
+  changed_at: Timestamp;
+  claim: string | null;
+  created_at: Timestamp;
+  done: Generated<number>;
+  ends_at: Timestamp;
+  file_id: string | null;
+  id: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  module: string;
+  org_id: string;
+  orgs: string[];
+  outcome: Generated<Json>;
+  own_posts: boolean;
+  person_id: string;
+  phase: string;
+  request: string;
+  sha256: string | null;
+  source: string;
+  state: string;
+  total: number | null;
+  version: Generated<number>;
+  wish: Json;
+}
+
 export interface Link {
   field: string;
   record_id: string;
@@ -421,6 +470,9 @@ export interface DB {
   form: Form;
   idempotency: Idempotency;
   identity: Identity;
+  import_row: ImportRow;
+  imported: Imported;
+  job: Job;
   link: Link;
   link_rule: LinkRule;
   manual: Manual;

@@ -26,7 +26,7 @@ const tokenShape = z.object({
 
 /** 访问令牌: for the programs of a person with a business post, who may do less than the person and never more. Kept as a digest, shown once. */
 export function tokenRoutes(app: FastifyInstance) {
-  const scopes = [...app.modules.map((module) => module.path), 'uploads', 'files']
+  const scopes = [...app.modules.map((module) => module.path), 'uploads', 'files', 'jobs']
     .flatMap((each) => [`${each}:read`, `${each}:write`])
     .concat('names:read', 'notices:read', 'manuals:read', 'todos:read')
 

@@ -21,8 +21,18 @@ export type AuditEntry = {
 
 /** Appends within the caller's transaction: when the entry cannot be written, neither is what it tells of (R-AU-05). */
 export async function appendAudit(db: Kysely<DB>, entry: AuditEntry, at: Date): Promise<void> {
-  const { chain, ...body } = entry
-  await sql`${planKept} select audit_append(${chain}, ${canonical(storable({ at: at.toISOString(), ...body }))}, ${at})`.execute(db)
+  await sql`${planKept} select audit_append(${entry.chain}, ${written(entry, at)}, ${at})`.execute(db)
+}
+
+/** Many at once, each chain's in their order, with one look at its head. */
+export async function appendAuditAll(db: Kysely<DB>, entries: readonly AuditEntry[], at: Date): Promise<void> {
+  const chains = Map.groupBy(entries, ({ chain }) => chain)
+  for (const chain of [...chains.keys()].sort())
+    await sql`select audit_append_all(${chain}, ${chains.get(chain)!.map((entry) => written(entry, at))}::text[], ${at})`.execute(db)
+}
+
+function written({ chain: _chain, ...body }: AuditEntry, at: Date): string {
+  return canonical(storable({ at: at.toISOString(), ...body }))
 }
 
 /** What a caller sent may hold NUL or half a character, which the database reads as no JSON; the mark for an unreadable sign takes their place. */

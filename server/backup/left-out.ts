@@ -12,4 +12,7 @@ export const leftOut: readonly string[] = [
   // What was on its way out of the system, and that it may go out at all: a copy beside the live system sends nothing.
   'delivery',
   'sending',
+  // Imports and downloads of the last day. What they made lies outside the database, and a copy finishes nothing that was begun elsewhere.
+  'job',
+  'import_row',
 ]

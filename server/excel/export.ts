@@ -1,21 +1,17 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { writeXlsxStream } from 'hucre'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
-import type { Actor } from '#kernel/org.ts'
-import { ledgerPage, readFilter, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
-import { stageLabel } from '#kernel/workflow.ts'
+import { readFilter } from '#kernel/store/ledger.ts'
 import { appendAudit } from '../audit/append.ts'
-import type { Database } from '../database/connect.ts'
+import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
-import { namesOf, type TimedNames } from '../records/names.ts'
 import type { ExportTurns } from './export-turns.ts'
-import { inert } from './inert.ts'
+import { sheetColumns, sheetPages, type SheetRecord } from './sheet-pages.ts'
 
-const PAGE = 2000
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Downloads exactly what the filter shows, as one streamed workbook of one snapshot. */
 export function exportRoutes(app: FastifyInstance, declared: Module, turns: ExportTurns) {
@@ -32,15 +28,15 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
       // What is searched for is somebody's words, a number perhaps: the audit log tells that something was (R-AU-06).
       const { q, ...asked } = query
       const giveBack = turns.take(caller.id)
-      const rows = sheetRows(app.db, module, caller, filter, sort)
+      const pages = sheetPages(app.db, module, caller, filter, sort)
       const end = async () => {
         giveBack()
         // A connection that is gone has taken the snapshot with it.
-        await rows.return(undefined).catch(() => undefined)
+        await pages.return(undefined).catch(() => undefined)
       }
       try {
-        // The first row is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
-        const first = await rows.next()
+        // The first page is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
+        const first = await pages.next()
         const org = caller.posts[0]?.org ?? null
         await appendAudit(
           app.db,
@@ -56,15 +52,11 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
           },
           caller.now,
         )
-        const body = Readable.fromWeb(
-          writeXlsxStream(resumed(first, rows), { name: module.name, columns: columnsOf(module), freezePane: { rows: 1 } }) as Parameters<
-            typeof Readable.fromWeb
-          >[0],
-        )
+        const body = workbookStream(module, resumed(first, pages))
         body.once('close', () => void end())
         const name = `${module.name}台账${dayOf(caller.now)}.xlsx`
-        reply.header('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        reply.header('Content-Disposition', `attachment; filename="ledger.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+        reply.header('Content-Type', XLSX)
+        reply.header('Content-Disposition', attachment(name))
         await reply.send(body)
         return undefined
       } catch (error) {
@@ -75,60 +67,44 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
   })
 }
 
-function columnsOf(module: Module) {
-  const field = Object.values(module.fields).map(({ label, kind }) => ({
-    header: label,
-    width: ['paragraph', 'rows'].includes(kind.name) ? 50 : 22,
-  }))
-  return [...field, { header: '填报单位', width: 16 }, { header: '当前环节', width: 18 }, { header: '最近更新', width: 14 }]
+/** Lines of records as a workbook, written while they come. */
+export function workbookStream(
+  module: Module,
+  pages: AsyncIterable<SheetRecord[]>,
+  more: { header: string; width: number }[] = [],
+): Readable {
+  const columns = [...sheetColumns(module), ...more]
+  const stream = writeXlsxStream(eachLine(pages), { name: module.name, columns, freezePane: { rows: 1 } })
+  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-/** Pages through the ledger in one read-only snapshot, however many rows there are; memory holds two pages. */
-export async function* sheetRows(
-  db: Database,
-  module: Module,
-  actor: Actor,
-  filter: LedgerFilter,
-  sort: string,
-): AsyncGenerator<string[], void, undefined> {
-  const fields = Object.keys(module.fields)
-  const { tx, end } = await snapshot(db)
-  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, whole: true })
-  let coming: Promise<Page> | null = null
-  try {
-    const names = await namesOf(tx)
-    coming = page(null)
-    while (coming) {
-      const { rows, next }: Page = await coming
-      // The database fetches the next page while this one is written.
-      coming = next === null ? null : page(next)
-      coming?.catch(() => undefined)
-      for (const row of rows) yield cells(module, fields, row, names)
-    }
-  } finally {
-    await coming?.catch(() => undefined)
-    await end()
+/** Line by line, as a workbook asks for them. No generator: that costs more a line than the line itself. */
+function eachLine(pages: AsyncIterable<SheetRecord[]>): AsyncIterable<string[]> {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = pages[Symbol.asyncIterator]()
+      let lines: string[][] = []
+      let at = 0
+      return {
+        async next() {
+          while (at === lines.length) {
+            const { done, value } = await source.next()
+            if (done) return { done, value: undefined }
+            lines = value.flatMap((record) => record.lines)
+            at = 0
+          }
+          return { done: false, value: lines[at++]! }
+        },
+        async return() {
+          await source.return?.()
+          return { done: true, value: undefined }
+        },
+      }
+    },
   }
 }
 
-type Page = { rows: LedgerRow[]; next: string | null }
-
-function cells(module: Module, fields: string[], row: LedgerRow, { at }: TimedNames): string[] {
-  const names = at(row.filedAt)
-  const shown = fields.map((key) => {
-    const value = row.values[key]
-    return value === undefined || value === null ? '' : module.fields[key]!.kind.toText(value, module.fields[key]!, names)
-  })
-  return [...shown, names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)].map(inert)
-}
-
-async function snapshot(db: Database) {
-  const tx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
-  await sql`set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'`.execute(tx)
-  return { tx, end: () => tx.rollback().execute() }
-}
-
-async function* resumed(first: IteratorResult<string[], void>, rest: AsyncGenerator<string[], void, undefined>) {
+async function* resumed(first: IteratorResult<SheetRecord[], void>, rest: AsyncGenerator<SheetRecord[], void, undefined>) {
   if (first.done) return
   yield first.value
   yield* rest

@@ -12,3 +12,8 @@ export function inert(text: string): string {
   const written = marked.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
   return written.length <= LONGEST ? written : `${written.slice(0, LONGEST - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`
 }
+
+/** What was typed before `inert` put its apostrophe there. */
+export function asTyped(text: string): string {
+  return text.startsWith("'") && inert(text.slice(1)) === text ? text.slice(1) : text
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
+import { attachment } from '../http/attachment.ts'
 import { addressedTo } from '../office/audience.ts'
 import { isOffice } from '../office/seat.ts'
 import { read } from '../http/route.ts'
@@ -54,7 +55,7 @@ export function downloadRoutes(app: FastifyInstance) {
       reply.headers({
         'Content-Type': file.type,
         'Content-Length': file.size,
-        'Content-Disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)}`,
+        'Content-Disposition': attachment(file.name),
         'Content-Security-Policy': "sandbox; default-src 'none'",
       })
       await reply.send(content)

@@ -22,9 +22,8 @@ export async function sweepFiles(db: Database, store: FileStore, now: Date): Pro
     const { rows } = await sql<{
       sha256: string
     }>`delete from file where uploaded_at < ${now}::timestamptz - interval '1 day' and not exists (select 1 from file_claim where file_id = file.id)
-      and not exists (select 1 from notice_file where file_id = file.id) and not exists (select 1 from manual_edition where file_id = file.id) returning sha256`.execute(
-      tx,
-    )
+      and not exists (select 1 from notice_file where file_id = file.id) and not exists (select 1 from manual_edition where file_id = file.id)
+      and not exists (select 1 from job where job.file_id = file.id) returning sha256`.execute(tx)
     const { rows: unnamed } = await sql<{
       sha256: string
     }>`select distinct gone as sha256 from unnest(${rows.map((row) => row.sha256)}::text[]) as gone where not exists (select 1 from file where sha256 = gone)`.execute(

@@ -11,6 +11,7 @@ import type { Database } from '../database/connect.ts'
 import { diskStore, type FileStore } from '../files/store.ts'
 import { type Keys, openKeys } from '../identity/keys.ts'
 import type { SecondFactor } from '../identity/must-enrol.ts'
+import { Results } from '../jobs/results.ts'
 import { InForce } from '../office/in-force.ts'
 import type { Connectors } from '../outside/connectors.ts'
 import type { Policy } from './admission.ts'
@@ -28,6 +29,7 @@ declare module 'fastify' {
     settings: Settings
     keys: Keys
     files: FileStore
+    results: Results
   }
   interface FastifyContextConfig {
     allow?: Policy
@@ -69,6 +71,7 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   app.decorate('settings', settings)
   app.decorate('keys', openKeys(settings.dataDir))
   app.decorate('files', diskStore(join(settings.dataDir, 'files')))
+  app.decorate('results', new Results(settings.dataDir))
   installRefusals(app)
   installHeaders(app)
   onlyJson(app)

@@ -7,16 +7,20 @@ import { orgRoutes } from '../administration/orgs.ts'
 import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
+import { batchRoutes } from '../batch/routes.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
 import { exportRoutes } from '../excel/export.ts'
+import { templateRoutes } from '../excel/template.ts'
 import { demonstrationRoutes } from '../identity/demonstration.ts'
 import { ownFactorRoutes } from '../identity/own-factor.ts'
+import { importJobRoutes, importRoutes } from '../import/routes.ts'
 import { ownPasswordRoutes } from '../identity/own-password.ts'
 import { signInRoutes } from '../identity/sign-in.ts'
+import { jobRoutes } from '../jobs/routes.ts'
 import { liveRoutes } from '../live/stream.ts'
 import { directoryRoutes } from '../records/directory.ts'
 import { roundRoutes } from '../records/round.ts'
@@ -59,6 +63,8 @@ const shared = [
   messageRoutes,
   reachRoutes,
   deliveryRoutes,
+  jobRoutes,
+  importJobRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
@@ -74,6 +80,9 @@ export async function productApp(
   const turns = exportTurns()
   for (const module of modules) {
     exportRoutes(app, module, turns)
+    templateRoutes(app, module)
+    importRoutes(app, module)
+    batchRoutes(app, module)
     directoryRoutes(app, module)
     roundRoutes(app, module)
     recordRoutes(app, module)

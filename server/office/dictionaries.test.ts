@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { Role } from '#kernel/org.ts'
+import { columnsOf } from '#kernel/sheet/columns.ts'
 import { match, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { beginLabels } from '../clock/labels.ts'
 import { namesOf } from '../records/names.ts'
-import { sheetRows } from '../excel/export.ts'
+import { sheetPages } from '../excel/sheet-pages.ts'
 import { testServer } from '../testing/server.ts'
 import type { Term } from './dictionary-edits.ts'
 
@@ -44,15 +45,15 @@ async function file(code: string, more: object = {}) {
 /** The labels of `ball` in the exported ledger, by the code of the tournament. */
 async function exported() {
   const rows = new Map<string, string>()
-  const at = Object.keys(tournament.fields)
-  for await (const row of sheetRows(
+  const at = columnsOf(tournament).map(({ label }) => label)
+  for await (const records of sheetPages(
     db,
     tournament,
     town.as('north entry'),
     { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} },
     'newest',
   ))
-    rows.set(row[at.indexOf('code')]!, row[at.indexOf('ball')]!)
+    for (const { lines } of records) rows.set(lines[0]![at.indexOf('赛事编号')]!, lines[0]![at.indexOf('用球')]!)
   return rows
 }
 

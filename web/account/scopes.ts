@@ -9,6 +9,7 @@ export function scopeWords(scope: string): string {
 const NAMES: Record<string, string> = {
   uploads: '附件上传',
   files: '附件',
+  jobs: '导入与下载',
   names: '单位与字典',
   notices: '通知公告',
   manuals: '操作手册',

@@ -11,7 +11,17 @@ export function actionWords(action: string): string {
 
 export const resultWords = (result: string) => (result === 'done' ? '成功' : `被拒绝：${refusals[result] ?? result}`)
 
-const deeds: Record<string, string> = { act: '办理', export: '导出', tune: '修改设置', urge: '加急提醒' }
+const deeds: Record<string, string> = {
+  act: '办理',
+  export: '导出',
+  tune: '修改设置',
+  urge: '加急提醒',
+  'import-read': '读取导入表格',
+  import: '导入',
+  'import-result': '取回标注了问题的表格',
+  batch: '批量下载',
+  'batch-result': '取回批量下载文件',
+}
 
 const actions: Record<string, string> = {
   'session:open': '登录',
@@ -53,6 +63,8 @@ const actions: Record<string, string> = {
   'audit:export': '导出审计日志',
   'backup:take': '备份',
   'backup:restore': '从备份恢复',
+  'job:decide': '决定导入',
+  'job:drop': '移除导入或下载',
   'file:upload': '上传附件',
   'file:download': '下载附件',
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import type { Module } from '#kernel/module.ts'
-import { firstStep, isFiledBy } from '#kernel/steps.ts'
+import { fillingRoles, firstStep, isFiledBy } from '#kernel/steps.ts'
 import { beginAnew, call } from './call.ts'
 import { takePage } from './page-of.ts'
 import type { Me } from './types.ts'
@@ -31,4 +31,11 @@ export function filingPosts(me: Me, module: Module) {
   )
   // Whoever stands in for two people of one unit still files for one unit.
   return files.filter((post, at) => files.findIndex((other) => other.org === post.org) === at)
+}
+
+/** Units for which this person fills in something of a business, at whichever step. */
+export function fillingOrgs(me: Me, module: Module): { org: string; orgName: string }[] {
+  const roles = fillingRoles(module)
+  const posts = me.posts.filter((post) => roles.includes(post.role))
+  return [...new Map(posts.map(({ org, orgName }) => [org, { org, orgName }])).values()]
 }

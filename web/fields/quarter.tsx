@@ -1,15 +1,11 @@
 import { Select } from 'antd'
-import { quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
+import { quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
 import { cityTime } from '#web/city-time.ts'
 import { chosen, tied, type FilterProps, type InputProps, type ShowProps } from './look.ts'
 
 /** The running quarter and the eleven before it. */
 function recent(kept: readonly string[]) {
-  const [year, number] = quarterOf(cityTime(new Date()).format('YYYY-MM-DD')).split('-Q').map(Number) as [number, number]
-  const all = Array.from({ length: 12 }, (_, back) => {
-    const count = year * 4 + number - 1 - back
-    return `${Math.floor(count / 4)}-Q${(count % 4) + 1}`
-  })
+  const all = recentQuarters(cityTime(new Date()).format('YYYY-MM-DD'))
   return [...all, ...kept.filter((each) => !all.includes(each))].map((value) => ({ value, label: quarterWords(value) }))
 }
 

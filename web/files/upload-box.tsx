@@ -71,8 +71,8 @@ export function UploadBox({ ties, label, held, onChange, max, accept, wrong }: P
           选择文件
         </Button>
         <span className={styles.ways}>
-          <InboxOutlined aria-hidden /> {max > 1 ? '可多选，也可' : '可'}拖到此处或粘贴；{accept ? `支持 ${accept.join('、')}，` : ''}最多{' '}
-          {max} 个，可断点续传
+          <InboxOutlined aria-hidden /> {max > 1 ? '可多选，也可' : '可'}拖到此处或粘贴；{accept ? `支持 ${accept.join('、')}，` : ''}
+          {max > 1 ? `最多 ${max} 个，` : ''}可断点续传
         </span>
         <input
           ref={chooser}

@@ -1,21 +1,27 @@
-import { DownloadOutlined, PlusOutlined, ReadOutlined, SettingOutlined } from '@ant-design/icons'
-import { App, Button, Checkbox, Popover } from 'antd'
-import { useState } from 'react'
+import { PlusOutlined, ReadOutlined, SettingOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Popover } from 'antd'
 import type { Module } from '#kernel/module.ts'
-import { sentenceOf } from '../api/call.ts'
 import type { LedgerCount } from '../api/types.ts'
 import { helpPlace, newPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { usePhone } from '../shell/use-phone.ts'
 import { countWords } from './count-words.ts'
-import { download } from './download.ts'
 import styles from './ledger.module.css'
-import { filtersOf, type LedgerSearch } from './search.ts'
+import type { LedgerSearch } from './search.ts'
+import { SheetTools } from './sheet-tools.tsx'
 import type { Columns } from './use-columns.ts'
 
-type Props = { module: Module; search: LedgerSearch; mayFile: boolean; count: LedgerCount | undefined; columns: Columns; empty: boolean }
+type Props = {
+  module: Module
+  search: LedgerSearch
+  mayFile: boolean
+  count: LedgerCount | undefined
+  columns: Columns
+  empty: boolean
+  onPick: () => void
+}
 
-export function LedgerHead({ module, search, mayFile, count, columns, empty }: Props) {
+export function LedgerHead({ module, search, mayFile, count, columns, empty, onPick }: Props) {
   const phone = usePhone()
   return (
     <header className={styles.head}>
@@ -34,7 +40,7 @@ export function LedgerHead({ module, search, mayFile, count, columns, empty }: P
             <ColumnChoice columns={columns} />
           </>
         )}
-        <Export module={module} search={search} empty={empty} />
+        <SheetTools module={module} search={search} mayFile={mayFile} empty={empty} onPick={onPick} />
         {mayFile && (
           <ButtonLink {...newPlace(module.path)} look="primary" icon={<PlusOutlined aria-hidden />}>
             新建
@@ -66,26 +72,5 @@ function ColumnChoice({ columns }: { columns: Columns }) {
         列设置
       </Button>
     </Popover>
-  )
-}
-
-/** Exactly what the filter shows, in the order shown. */
-function Export({ module, search, empty }: { module: Module; search: LedgerSearch; empty: boolean }) {
-  const { message } = App.useApp()
-  const [busy, setBusy] = useState(false)
-  const start = async () => {
-    setBusy(true)
-    try {
-      await download(`/api/${module.path}/export`, { ...filtersOf(search), sort: search.sort }, `${module.name}台账.xlsx`)
-    } catch (error) {
-      void message.error(sentenceOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button icon={<DownloadOutlined aria-hidden />} loading={busy} disabled={empty} onClick={() => void start()}>
-      {busy ? '正在导出' : '导出 Excel'}
-    </Button>
   )
 }

@@ -12,12 +12,14 @@ import styles from './ledger.module.css'
 import { LedgerFilters, LedgerSearchBox } from './ledger-filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { Pager } from './pager.tsx'
+import { PickBar } from './pick-bar.tsx'
 import { countQuery, pageQuery } from './queries.ts'
 import { filtersOf, type LedgerSearch } from './search.ts'
 import { StageStrip } from './stage-strip.tsx'
 import { back, forward, trailFrom, type Trail } from './trail.ts'
 import { Unshown } from './unshown.tsx'
 import { useColumns } from './use-columns.ts'
+import { usePicking } from './use-picking.ts'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -43,6 +45,7 @@ function Ledger({ path }: { path: string }) {
   const phone = usePhone()
   const mayFile = filingPosts(useMe(), module).length > 0
   const columns = useColumns(module)
+  const picking = usePicking()
   const page = useQuery(pageQuery(module, search))
   const count = useQuery(countQuery(module, search))
   usePageTitle(`${module.name}台账`)
@@ -86,13 +89,23 @@ function Ledger({ path }: { path: string }) {
   const List = phone ? LedgerCards : LedgerTable
   return (
     <div className={styles.page}>
-      <LedgerHead module={module} search={search} mayFile={mayFile} count={count.data} columns={columns} empty={rows?.length === 0} />
+      <LedgerHead
+        module={module}
+        search={search}
+        mayFile={mayFile}
+        count={count.data}
+        columns={columns}
+        empty={rows?.length === 0}
+        onPick={picking.begin}
+      />
       <div className={styles.band}>
         <StageStrip module={module} search={search} onChange={show} />
         {!phone && <LedgerSearchBox module={module} search={search} onChange={show} />}
       </div>
       <LedgerFilters module={module} search={search} onChange={show} onClear={clear} />
+      {picking.on && <PickBar module={module} search={search} rows={rows} count={count.data} picking={picking} />}
       <List
+        picking={picking}
         module={module}
         rows={rows}
         columns={columns.shown}

@@ -8,7 +8,9 @@ import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import { columnsOf, isSortable, type Column } from './columns.tsx'
 import styles from './table.module.css'
 import { sizeOf, type LedgerSearch } from './search.ts'
+import { PickBox } from './pick-box.tsx'
 import { SortHead } from './sort-head.tsx'
+import type { Picking } from './use-picking.ts'
 
 export type ListProps = {
   module: Module
@@ -19,6 +21,7 @@ export type ListProps = {
   /** The rows answer an earlier question; the new answer is on its way. */
   stale: boolean
   onSort: (sort: string | undefined) => void
+  picking: Picking
   /** Stands where the rows would be when there is nothing to show. */
   unshown: ReactNode
 }
@@ -27,7 +30,7 @@ export type ListProps = {
 const TITLE = { least: 264, most: 560 }
 
 /** A plain table: rows of one height, its head and its first column always in sight. Up, down and Enter work on the titles. */
-export function LedgerTable({ module, rows, columns, search, stale, onSort, unshown }: ListProps) {
+export function LedgerTable({ module, rows, columns, search, stale, onSort, picking, unshown }: ListProps) {
   const frame = useRef<HTMLDivElement>(null)
   const names = useNames()
   const navigate = useNavigate()
@@ -38,6 +41,7 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
   // Plain anchors and one handler a row: two hundred router links would each listen to every change of address.
   const open = (event: MouseEvent, row: LedgerRow) => {
     const onLink = (event.target as HTMLElement).closest('a')
+    if ((event.target as HTMLElement).closest('label')) return
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey
     if (onLink ? elsewhere : window.getSelection()?.toString()) return
     event.preventDefault()
@@ -75,6 +79,7 @@ export function LedgerTable({ module, rows, columns, search, stale, onSort, unsh
             {rows?.map((row) => (
               <tr key={row.id} onClick={(event) => open(event, row)}>
                 <th scope="row" title={row.title}>
+                  {picking.on && <PickBox row={row} picking={picking} />}
                   <a href={recordAddress(module.path, row.id)}>{row.title || '（未填写名称）'}</a>
                 </th>
                 {columns.map((column) => (

@@ -34,6 +34,7 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       ),
     },
     { type: 'divider' },
+    { key: 'jobs', label: '导入与下载', onClick: () => void navigate({ to: '/jobs' }) },
     { key: 'account', label: '账号与安全', onClick: () => void navigate({ to: '/account' }) },
     {
       key: 'theme',

@@ -1,4 +1,12 @@
-import { BarChartOutlined, HomeOutlined, MenuFoldOutlined, MenuUnfoldOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
+import {
+  BarChartOutlined,
+  CloudDownloadOutlined,
+  HomeOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  NotificationOutlined,
+  ReadOutlined,
+} from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AdministrationPage } from '#web/administration/routes.tsx'
@@ -51,6 +59,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
             <NavEntry folded={folded} label="办理统计" icon={<BarChartOutlined aria-hidden />}>
               {(inside) => (
                 <Link to="/statistics" className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </NavEntry>
+          )}
+          {works && (
+            <NavEntry folded={folded} label="导入与下载" icon={<CloudDownloadOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/jobs" className={styles.link}>
                   {inside}
                 </Link>
               )}

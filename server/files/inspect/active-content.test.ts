@@ -82,6 +82,7 @@ const ACTIVE: readonly (readonly [string, string, Buffer])[] = [
   ],
   ['Excel macros', 'a.xlsx', makeXlsx({ parts: { 'xl/vbaProject.bin': 'x' } })],
   ['a macro sheet', 'a.xlsx', makeXlsx({ parts: { 'xl/macrosheets/sheet1.xml': `<macrosheet ${SHEET}/>` } })],
+  ['a cell of a text that starts a program', 'a.csv', Buffer.from(`事项,进展\n通知,"=cmd|'/C calc'!A0"\n`)],
   ['a formula that starts a program', 'a.xlsx', makeXlsx({ cells: "<c><f>cmd|'/C calc'!A0</f><v>0</v></c>" })],
   [
     'a DDE link of a workbook',

@@ -104,6 +104,8 @@ const MARKED: readonly (readonly [string, string, Buffer | Promise<Buffer>])[] =
   ['an old object inside a Word document', 'a.docx', makeDocx({ parts: { 'word/embeddings/oleObject1.bin': makeDoc('机密★10年') } })],
   ['the file name', '机密★5年 试点方案.docx', makeDocx()],
   ['the file name, bracketed', '【秘密】试点方案.pdf', makePdf()],
+  ['a line of a text', 'a.csv', Buffer.from('序号,文件\r\n1,机密★5年\r\n')],
+  ['neighbouring cells of a text', 'a.csv', Buffer.from('标题,密级,机密\r\n')],
   ['a cell', 'a.xlsx', makeXlsx({ rows: [['序号', '机密★5年']] })],
   [
     'a cell in runs',

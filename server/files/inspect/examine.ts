@@ -9,6 +9,7 @@ import { isOfd, readOfd } from './ofd.ts'
 import { readOle } from './ole-document.ts'
 import { readPackage } from './ooxml.ts'
 import { readPdf } from './pdf.ts'
+import { readTableText } from './table-text.ts'
 import { active, classified, damaged, Refused, type Verdict } from './verdict.ts'
 import { zipMembers } from './zip-members.ts'
 
@@ -39,6 +40,7 @@ async function examineFile(bytes: Buffer, name: string, examination: Examination
   mustBegin(bytes, kind, kind.type === 'docx' || kind.type === 'xlsx' ? ['zip', 'ole'] : undefined)
 
   if (kind.container === 'png' || kind.container === 'jpeg') readImage(bytes, examination)
+  else if (kind.container === 'text') readTableText(bytes, kind, examination)
   else if (kind.container === 'pdf') await readPdf(bytes, examination)
   else if (containerOf(bytes) === 'ole') examineOle(bytes, kind, examination)
   else await examineZip(bytes, kind, examination, depth)

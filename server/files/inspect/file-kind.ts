@@ -2,7 +2,7 @@ import { Refused, type FileType } from './verdict.ts'
 
 /** A kind of file that may be uploaded: its extension and what its first bytes must say. */
 export type FileKind = { type: FileType; mime: string; container: Container; name: string }
-type Container = 'pdf' | 'ole' | 'zip' | 'png' | 'jpeg'
+type Container = 'pdf' | 'ole' | 'zip' | 'png' | 'jpeg' | 'text'
 
 /** The allow-list. Whatever is not here (SVG, HTML, RTF, programs, macro-enabled documents) is refused by its extension. */
 const KINDS: Record<string, FileKind> = {
@@ -21,6 +21,7 @@ const KINDS: Record<string, FileKind> = {
     container: 'zip',
     name: 'Excel 表格（.xlsx）',
   },
+  csv: { type: 'csv', mime: 'text/csv', container: 'text', name: 'CSV 表格' },
   ofd: { type: 'ofd', mime: 'application/ofd', container: 'zip', name: 'OFD 版式文件' },
   zip: { type: 'zip', mime: 'application/zip', container: 'zip', name: 'ZIP 压缩包' },
   png: { type: 'png', mime: 'image/png', container: 'png', name: 'PNG 图片' },
@@ -44,7 +45,8 @@ export function kindOf(name: string): FileKind {
 
 /** Refuses a file whose first bytes are not those of the kind its name claims. */
 export function mustBegin(bytes: Buffer, kind: FileKind, containers: readonly Container[] = [kind.container]): void {
-  const found = containerOf(bytes)
+  // A text begins with nothing in particular, which is not the beginning of anything else.
+  const found = containerOf(bytes) ?? (isProgram(bytes) ? undefined : 'text')
   if (!found || !containers.includes(found)) throw mismatch(kind)
 }
 

@@ -18,6 +18,8 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
     ['通知.pdf', makePdf(), 'pdf'],
     ['通知.doc', makeDoc('关于试点的通知'), 'doc'],
     ['台账.xls', makeXls([]), 'xls'],
+    ['台账.csv', Buffer.from('\ufeff事项,进展\r\n"一,二",完成\r\n'), 'csv'],
+    ['旧台账.csv', Buffer.from('cac2cfee2cbdf8d5b90d0a', 'hex'), 'csv'],
     ['截图.png', makePng(), 'png'],
     ['照片.jpg', makeJpeg(), 'jpeg'],
     ['照片.jpeg', makeJpeg(), 'jpeg'],
@@ -76,6 +78,10 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
     ['a.ofd', makeZip([{ name: 'a.pdf', content: makePdf() }])],
     ['a.docx', makeDocx({ main: 'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml' })],
     ['a.pdf', Buffer.from('MZ\u0090\u0000')],
+    ['a.csv', makeXlsx()],
+    ['a.csv', Buffer.from('MZ\u0090')],
+    ['a.csv', Buffer.from('a,b\u0000,c')],
+    ['a.csv', Buffer.from('61ff62', 'hex')],
     ['a.png', Buffer.concat([makePng(), makeZip([{ name: 'a.pdf', content: 'x' }])])],
   ])('%s with other content is refused', async (name, bytes) => {
     expect(await examine(bytes, name)).toMatchObject({ ok: false, code: 'FILE_TYPE_MISMATCH' })

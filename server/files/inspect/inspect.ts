@@ -1,16 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { setPriority } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { text } from 'node:stream/consumers'
 
+import { apart, type Caps } from '../apart.ts'
 import { configuredScanner, type Scanner } from './scanner.ts'
 import { slots } from './slots.ts'
 import type { Verdict } from './verdict.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
-export type Caps = { seconds: number; heapMiB: number; residentMiB: number }
 export type InspectOptions = { scanner?: Scanner; caps?: Partial<Caps> }
 
 // A 50 MiB file, what it inflates to, and the text of one part of it at a time.
@@ -30,72 +26,9 @@ export async function inspect(bytes: Buffer, name: string, options: InspectOptio
 }
 
 async function examineApart(bytes: Buffer, name: string, caps: Caps): Promise<Verdict> {
-  const child = started(caps)
-  const stop = limited(child, caps)
-  // A child that dies early closes the pipe; its verdict, or the lack of one, says why.
-  child.stdin?.on('error', () => {})
-  child.stdin?.write(`${JSON.stringify({ name })}\n`)
-  child.stdin?.end(bytes)
-  const gone = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject))
-  try {
-    const [answer] = await Promise.all([child.stdout ? text(child.stdout) : '', gone])
-    return verdictOf(answer) ?? failed(stop.reason ?? '文件结构异常')
-  } finally {
-    stop.clear()
-  }
-}
-
-function started(caps: Caps): ChildProcess {
-  const node = [
-    `--max-old-space-size=${caps.heapMiB}`,
-    '--no-addons',
-    '--permission',
-    ...MAY_READ.map((path) => `--allow-fs-read=${path}`),
-    fileURLToPath(new URL('child.ts', import.meta.url)),
-  ]
-  // No core file: it would hold the very content that is being refused.
-  const [command, ...args] =
-    process.platform === 'win32' ? [process.execPath, ...node] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...node]
-  // Nothing of our environment: no settings, no credentials. Standard error could quote the file.
-  const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
-  stepBack(child.pid)
-  return child
-}
-
-/** People's requests come first on a machine of few cores. */
-function stepBack(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, 10)
-  } catch {
-    // Gone already, or not allowed here.
-  }
-}
-
-const ROOT = new URL('../../../', import.meta.url)
-const MAY_READ = ['package.json', 'kernel/', 'server/files/', 'node_modules/'].map((path) => fileURLToPath(new URL(path, ROOT)))
-
-function limited(child: ChildProcess, caps: Caps) {
-  const stop: { reason?: string; clear: () => void } = {
-    clear() {
-      clearTimeout(late)
-      clearInterval(watch)
-    },
-  }
-  const kill = (reason: string) => {
-    stop.reason ??= reason
-    child.kill('SIGKILL')
-  }
-  const late = setTimeout(() => kill('检查用时过长'), caps.seconds * 1000)
-  // The heap limit does not count buffers. Elsewhere than on Linux the heap limit alone must do.
-  const watch = setInterval(() => {
-    void residentMiB(child.pid).then((size) => size > caps.residentMiB && kill('占用内存过多'))
-  }, 100)
-  return stop
-}
-
-async function residentMiB(pid: number | undefined): Promise<number> {
-  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
-  return (Number(pages.split(' ')[1] ?? 0) * 4096) / 1024 / 1024
+  const { said, ended } = apart(new URL('child.ts', import.meta.url), { name }, bytes, caps)
+  const [answer, stopped] = await Promise.all([text(said), ended])
+  return verdictOf(answer) ?? failed(stopped ? `检查${stopped}` : '文件结构异常')
 }
 
 function verdictOf(answer: string): Verdict | undefined {

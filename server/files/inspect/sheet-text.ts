@@ -70,6 +70,6 @@ function sections(text: string): string[] {
 }
 
 /** `=cmd|'/C …'!A0` starts a program by DDE; no other formula has a bar outside quotes. */
-function refuseCalledProgram(formula: string): void {
+export function refuseCalledProgram(formula: string): void {
   if (/[\w.]\s*\|.*!/u.test(formula.replaceAll(/"[^"]*"/gu, ''))) throw active('调用外部程序的公式', '删除该公式')
 }

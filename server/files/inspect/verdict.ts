@@ -1,6 +1,6 @@
 import { CLASSIFIED_ROUTE } from '#kernel/classification.ts'
 
-export type FileType = 'pdf' | 'doc' | 'docx' | 'xls' | 'xlsx' | 'ofd' | 'zip' | 'png' | 'jpeg'
+export type FileType = 'pdf' | 'doc' | 'docx' | 'xls' | 'xlsx' | 'csv' | 'ofd' | 'zip' | 'png' | 'jpeg'
 
 /** Something a person should know about a file that was accepted. `message` is a Chinese sentence. */
 export type Warning = { code: WarningCode; message: string }
