@@ -22,7 +22,7 @@ function wordsOf(line: string, find: (word: string) => readonly unknown[]): stri
   // Names at the even places, and between them the signs that separated them.
   const parts = line.split(/([、，,])/u)
   const words: string[] = []
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length;) {
     const end = [7, 5, 3, 1].map((length) => at + length).find((to) => to <= parts.length && find(parts.slice(at, to).join('')).length > 0)
     words.push(...(end === undefined ? parts[at]!.split(/\s+/u).filter(Boolean) : [parts.slice(at, end).join('')]))
     at = (end ?? at + 1) + 1

@@ -29,5 +29,8 @@ const SOON = 1000
 
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog]:not([aria-hidden=true])')) return true
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role=combobox], [role=menu]') !== null)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role=combobox], [role=menu]') !== null)
+  )
 }
