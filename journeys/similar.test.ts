@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { caller, PILOT, pilotReviewed } from './arranged.ts'
 import { PHONE, shoot } from './browser.ts'
+import { matterListed, matterWaiting } from './digital.ts'
 import { entry, frame } from './form.ts'
 import { somebody, written } from './people.ts'
 import { presses, reads, sees, seesNo } from './seeing.ts'
@@ -17,8 +18,17 @@ describe('相近事项', () => {
     await sees(list(clerk), '填写后在此列出相近事项')
     const before = await frame(clerk, 'level').boundingBox()
 
-    await entry(clerk, 'title').pressSequentially('相近事项核验')
+    // What is spelt while characters are still to be chosen is not asked about.
+    const asked: string[] = []
+    clerk.on('request', (sent) => void (sent.url().endsWith('/similar') && asked.push((sent.postDataJSON() as { title: string }).title)))
+    const keys = await clerk.context().newCDPSession(clerk)
+    await entry(clerk, 'title').focus()
+    const checked = clerk.waitForRequest((sent) => sent.url().endsWith('/check') && sent.postData()!.includes('xiangjin'))
+    await keys.send('Input.imeSetComposition', { text: 'xiangjin', selectionStart: 8, selectionEnd: 8 })
+    await checked
+    await keys.send('Input.insertText', { text: '相近事项核验' })
     await sees(list(clerk), '主管部门确认分发')
+    expect(asked).toEqual(['相近事项核验'])
     await entry(clerk, 'title').fill('探索建立城市更新核验相近事项制度试点')
     const first = list(clerk).getByRole('link').first()
     await expect.poll(async () => (await first.locator('mark').allInnerTexts()).join(' ')).toBe('城市更新相近 核验')
@@ -50,6 +60,28 @@ describe('相近事项', () => {
 
     await entry(clerk, 'title').fill('气候投融资')
     await seesNo(frame(clerk, 'title'), warned)
+  })
+
+  test('whoever plans a 一件事 is told what stands in the 名录库, whichever district’s it is, and nothing of what is not decided yet', async () => {
+    const words = '古树名木认养保护'
+    await Promise.all([matterListed('奉节', `${words}“一件事”`), matterWaiting('巫山', `${words}服务“一件事”`)])
+    for (const [size, name] of [
+      [undefined, 'similar titles directory'],
+      [PHONE, 'similar titles directory phone'],
+    ] as const) {
+      const clerk = await somebody('渝中录入员', size)
+      await clerk.goto('/m/digital/matter/new')
+      await entry(clerk, 'title').waitFor()
+      const before = await frame(clerk, 'track').boundingBox()
+      await entry(clerk, 'title').fill('建立古树名木认养保护机制')
+      await sees(list(clerk), '奉节县 · 名录库')
+      expect(await list(clerk).getByRole('listitem').count()).toBe(1)
+      expect(await list(clerk).getByRole('link').count()).toBe(0)
+      const after = await frame(clerk, 'track').boundingBox()
+      expect(after!.y, name).toBe(before!.y)
+      await shoot(clerk, name)
+      await clerk.close()
+    }
   })
 
   test('a stranger who types the very title is shown nothing', async () => {

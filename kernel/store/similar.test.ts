@@ -118,7 +118,7 @@ describe('similar records', () => {
     expect(await found('沙滩足球大奖')).toEqual([])
   })
 
-  test('hidden records of the same title change nothing in the answer', async () => {
+  test('R-AC-05 hidden records of the same title change nothing in the answer', async () => {
     const ask = () => similarTo(db, tournament, town.as('south entry'), '春季红土公开', null)
     await inTown(town).create('south entry', tournament, filled('H', { title: '建立春季红土公开机制' }))
     const before = await ask()
@@ -140,6 +140,23 @@ describe('similar records', () => {
         expect(kept.get(row.id)!.sizes).toEqual(key.length === 0 ? [] : [key.length])
       }
   })
+})
+
+test('of words that very many titles have only the latest are read, and the nearest are found all the same', async () => {
+  const go = inTown(town)
+  const { id } = await go.create('south entry', tournament, filled('M-1', { title: '羽毛球联赛高原站' }))
+  const { id: like } = await go.create('south entry', tournament, filled('M-2', { title: '羽毛球联赛' }))
+  // Later than both, and more than is read of one pair.
+  await sql`with many as (select ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id from generate_series(1, 6000) n),
+      made as (insert into record select (jsonb_populate_record(record, jsonb_build_object('id', many.id))).* from record, many where record.id = ${like} returning id),
+      paired as (insert into title_pair select module, pair, many.id, pairs from title_pair, many where record_id = ${like})
+    insert into sight select org_id, module, many.id from sight, many where record_id = ${like}`.execute(db)
+  const [first, ...others] = await similarTo(db, tournament, town.as('south entry'), '羽毛球联赛高原', null)
+  expect(first).toMatchObject({ id })
+  expect(others.map((one) => one.title)).toEqual(others.map(() => '羽毛球联赛'))
+  expect(others).toHaveLength(7)
+  // Whoever sees none of them is told of none.
+  expect(await similarTo(db, tournament, town.as('north entry'), '羽毛球联赛高原', null)).toEqual([])
 })
 
 describe('the hint', () => {

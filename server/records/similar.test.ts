@@ -87,6 +87,41 @@ describe('POST similar', () => {
   })
 })
 
+describe('whatever is typed', () => {
+  const answered = async (who: string, title: string) => {
+    const answer = await (await as(who))('POST', `${TOURNAMENT}/similar`, { body: { title } })
+    expect(answer.statusCode, `${title}: ${answer.body}`).toBe(200)
+    return (answer.json() as { title: string }[]).map((one) => one.title)
+  }
+
+  test('signs that mean something to a search, a machine or nobody find nothing by themselves and change nothing beside words', async () => {
+    await inTown(town).create('south entry', tournament, filled('B-1', { title: '滨江夜跑接力' }))
+    const alone = ['%', '_', '%%__', '\\', "' or 1=1 --", '——！？…', '　\u00a0\t', '\u200b\u2060\ufeff', '\u0000', '\u202e', '🏃🏻‍♀️🏁', '\ud83c', '\udfc3', '']
+    for (const title of alone) expect(await answered('south entry', title), JSON.stringify(title)).toEqual([])
+    for (const sign of alone.filter((sign) => !sign.includes('or'))) {
+      const among = [...'滨江夜跑接力'].join(sign)
+      expect(await answered('south entry', among), JSON.stringify(sign)).toEqual(['滨江夜跑接力'])
+    }
+  })
+
+  test('the longest title there may be, of words that are everywhere and nowhere, is answered like any other', async () => {
+    await inTown(town).create('south entry', tournament, filled('B-2', { title: '环城骑行嘉年华' }))
+    const rare = Array.from({ length: 300 }, (_, at) => String.fromCodePoint(0x4e00 + at * 7)).join('')
+    expect(await answered('south entry', rare)).toEqual([])
+    expect(await answered('south entry', '环城骑行嘉年华'.repeat(42))).toEqual(['环城骑行嘉年华'])
+    expect(await answered('south entry', '机制'.repeat(150))).toEqual([])
+  })
+
+  test('sixty-four who type at once are each told what they would be told alone', async () => {
+    const [north, south] = ['北岸龙舟邀请', '南岸龙舟邀请']
+    await inTown(town).create('north entry', tournament, filled('B-3', { title: north }))
+    await inTown(town).create('south entry', tournament, filled('B-4', { title: south }))
+    const asked = Array.from({ length: 64 }, (_, at) => (['north entry', 'south entry', 'east entry'] as const)[at % 3]!)
+    const told = await Promise.all(asked.map((who) => answered(who, '龙舟邀请')))
+    for (const [at, who] of asked.entries()) expect(told[at]).toEqual({ 'north entry': [north], 'south entry': [south], 'east entry': [] }[who])
+  })
+})
+
 test('填报体检 warns of what is probably the same, whose it is, and no more once the title says something else', async () => {
   const { id } = await inTown(town).create('east entry', tournament, filled('C-1', { title: '环湖自行车越野挑战赛' }))
   const clerk = await as('east entry')
