@@ -62,8 +62,8 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
     const factor = scene.pairs[0]!.product.p50 / before.pairs[0]!.product.p50
     return factor > 1.5 ? [`${scene.name} (${scene.viewer}) ${factor.toFixed(1)}×`] : []
   })
-  const typed = (report.sizes.find(({ size }) => size === 100_000) ?? last).scenes.filter(({ name }) => name.startsWith('similar'))
-  const longest = Math.max(...typed.map(({ pairs }) => pairs[0]!.product.p99))
+  const aimed = report.sizes.find(({ size }) => size === 100_000) ?? last
+  const longest = Math.max(...aimed.scenes.filter(({ name }) => name.startsWith('similar')).map(({ pairs }) => pairs[0]!.product.p99))
   const rates = report.sizes.map(({ size, excel }) => size / excel.seconds)
   const rise = last.excel.highest - first.excel.highest
   return [
@@ -86,7 +86,7 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
       `ledger at ${last.size.toLocaleString('en')} within 1.5× of its time at ${first.size.toLocaleString('en')}`,
       grown.length === 0 ? 'all' : grown.join(', '),
     ],
-    [longest <= 300, 'similar titles at 100,000 within 300 ms (p99, one client)', `${longest.toFixed(0)} ms`],
+    [longest <= 300, `similar titles at ${aimed.size.toLocaleString('en')} within 300 ms (p99, one client)`, `${longest.toFixed(0)} ms`],
     [
       rates.every((rate) => rate >= 20_000),
       'export ≥ 20,000 rows/s',
