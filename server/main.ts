@@ -67,7 +67,7 @@ async function start(startup: Startup) {
     startAnchor(app),
     startSweep(db),
     startFileSweep(db, app.files),
-    startLapses(db, () => app.inForce.now()),
+    startLapses(db, () => app.inForce.now(), app.log),
     startLabels(db),
     startReminders(db, () => app.inForce.modules),
   )
