@@ -40,8 +40,8 @@ export function SimilarTitles({ module, title, id, org }: Props) {
         <div className={styles.found}>
           <b id={labelId}>相近事项</b>
           <ul id={listId} aria-labelledby={labelId}>
-            {list.slice(0, open ? count : 1).map((one) => (
-              <li key={one.id ?? `${one.owner} ${one.title}`}>
+            {list.slice(0, open ? count : 1).map((one, at) => (
+              <li key={one.id ?? at}>
                 <Row module={module} one={one} typed={found!.title} />
               </li>
             ))}
