@@ -24,7 +24,7 @@ type Found = Omit<Similar, 'id' | 'likeness'> & { id: string; visible: boolean }
 
 const SHOWN = 8
 /** What the index thinks nearest is compared title by title. */
-const COMPARED = 100
+const COMPARED = 300
 /** Entries of the index that one question may read, and how many of them for one pair, the latest records' first. */
 const READ = 60_000
 const READ_OF_A_PAIR = 5_000
@@ -45,19 +45,21 @@ export async function similarTo(db: Kysely<DB>, module: Module, actor: Actor, ti
   const listed = module.directory?.fields.includes(module.title)
     ? sql<boolean>`exists (select 1 from facet where facet.record_id = near.record_id and facet.module = ${module.path} and facet.field = ${DIRECTORY})`
     : sql<boolean>`false`
-  // Of a pair that was cut off, any record found by another may hold it too; what it really holds is seen from its title. Who may see a record is asked
-  // last, the nearest first, until there are enough.
+  // Of a pair that was cut off, a record older than what was read of it may hold it too: such are thought of as near as they can be, and what they really
+  // hold is seen from their titles. Who may see a record is asked last, the nearest first, until there are enough.
   const { rows } = await sql<Found>`
     with held as materialized (
       select sought.pair, entry.record_id, entry.pairs from unnest(${typed}::text[]) as sought(pair) cross join lateral (
         select record_id, pairs from title_pair where title_pair.module = ${module.path} and title_pair.pair = sought.pair order by record_id desc limit ${most}) as entry),
-    cut as (select count(*)::int as pairs from (select from held group by pair having count(*) = ${most}) as full_ones),
+    cut as materialized (
+      select (select record_id from title_pair where title_pair.module = ${module.path} and title_pair.pair = long.pair order by record_id desc limit 1 offset ${most - 1}) as since
+      from (select pair from held group by pair having count(*) = ${most}) as long),
     found as (
       select record_id, count(*)::int as shared, min(pairs)::int as pairs from held where record_id is distinct from ${except}::uuid group by record_id),
     near as materialized (
-      select found.record_id, found.shared::float8 / (${size} + found.pairs) as likeness from found, cut
-      where 2 * (found.shared + cut.pairs) >= ${sql.lit(ALIKE)}::float8 * (${size} + found.pairs) or found.shared + cut.pairs >= ${sql.lit(enough)}::float8
-      order by likeness desc, found.record_id desc)
+      select found.record_id from found cross join lateral (select found.shared + count(*)::int as bound from cut where cut.since > found.record_id) as likely
+      where 2 * likely.bound >= ${sql.lit(ALIKE)}::float8 * (${size} + found.pairs) or likely.bound >= ${sql.lit(enough)}::float8
+      order by likely.bound::float8 / (${size} + found.pairs) desc, found.shared desc, found.record_id desc)
     select record.id, record.title, record.owner, org.name as "ownerName", record.stage, told.visible, told.listed as directory
     from (
       select near.record_id, seen.visible, seen.listed from near cross join lateral (select ${visible} as visible, ${listed} as listed offset 0) as seen
