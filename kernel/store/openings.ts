@@ -38,7 +38,9 @@ export async function openChildren(on: At, module: Module, parent: Subject): Pro
 /** What the record that opened this one gives to a report that begins now; nothing where nobody opened it. */
 export async function givenAnew(tx: Transaction<DB>, modules: readonly Module[], module: Module, id: string): Promise<AnyValues> {
   if (module.filedBy !== 'opened') return {}
-  const { rows: keys } = await sql<{ key: string }>`select key from identity where module = ${module.path} and record_id = ${id}`.execute(tx)
+  const { rows: keys } = await sql<{ key: string }>`select key from identity where module = ${module.path} and record_id = ${id}`.execute(
+    tx,
+  )
   const key = keys[0]!.key
   const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${key.slice(0, key.indexOf(':'))}`.execute(tx)
   const { state, owner, id: opener } = subjectOf(rows[0]!)

@@ -24,10 +24,10 @@ type Found = Omit<Similar, 'id' | 'likeness'> & { id: string; visible: boolean }
 
 const SHOWN = 8
 /** What the index thinks nearest is compared title by title. */
-const COMPARED = 300
+const COMPARED = 200
 /** Entries of the index that one question may read, and how many of them for one pair, the latest records' first. */
-const READ = 60_000
-const READ_OF_A_PAIR = 5_000
+const READ = 24_000
+const READ_OF_A_PAIR = 4_000
 
 /**
  * The records whose titles are most like this one, the most like first: those this person may see, and what stands in the business's directory, which
@@ -52,14 +52,14 @@ export async function similarTo(db: Kysely<DB>, module: Module, actor: Actor, ti
       select sought.pair, entry.record_id, entry.pairs from unnest(${typed}::text[]) as sought(pair) cross join lateral (
         select record_id, pairs from title_pair where title_pair.module = ${module.path} and title_pair.pair = sought.pair order by record_id desc limit ${most}) as entry),
     cut as materialized (
-      select (select record_id from title_pair where title_pair.module = ${module.path} and title_pair.pair = long.pair order by record_id desc limit 1 offset ${most - 1}) as since
-      from (select pair from held group by pair having count(*) = ${most}) as long),
+      select coalesce(array_agg(oldest.record_id order by oldest.record_id), '{}') as since from (select pair from held group by pair having count(*) = ${most}) as long cross join lateral (
+        select record_id from title_pair where title_pair.module = ${module.path} and title_pair.pair = long.pair order by record_id desc limit 1 offset ${most - 1}) as oldest),
     found as (
       select record_id, count(*)::int as shared, min(pairs)::int as pairs from held where record_id is distinct from ${except}::uuid group by record_id),
+    bounded as (select found.*, least(pairs, shared + cardinality(since) - width_bucket(record_id, since)) as bound from found, cut),
     near as materialized (
-      select found.record_id from found cross join lateral (select found.shared + count(*)::int as bound from cut where cut.since > found.record_id) as likely
-      where 2 * likely.bound >= ${sql.lit(ALIKE)}::float8 * (${size} + found.pairs) or likely.bound >= ${sql.lit(enough)}::float8
-      order by likely.bound::float8 / (${size} + found.pairs) desc, found.shared desc, found.record_id desc)
+      select record_id from bounded where 2 * bound >= ${sql.lit(ALIKE)}::float8 * (${size} + pairs) or bound >= ${sql.lit(enough)}::float8
+      order by bound::float8 / (${size} + pairs) desc, shared desc, record_id desc)
     select record.id, record.title, record.owner, org.name as "ownerName", record.stage, told.visible, told.listed as directory
     from (
       select near.record_id, seen.visible, seen.listed from near cross join lateral (select ${visible} as visible, ${listed} as listed offset 0) as seen

@@ -96,7 +96,22 @@ describe('whatever is typed', () => {
 
   test('signs that mean something to a search, a machine or nobody find nothing by themselves and change nothing beside words', async () => {
     await inTown(town).create('south entry', tournament, filled('B-1', { title: '滨江夜跑接力' }))
-    const alone = ['%', '_', '%%__', '\\', "' or 1=1 --", '——！？…', '　\u00a0\t', '\u200b\u2060\ufeff', '\u0000', '\u202e', '🏃🏻‍♀️🏁', '\ud83c', '\udfc3', '']
+    const alone = [
+      '%',
+      '_',
+      '%%__',
+      '\\',
+      "' or 1=1 --",
+      '——！？…',
+      '　\u00a0\t',
+      '\u200b\u2060\ufeff',
+      '\u0000',
+      '\u202e',
+      '🏃🏻‍♀️🏁',
+      '\ud83c',
+      '\udfc3',
+      '',
+    ]
     for (const title of alone) expect(await answered('south entry', title), JSON.stringify(title)).toEqual([])
     for (const sign of alone.filter((sign) => !sign.includes('or'))) {
       const among = [...'滨江夜跑接力'].join(sign)
@@ -118,7 +133,8 @@ describe('whatever is typed', () => {
     await inTown(town).create('south entry', tournament, filled('B-4', { title: south }))
     const asked = Array.from({ length: 64 }, (_, at) => (['north entry', 'south entry', 'east entry'] as const)[at % 3]!)
     const told = await Promise.all(asked.map((who) => answered(who, '龙舟邀请')))
-    for (const [at, who] of asked.entries()) expect(told[at]).toEqual({ 'north entry': [north], 'south entry': [south], 'east entry': [] }[who])
+    for (const [at, who] of asked.entries())
+      expect(told[at]).toEqual({ 'north entry': [north], 'south entry': [south], 'east entry': [] }[who])
   })
 })
 

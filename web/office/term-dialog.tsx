@@ -101,7 +101,11 @@ export function TermDialog({ dictionary, term, onClose, save }: Props) {
           <Form.Item name="words" label="建议用语" extra="驳回时自动填入，审核人可以修改。">
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
           </Form.Item>
-          <Form.Item name="fields" label="所指填报项" extra="驳回时自动指明；没有这些填报项的业务不显示此原因。按类别选的，用于该类别的每个填报项。">
+          <Form.Item
+            name="fields"
+            label="所指填报项"
+            extra="驳回时自动指明；没有这些填报项的业务不显示此原因。按类别选的，用于该类别的每个填报项。"
+          >
             <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={fieldOptions()} />
           </Form.Item>
           <Form.Item name="clause" label="依据条款">

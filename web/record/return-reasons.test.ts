@@ -28,7 +28,15 @@ test('reasons come with the words and fields they suggest, and only where such f
       ...{ code: 'wording-name', group: '文字表述', label: '名称不规范', words: '请规范名称。', clause: '3.0版二（四）一' },
       ...{ about: ['title'], pins: ['title'] },
     },
-    { code: 'unclear', group: '文字表述', label: '材料不清晰', words: '请重新扫描。', about: ['evidence'], pins: ['evidence'], clause: null },
+    {
+      code: 'unclear',
+      group: '文字表述',
+      label: '材料不清晰',
+      words: '请重新扫描。',
+      about: ['evidence'],
+      pins: ['evidence'],
+      clause: null,
+    },
     { code: 'other', group: '其他', label: '其他原因', words: '', about: [], pins: [], clause: null },
   ])
   // What the office wrote in assigning it is not what comes back to the unit.
@@ -43,7 +51,8 @@ test('a reason about a kind of field suits each of them, and points at one by it
 })
 
 test('once fields are pinned, what suits them stands first, and nothing twice', () => {
-  const groups = (pinned: string[]) => groupedReasons(offered(pilot), pinned).map(({ group, reasons }) => [group, reasons.map(({ code }) => code)])
+  const groups = (pinned: string[]) =>
+    groupedReasons(offered(pilot), pinned).map(({ group, reasons }) => [group, reasons.map(({ code }) => code)])
   expect(groups([])).toEqual([
     ['文字表述', ['wording-name', 'unclear']],
     ['其他', ['other']],

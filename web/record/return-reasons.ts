@@ -37,8 +37,7 @@ export function groupedReasons(reasons: readonly ReturnReason[], pinned: readonl
   const groups = new Map<string, ReturnReason[]>()
   const suited = reasons.filter(suits)
   if (suited.length > 0) groups.set('与所指填报项有关', suited)
-  for (const reason of reasons)
-    if (!suits(reason)) groups.set(reason.group, [...(groups.get(reason.group) ?? []), reason])
+  for (const reason of reasons) if (!suits(reason)) groups.set(reason.group, [...(groups.get(reason.group) ?? []), reason])
   return [...groups].map(([group, members]) => ({ group, reasons: members }))
 }
 

@@ -39,7 +39,9 @@ export function useSimilar(module: Module, { title, id, org }: About): Found | n
     gcTime: 0,
     retry: false,
   })
-  return blank || title === '' ? null : (answer.data ?? null)
+  if (blank || title === '' || !answer.data) return null
+  // Asked about before it was first saved, a record finds itself.
+  return { ...answer.data, list: answer.data.list.filter((one) => one.id === null || one.id !== id) }
 }
 
 /** What stands there once the hands rest. Letters for which a character is still to be chosen are not what is meant. */

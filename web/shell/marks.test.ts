@@ -15,9 +15,18 @@ test('no two entries of the navigation are known by one character, folded or not
 })
 
 test.each([
-  [['改革满意度', '重大改革项目满意度'], ['意', '重']],
-  [['改革需求清单', '应用“三张清单”', '特色应用'], ['清', '三', '应']],
-  [['字典', '字'], ['字', '字']],
+  [
+    ['改革满意度', '重大改革项目满意度'],
+    ['意', '重'],
+  ],
+  [
+    ['改革需求清单', '应用“三张清单”', '特色应用'],
+    ['清', '三', '应'],
+  ],
+  [
+    ['字典', '字'],
+    ['字', '字'],
+  ],
 ])('%j', (labels, expected) => {
   expect(labels.map((label) => marksOf(labels).get(label))).toEqual(expected)
 })

@@ -51,13 +51,7 @@ type BusinessProps = { module: Waiting; mark?: string | undefined; folded: boole
 
 function Business({ module: { path, name, count, overdue }, mark, folded, inner }: BusinessProps) {
   return (
-    <NavEntry
-      folded={folded}
-      label={name}
-      icon={inner ? null : <NavMark mark={mark} />}
-      count={count}
-      urgent={overdue > 0}
-    >
+    <NavEntry folded={folded} label={name} icon={inner ? null : <NavMark mark={mark} />} count={count} urgent={overdue > 0}>
       {(inside) => (
         <Link {...ledgerPlace(path)} activeOptions={{ includeSearch: false }} className={styles.link}>
           {inside}
