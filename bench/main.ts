@@ -10,6 +10,7 @@ import { openKeys } from '#server/identity/keys.ts'
 import { signInAll } from './cast.ts'
 import { download, EXPORT, queriesAlone } from './excel.ts'
 import { liveDelay } from './live.ts'
+import { load } from './load.ts'
 import { measureScene, type Measured } from './measure.ts'
 import { openEar } from './overheard.ts'
 import { ownerOf } from './owner.ts'
@@ -26,7 +27,7 @@ if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are 
 
 const sizes = small ? [10_000] : [10_000, 100_000, 1_000_000]
 const reading: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: 1.5, warmUp: 0.5 }))
-const writing: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 6, warmUp: 0.5 }))
+const writing: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 6, warmUp: 2 }))
 
 process.env.LUOSHI_KEY = randomBytes(32).toString('base64')
 const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-bench-'))
@@ -78,7 +79,9 @@ async function reads(size: number): Promise<Report['sizes'][number]> {
   const idle = server.memory()
   await using ear = await openEar(url!)
   const measured: Measured[] = []
-  for (const scene of await scenesOf(owner, size)) {
+  const scenes = await scenesOf(owner, size)
+  await load({ port: server.port, clients: 4, seconds: 4, warmUp: 0, shots: scenes.flatMap(({ shots }) => shots) })
+  for (const scene of scenes) {
     await signInAll(owner)
     measured.push(await measureScene(url!, server, ear, scene, reading))
     tell(`${scene.name}, ${scene.viewer}`)

@@ -69,7 +69,7 @@ function samplesIn(log: string): Sample[] {
 }
 
 /**
- * Statements as a script, their parameters written out: the driver sends statements unnamed, so the server parses and plans each anew there and here.
+ * Statements as a script, their parameters written out. The server parses and plans each anew; of the product's own, those whose plan is kept it does not.
  * `vary` puts pgbench's variables in the place of what differs from one transaction to the next.
  */
 export function scriptOf(statements: readonly Statement[], vary: (literal: string) => string = (literal) => literal): string {

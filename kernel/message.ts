@@ -1,4 +1,4 @@
-import { actedBy, APPROVED, CLOSED, type Act, type Deadline, type Stage, type Subject } from './act.ts'
+import { APPROVED, CLOSED, type Act, type Deadline, type Stage, type Subject } from './act.ts'
 import { outcomeOf } from './fold.ts'
 import type { Module } from './module.ts'
 import type { BusinessRole } from './org.ts'
@@ -15,7 +15,7 @@ export const messageNames = {
   lapsing: '到期预警',
   lapsed: '到期处理',
   urged: '加急提醒',
-  deputy: '代理',
+  deputy: '代理通知',
 } as const
 
 export type MessageKind = keyof typeof messageNames
@@ -31,7 +31,7 @@ export function tellingOf(module: Module, next: Subject, act: Act, title: string
     case 'decide': {
       if (act.verb === 'decide' && !outcomeOf(module, act.outcome!).returns) return null
       const verdict = act.verb === 'return' ? '被驳回' : `的意见为“${outcomeOf(module, act.outcome!).label}”`
-      const words = `${named}在“${stageLabel(module, act.from!)}”${verdict}：${brief(act.reason!.words)}（${actedBy(act)}）`
+      const words = `${named}在“${stageLabel(module, act.from!)}”${verdict}：${brief(act.reason!.words)}（${inBrackets(act.byName, act.forName)}）`
       return { kind: 'returned', words, desks: waitingAt(module, next), notFor: [] }
     }
     case 'grant':
@@ -53,9 +53,12 @@ export function tellingOf(module: Module, next: Subject, act: Act, title: string
 
 /** Those who are to go on with a record where it now stands. */
 function waitingAt(module: Module, subject: Subject): Telling['desks'] {
-  const waiting = todosOf(module, subject).filter(({ kind }) => kind === 'handle' || kind === 'returned')
-  return waiting.map(({ org, role }) => ({ org, role }))
+  return todosToGoOn(module, subject).map(({ org, role }) => ({ org, role }))
 }
+
+/** Not those of who decides on something beside its way, nor of a report to come. */
+const todosToGoOn = (module: Module, subject: Subject) =>
+  todosOf(module, subject).filter(({ kind }) => kind === 'handle' || kind === 'returned')
 
 /** A to-do that is due on a day, as the table keeps it. */
 export type Due = { kind: TodoKind; stage: Stage; title: string; due: string; deadline: Deadline | null }
@@ -72,9 +75,16 @@ export function reminderOf(module: Module, { kind, stage, title, due, deadline }
   }
 }
 
-/** What somebody says who needs it handled now. */
-export const urgingOf = (module: Module, subject: Subject, title: string, words: string, by: string): string =>
-  `${namedAs(module, title)}的“${stageLabel(module, subject.state.stage)}”请尽快办理：${words}（${by}）`
+/** What somebody says who needs it handled now, to those who are to go on with it; null where nobody is to. */
+export function urgingOf(module: Module, subject: Subject, title: string, words: string, by: string): Telling | null {
+  const waiting = todosToGoOn(module, subject)
+  if (waiting.length === 0) return null
+  const said = `${namedAs(module, title)}的“${stageLabel(module, subject.state.stage)}”请尽快办理：${words}（${by}）`
+  return { kind: 'urged', words: said, desks: waitingAt(module, subject), notFor: waiting.flatMap(({ notFor }) => notFor) }
+}
+
+/** Who acted, within brackets: 张三代李四. */
+export const inBrackets = (name: string, forName: string | null | undefined): string => (forName ? `${name}代${forName}` : name)
 
 const namedAs = (module: Module, title: string) => `${module.name}《${title}》`
 

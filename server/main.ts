@@ -14,6 +14,7 @@ import { startEmbedded } from './database/embedded.ts'
 import { isNew } from './database/is-new.ts'
 import { migrate } from './database/migrate.ts'
 import { startFileSweep } from './files/sweep.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { productApp } from './http/product.ts'
 import { checkKeys } from './identity/check-keys.ts'
 import { openKeys, type Keys } from './identity/keys.ts'
@@ -69,9 +70,11 @@ async function start(startup: Startup) {
     startFileSweep(db, app.files),
     startLapses(db, () => app.inForce.now(), app.log),
     startLabels(db),
-    startReminders(db, () => app.inForce.modules),
+    startReminders(db, () => app.inForce.modules, app.log),
   )
-  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }))
+  if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }, app.log))
+  await app.ready()
+  giveBackMemory()
   await app.listen({ port: startup.port, host: startup.host }).catch((error: NodeJS.ErrnoException) => {
     throw unusable(startup, error)
   })

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Fields } from '../field.ts'
+import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
 
 /**
@@ -12,7 +13,9 @@ export const filedAt = sql<Date | null>`(
 
 /** Whoever asks has loaded the record first: this reads no rights. */
 export async function filedAtOf(db: Kysely<DB>, record: string): Promise<Date | null> {
-  const { rows } = await sql<{ filedAt: Date | null }>`select ${filedAt} as "filedAt" from record where id = ${record}`.execute(db)
+  const { rows } = await sql<{ filedAt: Date | null }>`${planKept} select ${filedAt} as "filedAt" from record where id = ${record}`.execute(
+    db,
+  )
   return rows[0]?.filedAt ?? null
 }
 

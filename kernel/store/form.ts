@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { canonical } from '../fold.ts'
 import type { Module } from '../module.ts'
 import { rewordedSince, shownForm, type ShownForm } from '../shown-form.ts'
+import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
 
 /* An act points to the form it was done with, so that later wording never rewrites history. */
@@ -41,7 +42,7 @@ export type Filed = { seq: number; at: Date; form: ShownForm }
 
 /** What the latest filing was shown, where today's words of its fields are others; null where they are the same, or nothing was filed. */
 export async function filedOtherwise(db: Kysely<DB>, module: Module, record: string): Promise<Filed | null> {
-  const { rows } = await sql<{ seq: number; at: Date; form: ShownForm | null }>`
+  const { rows } = await sql<{ seq: number; at: Date; form: ShownForm | null }>`${planKept}
     select act.seq, act.at, case when act.form <> ${formDigest(module)} then form.shown end as form
     from act join form on form.digest = act.form where act.record_id = ${record} and act.verb in ('submit', 'unchanged') order by act.seq desc limit 1`.execute(
     db,

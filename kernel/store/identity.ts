@@ -8,6 +8,7 @@ import { conflict, forbidden, notFound } from '../refusal.ts'
 import { stageLabel } from '../workflow.ts'
 import { refuseUnwelcome } from '../written.ts'
 import { holderOf, standingIn, type StandIn } from './held-posts.ts'
+import { planKept } from './plan-kept.ts'
 import { project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
@@ -42,7 +43,7 @@ export async function claimIdentity({ tx }: Pick<At, 'tx'>, module: Module, befo
   // Beyond the first step the key is held since the submission, unless it is corrected here.
   if (key === null || (verb !== 'submit' && key === module.identity.key(before.values))) return
   if (before.reached > 0) await sql`delete from identity where record_id = ${next.id} and key <> ${key}`.execute(tx)
-  const { rows } = await sql`
+  const { rows } = await sql`${planKept}
     insert into identity (module, key, record_id) values (${module.path}, ${key}, ${next.id}) on conflict do nothing returning key`.execute(
     tx,
   )

@@ -28,13 +28,13 @@ async function posterOf(who: string) {
   return { id, name: '海报.png', size: 9, type: 'image/png' }
 }
 
-const rowsOf = async (module: Module, fields?: string[]) =>
+const rowsOf = async (module: Module, whole?: true) =>
   (
     await ledgerPage(db, module, town.as('north entry'), readFilter(module, {}), {
       sort: 'newest',
       after: null,
       limit: 50,
-      ...(fields ? { fields } : {}),
+      ...(whole ? { whole } : {}),
     })
   ).rows
 
@@ -50,8 +50,8 @@ test('a row carries of long values what its kinds ask for, and all of them when 
   expect(brief.get(short.id)).toMatchObject({ rules: '三局两胜', prizes: 1 })
   expect(Object.keys(brief.get(none.id)!)).toEqual(expect.not.arrayContaining(['rules', 'prizes', 'poster']))
 
-  const whole = (await rowsOf(tournament, ['rules', 'prizes', 'poster'])).find((row) => row.id === id)!
-  expect(whole.values).toEqual({ rules: LONG, prizes, poster: [poster] })
+  const whole = (await rowsOf(tournament, true)).find((row) => row.id === id)!
+  expect(whole.values).toEqual(filled('L-1', { rules: LONG, prizes, poster: [poster] }))
 })
 
 test('values kept from a time when the field was of another kind do not break the ledger', async () => {

@@ -23,8 +23,8 @@ export type LedgerFilter = {
   between: Record<string, { from?: string; to?: string }>
 }
 
-/** `fields` are brought along whole, for an export; without them the ledger's own are, in brief as their kinds say. */
-export type LedgerPage = { sort: string; after: string | null; limit: number; fields?: readonly string[] }
+/** `whole` brings all values along, for an export; without it the ledger's own fields are, in brief as their kinds say. */
+export type LedgerPage = { sort: string; after: string | null; limit: number; whole?: true }
 
 export type LedgerRow = {
   id: string
@@ -40,6 +40,8 @@ export type LedgerRow = {
   filedAt: Date | null
   values: Record<string, unknown>
 }
+
+const DUE = sql`(select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned'))`
 
 const COUNTED_TO = 10_000
 
@@ -78,7 +80,7 @@ export async function ledgerPage(
   const order = orderOf(module, page)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
-      (select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned')) as due, ${page.fields ? whole(page.fields) : inBrief(module)} as values
+      ${page.whole ? sql`null` : DUE} as due, ${page.whole ? sql`record.record_values` : inBrief(module)} as values
     from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
@@ -105,12 +107,9 @@ export async function ledgerCount(
   return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
 }
 
-const whole = (fields: readonly string[]) => columns(fields.map((key) => [key, stored(key)]))
-
-const inBrief = (module: Module) => columns(module.ledger.map((key) => [key, briefly(module.fields[key]!.kind, key)]))
-
-function columns(of: [key: string, value: RawBuilder<unknown>][]): RawBuilder<unknown> {
-  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(of.flatMap(([key, value]) => [sql.lit(key), value]))}))`
+function inBrief(module: Module): RawBuilder<unknown> {
+  const columns = module.ledger.flatMap((key) => [sql.lit(key), briefly(module.fields[key]!.kind, key)])
+  return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(columns)}))`
 }
 
 const stored = (key: string) => sql`record.record_values -> ${sql.lit(key)}`

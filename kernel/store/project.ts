@@ -11,6 +11,7 @@ import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
 import { isChosenLink } from './link-rules.ts'
 import { postHeld, type Holder } from './held-posts.ts'
+import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
 import { titlePairs } from './title-pairs.ts'
 
@@ -39,7 +40,7 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     ...titlePairs(module, before, next.state, next.id),
     sql`told as (insert into outbox (kind, module, record_id, orgs, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.at} from moved)`,
   ]
-  const { rows } = await sql<{ id: string }>`with ${sql.join(parts, sql`, `)} select id from moved`.execute(tx)
+  const { rows } = await sql<{ id: string }>`${planKept} with ${sql.join(parts, sql`, `)} select id from moved`.execute(tx)
   return rows.length === 1
 }
 

@@ -348,6 +348,7 @@ export interface SecondFactor {
 export interface Sending {
   begun_at: Timestamp;
   one: Generated<boolean>;
+  round_at: Timestamp | null;
 }
 
 export interface Session {

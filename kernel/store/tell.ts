@@ -18,16 +18,29 @@ export async function tell(tx: Kysely<DB>, { kind, words, desks, notFor }: Telli
       select gen_random_uuid(), reader.person_id, ${kind}, ${about.module}, ${about.record}::uuid, ${words}, ${about.at}::timestamptz
       from (
         select distinct held.person_id
-        from unnest(${desks.map(({ org }) => org)}::text[], ${desks.map(({ role }) => role)}::text[]) as desk(org, role)
+        from ${desksIn(desks)}
           join ${heldPosts} held on held.org_id = desk.org and held.role = desk.role
           join sight on sight.record_id = ${about.record}::uuid and sight.org_id in (held.org_id, ${EVERYONE})
-        where held.person_id is distinct from ${about.by}::uuid
+        -- Said once more as a plain condition, which alone reaches the index of posts inside.
+        where held.org_id = any(${orgsIn(desks)}::text[]) and held.person_id is distinct from ${about.by}::uuid
           and not (held.person_id = any(${notFor}::uuid[])) and (held.for_person is null or not (held.for_person = any(${notFor}::uuid[])))
       ) reader returning person_id
     )
     insert into outbox (kind, record_id, orgs, at) select 'message', person_id, '{}', ${about.at} from told returning 1`.execute(tx)
   return rows.length
 }
+
+/** Everybody who holds one of the desks, whether or not they may handle what lies there. */
+export async function holdersOf(tx: Kysely<DB>, desks: Telling['desks']): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct held.person_id from ${desksIn(desks)} join ${heldPosts} held on held.org_id = desk.org and held.role = desk.role
+    where held.org_id = any(${orgsIn(desks)}::text[])`.execute(tx)
+  return rows.map((row) => row.person_id)
+}
+
+const desksIn = (desks: Telling['desks']) =>
+  sql`unnest(${desks.map(({ org }) => org)}::text[], ${desks.map(({ role }) => role)}::text[]) as desk(org, role)`
+const orgsIn = (desks: Telling['desks']) => [...new Set(desks.map(({ org }) => org))]
 
 /** Tells one person something that is about no record. */
 export async function tellPerson(tx: Kysely<DB>, person: string, kind: Telling['kind'], words: string, at: Date): Promise<void> {

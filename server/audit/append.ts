@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { canonical } from '#kernel/fold.ts'
+import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 
 /** One row for each act or refusal (R-AU-01, R-AU-02). Contents never enter it, only digests of them. */
@@ -21,7 +22,7 @@ export type AuditEntry = {
 /** Appends within the caller's transaction: when the entry cannot be written, neither is what it tells of (R-AU-05). */
 export async function appendAudit(db: Kysely<DB>, entry: AuditEntry, at: Date): Promise<void> {
   const { chain, ...body } = entry
-  await sql`select audit_append(${chain}, ${canonical(storable({ at: at.toISOString(), ...body }))}, ${at})`.execute(db)
+  await sql`${planKept} select audit_append(${chain}, ${canonical(storable({ at: at.toISOString(), ...body }))}, ${at})`.execute(db)
 }
 
 /** What a caller sent may hold NUL or half a character, which the database reads as no JSON; the mark for an unreadable sign takes their place. */

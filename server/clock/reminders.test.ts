@@ -110,4 +110,17 @@ describe('reminders', () => {
       },
     ])
   })
+
+  test('one that cannot be given keeps back none of the others, is reported, and is given once it can', async () => {
+    const broken = await waiting()
+    const sound = await waiting()
+    await sql`update record set deadline = '{"on": "2026-05-09", "lapses": "no such outcome"}' where id = ${broken}`.execute(db)
+    const failed: unknown[] = []
+    expect(await remindAll(db, clubModules, at(5), (error) => failed.push(error))).toBe(1)
+    expect(failed).toHaveLength(1)
+    expect([(await told(broken)).length, (await told(sound)).length]).toEqual([0, 1])
+    await sql`update record set deadline = '{"on": "2026-05-09", "lapses": null}' where id = ${broken}`.execute(db)
+    expect(await remindAll(db, clubModules, at(5))).toBe(1)
+    expect(await told(broken)).toHaveLength(1)
+  })
 })

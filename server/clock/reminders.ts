@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { sql, type Transaction } from 'kysely'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { reminderOf, type Due } from '#kernel/message.ts'
@@ -7,56 +8,69 @@ import { reminderDay } from '#kernel/remind.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { tell } from '#kernel/store/tell.ts'
 import type { Database } from '../database/connect.ts'
+import { isConnectionLost } from '../database/connection-lost.ts'
+import { logged, startTurns, type Failed } from './turns.ts'
 
 const EVERY = 10 * 60_000
-const AT_ONCE = 200
-const LOCK = sql`hashtextextended('reminders', 0)`
 
-/** Looks now and every ten minutes, on one node at a time, for to-dos whose day is near or past. Answers the way to stop. */
-export function startReminders(db: Database, modules: () => readonly Module[]): () => void {
-  // The database is away: what is to be told waits for the next turn.
-  const turn = () => void remindAll(db, modules()).catch(() => undefined)
-  const timer = setInterval(turn, EVERY)
-  turn()
-  return () => clearInterval(timer)
+/** Looks now and every ten minutes for to-dos whose day is near or past. Answers the way to stop. */
+export function startReminders(db: Database, modules: () => readonly Module[], log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
+  const failed = logged(log, '到期提醒未能发出')
+  return startTurns(EVERY, (goesOn) => remindAll(db, modules(), undefined, failed, goesOn), failed)
 }
 
-/** Every reminder that has come and was not given: once for a to-do, a desk, a due day and a number of days. Answers how many there were. */
-export async function remindAll(db: Database, modules: readonly Module[], at?: Date): Promise<number> {
+const thrown: Failed = (error) => {
+  throw error
+}
+
+/**
+ * Every reminder that has come and was not given: once for a to-do, a desk, a due day and a number of days, each in a transaction of its own. One that
+ * cannot be given is told to `failed` and keeps back none of the others. Any number of nodes may do so at once. Answers how many there were.
+ */
+export async function remindAll(
+  db: Database,
+  modules: readonly Module[],
+  at?: Date,
+  failed: Failed = thrown,
+  goesOn = () => true,
+): Promise<number> {
+  const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
   let count = 0
-  for (;;) {
-    const given = await db.transaction().execute((tx) => remindSome(tx, modules, at))
-    count += given
-    if (given < AT_ONCE) return count
+  for (const row of await dueRows(db, dayOf(now))) {
+    if (!goesOn()) break
+    const given = await db
+      .transaction()
+      .execute((tx) => remind(tx, modules, row, now))
+      .catch((error: unknown) => {
+        if (isConnectionLost(error)) throw error
+        failed(error)
+      })
+    if (given === true) count++
   }
+  return count
 }
 
 type Row = Due & { recordId: string; module: string; org: string; role: BusinessRole; notFor: string[]; days: number }
 
-async function remindSome(tx: Transaction<DB>, modules: readonly Module[], at: Date | undefined): Promise<number> {
-  const { rows: turn } = await sql<{ mine: boolean; now: Date }>`select pg_try_advisory_xact_lock(${LOCK}) as mine, now() as now`.execute(
-    tx,
-  )
-  if (!turn[0]!.mine) return 0
-  const now = at ?? turn[0]!.now
-  const rows = await dueRows(tx, dayOf(now))
-  for (const { recordId, module: path, org, role, notFor, days, ...todo } of rows) {
-    await sql`insert into reminder (record_id, kind, org_id, role, due, days, at) values (${recordId}, ${todo.kind}, ${org}, ${role}, ${todo.due}, ${days}, ${now})`.execute(
-      tx,
-    )
-    const module = modules.find((each) => each.path === path)
-    if (!module) continue
-    const telling = reminderOf(module, todo, daysBetween(todo.due, dayOf(now)))
-    await tell(tx, { ...telling, desks: [{ org, role }], notFor }, { module: path, record: recordId, by: null, at: now })
-  }
-  return rows.length
+/** False where another node was here before: it waits at the primary key for the other's end. */
+async function remind(tx: Transaction<DB>, modules: readonly Module[], row: Row, now: Date): Promise<boolean> {
+  const { recordId, module: path, org, role, notFor, days, ...todo } = row
+  const { rows } = await sql`
+    insert into reminder (record_id, kind, org_id, role, due, days, at) values (${recordId}, ${todo.kind}, ${org}, ${role}, ${todo.due}, ${days}, ${now})
+    on conflict do nothing returning 1`.execute(tx)
+  if (rows.length === 0) return false
+  const module = modules.find((each) => each.path === path)
+  if (!module) return true
+  const telling = reminderOf(module, todo, daysBetween(todo.due, dayOf(now)))
+  await tell(tx, { ...telling, desks: [{ org, role }], notFor }, { module: path, record: recordId, by: null, at: now })
+  return true
 }
 
 /** To-dos with the reminder that has come for each by this day, as long as it was not given yet. */
-async function dueRows(tx: Transaction<DB>, today: string): Promise<Row[]> {
+async function dueRows(db: Database, today: string): Promise<Row[]> {
   // Days are told apart by the rule in one place; the query is given its answer for every due day there is.
   const { rows: found } = await sql<{ due: string }>`
-    select distinct due::text as due from todo where due <= ${addDays(today, 3)}::date and starts <= ${today}::date`.execute(tx)
+    select distinct due::text as due from todo where due <= ${addDays(today, 3)}::date and starts <= ${today}::date`.execute(db)
   const asked = found.flatMap(({ due }) => {
     const days = reminderDay(daysBetween(due, today))
     return days === null ? [] : [{ due, days }]
@@ -66,7 +80,7 @@ async function dueRows(tx: Transaction<DB>, today: string): Promise<Row[]> {
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(due date, days int) join todo on todo.due = asked.due and todo.starts <= ${today}::date join record on record.id = todo.record_id
     where not exists (select 1 from reminder given where given.record_id = todo.record_id and given.kind = todo.kind and given.org_id = todo.org_id and given.role = todo.role
       and given.due = todo.due and given.days = asked.days)
-    order by todo.due, todo.record_id limit ${AT_ONCE}`.execute(tx)
+    order by todo.due, todo.record_id`.execute(db)
   return rows
 }
 

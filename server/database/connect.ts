@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#kernel/store/schema.ts'
+import { keepPlans } from './keep-plans.ts'
 
 export type Database = Kysely<DB>
 
@@ -21,6 +22,9 @@ export function connect(url: string, max = 20): { db: Database; pool: pg.Pool } 
   // A connection the server closes is replaced at the next use; whoever was at work on it learns of it from the next statement. Without a listener
   // on the pool, for idle ones, and on each connection, for those between two statements of a transaction, it would end the process (F-02).
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => void client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    keepPlans(client)
+  })
   return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) }
 }

@@ -55,7 +55,9 @@ describe('while somebody stands in', () => {
     const acts = (await (await asPerson(clerk.id))('GET', `${PATH}/${id}/acts`)).json()
     expect(acts.at(-1)).toMatchObject({ verb: 'return', byName: 'north leader（代north reviewer）', role: 'reviewer', org: 'north' })
     expect((await (await asPerson(clerk.id))('GET', '/api/todos')).json().rows[0].returned.byName).toBe('north leader（代north reviewer）')
-    expect((await (await asPerson(clerk.id))('GET', '/api/messages')).json().rows[0].words).toContain('north leader（代north reviewer）')
+    expect((await (await asPerson(clerk.id))('GET', '/api/messages')).json().rows[0].words).toContain(
+      '：名称不规范（north leader代north reviewer）',
+    )
     expect((await act(reviewer, id, { verb: 'pass', version: 2 })).json().message).toBe(
       '内容已由north leader（代north reviewer）更新，请查看最新内容后再办理。',
     )

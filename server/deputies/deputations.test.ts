@@ -122,6 +122,8 @@ describe('naming a deputy', () => {
 
 describe('a deputy’s post is gone with what it rests on', () => {
   const standingIn = async () => (await postsOf(clerk)).some(([, principal]: [string, string?]) => principal === '张三')
+  const said = async () =>
+    (await (await as(clerk))('GET', '/api/deputations')).json().acting.map(({ state }: { state: string }) => state) as string[]
 
   test.each([
     [
@@ -154,8 +156,10 @@ describe('a deputy’s post is gone with what it rests on', () => {
     expect(await standingIn()).toBe(true)
     await happens.execute(db)
     expect(await standingIn()).toBe(false)
+    expect(await said()).not.toContain('current')
     await again.execute(db)
     expect(await standingIn()).toBe(true)
+    expect(await said()).toEqual(['current'])
     await end(reviewer, made.id)
   })
 })

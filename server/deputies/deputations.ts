@@ -13,6 +13,7 @@ import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import type { Caller } from '../identity/identify.ts'
+import { deputyMustEnrol } from '../identity/must-enrol.ts'
 import { deputationShape, deputationsOf } from './deputation-list.ts'
 
 const scope = 'deputations'
@@ -78,7 +79,11 @@ export function deputationRoutes(app: FastifyInstance) {
       await insert(tx, { id, org, principal: caller.id, deputy, startsOn, endsOn, now: caller.now })
       await tellRights(tx, caller.now)
       const words = `${seat.orgName}${caller.name}请您自${startsOn}至${endsOn}代理其岗位，期间其待办列入您的工作台，办理时同时记载两人姓名。`
-      await tellPerson(tx, deputy, 'deputy', words, caller.now)
+      const roles = caller.posts.filter((post) => post.org === org && !post.for).map(({ role }) => role)
+      const first = (await deputyMustEnrol(tx, deputy, roles, app.settings.secondFactor))
+        ? '其中审核员、领导岗位的待办，请先在“账号与安全”绑定动态口令后办理。'
+        : ''
+      await tellPerson(tx, deputy, 'deputy', `${words}${first}`, caller.now)
       const made = (await deputationsOf(tx, caller.id)).find((each) => each.id === id)
       return { status: 201, body: made, audit: { action: 'deputy:name', object: id, org, facts: { deputy, startsOn, endsOn } } }
     },

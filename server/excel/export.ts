@@ -93,7 +93,7 @@ export async function* sheetRows(
 ): AsyncGenerator<string[], void, undefined> {
   const fields = Object.keys(module.fields)
   const { tx, end } = await snapshot(db)
-  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, fields })
+  const page = (after: string | null): Promise<Page> => ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, whole: true })
   let coming: Promise<Page> | null = null
   try {
     const names = await namesOf(tx)

@@ -76,7 +76,7 @@ export async function uploadRoutes(app: FastifyInstance) {
           let caller: Caller | null = null
           try {
             refuseForeignSite(request)
-            caller = await whoAsks(app.db, ROUTE, request)
+            caller = await whoAsks(app, ROUTE, request)
             if (request.method !== 'HEAD' && request.method !== 'OPTIONS') refuseOthersPage(caller!, request)
             requireAllowed(app, caller!, ROUTE, 'write')
             refuseOutsideProtocol(request)

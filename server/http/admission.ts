@@ -5,7 +5,7 @@ import { Refusal, forbidden } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { deputationInForce, postInForce } from '#kernel/store/held-posts.ts'
 import { type Caller, identify } from '../identity/identify.ts'
-import { mustEnrol } from '../identity/must-enrol.ts'
+import { asFarAsProven, mustEnrol } from '../identity/must-enrol.ts'
 
 /**
  * Who may call a route at all. There is no default: a route without a policy does not compile (R-AC-01). Signing in has two stages that open
@@ -17,17 +17,21 @@ type Guarded = { allow: Policy; scope: string }
 
 /** The caller, once the route's policy lets them in; null on a public route, which knows nobody. Throws 401 or 403. */
 export async function admit(app: FastifyInstance, route: Guarded, request: FastifyRequest, wish: 'read' | 'write'): Promise<Caller | null> {
-  const caller = await whoAsks(app.db, route, request)
+  const caller = await whoAsks(app, route, request)
   if (caller) requireAllowed(app, caller, route, wish)
   return caller
 }
 
 /** The first half of being admitted: who it is. A write asks for the halves apart, for its audit row names whoever was refused. */
-export async function whoAsks(db: Kysely<DB>, { allow }: Guarded, request: FastifyRequest): Promise<Caller | null> {
+export async function whoAsks(
+  { db, settings }: Pick<FastifyInstance, 'db' | 'settings'>,
+  { allow }: Guarded,
+  request: FastifyRequest,
+): Promise<Caller | null> {
   if (allow === 'public') return null
   const caller = await identify(db, request)
   if (!caller) throw new Refusal(401, 'SIGNED_OUT', '登录已失效，请重新登录。')
-  return caller
+  return asFarAsProven(caller, settings.secondFactor)
 }
 
 /** One browser has one session for all its tabs. What a page of the person before sends after somebody else has signed in is not done in the other's name. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Refusal, invalid } from '#kernel/refusal.ts'
+import { isConnectionLost } from '../database/connection-lost.ts'
 
 /** The one shape of every refusal, for people and programs. */
 export const refusalShape = z
@@ -29,8 +30,8 @@ export function asRefusal(error: unknown, log: (error: unknown) => void): Refusa
   if (code !== undefined && NOT_TEXT.has(code)) return new Refusal(422, 'INVALID', '含有系统无法保存的字符，请删除后重试。')
   if (code !== undefined && FULL.has(code))
     return new Refusal(507, 'STORAGE_FULL', '服务器存储空间不足，内容没有保存。请不要关闭页面，稍后重试，并告知系统管理员。')
-  if (code !== undefined && DATABASE_AWAY.has(code)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
-  if (isConnectionFault(error)) return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
+  if (isConnectionLost(error) || (code !== undefined && IN_THE_WAY.has(code)))
+    return new Refusal(503, 'BUSY', '系统正忙，请稍后再试；已填写的内容没有丢失。')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Refusal(statusCode, 'BAD_REQUEST', '请求的格式有误。')
   log(error)
   return new Refusal(500, 'FAULT', '系统出现故障，已记录并会尽快处理，请稍后再试。')
@@ -58,31 +59,8 @@ const NOT_TEXT = new Set(['22021', '22P05'])
 /** No room left for the database, or for a file (F-05). */
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 
-/** Server shutting down, starting up, too many connections, statement cut short, deadlock, broken link. */
-const DATABASE_AWAY = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '57014',
-  '40P01',
-  '40001',
-  '08000',
-  '08003',
-  '08006',
-  '08001',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-])
-
-function isConnectionFault(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
-  )
-}
+/** A statement cut short, a deadlock, two writers in each other's way. */
+const IN_THE_WAY = new Set(['57014', '40P01', '40001'])
 
 /** A code of its own goes with an issue that has one; it is the whole refusal's when it is the first. */
 function misshapen({ issues: [first, ...rest] }: z.ZodError): Refusal {

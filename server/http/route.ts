@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import type { z, ZodType } from 'zod'
 import { canonical } from '#kernel/fold.ts'
 import { Refusal, conflict } from '#kernel/refusal.ts'
+import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { auditDone, auditRefusal, type Told } from '../audit/of-request.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -92,7 +93,7 @@ export function write<P extends Shape = undefined, B extends Shape = undefined>(
       let caller: Caller | null = null
       try {
         refuseForeignSite(request)
-        caller = await whoAsks(app.db, route, request)
+        caller = await whoAsks(app, route, request)
         refuseOthersPage(caller!, request)
         requireAllowed(app, caller!, route, 'write')
         const params = parsed(route.params, request.params)
@@ -132,13 +133,15 @@ async function once(
     // The lock ends with the transaction; the look-up is a second statement so that it sees what the lock waited for.
     const { rows: locks } = await sql<{
       mine: boolean
-    }>`select pg_try_advisory_xact_lock(hashtextextended(${`${caller.id} ${name} ${key}`}, 0)) as mine`.execute(tx)
+    }>`${planKept} select pg_try_advisory_xact_lock(hashtextextended(${`${caller.id} ${name} ${key}`}, 0)) as mine`.execute(tx)
     if (!locks[0]!.mine) throw conflict('IN_FLIGHT', '同一操作正在办理中，请稍候。')
     const { rows } = await sql<{
       body_digest: string
       status: number
       answer: unknown
-    }>`select body_digest, status, answer from idempotency where person_id = ${caller.id} and route = ${name} and key = ${key}`.execute(tx)
+    }>`${planKept} select body_digest, status, answer from idempotency where person_id = ${caller.id} and route = ${name} and key = ${key}`.execute(
+      tx,
+    )
     const kept = rows[0]
     if (kept && kept.body_digest !== bodyDigest) throw new Refusal(422, 'KEY_REUSED', '同一 Idempotency-Key 不能用于不同的内容。')
     if (kept) return { status: kept.status, answer: kept.answer }
@@ -146,7 +149,7 @@ async function once(
     const done = await work(tx)
     const status = done.status ?? 200
     const answer = done.body ?? null
-    await sql`insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(
+    await sql`${planKept} insert into idempotency (person_id, key, route, body_digest, status, answer) values (${caller.id}, ${key}, ${name}, ${bodyDigest}, ${status}, ${JSON.stringify(answer)}::jsonb)`.execute(
       tx,
     )
     for (const told of [done.audit].flat()) await auditDone(tx, caller, request, told)

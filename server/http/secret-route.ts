@@ -40,7 +40,7 @@ export function secretWrite<B extends ZodType>(app: FastifyInstance, route: Secr
       let facts: Record<string, unknown> | undefined
       try {
         refuseForeignSite(request)
-        caller = await whoAsks(app.db, route, request)
+        caller = await whoAsks(app, route, request)
         if (caller) {
           refuseOthersPage(caller, request)
           requireAllowed(app, caller, route, 'write')

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Actor, OrgKind, Principal, Role } from '#kernel/org.ts'
 import { heldPosts } from '#kernel/store/held-posts.ts'
+import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { activeProfile } from './password-rules.ts'
 
@@ -64,7 +65,7 @@ type Row = {
 export async function bySession(db: Kysely<DB>, hash: Buffer, alive = true): Promise<Caller | null> {
   const { days } = activeProfile()
   const spent = days === null ? sql`false` : sql`password.changed_at < now() - make_interval(days => ${days}::int)`
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${planKept}
     with live as (
       select person_id, fresh_at, seen_at, way from session where id_hash = ${hash} and ${sessionInForce}
     ), touched as (
@@ -79,7 +80,7 @@ export async function bySession(db: Kysely<DB>, hash: Buffer, alive = true): Pro
 }
 
 async function byToken(db: Kysely<DB>, hash: Buffer): Promise<Caller | null> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${planKept}
     with live as (
       select id, person_id, scopes, used_at from api_token where hash = ${hash} and revoked_at is null and expires_at > now()
     ), touched as (

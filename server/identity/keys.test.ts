@@ -25,7 +25,7 @@ test('the first start makes a secret that only this user reads, later ones find 
   expect(Buffer.from(readFileSync(join(folder, 'keys', '1.key'), 'utf8'), 'base64')).toHaveLength(32)
   expect(openKeys(folder, '')).toEqual(first)
   const { version: _version, ...purposes } = first
-  expect(new Set(Object.values(purposes).map(String)).size).toBe(6)
+  expect(new Set(Object.values(purposes).map(String)).size).toBe(7)
 })
 
 test('processes that start at once agree on one secret', async () => {

@@ -5,7 +5,7 @@ import { roleNames, roles } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { freshUntil } from './fresh.ts'
 import type { Caller } from './identify.ts'
-import { mustEnrol } from './must-enrol.ts'
+import { asFarAsProven, mustEnrol } from './must-enrol.ts'
 import { masked, openPhone } from './phone.ts'
 
 export const meShape = z
@@ -51,6 +51,6 @@ export async function meOf({ keys, settings }: FastifyInstance, db: Kysely<DB>, 
     factor: enrolled_at && { enrolledAt: enrolled_at.toISOString(), recoveryCodes: codes },
     demonstration: caller.demonstration,
     freshUntil: freshUntil(caller)?.toISOString() ?? null,
-    posts: caller.seats.map((seat) => ({ ...seat, roleName: roleNames[seat.role] })),
+    posts: asFarAsProven(caller, settings.secondFactor).seats.map((seat) => ({ ...seat, roleName: roleNames[seat.role] })),
   }
 }

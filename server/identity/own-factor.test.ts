@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { roles } from '#kernel/org.ts'
 import { tournament } from '#kernel/testing/club.ts'
 import { authenticator, secretIn } from '../testing/authenticator.ts'
@@ -62,6 +63,36 @@ describe('R-ID-05: where SECOND_FACTOR is required', () => {
       db,
     )
     expect((await page.send('GET', '/api/orgs')).json()).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' })
+  })
+
+  test('a colleague’s naming shuts nobody out of their own work: what asks for a code waits for it, and the notice says so', async () => {
+    const clerk = await person('孔五', ['500107', 'entry'])
+    const away = await person('孔六', ['500107', 'reviewer'], ['500107', 'entry'])
+    const page = await settled(clerk, PASSWORD)
+    const principal = await settled(away, PASSWORD)
+    await enrolled(principal)
+    const today = dayOf(new Date())
+    const named = await principal.send('POST', '/api/deputations', { org: '500107', deputy: clerk.id, startsOn: today, endsOn: today })
+    expect(named.statusCode).toBe(201)
+    const posts = async () => {
+      const me = (await page.send('GET', '/api/session')).json()
+      expect(me.mustEnrol).toBe(false)
+      return me.posts.map((post: { role: string; for?: object }) => [post.role, post.for !== undefined])
+    }
+    expect(await posts()).toEqual([['entry', false]])
+    expect((await page.send('GET', '/api/todos')).statusCode).toBe(200)
+    expect((await page.send('GET', '/api/messages')).json().rows[0].words).toContain('绑定动态口令')
+    await enrolled(page)
+    expect(await posts()).toEqual([
+      ['entry', false],
+      ['reviewer', true],
+    ])
+    // Somebody else again, who has no code and wants none of it.
+    const other = await person('孔七', ['500107', 'entry'])
+    const its = await settled(other, PASSWORD)
+    expect((await page.send('DELETE', `/api/deputations/${named.json().id}`)).statusCode).toBe(204)
+    const again = await principal.send('POST', '/api/deputations', { org: '500107', deputy: other.id, startsOn: today, endsOn: today })
+    expect((await its.send('DELETE', `/api/deputations/${again.json().id}`)).statusCode).toBe(204)
   })
 
   test('a token goes on as before', async () => {

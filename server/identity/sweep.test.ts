@@ -42,6 +42,29 @@ test('a token in use, or being invented, keeps an account open; a closed one is 
   expect((await audited()).length).toBe(before)
 })
 
+test('R-ID-11: whoever is away and has a deputy stays open while the deputy acts, and ninety days longer', async () => {
+  const principal = await person('周五', ['500103', 'reviewer'])
+  const returned = await person('周六', ['500103', 'reviewer'])
+  const early = await person('周七', ['500103', 'reviewer'])
+  const deputy = await person('周八', ['500103', 'entry'])
+  const named = (who: { id: string }, ends: number, ended: Date | null, starts = 1) =>
+    sql`insert into deputation (id, org_id, principal_id, deputy_id, starts_on, ends_on, named_at, ended_at)
+      values (${crypto.randomUUID()}, '500103', ${who.id}, ${deputy.id}, current_date + ${starts}::int, current_date + ${ends}::int, now(), ${ended})`.execute(
+      db,
+    )
+  await named(principal, 183, null)
+  await named(returned, 183, later(10))
+  await named(early, 183, later(10), 20)
+  await swept(later(95))
+  expect([await closed(principal.id), await closed(returned.id), await closed(early.id)]).toEqual([false, false, true])
+  await swept(later(102))
+  expect([await closed(principal.id), await closed(returned.id)]).toEqual([false, true])
+  await swept(later(272))
+  expect(await closed(principal.id)).toBe(false)
+  await swept(later(275))
+  expect(await closed(principal.id)).toBe(true)
+})
+
 test('what has run out is gone, what has not stays', async () => {
   const clerk = await person('周四')
   const page = await settled(clerk, 'brisk-Otter-91')

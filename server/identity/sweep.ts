@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { dayOf } from '#kernel/day.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../database/connect.ts'
@@ -39,12 +40,18 @@ export async function sweep(tx: Kysely<DB>, now: Date): Promise<void> {
   await closeIdle(tx, now)
 }
 
-/** Invented people of a demonstration stay: nobody's account is theirs. */
+/**
+ * Invented people of a demonstration stay: nobody's account is theirs. For whoever is away and has named a deputy the ninety days begin when the deputy's
+ * are over; a deputy acts by the principal's account being open.
+ */
 async function closeIdle(tx: Kysely<DB>, now: Date) {
+  const today = dayOf(now)
   const { rows } = await sql<{ id: string; org: string | null }>`
     update person set disabled_at = ${now}, version = version + 1
     where disabled_at is null and not demonstration and active_at < ${now}::timestamptz - make_interval(days => ${IDLE_DAYS}::int)
       and not exists (select 1 from api_token where person_id = person.id and used_at > ${now}::timestamptz - make_interval(days => ${IDLE_DAYS}::int))
+      and not exists (select 1 from deputation where principal_id = person.id and starts_on <= least(${today}::date, ended_at::date)
+        and least(ends_on, ended_at::date) >= ${today}::date - ${IDLE_DAYS}::int)
     returning id, (select org_id from post where person_id = person.id and revoked_at is null order by granted_at limit 1) as org`.execute(
     tx,
   )

@@ -155,10 +155,11 @@ export const rightsOf = (posts: readonly Post[]): string =>
     .join('\n')
 
 function deliver(listener: Listener, row: Told) {
+  if (listener.heard && !isAfter(row, listener.heard)) return
   if (isNews(row.kind)) return listener.tell(`${row.xid}-${row.id}`, 'news', { of: row.kind })
   if (row.kind === 'message' && row.record_id === listener.person) return listener.tell(`${row.xid}-${row.id}`, 'message', {})
   const concerned = row.orgs.some((org) => listener.orgs.includes(org)) || (row.orgs.includes(EVERYONE) && listener.orgs.length > 0)
-  if (row.kind !== 'record' || !concerned || (listener.heard && !isAfter(row, listener.heard))) return
+  if (row.kind !== 'record' || !concerned) return
   listener.tell(`${row.xid}-${row.id}`, 'change', { module: row.module, recordId: row.record_id })
 }
 

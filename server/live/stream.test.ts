@@ -110,7 +110,7 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
     const session = randomBytes(32)
     const listener = {
       session,
-      person: '',
+      person: town.as('north entry').id,
       orgs: ['north'],
       rights: 'north entry ',
       tell: (id: string | null) => void heard.push(id!),
@@ -123,8 +123,12 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
     await hub.join(listener, since)
     return heard
   }
+  const { id: clerk } = town.as('north entry')
+  let told = 0
   const tell = () =>
-    sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
+    told++ % 2 === 0
+      ? sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
+      : sql`insert into outbox (kind, record_id, orgs) values ('message', ${clerk}, '{}')`.execute(db)
   await tell()
   const { rows } = await sql<Position>`select xid::text, id::text from outbox order by outbox.xid desc, outbox.id desc limit 1`.execute(db)
   const [start] = rows
@@ -139,7 +143,7 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
   writing = false
   const after = await sql<{
     id: string
-  }>`select xid::text || '-' || id as id from outbox where kind = 'record' and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
+  }>`select xid::text || '-' || id as id from outbox where kind in ('record', 'message') and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
     db,
   )
   const all = after.rows.map((row) => row.id)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { messageNames, type MessageKind } from '#kernel/message.ts'
 import { invalid } from '#kernel/refusal.ts'
+import { aMoment, anId, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import { readableBy } from '#kernel/store/tell.ts'
 import { read, write } from '../http/route.ts'
 
@@ -30,25 +31,24 @@ export function messageRoutes(app: FastifyInstance) {
     summary: '我的消息，新的在前',
     query: z.strictObject({
       state: z.enum(['all', 'unread']).default('all'),
-      after: z
-        .string()
-        .regex(/^\d{1,6}$/, { error: '翻页位置有误' })
-        .optional(),
+      after: z.string().max(300).optional(),
     }),
     answer: z.object({ rows: z.array(messageShape), next: z.string().nullable() }),
     handle: async ({ caller, query }) => {
-      const from = Number(query.after ?? 0)
-      const { rows } = await sql<{ kind: MessageKind; module: string | null }>`
-        select id, kind, words, module, record_id as "recordId", at, read_at as "readAt" from message
+      const cursor = query.after === undefined ? null : readCursor(query.after, aMoment, anId)
+      const { rows } = await sql<{ id: string; kind: MessageKind; module: string | null; moment: string }>`
+        select id, kind, words, module, record_id as "recordId", at, read_at as "readAt", to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as moment from message
         where ${readableBy(caller)} ${query.state === 'unread' ? sql`and read_at is null` : sql``}
-        order by at desc, id desc limit ${LIMIT + 1} offset ${from}`.execute(app.db)
+          ${cursor ? sql`and (at, id) < (${`${cursor[0]}+00`}::timestamptz, ${cursor[1]}::uuid)` : sql``}
+        order by at desc, id desc limit ${LIMIT + 1}`.execute(app.db)
+      const last = rows.length > LIMIT ? rows[LIMIT - 1] : undefined
       return {
-        rows: rows.slice(0, LIMIT).map((row) => ({
+        rows: rows.slice(0, LIMIT).map(({ moment: _moment, ...row }) => ({
           ...row,
           kindName: messageNames[row.kind],
           moduleName: app.modules.find(({ path }) => path === row.module)?.name ?? null,
         })),
-        next: rows.length > LIMIT ? String(from + LIMIT) : null,
+        next: last ? cursorOf(last.moment, last.id) : null,
       }
     },
   })

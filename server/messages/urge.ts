@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
-import { urgingOf } from '#kernel/message.ts'
+import { inBrackets, urgingOf, type Telling } from '#kernel/message.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Role } from '#kernel/org.ts'
-import { conflict, forbidden } from '#kernel/refusal.ts'
-import { standingIn } from '#kernel/store/held-posts.ts'
+import { conflict, forbidden, type Refusal } from '#kernel/refusal.ts'
 import { load } from '#kernel/store/load.ts'
-import { tell } from '#kernel/store/tell.ts'
-import { todosOf } from '#kernel/todo.ts'
+import { digestOf } from '#kernel/store/project.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { holdersOf, tell } from '#kernel/store/tell.ts'
 import { idIn } from '../http/id.ts'
 import { write } from '../http/route.ts'
 import { idParam, oneLine } from '../http/texts.ts'
@@ -17,50 +17,43 @@ import type { Caller } from '../identity/identify.ts'
 
 const ROLES: readonly Role[] = ['module-admin', 'reviewer']
 
-/** Who may urge: module administrators, and the reform office's reviewers. */
-export const urgingSeat = (caller: Caller) =>
-  caller.seats.find(({ role, kind }) => role === 'module-admin' || (role === 'reviewer' && kind === 'office'))
-
-/** 加急提醒: whoever holds a record's desks is told at once, with a reason, whatever quiet they have asked for. Once a day for a record. */
-export function urgeRoutes(app: FastifyInstance, module: Module) {
+/** 加急提醒 by the reform office: whoever is to go on with a record is told at once, with a reason, whatever quiet they have asked for. Once a day for a record. */
+export function urgeRoutes(app: FastifyInstance, declared: Module) {
   write(app, {
     method: 'POST',
-    url: `/api/${module.path}/:id/urgings`,
-    scope: module.path,
+    url: `/api/${declared.path}/:id/urgings`,
+    scope: declared.path,
     allow: { roles: ROLES },
     summary: '加急提醒当前承办人员',
-    action: `${module.path}:urge`,
+    action: `${declared.path}:urge`,
     params: idParam,
     body: z.strictObject({ words: oneLine('提醒理由', 200) }),
     handle: async ({ tx, caller, params, body }) => {
+      const module = app.inForce.of(declared)
       const { row, subject } = await load(tx, module, idIn(params.id), caller)
-      const seat = urgingSeat(caller)
-      if (!seat) throw forbidden('加急提醒由模块管理员或市委改革办审核员发出。')
-      const today = dayOf(caller.now)
-      const waiting = todosOf(module, subject).filter(({ kind, starts }) => kind !== 'draft' && starts <= today)
-      if (waiting.length === 0) throw conflict('NOT_WAITING', '该事项现在没有需要办理的待办，不能提醒。')
+      const seat = caller.seats.find(({ role, kind }) => kind === 'office' && ROLES.includes(role))
+      if (!seat) throw forbidden('加急提醒由市委改革办的模块管理员或审核员发出。')
+      const telling = urgingOf(module, subject, row.title, body.words, `${seat.orgName}${inBrackets(caller.name, seat.for?.name)}`)
+      if (!telling) throw conflict('NOT_WAITING', '该事项现在没有需要办理的待办，不能提醒。')
       await sql`select pg_advisory_xact_lock(hashtextextended(${`urge ${row.id}`}, 0))`.execute(tx)
       const urged =
-        await sql`select 1 from message where record_id = ${row.id} and kind = 'urged' and at >= ${today}::date limit 1`.execute(tx)
+        await sql`select 1 from message where record_id = ${row.id} and kind = 'urged' and at >= ${dayOf(caller.now)}::date limit 1`.execute(
+          tx,
+        )
       if (urged.rows.length > 0) throw conflict('URGED', '该事项今天已经加急提醒过，同一事项每天最多提醒一次。')
-      const by = `${seat.orgName}${caller.name}${seat.for ? `（代${seat.for.name}）` : ''}`
-      const told = await tell(
-        tx,
-        {
-          kind: 'urged',
-          words: urgingOf(module, subject, row.title, body.words, by),
-          desks: waiting.map(({ org, role }) => ({ org, role })),
-          notFor: waiting.flatMap(({ notFor }) => notFor),
-        },
-        { module: module.path, record: row.id, by: caller.id, at: caller.now },
-      )
-      if (told === 0) throw conflict('NOBODY', '承办单位目前没有在任的承办人员，无人可以提醒。')
-      const facts = {
-        told,
-        words: body.words,
-        ...standingIn({ org: seat.org, role: seat.role, ...(seat.for ? { for: seat.for } : {}) }).facts,
-      }
+      const told = await tell(tx, telling, { module: module.path, record: row.id, by: caller.id, at: caller.now })
+      if (told === 0) throw await nobody(tx, telling, caller)
+      // The reason is in the message, and by its digest in the log.
+      const facts = { told, words: digestOf({ words: body.words }), ...(seat.for ? { for: seat.for.id } : {}) }
       return { body: { told }, audit: { action: `${module.path}:urge`, object: row.id, org: seat.org, facts } }
     },
   })
+}
+
+/** Why an urging reached nobody. */
+async function nobody(tx: Kysely<DB>, { desks, notFor }: Telling, caller: Caller): Promise<Refusal> {
+  const held = await holdersOf(tx, desks)
+  if (held.length === 0) return conflict('NOBODY', '承办单位目前没有在任的承办人员，无人可以提醒。')
+  if (held.includes(caller.id) && !notFor.includes(caller.id)) return conflict('NOBODY', '该事项由您本人承办，请直接办理。')
+  return conflict('NOBODY', '承办单位在任的承办人员都参与过该事项的填报，不能由其办理，须另有人员任职，无人可以提醒。')
 }

@@ -56,6 +56,7 @@ describe('what the operator sets up', () => {
       { address: good.address, hosts: ['im.example'], default: 'sms', messenger: good.messenger },
       'sms 没有配置',
     ],
+    ['mail for those who gave no address', { ...good, default: 'mail' }, 'default 只能是'],
     ['mail to anybody', { ...good, mail: { ...good.mail, domains: [] } }, 'mail.domains'],
     ['a word nobody knows', { ...good, webhook: {} }, '有误'],
     ['no JSON', '{', '不是有效的 JSON'],

@@ -20,8 +20,8 @@ const shape = z.strictObject({
   address: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')),
   /** The only machines that may be spoken to (R-GV-01). */
   hosts: z.array(z.string().min(1)).min(1),
-  /** For whoever has chosen nothing. */
-  default: z.enum([...channels, 'none']).default('none'),
+  /** For whoever has chosen nothing. Not mail: nobody has an address before giving one. */
+  default: z.enum(['messenger', 'sms', 'none'], { error: 'default 只能是 messenger、sms 或 none' }).default('none'),
   messenger: z.strictObject({ url: endpoint, secret }).optional(),
   mail: z
     .strictObject({

@@ -6,7 +6,7 @@ import { deskCounts } from '#kernel/store/desk.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { readableBy } from '#kernel/store/tell.ts'
 
-/** `text` names what it is about, `short` does not: text messages cross networks that are not the office's. */
+/** `text` names what it is about, `short` does not: it goes where others may read along. */
 export type Contents = { title: string; text: string; short: string; link: string }
 
 const LISTED = 10
@@ -21,37 +21,56 @@ export async function contentsOf(
   actor: Actor,
   delivery: { id: string; kind: string },
 ): Promise<Contents | null> {
-  const { rows } = await sql<{ kind: MessageKind; words: string; module: string | null; recordId: string | null }>`
-    select kind, words, module, record_id as "recordId" from message where delivery_id = ${delivery.id} and read_at is null and ${readableBy(actor)} order by at desc`.execute(
-    db,
-  )
-  if (delivery.kind === 'digest') return digest(db, actor, rows, address)
-  const [only] = rows
-  if (!only) return null
-  const kind = messageNames[only.kind]
-  const business = modules.find(({ path }) => path === only.module)?.name
+  const told = await untold(db, actor, delivery.id)
+  if (delivery.kind === 'digest') return digest(db, actor, told, address)
+  const [first] = told.rows
+  if (!first) return null
+  if (told.count > 1) {
+    const title = `新消息${told.count}条`
+    return {
+      title,
+      text: [`${actor.name}，您有${title}。`, ...lines(told)].join('\n'),
+      short: `您有${title}，请登录办理。`,
+      link: `${address}/messages`,
+    }
+  }
+  const kind = messageNames[first.kind]
+  const business = modules.find(({ path }) => path === first.module)?.name
   return {
-    title: `${kind}：${business ?? '落实'}`,
-    text: only.words,
+    title: business ? `${kind}：${business}` : kind,
+    text: first.words,
     short: `您有一条${kind}${business ? `（${business}）` : ''}，请登录办理。`,
-    link: only.recordId === null ? `${address}/messages` : `${address}/m/${only.module}/${only.recordId}`,
+    link: first.recordId === null ? `${address}/messages` : `${address}/m/${first.module}/${first.recordId}`,
   }
 }
 
-async function digest(db: Kysely<DB>, actor: Actor, told: readonly { words: string }[], address: string): Promise<Contents | null> {
+type Told = { rows: { kind: MessageKind; words: string; module: string | null; recordId: string | null }[]; count: number }
+
+/** What a delivery is to tell and its person has not read, the newest first: as many as are listed, and the number of all. */
+async function untold(db: Kysely<DB>, actor: Actor, delivery: string): Promise<Told> {
+  const { rows } = await sql<Told['rows'][number] & { all: number }>`
+    select kind, words, module, record_id as "recordId", (count(*) over ())::int as all from message
+    where delivery_id = ${delivery} and read_at is null and ${readableBy(actor)} order by at desc limit ${LISTED}`.execute(db)
+  return { rows, count: rows[0]?.all ?? 0 }
+}
+
+function lines({ rows, count }: Told): string[] {
+  const more = count - rows.length
+  return [...rows.map(({ words }, at) => `${at + 1}. ${words}`), ...(more > 0 ? [`……另有${more}条，请登录查看。`] : [])]
+}
+
+async function digest(db: Kysely<DB>, actor: Actor, told: Told, address: string): Promise<Contents | null> {
   const counts = await deskCounts(db, actor)
   const sum = (pick: 'count' | 'overdue' | 'dueSoon') => counts.reduce((total, each) => total + each[pick], 0)
   const [todos, overdue, soon] = [sum('count'), sum('overdue'), sum('dueSoon')]
-  if (todos === 0 && told.length === 0) return null
+  if (todos === 0 && told.count === 0) return null
   const pressing = [...(overdue > 0 ? [`已超期${overdue}项`] : []), ...(soon > 0 ? [`3天内到期${soon}项`] : [])]
-  const waiting = `待办${todos}项${pressing.length > 0 ? `（${pressing.join('，')}）` : ''}`
-  const news = told.length > 0 ? `，新消息${told.length}条` : ''
-  const lines = told.slice(0, LISTED).map(({ words }, at) => `${at + 1}. ${words}`)
-  const more = told.length > LISTED ? [`……另有${told.length - LISTED}条，请登录查看。`] : []
+  const waiting = todos > 0 ? [`待办${todos}项${pressing.length > 0 ? `（${pressing.join('，')}）` : ''}`] : []
+  const title = [...waiting, ...(told.count > 0 ? [`新消息${told.count}条`] : [])].join('，')
   return {
-    title: `${waiting}${news}`,
-    text: [`${actor.name}，您有${waiting}${news}。`, ...lines, ...more].join('\n'),
-    short: `您有${waiting}${news}，请登录办理。`,
+    title,
+    text: [`${actor.name}，您有${title}。`, ...lines(told)].join('\n'),
+    short: `您有${title}，请登录办理。`,
     link: todos > 0 ? `${address}/` : `${address}/messages`,
   }
 }

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { match, tournament } from '#kernel/testing/club.ts'
+import { tellPerson } from '#kernel/store/tell.ts'
 import { buildTown, filled, inTown, type Town } from '#kernel/testing/town.ts'
 import { v7 } from 'uuid'
 import { leftOut } from '../backup/left-out.ts'
 import { sealPhone } from '../identity/phone.ts'
+import { onDatabase } from '../testing/contents.ts'
 import { httpReceiver, smtpReceiver } from '../testing/receiver.ts'
 import { testServer } from '../testing/server.ts'
 import { composeDue } from './compose.ts'
-import type { Connectors } from './connectors.ts'
+import { channels, type Connectors } from './connectors.ts'
 import { deliverDue } from './deliver.ts'
 
 const SECRET = 'shared with the receiver'
@@ -25,7 +27,7 @@ const connectors: Connectors = {
   sms: { url: gateway.url, secret: SECRET, as: 'json', body: { mobile: '{phone}', content: '【落实】{text}' } },
 }
 const modules = [tournament, match]
-const { app, db, asPerson } = await testServer(modules, { connectors })
+const { app, db, url, asPerson } = await testServer(modules, { connectors })
 const town: Town = await buildTown(db, modules)
 const { create, act } = inTown(town, new Date())
 const outside = { db, keys: app.keys, connectors, modules: () => modules }
@@ -34,9 +36,16 @@ const outside = { db, keys: app.keys, connectors, modules: () => modules }
 const at = (clock: string, days = 1) =>
   new Date(new Date(`${new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)}T${clock}:00+08:00`))
 const minutesAfter = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000)
+const asOwner = (statement: string) => onDatabase(url, (client) => client.query(statement))
+const failures: unknown[] = []
+const compose = (now: Date) => composeDue(db, connectors, now, (error) => failures.push(error))
+const deliver = async (now: Date) => {
+  const sent = await Promise.all(channels.map((channel) => deliverDue(outside, channel, undefined, now)))
+  return sent.reduce((all, each) => all + each, 0)
+}
 const turn = async (now: Date) => {
-  await db.transaction().execute((tx) => composeDue(tx, connectors, now))
-  return deliverDue(outside, now)
+  await compose(now)
+  return deliver(now)
 }
 const bodies = (from = messenger) =>
   from.got.map(({ body }) => JSON.parse(body) as { to: string; title: string; text: string; kind: string; id: string; link: string })
@@ -76,8 +85,8 @@ beforeEach(async () => {
       db,
     )
   }
-  for (const table of ['todo', 'message', 'delivery', 'reach']) await sql`delete from ${sql.table(table)}`.execute(db)
-  await sql`insert into sending (begun_at) values (now()) on conflict do nothing`.execute(db)
+  for (const table of ['todo', 'message', 'delivery', 'reach', 'sending']) await sql`delete from ${sql.table(table)}`.execute(db)
+  await sql`insert into sending (begun_at) values (now())`.execute(db)
   for (const each of [messenger, gateway]) {
     each.got.length = 0
     each.taken.clear()
@@ -109,12 +118,41 @@ describe('the digest', () => {
     expect(await turn(at('08:30', 3))).toBe(0)
   })
 
+  test('is made in one round a day: who has something new only later waits until tomorrow, and nothing in between is overlooked', async () => {
+    expect(await turn(at('09:00'))).toBe(0)
+    await returned()
+    expect(await turn(at('14:03'))).toBe(0)
+    // Nobody looked for two days, and the to-do is older than a day.
+    await sql`update message set read_at = now()`.execute(db)
+    await sql`update todo set since = ${at('09:10')}`.execute(db)
+    expect(await turn(at('10:00', 3))).toBe(1)
+    expect(bodies()[0]!.title).toBe('待办1项')
+    expect(await turn(at('08:30', 4))).toBe(0)
+  })
+
+  test('does not come on the afternoon it is switched on; the first one tells what waits', async () => {
+    await returned()
+    await sql`update message set read_at = now()`.execute(db)
+    await sql`update todo set since = now() - interval '9 days'`.execute(db)
+    await sql`update sending set begun_at = ${at('14:00')}`.execute(db)
+    expect(await turn(at('14:03'))).toBe(0)
+    expect(await turn(at('08:30', 2))).toBe(1)
+    expect(bodies()[0]!.title).toBe('待办1项')
+  })
+
+  test('names no to-dos where there are none', async () => {
+    await returned()
+    await sql`delete from todo`.execute(db)
+    await turn(at('08:30'))
+    expect(bodies()[0]!.title).toBe('新消息1条')
+  })
+
   test('leaves out what was read meanwhile and what is seen no longer; when nothing is left, nothing is sent', async () => {
     const id = await returned()
     await sql`delete from todo`.execute(db)
-    await db.transaction().execute((tx) => composeDue(tx, connectors, at('08:30')))
+    await compose(at('08:30'))
     await sql`delete from sight where record_id = ${id}`.execute(db)
-    expect(await deliverDue(outside, at('08:31'))).toBe(0)
+    expect(await deliver(at('08:31'))).toBe(0)
     expect(await log()).toMatchObject([{ state: 'dropped' }])
     expect(messenger.got).toEqual([])
   })
@@ -141,16 +179,65 @@ describe('the digest', () => {
     expect(await log()).toEqual([])
     // Nor if that came in between.
     await sql`update person set demonstration = false, disabled_at = null`.execute(db)
-    await db.transaction().execute((tx) => composeDue(tx, connectors, at('09:00')))
+    await compose(at('09:00', 2))
+    expect(await log()).toHaveLength(2)
     await sql`update person set demonstration = true where id = ${town.as('north entry').id}`.execute(db)
     await sql`update person set disabled_at = now() where id = ${town.as('south entry').id}`.execute(db)
-    await deliverDue(outside, at('09:01'))
+    await deliver(at('09:01', 2))
     expect(messenger.got).toEqual([])
     await sql`update person set demonstration = false, disabled_at = null`.execute(db)
   })
 })
 
 describe('each at once, quiet hours and urgency', () => {
+  test('many at one time are one for whoever wants each at once, and what comes while that one is on its way is the next', async () => {
+    await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+    for (let each = 0; each < 12; each++) await returned()
+    messenger.answers.push(500)
+    expect(await turn(at('12:00'))).toBe(0)
+    await returned()
+    await returned()
+    expect(await turn(at('12:01'))).toBe(1)
+    expect(await turn(at('12:02'))).toBe(1)
+    const [, first, second] = bodies()
+    expect(first).toMatchObject({ kind: 'single', title: '新消息12条', link: 'https://luoshi.example/messages' })
+    expect(first!.text.split('\n')).toHaveLength(12)
+    expect(first!.text).toContain('……另有2条，请登录查看。')
+    expect(second!.title).toBe('新消息2条')
+    expect(messenger.taken.size).toBe(2)
+  })
+
+  test('what was told over night is one in the morning', async () => {
+    await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+    for (const clock of ['21:00', '23:00']) {
+      await returned()
+      await turn(at(clock))
+    }
+    expect(await turn(at('08:00', 2))).toBe(1)
+    expect(bodies()[0]!.title).toBe('新消息2条')
+  })
+
+  test('where one kind cannot be written down, the others still are, and it is said', async () => {
+    await reach('south entry', { channel: 'messenger', rhythm: 'at-once' })
+    const id = await returned()
+    await returned('south entry')
+    await urge(id)
+    await asOwner(`alter table delivery add constraint no_digest check (kind <> 'digest')`)
+    failures.length = 0
+    expect(await turn(at('08:30'))).toBe(2)
+    expect(bodies().map(({ kind }) => kind)).toEqual(['urgent', 'single'])
+    expect(failures).toMatchObject([{ constraint: 'no_digest' }])
+    await asOwner(`alter table delivery drop constraint no_digest`)
+    expect(await turn(at('08:31'))).toBe(1)
+  })
+
+  test('a message about no record is called what it is', async () => {
+    await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+    await db.transaction().execute((tx) => tellPerson(tx, town.as('north entry').id, 'deputy', '请您代理', new Date()))
+    await turn(at('12:00'))
+    expect(bodies()[0]).toMatchObject({ title: '代理通知', text: '请您代理', link: 'https://luoshi.example/messages' })
+  })
+
   test('who wants each message at once gets it, but not between eight in the evening and eight in the morning', async () => {
     await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
     const id = await returned()
@@ -185,6 +272,7 @@ describe('each at once, quiet hours and urgency', () => {
       content: '【落实】您有待办1项，新消息1条，请登录办理。',
     })
     expect(letters.letters.map(({ to }) => to)).toEqual([['li@office.example']])
+    expect(textOf(letters.letters[0]!.source)).toBe('您有待办1项，新消息1条，请登录办理。\n\nhttps://luoshi.example/\n')
   })
 })
 
@@ -216,7 +304,7 @@ describe('what does not arrive', () => {
     expect(JSON.stringify(listed)).not.toContain(phoneOf('north entry'))
     expect((await administrator('POST', `/api/admin/deliveries/${rows[0]!.id}/retry`, { body: {} })).statusCode).toBe(200)
     expect((await administrator('POST', `/api/admin/deliveries/${rows[0]!.id}/retry`, { body: {} })).json().code).toBe('NOT_PARKED')
-    expect(await deliverDue(outside, at('09:00'))).toBe(1)
+    expect(await deliver(at('09:00'))).toBe(1)
     expect(new Set(messenger.got.map(({ key }) => key)).size).toBe(1)
   })
 
@@ -230,11 +318,81 @@ describe('what does not arrive', () => {
   })
 
   test('waits out the quiet hours like everything that is not urgent', async () => {
+    await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
     await returned()
     messenger.answers.push(500)
     await turn(at('19:59'))
     expect(await turn(at('20:30'))).toBe(0)
     expect(await turn(at('08:00', 2))).toBe(1)
+  })
+
+  test('a digest whose day has passed is not sent beside the next one, which tells what it was to tell', async () => {
+    await returned()
+    messenger.answers.push(500)
+    await turn(at('19:59'))
+    expect(await turn(at('08:00', 2))).toBe(0)
+    expect(await turn(at('08:30', 2))).toBe(1)
+    expect(bodies().at(-1)!.title).toBe('待办1项，新消息1条')
+    expect(await log()).toMatchObject([{ state: 'dropped', failure: '当日已过，并入下一次汇总' }, { state: 'sent' }])
+  })
+
+  test('what was parked is told by the next digest, whatever the rhythm; who is refused for good is not asked over and over', async () => {
+    await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+    await returned()
+    messenger.answers.push(400)
+    for (const clock of ['09:00', '09:01', '15:00']) await turn(at(clock))
+    expect(messenger.got).toHaveLength(1)
+    expect(await turn(at('08:30', 2))).toBe(1)
+    expect(bodies().at(-1)).toMatchObject({ kind: 'digest', title: '待办1项，新消息1条' })
+    // Nothing is left of it to send again, and a digest of yesterday cannot be.
+    await sql`update delivery set state = 'parked' where kind = 'digest'`.execute(db)
+    const administrator = await systemAdministrator()
+    const { rows } = await sql<{ id: string }>`select id from delivery order by kind`.execute(db)
+    await sql`update delivery set made_at = made_at - interval '9 days'`.execute(db)
+    const retried = []
+    for (const { id } of rows) retried.push((await administrator('POST', `/api/admin/deliveries/${id}/retry`, { body: {} })).statusCode)
+    expect(retried).toEqual([409, 200])
+    expect(await deliver(at('10:00', 2))).toBe(0)
+    expect(await log()).toMatchObject([{ kind: 'single', state: 'dropped' }, { kind: 'digest' }])
+  })
+
+  test('one channel that is broken is left alone after three in a row and holds up neither the others nor what is urgent', async () => {
+    const clerks = ['north', 'south', 'east', 'hall', 'park'].map((club) => `${club} entry`)
+    const ids = []
+    for (const clerk of clerks) ids.push(await returned(clerk))
+    await reach('park entry', { channel: 'sms', rhythm: 'daily' })
+    await compose(at('08:30'))
+    expect((await urge(ids[3]!)).statusCode).toBe(200)
+    await compose(at('08:31'))
+    messenger.answers.push(200, 500, 500, 500)
+    expect(await deliver(at('08:31'))).toBe(2)
+    expect(bodies().map(({ kind }) => kind)).toEqual(['urgent', 'digest', 'digest', 'digest'])
+    expect(gateway.got).toHaveLength(1)
+    expect(await deliver(at('08:31'))).toBe(1)
+  })
+
+  test('what cannot be noted at once as sent is noted a little later, and not sent again', async () => {
+    await returned()
+    await asOwner(`create sequence hiccup`)
+    await asOwner(`grant usage on sequence hiccup to luoshi_app`)
+    await asOwner(`create function hiccup() returns trigger language plpgsql as $$ begin
+      if new.state = 'sent' and nextval('hiccup') = 1 then raise exception 'the database is busy'; end if; return new; end $$`)
+    await asOwner(`create trigger hiccup before update on delivery for each row execute function hiccup()`)
+    expect(await turn(at('08:30'))).toBe(1)
+    await asOwner(`drop trigger hiccup on delivery`)
+    await turn(at('09:00'))
+    expect(messenger.got).toHaveLength(1)
+    expect(await log()).toMatchObject([{ state: 'sent', tries: 1 }])
+  })
+
+  test('nothing more is begun once the node is told to stop; the try under way is finished', async () => {
+    for (const clerk of ['north entry', 'south entry']) await returned(clerk)
+    await compose(at('08:30'))
+    let going = true
+    messenger.hear = () => (going = false)
+    expect(await deliverDue(outside, 'messenger', () => going, at('08:30'))).toBe(1)
+    messenger.hear = () => undefined
+    expect((await log()).map(({ state }) => state).sort()).toEqual(['sent', 'waiting'])
   })
 
   test('an answer that was lost: the receiver took it, hears of it again under the same key, and has it once', async () => {
@@ -250,11 +408,11 @@ describe('what does not arrive', () => {
 
   test('a node that died in a try leaves it to the others, under the same key', async () => {
     await returned()
-    await db.transaction().execute((tx) => composeDue(tx, connectors, at('08:30')))
+    await compose(at('08:30'))
     // As `claim` leaves it when nothing follows.
     await sql`update delivery set tries = 1, next_at = ${minutesAfter(at('08:30'), 10)}`.execute(db)
-    expect(await deliverDue(outside, at('08:39'))).toBe(0)
-    expect(await deliverDue(outside, at('08:40'))).toBe(1)
+    expect(await deliver(at('08:39'))).toBe(0)
+    expect(await deliver(at('08:40'))).toBe(1)
     expect(await log()).toMatchObject([{ state: 'sent', tries: 2 }])
   })
 
@@ -270,11 +428,21 @@ describe('what does not arrive', () => {
   })
 })
 
+test('where a domain is the office’s no longer, or an address is missing, nothing is sent there, and the log says why', async () => {
+  await reach('north entry', { channel: 'mail', rhythm: 'daily', mail: 'li@office.example' })
+  await returned()
+  await compose(at('08:30'))
+  const mail = { ...connectors.mail!, domains: ['other.example'] }
+  await deliverDue({ ...outside, connectors: { ...connectors, mail } }, 'mail', undefined, at('08:30'))
+  expect(letters.letters).toEqual([])
+  expect(await log()).toMatchObject([{ state: 'dropped', failure: '邮箱不在允许的域名内' }])
+})
+
 describe('F-24 a copy', () => {
   test('has nothing on its way and may not send: both tables are left out of backups, and nothing leaves before somebody switches it on', async () => {
     expect(leftOut).toEqual(expect.arrayContaining(['delivery', 'sending']))
     await returned()
-    await db.transaction().execute((tx) => composeDue(tx, connectors, at('08:30')))
+    await compose(at('08:30'))
     await sql`delete from sending`.execute(db)
     expect(await turn(at('09:00'))).toBe(0)
     await returned('south entry')
@@ -322,10 +490,20 @@ describe('how somebody wants to be reached', () => {
       mail_sealed: Buffer
     }>`select mail_sealed from reach where person_id = ${town.as('park entry').id}`.execute(db)
     expect(rows[0]!.mail_sealed.toString('latin1')).not.toContain('office')
+    // Along another channel an address is neither looked at nor kept, and from a screen left alone none is set.
+    expect((await put({ channel: 'sms', rhythm: 'daily', mail: 'no address' })).json()).toMatchObject({ channel: 'sms', mail: null })
+    await sql`update session set fresh_at = now() - interval '1 hour'`.execute(db)
+    expect((await put({ channel: 'mail', rhythm: 'daily', mail: 'li@office.example' })).json().code).toBe('FRESH_REQUIRED')
+    expect((await put({ channel: 'none', rhythm: 'daily' })).statusCode).toBe(200)
     const { rows: audited } = await sql<{ entry: string }>`select entry from audit where entry like '%reach:set%'`.execute(db)
     expect(audited.map(({ entry }) => entry).join('')).not.toContain('office.example')
   })
 })
+
+function textOf(source: string): string {
+  const [, coded] = /\r\n\r\n([\s\S]*)$/.exec(source)!
+  return Buffer.from(coded!, 'base64').toString('utf8').replaceAll('\r', '')
+}
 
 async function systemAdministrator() {
   const id = v7()

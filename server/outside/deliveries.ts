@@ -78,10 +78,10 @@ export function deliveryRoutes(app: FastifyInstance) {
     body: z.strictObject({}),
     handle: async ({ tx, caller, params }) => {
       const { rows } = await sql`
-        update delivery set state = 'waiting', tries = 0, next_at = ${caller.now}, done_at = null where id = ${idIn(params.id)} and state = 'parked' returning 1`.execute(
-        tx,
-      )
-      if (rows.length === 0) throw conflict('NOT_PARKED', '这条记录现在不能重新发送，请刷新后查看。')
+        update delivery set state = 'waiting', tries = 0, next_at = ${caller.now}, done_at = null
+        where id = ${idIn(params.id)} and state = 'parked' and (kind <> 'digest' or made_at::date >= current_date) returning 1`.execute(tx)
+      if (rows.length === 0)
+        throw conflict('NOT_PARKED', '这条记录现在不能重新发送：已在发送，或是以前的每日汇总，其内容已并入以后的汇总。')
       return { body: { id: params.id }, audit: { action: 'delivery:retry', object: params.id } }
     },
   })

@@ -1,24 +1,23 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { logged, startTurns } from '../clock/turns.ts'
 import { composeDue } from './compose.ts'
+import { channelNames, openChannels } from './connectors.ts'
 import { deliverDue, type Outside } from './deliver.ts'
 
 const EVERY = 15_000
 
-/** Looks now and every quarter of a minute for what is to leave the system. Answers the way to stop. */
-export function startOutside(outside: Outside): () => void {
-  let turning = false
-  const turn = async () => {
-    if (turning) return
-    turning = true
-    try {
-      await outside.db.transaction().execute((tx) => composeDue(tx, outside.connectors, new Date()))
-      await deliverDue(outside)
-    } catch {
-      // The database is away: what is to be sent waits for the next turn.
-    } finally {
-      turning = false
-    }
-  }
-  const timer = setInterval(() => void turn(), EVERY)
-  void turn()
-  return () => clearInterval(timer)
+/**
+ * Looks now and every quarter of a minute for what is to leave the system. What is written down and each channel go on by themselves: one that hangs holds up
+ * none of the others. Answers the way to stop, which waits for the tries under way.
+ */
+export function startOutside(outside: Outside, log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
+  const { db, connectors } = outside
+  const failed = logged(log, '对外发送的内容未能列出')
+  const stops = [
+    startTurns(EVERY, () => composeDue(db, connectors, new Date(), failed), failed),
+    ...openChannels(connectors).map((channel) =>
+      startTurns(EVERY, (goesOn) => deliverDue(outside, channel, goesOn), logged(log, `${channelNames[channel]}未能发送`)),
+    ),
+  ]
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
 }

@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { invalid } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { read, write } from '../http/route.ts'
+import { requireFresh } from '../identity/fresh.ts'
 import type { Caller } from '../identity/identify.ts'
 import { channelNames, channels, openChannels, type Channel } from './connectors.ts'
-import { openMail, sealMail } from './reach-mail.ts'
+import { isUnder, openMail, sealMail } from './reach-mail.ts'
 
 const scope = 'reach'
 
@@ -47,9 +48,9 @@ export function reachRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, body }) => {
       const { channel, rhythm } = body
       if (channel !== 'none' && !connectors?.[channel]) throw invalid([{ field: 'channel', message: `${channelNames[channel]}没有开通` }])
-      const mail = body.mail ? mailIn(body.mail) : null
-      if (channel === 'mail' && mail === null) throw invalid([{ field: 'mail', message: '请填写电子邮件地址' }])
-      const sealed = mail === null ? null : sealMail(app.keys, mail, caller.id)
+      // An address is kept only while it is used, and set by nobody who merely found the screen open.
+      if (channel === 'mail') requireFresh(caller)
+      const sealed = channel === 'mail' ? sealMail(app.keys, mailIn(body.mail ?? ''), caller.id) : null
       await sql`
         insert into reach (person_id, channel, rhythm, mail_sealed) values (${caller.id}, ${channel}, ${rhythm}, ${sealed})
         on conflict (person_id) do update set channel = excluded.channel, rhythm = excluded.rhythm, mail_sealed = excluded.mail_sealed`.execute(
@@ -82,11 +83,12 @@ export function reachRoutes(app: FastifyInstance) {
 
   /** Under a domain of the office's own: nothing is sent to addresses elsewhere. */
   function mailIn(text: string): string {
-    const [, domain] = /^[a-z0-9._+-]{1,64}@([a-z0-9.-]+)$/.exec(text.toLowerCase()) ?? []
+    const address = text.toLowerCase()
     const domains = connectors?.mail?.domains ?? []
-    if (domain === undefined) throw invalid([{ field: 'mail', message: '电子邮件地址的格式有误' }])
-    if (!domains.includes(domain))
+    if (text === '') throw invalid([{ field: 'mail', message: '请填写电子邮件地址' }])
+    if (!/^[a-z0-9._+-]{1,64}@[a-z0-9.-]+$/.test(address)) throw invalid([{ field: 'mail', message: '电子邮件地址的格式有误' }])
+    if (!isUnder(domains, address))
       throw invalid([{ field: 'mail', message: `只能使用工作邮箱（${domains.map((each) => `@${each}`).join('、') || '未开通'}）` }])
-    return text.toLowerCase()
+    return address
   }
 }

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { NotSent } from './not-sent.ts'
 
 const PATIENCE = 10_000
-/** Answers after which the same request may yet be taken. */
-const PASSING = new Set([408, 425, 429])
+/** Answers after which the same request may yet be taken: a receiver that is busy, or one that is not set up as it should be. */
+const PASSING = new Set([401, 403, 404, 408, 425, 429])
 
 /** HMAC-SHA256 over the moment and the body, in hexadecimal: what a receiver works out for itself and compares. */
 export const signatureOf = (secret: string, timestamp: string, body: string): string =>
@@ -30,7 +30,8 @@ export async function signedPost({ url, secret }: { url: string; secret: string 
       body,
     })
     status = answer.status
-    await answer.body?.cancel()
+    // It has answered; how the rest of it ends changes nothing.
+    await answer.body?.cancel().catch(() => undefined)
   } catch (error) {
     const { name, cause } = error as Error & { cause?: { code?: string } }
     throw new NotSent(name === 'TimeoutError' ? '超时无答复' : `连接失败（${cause?.code ?? '网络'}）`, false)

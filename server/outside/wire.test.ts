@@ -32,12 +32,12 @@ describe('the messenger', () => {
     })
   })
 
-  test('believes nobody with another secret, and that is final', async () => {
+  test('believes nobody with another secret, which can be set right', async () => {
     const receiver = await httpReceiver(SECRET)
     expect(await failure(sendToMessenger({ url: receiver.url, secret: 'guessed by somebody' }, PHONE, parcel))).toEqual({
       name: 'NotSent',
       message: '对方答复 401',
-      lasting: true,
+      lasting: false,
     })
     expect([receiver.got, receiver.refused.length]).toEqual([[], 1])
   })
@@ -47,8 +47,11 @@ describe('the messenger', () => {
     [503, false],
     [429, false],
     [408, false],
+    [401, false],
+    [403, false],
+    [404, false],
     [400, true],
-    [404, true],
+    [422, true],
   ])('that answers %i: lasting %s', async (status, lasting) => {
     const receiver = await httpReceiver(SECRET)
     receiver.answers.push(status)
@@ -120,9 +123,31 @@ describe('the mail server', () => {
     const send = (more = {}) => failure(sendMail({ ...server, port: receiver.port, ...more }, 'li@office.example', parcel))
     expect(await send()).toMatchObject({ message: '对方答复 451', lasting: false })
     expect(await send()).toMatchObject({ message: '对方答复 554', lasting: true })
-    expect(await send({ password: 'wrong' })).toMatchObject({ message: '对方答复 535', lasting: true })
+    expect(await send({ password: 'wrong' })).toMatchObject({ message: '对方答复 535', lasting: false })
     expect(await send({ port: await freePort() })).toMatchObject({ lasting: false })
     expect(receiver.letters).toEqual([])
+  })
+
+  test('that answers drop by drop is left in the end, and the connection closed', async () => {
+    let ended = false
+    const server = createServer((socket) => {
+      const drops = setInterval(() => socket.write('220-'), 20)
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearInterval(drops)
+        ended = true
+      })
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    const { port } = server.address() as AddressInfo
+    const to = { host: '127.0.0.1', port, secure: false, from: 'luoshi@office.example', domains: ['office.example'] }
+    expect(await failure(sendMail(to, 'li@office.example', parcel, 300))).toEqual({
+      name: 'NotSent',
+      message: '超时无答复',
+      lasting: false,
+    })
+    await expect.poll(() => ended).toBe(true)
+    server.close()
   })
 
   test('with a certificate that nobody vouches for gets no letter', async () => {

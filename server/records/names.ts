@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Names } from '#kernel/field.ts'
+import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { wordsOverTime, type Named } from '#kernel/terms.ts'
 
@@ -19,9 +20,10 @@ export async function namesOf(db: Kysely<DB>): Promise<TimedNames> {
 
 /** The names of these organisations alone, where no other codes need words. */
 export async function orgNamesOf(db: Kysely<DB>, ids: Iterable<string>): Promise<(id: string) => string> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from org where id = any(${[...new Set(ids)]}::text[])`.execute(
-    db,
-  )
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`${planKept} select id, name from org where id = any(${[...new Set(ids)]}::text[])`.execute(db)
   const names = new Map(rows.map((row) => [row.id, row.name]))
   return (id) => names.get(id) ?? id
 }

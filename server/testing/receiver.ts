@@ -28,6 +28,7 @@ export async function httpReceiver(secret: string) {
       }
       const each = { key: String(key), type: String(type), body }
       got.push(each)
+      receiver.hear()
       const answer = answers.shift() ?? 200
       if (answer === 'hang up' || answer === 200) taken.set(each.key, taken.get(each.key) ?? each)
       if (answer === 'hang up') return request.socket.destroy()
@@ -36,7 +37,12 @@ export async function httpReceiver(secret: string) {
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   afterAll(() => server.close().closeAllConnections())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, answers, got, taken, refused }
+  const receiver = {
+    ...{ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, answers, got, taken, refused },
+    /** What the test does at each request, before it is answered. */
+    hear: () => {},
+  }
+  return receiver
 }
 
 function isSigned(secret: string, timestamp: string, body: string, signature: string): boolean {

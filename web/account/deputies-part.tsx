@@ -54,7 +54,7 @@ export function DeputiesPart() {
         )}
       </div>
       <p className={styles.note}>
-        外出、休假期间，可以请本单位同事代理您的录入员、审核员、领导岗位。代理人办理的内容同时记载两人姓名；您填报的内容，代理人不能代您审核。代理审核员、领导岗位的，登录须使用动态口令。
+        外出、休假期间，可以请本单位同事代理您的录入员、审核员、领导岗位。代理人办理的内容同时记载两人姓名；您填报的内容，代理人不能代您审核。代理审核员、领导岗位，须先绑定动态口令。
       </p>
       {error && !data && <p className={styles.note}>{sentenceOf(error)}</p>}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
@@ -71,7 +71,7 @@ export function DeputiesPart() {
   )
 }
 
-const states = { future: '尚未开始', current: '正在代理', resting: '暂不生效：代理人或被代理人现无相应岗位' }
+const states = { future: '尚未开始', current: '正在代理', resting: '暂不生效：代理人或被代理人现无相应岗位，或账号已停用' }
 
 function Line({ deputation, who, end }: { deputation: Deputation; who: string; end: () => Promise<void> }) {
   const { orgName, roleNames, startsOn, endsOn, state } = deputation

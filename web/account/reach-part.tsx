@@ -3,6 +3,7 @@ import { Alert, App, Button, Form, Input, Radio, Skeleton } from 'antd'
 import { useState } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import styles from './account.module.css'
+import { useFresh } from './fresh.tsx'
 
 type Channel = 'messenger' | 'mail' | 'sms' | 'none'
 type Reach = {
@@ -37,16 +38,18 @@ export function ReachPart() {
 
 function ReachForm({ reach }: { reach: Reach }) {
   const client = useQueryClient()
+  const fresh = useFresh()
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const channel = Form.useWatch('channel', form) ?? reach.channel
-  const save = async ({ channel: chosen, rhythm = reach.rhythm, mail = reach.mail }: Partial<Typed>) => {
+  const save = async ({ channel: chosen, rhythm = reach.rhythm, mail }: Partial<Typed>) => {
     setBusy(true)
     setProblem(undefined)
     try {
-      client.setQueryData(KEY, await call<Reach>('PUT', '/api/reach', { body: { channel: chosen, rhythm, mail: mail || null } }))
+      const body = { channel: chosen, rhythm, ...(chosen === 'mail' ? { mail } : {}) }
+      client.setQueryData(KEY, await fresh(() => call<Reach>('PUT', '/api/reach', { body })))
       void message.success('消息接收方式已保存')
     } catch (error) {
       if (error instanceof Refused && error.field === 'mail') form.setFields([{ name: 'mail', errors: [error.message] }])

@@ -137,6 +137,7 @@ function Standing({ row: { state, doneAt, nextAt, failure } }: { row: Delivery }
   return (
     <>
       <span className={state === 'sent' ? styles.good : styles.quiet}>{stateNames[state]}</span>
+      {failure && <small>{failure}</small>}
       {doneAt && <small>{momentText(doneAt)}</small>}
     </>
   )

@@ -8,13 +8,14 @@ import { stirred, type Change } from './stirred.ts'
 export function startLive(client: QueryClient): () => void {
   const stop = new AbortController()
   const others = new BroadcastChannel('luoshi-live')
-  const stir = gathered((changes) => {
+  const stir = gathered<Change>((changes) => {
     for (const queryKey of stirred(changes)) void client.invalidateQueries({ queryKey })
   })
+  const recount = gathered<null>(() => void client.invalidateQueries({ queryKey: ['messages'] }))
   const hear = (news: News) => {
     if (news.kind === 'change') stir(news.change)
     if (news.kind === 'news') askAgain(client, news.of)
-    if (news.kind === 'message') void client.invalidateQueries({ queryKey: ['messages'] })
+    if (news.kind === 'message') recount(null)
     if (news.kind === 'rights') askAll(client)
     if (news.kind === 'state') setConnected(client, news.connected)
     if (news.kind === 'signed-out') askWhoIsIn(client)
@@ -117,8 +118,8 @@ function listen(tell: (news: News) => void): () => void {
 }
 
 /** Many changes at once become one round of questions, and rounds keep their distance. */
-function gathered(flush: (changes: Change[]) => void): (change: Change) => void {
-  let waiting: Change[] = []
+function gathered<T>(flush: (changes: T[]) => void): (change: T) => void {
+  let waiting: T[] = []
   let last = 0
   return (change) => {
     waiting.push(change)

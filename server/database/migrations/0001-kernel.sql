@@ -55,6 +55,7 @@ create table post (
   check (confirmed_by <> person_id)
 );
 create index post_person on post (person_id) where revoked_at is null;
+create index post_desk on post (org_id, role) where revoked_at is null;
 create unique index post_once on post (person_id, org_id, role) where revoked_at is null;
 -- 三员分立: one account, at most one administrator's role, and no business beside it.
 create unique index post_one_administrator on post (person_id) where revoked_at is null and role in ('system-admin', 'security-admin', 'audit-admin');
@@ -245,6 +246,7 @@ create table todo (
   primary key (record_id, kind, org_id, role)
 );
 create index todo_desk on todo (org_id, role, module, due);
+create index todo_due on todo (due) where due is not null;
 
 create table file (
   id uuid primary key,

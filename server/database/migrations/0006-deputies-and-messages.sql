@@ -47,6 +47,7 @@ create index message_latest on message (person_id, at desc, id desc);
 create index message_unread on message (person_id) where read_at is null;
 create index message_record on message (record_id);
 create index message_inside on message (at) where delivery_id is null and read_at is null;
+create index message_at on message (at);
 
 -- Each reminder once: of a to-do, for a desk, about a due day, so many days before or after it.
 create table reminder (
@@ -59,6 +60,7 @@ create table reminder (
   at timestamptz not null,
   primary key (record_id, kind, org_id, role, due, days)
 );
+create index reminder_at on reminder (at);
 
 -- How a person wants to be reached outside the system. Without a row, as the operator has set it up.
 create table reach (
@@ -82,17 +84,21 @@ create table delivery (
   made_at timestamptz not null,
   next_at timestamptz not null,
   done_at timestamptz,
-  -- Why the last try failed, in words of ours.
+  -- Why the last try failed, or why it was dropped, in words of ours.
   failure text
 );
-create index delivery_waiting on delivery (next_at) where state = 'waiting';
+create index delivery_waiting on delivery (channel, next_at) where state = 'waiting';
+create index delivery_of_person on delivery (person_id) where state = 'waiting';
+create index delivery_parked on delivery (made_at) where state = 'parked';
 create index delivery_latest on delivery (made_at desc, id desc);
 
 -- Whether this database's messages may leave the system at all: a row while they may. It is in no backup, so that a restored copy sends nothing
 -- before somebody says that it is the system now.
 create table sending (
   one boolean primary key default true check (one),
-  begun_at timestamptz not null
+  begun_at timestamptz not null,
+  -- When the digests of a day were made last.
+  round_at timestamptz
 );
 
 grant select, insert, update on deputation to luoshi_app;
