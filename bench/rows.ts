@@ -5,13 +5,14 @@ import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
 import { formDigest } from '#kernel/store/form.ts'
 import { digestOf, facetsOf, foundIn, titleOf } from '#kernel/store/project.ts'
+import { titlePairsOf } from '#kernel/store/title-pairs.ts'
 import { textKey } from '#kernel/text-key.ts'
 import { todosOf } from '#kernel/todo.ts'
 
 /** A record with everything that happened to it, and the key it is known by, if any. */
 export type Story = { module: Module; id: string; owner: string; acts: readonly Act[]; key: string | null }
 
-export const TABLES = ['record', 'act', 'identity', 'sight', 'facet', 'todo', 'file_claim'] as const
+export const TABLES = ['record', 'act', 'identity', 'sight', 'facet', 'title_pair', 'todo', 'file_claim'] as const
 export type Table = (typeof TABLES)[number]
 
 /** Column by column. Objects are for jsonb columns, lists for arrays. */
@@ -28,6 +29,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
   const { values } = state
   const found = foundIn(module, values)
   const title = titleOf(module, values)
+  const pairs = titlePairsOf(module, state.stage, values)
   const { path } = module
   return {
     record: [
@@ -64,6 +66,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
     identity: key === null ? [] : [{ module: path, key, record_id: id }],
     sight: sightOf(module, subject).map((org) => ({ org_id: org, module: path, record_id: id })),
     facet: facetsOf(module, values).map(([field, value]) => ({ module: path, field, value, record_id: id })),
+    title_pair: pairs.map((pair) => ({ module: path, pair, record_id: id, pairs: pairs.length })),
     todo: todosOf(module, subject).map((todo) => ({
       record_id: id,
       kind: todo.kind,

@@ -22,6 +22,20 @@ export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
     const scene = (name: string, path: (at: number) => string) => {
       scenes.push({ name, viewer, shots: viewers.map((who, at) => ({ method: 'GET', path: encodeURI(path(at)), cookie: cookieOf(who) })) })
     }
+    const asking = (name: string, body: (at: number) => object) => {
+      scenes.push({
+        name,
+        viewer,
+        // What is asked in a body keeps nothing, so that one key will do for all.
+        shots: viewers.map((who, at) => ({
+          method: 'POST',
+          path: `${BASE}/similar`,
+          cookie: cookieOf(who),
+          key: 'bench-question',
+          body: body(at),
+        })),
+      })
+    }
     const deepest = await Promise.all(viewers.map((who) => deepNewest(db, who)))
     const deepDue = await Promise.all(viewers.map((who) => deepByDue(db, who)))
     const ids = await Promise.all(viewers.map((who) => someRecord(db, who)))
@@ -39,6 +53,10 @@ export async function scenesOf(db: Database, pilots: number): Promise<Scene[]> {
     scene('lead, by due date', (at) => `${BASE}?lead=${LEADS[at * 5]}&sort=-dueOn`)
     scene('search: common word', (at) => `${BASE}?q=${THEMES[at * 5]}`)
     scene('search: title', (at) => `${BASE}?q=${filingOf(at * 7).values.title.slice(0, 6)}`)
+    const titled = (n: number) => filingOf(n).values.title
+    asking('similar: title', (at) => ({ title: titled(at * 7), id: ids[at] }))
+    asking('similar: half a title', (at) => ({ title: titled(at * 7).slice(0, 4), id: ids[at] }))
+    asking('similar: three titles in one', (at) => ({ title: [7, 11, 13].map((n) => titled(at * n)).join('与'), id: ids[at] }))
     scene('search: document number', (at) => `${BASE}?q=${filingOf(Math.floor((pilots * (at + 1)) / 10)).values.docNo}`)
     scene('deep page, newest', (at) => `${BASE}?after=${deepest[at]}`)
     scene('deep page, by due date', (at) => `${BASE}?sort=dueOn&after=${deepDue[at]}`)

@@ -62,8 +62,11 @@ export function after(module: Module, state: State, act: Act): State {
     }
     case 'ask':
       return { ...next, asks: [...state.asks, { org: act.org, by: act.by!, words: act.reason?.words ?? '', at: act.at }] }
-    case 'admit':
     case 'amend':
+      // A report that is open follows what it is about; what was decided before stays as it was filed.
+      if (act.from !== APPROVED) return next
+      return settled(module, { ...next, approved: patched(state.approved!, act.patch) })
+    case 'admit':
       return settled(module, { ...next, approved: state.approved === null ? null : patched(state.approved, act.patch) })
     case 'decline':
       return { ...next, asks: state.asks.filter((ask) => ask.org !== act.about) }

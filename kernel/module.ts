@@ -147,7 +147,10 @@ export type Module = {
   checks?: Record<string, Check>
   /** Whether a field has anything to ask for, given the others; absent means always. */
   asks?: Record<string, (values: AnyValues) => boolean>
-  /** Records this one opens when its last step is done, and later when a correction names more. */
+  /**
+   * Records this one opens when its last step is done, and later when a correction names more. What it gives them follows corrections while they are open and
+   * when their next report begins; what is decided stays as it was filed.
+   */
   opens?: (record: { id: string; owner: string; values: AnyValues }) => readonly Opening[]
   /** Fields the deciding desk may still correct afterwards. */
   amends?: { at: Party; by: BusinessRole; label: string; fields: readonly string[] }

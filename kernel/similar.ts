@@ -18,6 +18,11 @@ export function essence(title: string, common: readonly string[] = []): string {
   return [...bare].length > 1 ? bare : plain
 }
 
+/** The pairs a title is compared by, each once, in one order for everybody. */
+export function similarKey(title: string, common: readonly string[] = []): string[] {
+  return [...pairs(essence(title, common))].sort()
+}
+
 /** From 0, nothing in common, to 1, the same: twice the common pairs over all pairs (Dice). */
 export function likeness(one: string, other: string, common: readonly string[] = []): number {
   const [first, second] = [pairs(essence(one, common)), pairs(essence(other, common))]

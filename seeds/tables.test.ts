@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isDay } from '#kernel/day.ts'
+import { reasonKinds } from '#kernel/reason-fields.ts'
+import { fieldsOf } from '#kernel/tuned.ts'
+import { modules } from '#modules/all.ts'
 import { departments, districts, fieldTracks, pilotRows, resultRows, returnReasons } from './tables.ts'
 
 const folder = new URL('../data/', import.meta.url)
@@ -63,10 +66,11 @@ test('each field has three to six tracks, and a track is named under its field',
 test('each reason to return says what to write, what it pins and which clause it rests on', () => {
   const reasons = returnReasons().filter((reason) => reason.parent !== null)
   expect(reasons.length).toBeGreaterThan(15)
+  const places = [...Object.keys(reasonKinds), ...modules.flatMap((module) => fieldsOf(module.fields).map(([place]) => place))]
   for (const reason of reasons) {
     expect(reason.words.endsWith('。'), reason.code).toBe(true)
     expect(reason.clause, reason.code).toMatch(/^操作说明（.+版）/)
-    expect(reason.fields.length, reason.code).toBeGreaterThan(0)
+    for (const field of reason.fields) expect(places, reason.code).toContain(field)
   }
 })
 

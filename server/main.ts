@@ -70,7 +70,7 @@ async function start(startup: Startup) {
     startAnchor(app),
     startSweep(db),
     startFileSweep(db, app.files),
-    startLapses(db, () => app.inForce.now()),
+    startLapses(db, () => app.inForce.now(), app.log),
     startLabels(db),
     startReminders(db, () => app.inForce.modules, app.log),
     startJobs(app),

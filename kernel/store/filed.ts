@@ -8,7 +8,7 @@ import type { DB } from './schema.ts'
  * Null while nothing was submitted. For any query over `record`.
  */
 export const filedAt = sql<Date | null>`(
-  select act.at from act where act.record_id = record.id and (act.verb in ('submit', 'unchanged', 'amend') or (act.verb = 'pass' and act.patch is not null))
+  select act.at from act where act.record_id = record.id and (act.verb in ('submit', 'unchanged') or (act.verb = 'amend' and act.from_stage = 'approved') or (act.verb = 'pass' and act.patch is not null))
   order by act.seq desc limit 1)`
 
 /** Whoever asks has loaded the record first: this reads no rights. */

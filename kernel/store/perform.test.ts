@@ -150,6 +150,39 @@ describe('a record walks its flow', () => {
   })
 })
 
+test('a correction is followed by reports that are open; what is decided keeps what it was filed under until the next report begins', async () => {
+  const id = await distributed('A-7')
+  const [east, north, south] = (await children(id)).map((child) => child.id) as [string, string, string]
+  const report = { status: '进行中', score: '1:0' }
+  await go.act('east entry', match, east, { verb: 'submit', version: 1, values: report })
+  await go.act('east reviewer', match, east, { verb: 'pass', version: 2 })
+  await go.act('federation reviewer', match, east, { verb: 'pass', version: 3 })
+  await go.act('north entry', match, north, { verb: 'submit', version: 1, values: report })
+  await go.act('hall entry', tournament, id, { verb: 'amend', version: 4, values: { title: '夏季公开赛' } })
+
+  const named = { tournament: { id, title: '夏季公开赛' } }
+  expect(await row(north)).toMatchObject({ stage: 'review', version: 3, title: '夏季公开赛', record_values: { ...named, ...report } })
+  expect(await row(south)).toMatchObject({ stage: 'entry', version: 2, title: '夏季公开赛', record_values: named })
+  expect(await row(east)).toMatchObject({ stage: 'approved', version: 4, title: '春季公开赛' })
+  expect((await actsOf(db, north)).at(-1)).toMatchObject({ verb: 'amend', byName: 'hall entry', org: 'hall', from: 'review', to: 'review' })
+  // Whoever corrected has written nothing there and may be asked for a word on it; the report goes on as it was.
+  expect((await row(north)).hands).toEqual({ entry: [town.as('north entry').id] })
+  await go.act('north reviewer', match, north, { verb: 'pass', version: 3 })
+
+  await go.act('east entry', match, east, { verb: 'renew', version: 4 })
+  expect(await row(east)).toMatchObject({ record_values: named, approved: { tournament: { title: '春季公开赛' } } })
+  // Corrected again while the second report is open, the first stays as it was filed.
+  await go.act('hall entry', tournament, id, { verb: 'amend', version: 5, values: { title: '秋季公开赛' } })
+  expect(await row(east)).toMatchObject({
+    ...{ title: '秋季公开赛', record_values: { tournament: { title: '秋季公开赛' } } },
+    approved: { tournament: { title: '春季公开赛' } },
+  })
+  // A correction of something else leaves reports alone.
+  const { version } = await row(south)
+  await go.act('hall entry', tournament, id, { verb: 'amend', version: 6, values: { startsOn: '2026-07-01' } })
+  expect((await row(south)).version).toBe(version)
+})
+
 test('R-AU-02 what is opened and taken back is told of the organisation it was done for, whatever else the person holds', async () => {
   const { settle } = await import('../testing/town.ts')
   const clerk = await settle(db, 'of two halls', [

@@ -17,7 +17,7 @@ import { holderOf, standingIn, type StandIn } from './held-posts.ts'
 import { claimIdentity } from './identity.ts'
 import { requireLinks } from './link-rules.ts'
 import { load } from './load.ts'
-import { openChildren } from './openings.ts'
+import { givenAnew, openChildren } from './openings.ts'
 import { digestOf, project, titleOf } from './project.ts'
 import { settleReferences } from './references.ts'
 import type { DB } from './schema.ts'
@@ -62,7 +62,8 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   refuseSurplus(deed)
   const outcome = deed.verb === 'decide' ? effectiveOutcome(module, subject, deed.outcome!) : null
   const written = await valuesAfter({ ...on, post: answer.post }, module, subject, deed, outcome)
-  const values = beginning(module, subject, deed.verb, outcome, answer.to, written)
+  const anew = deed.verb === 'renew' || deed.verb === 'unchanged' ? await givenAnew(on.tx, on.modules, module, id) : {}
+  const values = { ...beginning(module, subject, deed.verb, outcome, answer.to, written), ...anew }
   const today = dayOf(on.now)
   if (['submit', 'pass', 'unchanged', 'amend'].includes(deed.verb))
     refuseIncomplete(module, values, today, row.owner_kind, stageLeft(module, subject, deed.verb))

@@ -13,6 +13,7 @@ import { isChosenLink } from './link-rules.ts'
 import { postHeld, type Holder } from './held-posts.ts'
 import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
+import { titlePairs } from './title-pairs.ts'
 
 export type Change = {
   module: Module
@@ -36,6 +37,7 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     ...todos(module, next),
     ...timers(module, next),
     ...(before === null || act.patch !== null ? [...facets(module, next), ...links(module, next)] : []),
+    ...titlePairs(module, before, next.state, next.id),
     sql`told as (insert into outbox (kind, module, record_id, orgs, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.at} from moved)`,
   ]
   const { rows } = await sql<{ id: string }>`${planKept} with ${sql.join(parts, sql`, `)} select id from moved`.execute(tx)

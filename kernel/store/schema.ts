@@ -442,6 +442,13 @@ export interface Timer {
   record_id: string;
 }
 
+export interface TitlePair {
+  module: string;
+  pair: string;
+  pairs: number;
+  record_id: string;
+}
+
 export interface Todo {
   due: string | null;
   kind: string;
@@ -498,5 +505,6 @@ export interface DB {
   sign_in_failure: SignInFailure;
   term: Term;
   timer: Timer;
+  title_pair: TitlePair;
   todo: Todo;
 }

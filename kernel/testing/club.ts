@@ -71,7 +71,7 @@ export const tournament = defineModule({
       key: club,
       values: { tournament: { id, title: values.title }, host: values.host },
     })),
-  amends: { at: 'host', by: 'entry', label: '调整赛事', fields: ['clubs', 'startsOn'] },
+  amends: { at: 'host', by: 'entry', label: '调整赛事', fields: ['title', 'clubs', 'startsOn'] },
 })
 
 export const match = defineModule({

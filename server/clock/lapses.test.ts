@@ -8,12 +8,16 @@ import { perform } from '#kernel/store/perform.ts'
 import { clubModules, naming } from '#kernel/testing/club.ts'
 import { buildTown, inTown, TODAY } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
-import { lapseAll } from './lapses.ts'
+import { lapseAll, logOnce } from './lapses.ts'
 
 const { db } = await testServer(clubModules)
 const town = await buildTown(db)
 const { create, act } = inTown(town)
 const later = (days: number) => new Date(TODAY.getTime() + days * 24 * 60 * 60 * 1000)
+
+const logged: { err: unknown; record: string }[] = []
+const failed = logOnce({ error: (facts) => void logged.push(facts) })
+const sweep = (at: Date) => lapseAll(db, clubModules, at, failed)
 
 async function listed(title: string): Promise<string> {
   const { id } = await create('north entry', naming, { title, plan: '方案' })
@@ -30,10 +34,10 @@ const stored = async (id: string) => {
 
 test('what runs out acts by itself once, whoever sweeps and however late', async () => {
   const id = await listed('白云球场')
-  expect(await lapseAll(db, clubModules, later(31))).toBe(0)
+  expect(await sweep(later(31))).toBe(0)
   expect((await stored(id)).stage).toBe('drawing')
   // Two nodes wake after a long night.
-  const counts = await Promise.all([lapseAll(db, clubModules, later(60)), lapseAll(db, clubModules, later(60))])
+  const counts = await Promise.all([sweep(later(60)), sweep(later(60))])
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1)
   const state = await stored(id)
   expect(state).toMatchObject({ stage: 'closed', values: { verdict: '移出名录' }, deadline: null })
@@ -58,16 +62,23 @@ test('between the last day and the sweep nobody slips in; what was sent in time 
   await expect(at(later(32))(late, 4)).rejects.toMatchObject({ code: 'LAPSED' })
   const intime = await listed('朝阳球场')
   await at(later(30))(intime, 4)
-  await lapseAll(db, clubModules, later(90))
+  await sweep(later(90))
   expect((await stored(intime)).stage).toBe('check')
   expect((await stored(late)).stage).toBe('closed')
 })
 
-test('a record that cannot be moved holds up nobody behind it', async () => {
+test('a record that cannot be moved holds up nobody behind it, and is logged once for each way in which it fails', async () => {
   const [stuck, behind] = [await listed('老城球场'), await listed('新城球场')]
   await sql`update record set deadline = null where id = ${stuck}`.execute(db)
   await sql`update timer set lapses_on = '2000-01-01' where record_id = ${stuck}`.execute(db)
-  expect(await lapseAll(db, clubModules, later(60))).toBe(1)
+  expect(logged).toEqual([])
+  expect(await sweep(later(60))).toBe(1)
   expect((await stored(behind)).stage).toBe('closed')
   expect((await stored(stuck)).stage).toBe('drawing')
+  await sweep(later(61))
+  expect(logged).toMatchObject([{ record: stuck, err: { name: 'TypeError' } }])
+  await sql`update record set module = 'tennis/gone' where id = ${stuck}`.execute(db)
+  await sweep(later(61))
+  await sweep(later(62))
+  expect(logged.slice(1)).toMatchObject([{ record: stuck, err: { message: 'No module tennis/gone' } }])
 })

@@ -8,15 +8,21 @@ import type { Database } from '../database/connect.ts'
 
 const EVERY = 30_000
 
+/** A record that cannot be moved, and why not. */
+type Failed = (record: string, error: unknown) => void
+
+type Log = { error(facts: { err: unknown; record: string }, words: string): void }
+
 /** Looks now and every half minute for records whose time has run out. Answers the way to stop. */
-export function startLapses(db: Database, modules: () => Promise<readonly Module[]>): () => void {
+export function startLapses(db: Database, modules: () => Promise<readonly Module[]>, log: Log): () => void {
+  const failed = logOnce(log)
   let turning = false
   const turn = async () => {
     if (turning) return
     turning = true
     // The database is away: what is due waits for the next turn.
     await modules()
-      .then((inForce) => lapseAll(db, inForce))
+      .then((inForce) => lapseAll(db, inForce, undefined, failed))
       .catch(() => undefined)
     turning = false
   }
@@ -25,8 +31,19 @@ export function startLapses(db: Database, modules: () => Promise<readonly Module
   return () => clearInterval(timer)
 }
 
+/** Logs each record that cannot be moved once for each way in which it fails, however often it is tried. */
+export function logOnce(log: Log): Failed {
+  const known = new Set<string>()
+  return (record, error) => {
+    const way = `${record} ${String(error)}`
+    if (known.has(way)) return
+    known.add(way)
+    log.error({ err: error, record }, 'The time of a record has run out, and what follows cannot be done')
+  }
+}
+
 /** Everything that is due by the database's clock, each in a transaction of its own with its audit row. Answers how many. */
-export async function lapseAll(db: Database, modules: readonly Module[], at?: Date): Promise<number> {
+export async function lapseAll(db: Database, modules: readonly Module[], at?: Date, failed?: Failed): Promise<number> {
   const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
   const { rows } = await sql<{ id: string }>`select record_id as id from timer where lapses_on <= ${dayOf(now)} order by lapses_on`.execute(
     db,
@@ -37,7 +54,10 @@ export async function lapseAll(db: Database, modules: readonly Module[], at?: Da
     const done = await db
       .transaction()
       .execute((tx) => lapseNext(tx, modules, now, id))
-      .catch(() => false)
+      .catch((error: unknown) => {
+        failed?.(id, error)
+        return false
+      })
     if (done) count++
   }
   return count

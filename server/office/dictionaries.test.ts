@@ -136,7 +136,7 @@ describe('terms', () => {
   test('of reasons for returning also say suggested words, fields and clause', async () => {
     const REASONS = '/api/office/dictionaries/return-reasons'
     const { version } = (await keeper('GET', REASONS)).json()
-    const reason = { words: '请核对参赛俱乐部', fields: ['clubs', 'prizes.name'], clause: '章程二' }
+    const reason = { words: '请核对参赛俱乐部', fields: ['clubs', 'prizes.name', '@files'], clause: '章程二' }
     const answer = await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: { version, reason } })
     expect(answer.json().terms.at(-1).detail).toEqual(reason)
     const made = await keeper('POST', `${REASONS}/terms`, {
@@ -147,6 +147,8 @@ describe('terms', () => {
       body: { version: version + 2, reason: { ...reason, fields: ['nothing'] } },
     })
     expect(wrong.json()).toMatchObject({ code: 'INVALID', field: 'reason.fields' })
+    const strange = { version: version + 2, reason: { ...reason, fields: ['@secret'] } }
+    expect((await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: strange })).statusCode).toBe(422)
     expect((await change('green', { reason })).statusCode).toBe(422)
   })
 })

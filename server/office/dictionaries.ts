@@ -6,6 +6,7 @@ import { dictionariesIn, RETURN_REASONS, type Dictionary } from '#kernel/diction
 import { canonical } from '#kernel/fold.ts'
 import { invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { reasonKinds } from '#kernel/reason-fields.ts'
 import { digestOf } from '#kernel/store/project.ts'
 import { fieldsOf } from '#kernel/tuned.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -129,7 +130,10 @@ export function dictionaryRoutes(app: FastifyInstance) {
   function detailOf(dictionary: string, given: z.output<typeof reason> | undefined) {
     if (given === undefined) return undefined
     if (dictionary !== RETURN_REASONS) throw invalid([{ field: 'reason', message: '只有驳回原因可以设置建议用语和所指字段' }])
-    const fields = new Set(app.modules.flatMap((module) => fieldsOf(module.fields).map(([place]) => place)))
+    const fields = new Set([
+      ...Object.keys(reasonKinds),
+      ...app.modules.flatMap((module) => fieldsOf(module.fields).map(([place]) => place)),
+    ])
     const strange = given.fields.filter((field) => !fields.has(field))
     if (strange.length > 0) throw invalid([{ field: 'reason.fields', message: `没有“${strange.join('、')}”这个填报项` }])
     return given

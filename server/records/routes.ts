@@ -5,13 +5,14 @@ import { dayOf } from '#kernel/day.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { orgsOf } from '#kernel/org.ts'
-import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { invalid, notFound } from '#kernel/refusal.ts'
 import { formOfAct } from '#kernel/store/form.ts'
 import { actsOf } from '#kernel/store/history.ts'
 import { alikeHints } from '#kernel/store/alike.ts'
 import { ask, existingFor } from '#kernel/store/identity.ts'
 import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
+import { sameHints } from '#kernel/store/similar.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { closedNow } from '#kernel/window.ts'
@@ -21,7 +22,9 @@ import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { recordAnswer } from './answer.ts'
 import { orgNamesOf } from './names.ts'
-import { fillerOf, filledAt, firstStep, isFiledBy } from '#kernel/steps.ts'
+import { seatOf } from './seat.ts'
+import { similarRoute } from './similar.ts'
+import { fillerOf, filledAt, firstStep } from '#kernel/steps.ts'
 
 const withId = z.strictObject({ id: z.string() })
 const ledgerQuery = z.record(z.string().max(40), z.string().max(2000))
@@ -209,6 +212,7 @@ export function recordRoutes(app: FastifyInstance, declared: Module) {
   })
 
   check(app, declared)
+  similarRoute(app, declared)
   if (declared.identity?.joins) asks(app, declared)
 }
 
@@ -243,10 +247,11 @@ function check(app: FastifyInstance, declared: Module) {
       const taken = told ? await existingFor(tx, module, values, owner, known?.id ?? null) : null
       // What a unit has filed already is its own business.
       const alike = orgsOf(caller).includes(owner) ? await alikeHints(tx, module, values, owner, known?.id ?? null) : []
+      const same = open.includes(module.title) ? await sameHints(tx, module, caller, values, owner, known?.id ?? null) : []
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...alike],
+          hints: [...hintsOf(module, values, today, open), ...alike, ...same],
           taken,
           closed: closedNow(module, standing, 'submit', today)?.message ?? null,
         },
@@ -288,18 +293,4 @@ function writesIdentity(module: Module, subject: Subject, caller: Caller): boole
   const may = (verb: Verb) => 'post' in mayAct(module, subject, caller, verb)
   const correctable = module.flow[subject.state.stage]?.mayCorrect ?? []
   return may('save') || (may('pass') && module.identity !== undefined && correctable.includes(module.identity.field))
-}
-
-/** The organisation a person files for: the one named, or the only one there is. */
-function seatOf(caller: Caller, module: Module, org: string | undefined) {
-  const { by } = module.flow[firstStep(module)]!
-  const open = caller.seats.filter(
-    (seat) => seat.role === by && (org === undefined || seat.org === org) && isFiledBy(module, { id: seat.org, kind: seat.kind }),
-  )
-  // Whoever stands in for two people of one unit still files for one unit.
-  const seats = open.filter((seat, at) => open.findIndex((other) => other.org === seat.org) === at)
-  if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位填报' }], 'ORG_REQUIRED')
-  const [seat] = seats
-  if (!seat) throw forbidden(`您的岗位不能填报${module.name}。`)
-  return { id: seat.org, kind: seat.kind }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clubModules, match, naming, tournament } from '#kernel/testing/club.ts'
+import { clubModules, match, naming, repair, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, inTown, settle, TODAY } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
 
@@ -52,8 +52,9 @@ test('time at each step: from arriving to being handled, and what was late', asy
   expect((await figures('hall leader', 'steps')).map(({ step }) => step)).toEqual(['host'])
 })
 
+const waiting = async (who: string) => (await (await asPerson(town.as(who).id))('GET', '/api/uncounted')).json() as object[]
+
 test('what is not counted, for whom it waits and since when, for one’s own units alone', async () => {
-  const waiting = async (who: string) => (await (await asPerson(town.as(who).id))('GET', '/api/uncounted')).json() as object[]
   // The task that the decided tournament opened has not been reported on either.
   expect(await waiting('south entry')).toMatchObject([
     { module: naming.path, kind: 'returned', stage: 'entry', org: 'south', count: 1 },
@@ -62,6 +63,25 @@ test('what is not counted, for whom it waits and since when, for one’s own uni
   expect((await waiting('north entry')).map((each) => (each as { module: string }).module)).toEqual([match.path])
   expect(await waiting('east entry')).toEqual([])
   expect(await waiting('federation reviewer')).toEqual([])
+})
+
+test('what is assigned is not counted for the unit that reports on it, its leader included, and no more for the office that assigned it', async () => {
+  const order = { title: '看台修缮', works: [{ name: '拆除', dueOn: '2026-06-01' }], club: 'east', reportBy: '2026-06-30' }
+  const { id } = await on(0).create('federation entry', repair, order, 'office')
+  expect(await waiting('federation leader')).toMatchObject([{ module: repair.path, kind: 'draft', org: 'federation' }])
+  expect(await waiting('east leader')).toEqual([])
+  await on(1).act('federation entry', repair, id, { verb: 'submit', version: 1 })
+  for (const who of ['east entry', 'east leader'])
+    expect(await waiting(who), who).toMatchObject([{ module: repair.path, kind: 'handle', stage: 'report', org: 'east', count: 1 }])
+  for (const who of ['federation entry', 'federation leader', 'hall leader']) expect(await waiting(who), who).toEqual([])
+  // Sent in, it is the unit’s still: now it waits for others.
+  const states = [{ name: '拆除', state: '施工中' }]
+  await on(2).act('east entry', repair, id, { verb: 'submit', version: 2, values: { condition: '施工中', states } })
+  await on(3).act('east reviewer', repair, id, { verb: 'pass', version: 3 })
+  expect(await waiting('east leader')).toMatchObject([{ stage: 'accept', org: 'federation' }])
+  expect(await waiting('federation leader')).toEqual([])
+  await on(4).act('federation reviewer', repair, id, { verb: 'pass', version: 4 })
+  expect(await waiting('east leader')).toEqual([])
 })
 
 test('R-SD-02 administrators read no figures, and odd days are refused', async () => {

@@ -56,7 +56,7 @@ export function statisticsRoutes(app: FastifyInstance) {
     allow: { roles: ['entry', 'reviewer', 'leader', 'module-admin'] },
     summary: '尚未计入的事项',
     handle: async ({ caller }) => {
-      const waiting = await uncountedOf(app.db, caller)
+      const waiting = await uncountedOf(app.db, app.modules, caller)
       const nameOf = await orgNamesOf(
         app.db,
         waiting.map((each) => each.org),

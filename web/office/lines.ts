@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts'
+import { reasonKinds } from '#kernel/reason-fields.ts'
 import { windowWords } from '#kernel/window.ts'
 import { fieldsOf, tuned, type Tuning } from '#kernel/tuned.ts'
 import type { Term } from '../api/types.ts'
@@ -74,7 +75,7 @@ function termText({ label, labels, validFrom, validUntil, detail }: Term): strin
     `启用：${validFrom}`,
     ...(validUntil === null ? [] : [`使用到：${validUntil}`]),
     ...(words ? [`建议用语：${words}`] : []),
-    ...(fields && fields.length > 0 ? [`所指字段：${fields.join('、')}`] : []),
+    ...(fields && fields.length > 0 ? [`所指字段：${fields.map((field) => reasonKinds[field] ?? field).join('、')}`] : []),
     ...(clause ? [`依据：${clause}`] : []),
   ].join('\n')
 }

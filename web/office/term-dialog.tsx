@@ -2,6 +2,7 @@ import { Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { RETURN_REASONS } from '#kernel/dictionaries.ts'
+import { reasonKinds } from '#kernel/reason-fields.ts'
 import { modules } from '#modules/all.ts'
 import { Dialog } from '../administration/dialog.tsx'
 import type { Term } from '../api/types.ts'
@@ -100,7 +101,11 @@ export function TermDialog({ dictionary, term, onClose, save }: Props) {
           <Form.Item name="words" label="建议用语" extra="驳回时自动填入，审核人可以修改。">
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
           </Form.Item>
-          <Form.Item name="fields" label="所指填报项" extra="驳回时自动指明；没有这些填报项的业务不显示此原因。">
+          <Form.Item
+            name="fields"
+            label="所指填报项"
+            extra="驳回时自动指明；没有这些填报项的业务不显示此原因。按类别选的，用于该类别的每个填报项。"
+          >
             <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={fieldOptions()} />
           </Form.Item>
           <Form.Item name="clause" label="依据条款">
@@ -142,9 +147,10 @@ function changes(term: Term, typed: Typed, today: string, reasons: boolean): Ter
   }
 }
 
-/** Every field of every business once; reasons name them by key, which businesses share. */
+/** Kinds of fields, then every field of every business once; reasons name them by key, which businesses share. */
 function fieldOptions() {
   const labels = new Map<string, Set<string>>()
   for (const module of modules) for (const [at, label] of fieldLabels(module)) labels.set(at, (labels.get(at) ?? new Set()).add(label))
-  return [...labels].map(([value, names]) => ({ value, label: [...names].join('、') }))
+  const kinds = Object.entries(reasonKinds).map(([value, label]) => ({ value, label }))
+  return [...kinds, ...[...labels].map(([value, names]) => ({ value, label: [...names].join('、') }))]
 }

@@ -49,7 +49,7 @@ export function FormFields({ module, only, values, record, said, onChange, onLea
 }
 
 /** A reviewer may let nothing but the pinned fields be changed. */
-function isKeptShut(record: RecordAnswer | null, key: string): boolean {
+export function isKeptShut(record: RecordAnswer | null, key: string): boolean {
   const returned = record?.returned
   return returned?.only === true && !returned.pins.some((pin) => pin.split('.')[0] === key)
 }

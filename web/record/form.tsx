@@ -1,7 +1,8 @@
 import { App, Button, Select } from 'antd'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { hasTypedTitle } from '#kernel/near-titles.ts'
 import { firstStep } from '#kernel/steps.ts'
 import { closedNow } from '#kernel/window.ts'
 import { labelOf } from '#kernel/workflow.ts'
@@ -13,7 +14,7 @@ import { PledgeScope } from '#web/files/pledge.tsx'
 import { useCheck, type Check } from './check.ts'
 import { CheckReport, reportWords } from './check-report.tsx'
 import { ClashesNotice } from './clashes-notice.tsx'
-import { FormFields } from './form-fields.tsx'
+import { FormFields, isKeptShut } from './form-fields.tsx'
 import { FormHead } from './form-head.tsx'
 import styles from './form.module.css'
 import { momentText } from '#web/city-time.ts'
@@ -23,6 +24,7 @@ import { ReturnedNotice } from './returned-notice.tsx'
 import { saidAtFields, saidOf } from './said-of.ts'
 import { SaveState } from './save-state.tsx'
 import { sendable } from './sendable.ts'
+import { SimilarTitles } from './similar-titles.tsx'
 import { WarningNotice } from './standing-notices.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
@@ -75,6 +77,18 @@ export function Form({ module, record: begun, onMade }: Props) {
   const standing = submission.taken ?? found?.taken
   const mayDiscard = record?.abilities.some((ability) => ability.verb === 'discard' && !ability.refused)
   const reportId = useId()
+  const { identity } = module
+  const taken = identity && standing && (
+    <TakenNotice module={module} existing={standing} identity={submission.identity()} org={org} onAsked={submission.asked} />
+  )
+  const below: Record<string, ReactNode> = taken ? { [identity.field]: taken } : {}
+  if (hasTypedTitle(module) && !isKeptShut(record, module.title))
+    below[module.title] = (
+      <>
+        {below[module.title]}
+        <SimilarTitles module={module} title={values[module.title]} id={record?.id ?? null} org={org} />
+      </>
+    )
   return (
     <PledgeScope org={record?.owner ?? org}>
       <div className={styles.page}>
@@ -125,21 +139,7 @@ export function Form({ module, record: begun, onMade }: Props) {
                 if (place && !left.has(place) && (next === null || placeOf(next) !== place))
                   whenReleased(() => setLeft((all) => new Set([...all, place])))
               }}
-              below={
-                standing && module.identity
-                  ? {
-                      [module.identity.field]: (
-                        <TakenNotice
-                          module={module}
-                          existing={standing}
-                          identity={submission.identity()}
-                          org={org}
-                          onAsked={submission.asked}
-                        />
-                      ),
-                    }
-                  : {}
-              }
+              below={below}
             />
           </form>
         </div>

@@ -9,7 +9,7 @@ import { useNames } from '#web/api/names.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { useTyped } from '#web/shell/use-typed.ts'
 import styles from './dialog.module.css'
-import { returnReasons } from './return-reasons.ts'
+import { groupedReasons, returnReasons } from './return-reasons.ts'
 import { filledAt, fillerOf } from '#kernel/steps.ts'
 
 type Props = {
@@ -23,13 +23,14 @@ type Props = {
 
 /** Why something goes back: a reason of the dictionary, whose words and fields are a beginning, and the reviewer's own. */
 export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }: Props) {
-  const reasons = returnReasons(useNames().terms(RETURN_REASONS), module, dayOf(new Date()))
+  const filler = fillerOf(module, record.stage)
+  const open = filledAt(module, filler).filter((key) => isAsked(module, key, record.values))
+  const reasons = returnReasons(useNames().terms(RETURN_REASONS), module, open, dayOf(new Date()))
   const [code, setCode] = useTyped<string | undefined>(`${record.id}.return.code`, undefined)
   const [words, setWords] = useTyped(`${record.id}.return.words`, '')
   const [pins, setPins] = useTyped<string[]>(`${record.id}.return.pins`, [])
   const [only, setOnly] = useState(false)
   const [tried, setTried] = useState(false)
-  const groups = [...new Set(reasons.map((reason) => reason.group))]
   const chosen = reasons.find((reason) => reason.code === code)
 
   const choose = (next: string | undefined) => {
@@ -43,10 +44,6 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
     if (!code || words.trim() === '') return setTried(true)
     onReturn({ code, words: words.trim(), pins, ...(only && pins.length > 0 ? { only } : {}) })
   }
-  const filler = fillerOf(module, record.stage)
-  const fields = filledAt(module, filler).flatMap((key) =>
-    isAsked(module, key, record.values) ? [[key, module.fields[key]!] as const] : [],
-  )
   return (
     <Modal
       open
@@ -71,9 +68,9 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           id="return-code"
           value={code ?? null}
           onChange={choose}
-          options={groups.map((group) => ({
+          options={groupedReasons(reasons, pins).map(({ group, reasons: members }) => ({
             label: group,
-            options: reasons.filter((reason) => reason.group === group).map((reason) => ({ value: reason.code, label: reason.label })),
+            options: members.map((reason) => ({ value: reason.code, label: reason.label })),
           }))}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="请选择"
@@ -110,7 +107,7 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           mode="multiple"
           value={pins}
           onChange={setPins}
-          options={fields.map(([key, field]) => ({ value: key, label: field.label }))}
+          options={open.map((key) => ({ value: key, label: module.fields[key]!.label }))}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="可多选，将在填报页对应位置标出"
           allowClear

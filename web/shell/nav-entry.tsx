@@ -37,6 +37,11 @@ export function NavEntry({ folded, label, icon, count = 0, counted = '项待办'
   )
 }
 
+/** The character an entry is known by in place of a picture. */
+export function NavMark({ mark }: { mark: string | undefined }) {
+  return <span className={styles.initial}>{mark}</span>
+}
+
 export function NavBadge({ count, counted = '项待办', urgent }: { count: number; counted?: string; urgent: boolean }) {
   if (count === 0) return null
   return (

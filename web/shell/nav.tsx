@@ -11,7 +11,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AdministrationPage } from '#web/administration/routes.tsx'
 import { grouped } from './areas.ts'
-import { NavEntry } from './nav-entry.tsx'
+import { marksOf } from './marks.ts'
+import { NavEntry, NavMark } from './nav-entry.tsx'
 import { NavGroup } from './nav-group.tsx'
 import styles from './nav.module.css'
 import { useEntries } from './use-entries.ts'
@@ -19,6 +20,12 @@ import { useEntries } from './use-entries.ts'
 /** The businesses with what waits in each, then what everybody needs, then what the roles open. */
 export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   const { areas, administration, total, overdue, unread, works } = useEntries()
+  const groups = new Map(areas.map((area) => [area, grouped(area.modules)]))
+  const marks = marksOf([
+    ...[...groups.values()].flat().map(({ name }) => name),
+    ...areas.flatMap(({ modules, pages }) => [...modules.map(({ name }) => name), ...pages.map(({ label }) => label)]),
+    ...administration.map(({ label }) => label),
+  ])
   return (
     <nav className={styles.nav} aria-label="主导航" data-folded={folded || undefined}>
       <div className={styles.entries}>
@@ -33,11 +40,11 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
         </ul>
         {areas.map((area) => (
           <Section key={area.name} name={area.name} folded={folded}>
-            {grouped(area.modules).map((group) => (
-              <NavGroup key={group.name} group={group} folded={folded} />
+            {groups.get(area)!.map((group) => (
+              <NavGroup key={group.name} group={group} marks={marks} folded={folded} />
             ))}
             {area.pages.map(({ label, place }) => (
-              <NavEntry key={place.to} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
+              <NavEntry key={place.to} folded={folded} label={label} icon={<NavMark mark={marks.get(label)} />}>
                 {(inside) => (
                   <Link {...place} activeOptions={{ includeSearch: false }} className={styles.link}>
                     {inside}
@@ -81,7 +88,7 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
             )}
           </NavEntry>
         </Section>
-        {administration.length > 0 && <Administration pages={administration} folded={folded} />}
+        {administration.length > 0 && <Administration pages={administration} marks={marks} folded={folded} />}
       </div>
       <button type="button" className={styles.fold} onClick={onFold} aria-expanded={!folded} aria-label={folded ? '展开导航' : '收起导航'}>
         {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
@@ -91,11 +98,13 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
   )
 }
 
-function Administration({ pages, folded }: { pages: readonly AdministrationPage[]; folded: boolean }) {
+type AdministrationProps = { pages: readonly AdministrationPage[]; marks: ReadonlyMap<string, string>; folded: boolean }
+
+function Administration({ pages, marks, folded }: AdministrationProps) {
   return (
     <Section name={pages[0]!.office ? '业务管理' : '系统管理'} folded={folded}>
       {pages.map(({ path, label }) => (
-        <NavEntry key={path} folded={folded} label={label} icon={<span className={styles.initial}>{label[0]}</span>}>
+        <NavEntry key={path} folded={folded} label={label} icon={<NavMark mark={marks.get(label)} />}>
           {(inside) => (
             <Link to="/administration/$page" params={{ page: path }} className={styles.link}>
               {inside}

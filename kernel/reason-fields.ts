@@ -1,0 +1,23 @@
+import type { Module } from './module.ts'
+
+/** Kinds of fields that a reason for returning may name in place of single ones, as `@files`: what is wrong with one attachment may be wrong with any. */
+export const reasonKinds: Record<string, string> = {
+  '@files': '各类附件',
+  '@paragraph': '各项文字说明',
+  '@rows': '逐条录入的内容',
+  '@date': '各项日期',
+}
+
+/** Which of the fields open for change a reason is about, and which of them it pins by itself: those it names, and the only one there is of a kind. */
+export function aboutFields(module: Module, open: readonly string[], named: readonly string[]): { about: string[]; pins: string[] } {
+  const keys = new Set(named.map((place) => place.split('.')[0]!))
+  const single = open.filter((key) => keys.has(key))
+  const alike = named.flatMap((kind) => {
+    const ofKind = open.filter((key) => `@${module.fields[key]!.kind.name}` === kind)
+    return [{ about: ofKind, pins: ofKind.length === 1 ? ofKind : [] }]
+  })
+  return {
+    about: [...new Set([...single, ...alike.flatMap(({ about }) => about)])],
+    pins: [...new Set([...single, ...alike.flatMap(({ pins }) => pins)])],
+  }
+}
