@@ -19,6 +19,8 @@ export type Standing = {
   /** The deadline, where there is one. */
   due: string | null
   values: AnyValues
+  /** Organisations that ask to be added, as far as whoever looks may answer them. */
+  asks?: { org: string }[]
   children: { id: string; module: string; owner: string; stage: string }[]
 }
 

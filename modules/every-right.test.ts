@@ -1,0 +1,210 @@
+import { readXlsx } from 'hucre'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Module } from '#kernel/module.ts'
+import { keepFile } from '#server/files/keep.ts'
+import { askersOf, type Trying } from '#server/testing/askers.ts'
+import { castOf, paperFor } from '#server/testing/cast.ts'
+import { every } from '#server/testing/every.ts'
+import { factsIn, factsOf } from '#server/testing/facts.ts'
+import { cellsOf, type Cell } from '#server/testing/matrix.ts'
+import { atTheDoor, doing, mayRead, seers, type Facts } from '#server/testing/rights.ts'
+import { stationsOf, type Station } from '#server/testing/stations.ts'
+import { isWritten, ok, Walk, type Standing } from '#server/testing/walk.ts'
+
+/*
+ * R-AC-02: who may do what, tried and not believed. Every route of a record, by everybody who could stand to it in any way, at every place where it can
+ * stand: what is answered is compared with a table of rules that knows nothing of the product (server/testing/rights.ts).
+ */
+const cast = await castOf(every)
+const { db, app } = cast
+// Each record has attachments of its own, so that seeing one record opens no attachment of another.
+const walk = new Walk(cast, (who, field) => {
+  const { name, bytes } = paperFor(field)
+  return db.transaction().execute((tx) =>
+    keepFile(tx, app.files, {
+      name,
+      bytes,
+      mime: 'application/pdf',
+      readable: true,
+      person: who.id,
+      org: who.posts[0]!.org,
+      at: new Date(),
+    }),
+  )
+})
+const { paths } = ok<{ paths: Record<string, object> }>(await app.inject('/api/openapi.json'))
+
+/** Cells that hang on the person are all tried; of the others, spread evenly, so many that it stays a matter of a minute, however many businesses there are. */
+const TRIED = 10_500
+const AT_LEAST = 3_000
+const AT_ONCE = 6
+
+type Placed = { module: Module; station: Station; record: Standing; facts: Facts; cells: Cell[] }
+
+let placed: Placed[]
+let calls = 0
+const wrong: string[] = []
+
+beforeAll(async () => {
+  placed = await inTurn(
+    every.flatMap((module) => stationsOf(walk, module).map((station) => ({ module, station }))),
+    async ({ module, station }) => {
+      const record = await station.make()
+      const facts = await factsOf(db, record.id)
+      return { module, station, record, facts, cells: cellsOf(paths, module, facts, record, await askersOf(cast, module, record)) }
+    },
+  )
+}, 300_000)
+
+test('each record is told of to exactly those who see it', async () => {
+  for (const { module, record, facts } of placed) {
+    const { rows } = await sql<{ orgs: string[] }>`select orgs from outbox where record_id = ${record.id} order by id desc limit 1`.execute(
+      db,
+    )
+    const open = facts.stage === 'void' ? [facts.owner] : seers(module, facts)
+    expect(rows[0]!.orgs.toSorted(), `${module.name} ${facts.stage}`).toEqual(open)
+  }
+})
+
+describe('R-AC-02', () => {
+  test('whoever may not is told why, in the words of the table, and nothing happens', { timeout: 300_000 }, async () => {
+    const before = await whole()
+    const states = new Map(placed.map(({ record }) => [record.id, '']))
+    for (const id of states.keys()) states.set(id, await stateOf(id))
+    const all = placed.flatMap(({ cells }) => cells)
+    const personal = all.filter(({ by }) => by === 'person')
+    const chosen = new Set([
+      ...personal,
+      ...spread(
+        all.filter(({ by }) => by !== 'person'),
+        Math.max(TRIED - personal.length, AT_LEAST),
+      ),
+    ])
+    await inTurn(placed, async ({ module, station, record, cells }) => {
+      for (const cell of cells) {
+        if (cell.expected.status === 200 && writes(cell)) continue
+        if (!chosen.has(cell)) continue
+        await compare(module, station, record, cell, {})
+        const state = await stateOf(record.id)
+        if (state !== states.get(record.id)) wrong.push(`${named(module, station, cell)}: refused but done`)
+        states.set(record.id, state)
+      }
+    })
+    expect(wrong.splice(0)).toEqual([])
+    expect(await whole()).toEqual(before)
+  })
+
+  test('the ledger, its count and its Excel hold exactly what somebody may read', { timeout: 300_000 }, async () => {
+    const firsts = placed.filter(({ module }, at) => placed.findIndex((each) => each.module === module) === at)
+    await inTurn(firsts, async ({ module, record }) => {
+      const all = await factsIn(db, module.path)
+      for (const asker of await askersOf(cast, module, record)) {
+        const readable = all.filter((facts) => mayRead(module, facts, asker)).map(({ id }) => id)
+        await listsExactly(module, asker, readable)
+      }
+    })
+    expect(wrong.splice(0)).toEqual([])
+  })
+
+  test('whoever may does it', { timeout: 300_000 }, async () => {
+    await inTurn(placed, async ({ module, station, cells }) => {
+      const able = cells.filter((cell) => cell.expected.status === 200 && writes(cell))
+      // One person for each thing that may be done: others of the same post are like them.
+      for (const cell of able.filter(({ route }, at) => able.findIndex((other) => other.route === route) === at)) {
+        const twin = await station.make()
+        const facts = await factsOf(db, twin.id)
+        const [verb, outcome = null] = cell.route.split(' ') as [string, string?]
+        expect(doing(module, facts, cell.asker, verb, outcome), named(module, station, cell)).toEqual(cell.expected)
+        const written =
+          ['save', 'submit'].includes(verb) && isWritten(module, twin.stage)
+            ? await walk.values(module, twin.stage, twin.values, cell.asker)
+            : {}
+        const state = await stateOf(twin.id)
+        await compare(module, station, twin, cell, written)
+        if ((await stateOf(twin.id)) === state) wrong.push(`${named(module, station, cell)}: answered and not done`)
+      }
+    })
+    expect(wrong.splice(0)).toEqual([])
+  })
+
+  test('that was tried often enough to mean something', () => {
+    expect(calls).toBeGreaterThanOrEqual(10_000)
+  })
+})
+
+const READS = ['read', 'acts', 'version', 'attachment', 'check']
+const writes = ({ route }: Cell) => !READS.includes(route) && !route.startsWith('GET')
+
+async function compare(module: Module, station: Station, record: Standing, cell: Cell, values: object) {
+  const answer = await cell.send(cell.asker, record, values)
+  calls++
+  const { status, code } = cell.expected
+  const said = answer.statusCode < 400 ? null : (answer.json() as { code: string }).code
+  // What nobody has laid down yet is only that it does not fall over.
+  const as = status === 0 ? answer.statusCode < 500 : answer.statusCode === status && said === code
+  if (!as) wrong.push(`${named(module, station, cell)}: ${answer.statusCode} ${said} in place of ${status} ${code}`)
+}
+
+const named = (module: Module, station: Station, { route, asker }: Cell) =>
+  `${module.name} at ${station.name}, ${route}, ${asker.role} of ${asker.relation} ${asker.state}`
+
+async function listsExactly(module: Module, asker: Trying, readable: string[]) {
+  const base = `/api/${module.path}`
+  const stopped = atTheDoor(asker, false)
+  const answers = await Promise.all([
+    asker.call('GET', base, { query: { limit: '200' } }),
+    asker.call('GET', `${base}/count`),
+    asker.call('GET', `${base}/export`),
+  ])
+  calls += answers.length
+  const [list, count, sheet] = answers
+  const who = `${module.name}, ${asker.role} of ${asker.relation} ${asker.state}`
+  if (stopped) {
+    for (const answer of answers)
+      if (answer.statusCode !== stopped.status || answer.json().code !== stopped.code) wrong.push(`${who}: ${answer.body.slice(0, 100)}`)
+    return
+  }
+  const listed = ok<{ rows: { id: string }[] }>(list).rows.map(({ id }) => id)
+  if (listed.toSorted().join() !== readable.toSorted().join()) wrong.push(`${who}: lists ${listed.length} in place of ${readable.length}`)
+  if (ok<{ count: number }>(count).count !== readable.length) wrong.push(`${who}: counts ${count.body} in place of ${readable.length}`)
+  const rows = (await readXlsx(sheet.rawPayload)).sheets[0]!.rows.length - 1
+  if (rows !== readable.length) wrong.push(`${who}: exports ${rows} in place of ${readable.length}`)
+}
+
+/** Everything about a record that an act could change, in one word. */
+async function stateOf(id: string): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    select md5(concat(record.xmin::text, record::text, (select count(*) from act where record_id = record.id), (select string_agg(todo::text, ',' order by kind, org_id, role) from todo where record_id = record.id),
+      (select string_agg(org_id, ',' order by org_id) from sight where record_id = record.id))) as state from record where id = ${id}`.execute(
+    db,
+  )
+  return rows[0]!.state
+}
+
+/** How much there is of everything that only an act adds to. */
+async function whole(): Promise<unknown> {
+  const { rows } =
+    await sql`select (select count(*) from record) as records, (select count(*) from act) as acts, (select count(*) from todo) as todos,
+    (select count(*) from sight) as sights, (select count(*) from identity) as identities, (select count(*) from file_claim) as claims`.execute(
+      db,
+    )
+  return rows[0]
+}
+
+/** So many of a list, as evenly as can be. */
+function spread<T>(list: readonly T[], count: number): T[] {
+  const each = Math.min(1, count / list.length)
+  return list.filter((_, at) => Math.floor((at + 1) * each) > Math.floor(at * each))
+}
+
+/** Does so for each, a few at once; answers in their order. */
+async function inTurn<T, R>(list: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  const waiting = list.entries()
+  const hand = async () => {
+    for (const [at, item] of waiting) done[at] = await work(item)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, hand))
+  return done
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { v7 } from 'uuid'
+import type { Fields } from '#kernel/field.ts'
+import { isFixed, type Module } from '#kernel/module.ts'
+import { adminRoles, businessRoles, EVERYONE } from '#kernel/org.ts'
+import { digest } from '../identity/identify.ts'
+import type { Call, Cast, Player } from './cast.ts'
+import { named, partiesOf } from './named.ts'
+import type { Asker } from './rights.ts'
+import type { Standing } from './walk.ts'
+
+/** Somebody who tries: how they stand to the record, and how they call. */
+export type Trying = Asker & Player & { relation: string; role: string }
+
+/**
+ * Everybody worth trying on a record: each business role at the unit that filed it, at each unit that its fields name, at each desk that its
+ * declaration names and at units it has nothing to do with; whoever wrote it; the three administrators; and those who are stopped at the door.
+ */
+export async function askersOf(cast: Cast, module: Module, record: Standing): Promise<Trying[]> {
+  const units = relationsOf(cast, module, record)
+  const seated = await Promise.all(
+    units.flatMap(({ relation, org }) => businessRoles.map(async (role) => trying(await cast.holder(org, role), relation, role))),
+  )
+  const author = trying(await cast.writer(record.owner), 'own unit', 'entry and reviewer')
+  const administrators = await Promise.all(
+    adminRoles.map(async (role) => trying(await cast.player(`${record.owner} ${role}`, { org: record.owner, role }), 'own unit', role)),
+  )
+  return [...seated, author, ...administrators, ...(await stopped(cast, record))]
+}
+
+const trying = (player: Player, relation: string, role: string): Trying => ({ ...player, state: 'signed in', relation, role })
+
+type Relation = { relation: string; org: string }
+
+/** Each organisation once, under the first relation it has. */
+function relationsOf(cast: Cast, module: Module, record: Standing): Relation[] {
+  const keys = Object.entries(module.fields).flatMap(([key, field]) =>
+    orgKeys(key, field.kind.name, (field.options.fields ?? {}) as Fields),
+  )
+  const fixed = partiesOf(module).flatMap((party) => (isFixed(party) && party.fixed !== EVERYONE ? [party.fixed] : []))
+  const known: Relation[] = [
+    { relation: 'own unit', org: record.owner },
+    ...keys.flatMap((key) =>
+      named(key, record)
+        .slice(0, 1)
+        .map((org) => ({ relation: `named in ${key}`, org })),
+    ),
+    ...fixed.map((org) => ({ relation: `fixed desk ${org}`, org })),
+  ]
+  const meant = new Set([...known.map(({ org }) => org), ...keys.flatMap((key) => named(key, record))])
+  const strangers = (['district', 'department'] as const).map((kind) => ({
+    relation: `a ${kind} it does not concern`,
+    org: cast.pool[kind].findLast((org) => !meant.has(org))!,
+  }))
+  return [...known, ...strangers].filter(({ org }, at, all) => all.findIndex((other) => other.org === org) === at)
+}
+
+function orgKeys(key: string, kind: string, parts: Fields): string[] {
+  const inside = Object.entries(parts).flatMap(([part, field]) => orgKeys(`${key}.${part}`, field.kind.name, {}))
+  return kind === 'org' || kind === 'orgs' ? [key, ...inside] : inside
+}
+
+/** The owner's own clerk, not signed in, with a password to change, and as a program that may only read. */
+async function stopped(cast: Cast, { owner }: Standing): Promise<Trying[]> {
+  const posts = [{ org: owner, role: 'entry' as const }]
+  const late = await cast.player(`${owner} password`, ...posts)
+  await sql`update password set issued_until = now() + interval '1 day' where person_id = ${late.id}`.execute(cast.db)
+  const clerk = await cast.holder(owner, 'entry')
+  const token = await tokenOf(cast, clerk)
+  const bare = { name: 'clerk', posts, relation: 'own unit', role: 'entry' }
+  return [
+    { ...bare, id: '', state: 'signed out', call: spoken(cast, {}) },
+    { ...bare, id: late.id, state: 'password to change', call: late.call },
+    { ...bare, id: clerk.id, state: 'token that reads', call: spoken(cast, { authorization: `Bearer ${token}` }) },
+  ]
+}
+
+const tokens = new Map<string, string>()
+
+/** A token that may read every business and its attachments. */
+async function tokenOf({ db, modules }: Cast, { id }: Player): Promise<string> {
+  const known = tokens.get(id)
+  if (known) return known
+  const token = `lst_${randomBytes(32).toString('base64url')}`
+  tokens.set(id, token)
+  const scopes = [...modules.map(({ path }) => `${path}:read`), 'files:read']
+  await sql`insert into api_token (id, person_id, name, hash, scopes, created_at, expires_at) values (${v7()}, ${id}, '看板', ${digest(token)}, ${scopes}, now(), now() + interval '1 day')`.execute(
+    db,
+  )
+  return token
+}
+
+/** Calls that carry these headers in place of a session. */
+function spoken({ app }: Cast, own: Record<string, string>): Call {
+  return (method, url, { query, body, key, headers } = {}) =>
+    app.inject({
+      method: method!,
+      url: query ? `${url}?${new URLSearchParams(query).toString()}` : url,
+      headers: { 'x-luoshi': '1', 'idempotency-key': key ?? crypto.randomUUID(), ...own, ...headers },
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+}
