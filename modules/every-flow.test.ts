@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/day.ts'
+import type { Field, Fields } from '#kernel/field.ts'
 import { canonical, fold } from '#kernel/fold.ts'
 import type { Module, Outcome } from '#kernel/module.ts'
 import { filledAt } from '#kernel/steps.ts'
@@ -234,10 +235,18 @@ const writtenBefore = (module: Module, stage: string) =>
 const declared = <T>(part: T | undefined): T[] => (part === undefined ? [] : [part])
 
 /** Another value for a field, where one can be thought of that changes nothing else. */
-function correctedIn(module: Module, { values }: Standing, key: string): [string, string][] {
-  const kind = module.fields[key]!.kind.name
-  if (kind === 'text' || kind === 'paragraph') return [[key, `${values[key]}更正`]]
-  return kind === 'date' ? [[key, addDays(values[key], 1)]] : []
+function correctedIn(module: Module, { values }: Standing, key: string): [string, unknown][] {
+  const corrected = correctedValue(module.fields[key]!, values[key])
+  return corrected === undefined ? [] : [[key, corrected]]
+}
+
+function correctedValue({ kind, options }: Field, value: any): unknown {
+  if (kind.name === 'text' || kind.name === 'paragraph') return `${value ?? ''}更正`
+  if (kind.name === 'date') return addDays(value, 1)
+  if (kind.name !== 'rows') return undefined
+  const [part] = Object.entries(options.fields as Fields).find(([, each]) => each.kind.name === 'text') ?? []
+  const [first, ...others] = value as Record<string, string>[]
+  return part === undefined ? undefined : [{ ...first, [part]: `${first![part]}更正` }, ...others]
 }
 
 /** Takes an outcome at the step it belongs to. */
