@@ -11,6 +11,7 @@ import { lapseAll } from '#server/clock/lapses.ts'
 import { castOf } from '#server/testing/cast.ts'
 import { desksOf, factsOf, listed, sightOf } from '#server/testing/facts.ts'
 import { named } from '#server/testing/named.ts'
+import { REASON } from '#server/testing/reason.ts'
 import { desks, seers } from '#server/testing/rights.ts'
 import { firstOf, isWritten, ok, Walk, type Standing, type Wishes } from '#server/testing/walk.ts'
 import { every } from '#server/testing/every.ts'
@@ -19,8 +20,6 @@ import { every } from '#server/testing/every.ts'
 const cast = await castOf(every)
 const walk = new Walk(cast)
 const { db } = cast
-
-const RETURNED = { code: 'other', words: '请补充说明后重新报送', pins: [] }
 
 /** What the acts add up to is what is stored, and it lies on the desks and before the eyes that the declaration names. */
 async function stands(module: Module, { id }: Standing) {
@@ -61,11 +60,11 @@ describe.each(every.map((module) => [module.name, module] as const))('%s', (_nam
       const record = await walk.to(module, stage)
       const who = await walk.handler(module, record)
       const silent = await who.call('POST', `/api/${module.path}/${record.id}/acts`, {
-        body: { verb: 'return', version: record.version, reason: { ...RETURNED, words: ' ' } },
+        body: { verb: 'return', version: record.version, reason: { ...REASON, words: ' ' } },
       })
       expect([silent.statusCode, silent.json().code]).toEqual([422, 'REASON_REQUIRED'])
-      const back = await walk.act(who, module, record, { verb: 'return', reason: RETURNED })
-      expect(back).toMatchObject({ stage: writtenBefore(module, stage), returned: { words: RETURNED.words } })
+      const back = await walk.act(who, module, record, { verb: 'return', reason: REASON })
+      expect(back).toMatchObject({ stage: writtenBefore(module, stage), returned: { words: REASON.words } })
       await stands(module, back)
       const again = await onTo(module, back, stage)
       expect(again).toMatchObject({ stage, returned: null })
@@ -254,7 +253,7 @@ async function decide(module: Module, record: Standing, outcome: string, { retur
   return walk.act(await walk.handler(module, record), module, record, {
     verb: 'decide',
     outcome,
-    ...(returns ? { reason: { ...RETURNED, code: outcome } } : {}),
+    ...(returns ? { reason: { ...REASON, code: outcome } } : {}),
   })
 }
 

@@ -4,6 +4,7 @@ import type { HeldFile } from '#kernel/fields/files.ts'
 import type { Fixed, Module } from '#kernel/module.ts'
 import { EVERYONE, type Actor, type BusinessRole, type OrgKind } from '#kernel/org.ts'
 import { keepForms } from '#kernel/store/form.ts'
+import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { settle } from '#kernel/testing/town.ts'
 import { loadReference } from '#seeds/reference.ts'
@@ -27,6 +28,7 @@ export async function castOf(modules: readonly Module[]) {
   await loadReference(db)
   await addInvented(db, modules)
   await keepForms(db, modules)
+  await keepLinkRules(db, modules)
   const { rows } = await sql<{ id: string; kind: OrgKind }>`select id, kind from org order by position`.execute(db)
   const kinds = new Map(rows.map(({ id, kind }) => [id, kind]))
   // Organisations that a declaration names by themselves are never chosen in a field: they would be seen for two reasons at once.

@@ -4,6 +4,7 @@ import { addDays, dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Trying } from './askers.ts'
 import { atTheDoor, doing, mayRead, reading, type Expected, type Facts } from './rights.ts'
+import { REASON } from './reason.ts'
 import type { Standing } from './walk.ts'
 
 /** Somebody tries one thing on one record, and what must come of it. */
@@ -121,7 +122,7 @@ function bodyOf({ asks = [], due }: Standing, verb: Verb, values: AnyValues): ob
       return { values }
     case 'return':
     case 'decide':
-      return { reason: { code: 'other', words: '请补充说明后重新报送', pins: [] } }
+      return { reason: REASON }
     case 'extend':
       return { about: addDays(due ?? dayOf(new Date()), 30), reason: { code: 'extend', words: '需要补充调研', pins: [] } }
     case 'admit':

@@ -179,7 +179,7 @@ function isDraft({ module, facts }: Case): boolean {
 /** The latest step forward, as long as nobody has done anything since that it cannot be taken back from. */
 function taken({ module, facts }: Case): Happened | null {
   const last = facts.acts.findLast(({ verb }) => !['ask', 'admit', 'decline', 'extend', 'grant', 'deny'].includes(verb))
-  if (!last || !module.flow[facts.stage]) return null
+  if (!last || (!module.flow[facts.stage] && facts.stage !== 'closed')) return null
   if (last.verb === 'unchanged') return { ...last, from: module.renews!.at ?? firstOf(module) }
   return ['submit', 'pass', 'decide'].includes(last.verb) && !isBack(module, last) ? last : null
 }

@@ -1,12 +1,11 @@
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { named } from './named.ts'
+import { REASON } from './reason.ts'
 import { firstOf, isWritten, type Standing, type Walk, type Wishes } from './walk.ts'
 
 /** A place where a record of a business can stand, and how one is brought there. */
 export type Station = { name: string; make: () => Promise<Standing> }
-
-const REASON = { code: 'other', words: '请补充说明后重新报送', pins: [] }
 
 /** Every place: each step, what came back, what was decided one way and the other, what waits for an answer, what was thrown away. */
 export function stationsOf(walk: Walk, module: Module): Station[] {

@@ -126,9 +126,8 @@ export class Walk {
   }
 
   /** A record that a link may name: walked until the rule of the link is satisfied. */
-  async #linked({ module: path, own, where, ...rule }: LinkRule, org: string): Promise<Link> {
+  async #linked({ module: path, own, where, decided }: LinkRule, org: string): Promise<Link> {
     const module = this.cast.modules.find((each) => each.path === path)!
-    const decided = where === null || (rule as { decided?: boolean }).decided === true
     const open = where !== null && !module.fields[where.field]!.given
     const wishes = open ? { [stageOf(module, where.field)]: { values: { [where.field]: where.among[0] } } } : {}
     const start = { ...(own ? { owner: org } : {}), wishes }
