@@ -127,7 +127,9 @@ function candidatesOf(field: Field, placed: Placed): readonly unknown[] {
   const read = way(field, placed).map((candidate) => field.kind.schema(field).safeParse(candidate))
   const fit = read.flatMap((result) => (result.success ? [result.data as unknown] : []))
   if (fit.length === 0) throw new Error(`No value was found that 《${field.label}》 takes: ${JSON.stringify(way(field, placed))}`)
-  return field.required ? fit : [...fit, undefined]
+  if (field.required) return fit
+  // One word to choose or not is for the exception.
+  return field.options.words?.length === 1 ? [undefined, ...fit] : [...fit, undefined]
 }
 
 const ways: Record<string, (field: Field, placed: Placed) => unknown[]> = {

@@ -5,31 +5,54 @@ import type { Fields } from '#kernel/field.ts'
 import { isFixed, type Module } from '#kernel/module.ts'
 import { adminRoles, businessRoles, EVERYONE } from '#kernel/org.ts'
 import { digest } from '../identity/identify.ts'
-import type { Call, Cast, Player } from './cast.ts'
+import type { Cast } from './cast.ts'
 import { named, partiesOf } from './named.ts'
+import type { Call, Player } from './players.ts'
 import type { Asker } from './rights.ts'
-import type { Standing } from './walk.ts'
+import { isWritten, type Standing } from './walk.ts'
 
 /** Somebody who tries: how they stand to the record, and how they call. */
 export type Trying = Asker & Player & { relation: string; role: string }
 
 /**
  * Everybody worth trying on a record: each business role at the unit that filed it, at each unit that its fields name, at each desk that its
- * declaration names and at units it has nothing to do with; whoever wrote it; the three administrators; and those who are stopped at the door.
+ * declaration names and at units it has nothing to do with; whoever wrote it; deputies; the three administrators; and those who are stopped at the door.
  */
 export async function askersOf(cast: Cast, module: Module, record: Standing): Promise<Trying[]> {
   const units = relationsOf(cast, module, record)
   const seated = await Promise.all(
-    units.flatMap(({ relation, org }) => businessRoles.map(async (role) => trying(await cast.holder(org, role), relation, role))),
+    units.flatMap(({ relation, org }) => businessRoles.map(async (role) => trying(cast, await cast.holder(org, role), relation, role))),
   )
-  const author = trying(await cast.writer(record.owner), 'own unit', 'entry and reviewer')
+  const author = trying(cast, await cast.writer(record.owner), 'own unit', 'entry and reviewer')
   const administrators = await Promise.all(
-    adminRoles.map(async (role) => trying(await cast.player(`${record.owner} ${role}`, { org: record.owner, role }), 'own unit', role)),
+    adminRoles.map(async (role) => trying(cast, await cast.player(`${record.owner} ${role}`, { org: record.owner, role }), 'own unit', role)),
   )
-  return [...seated, author, ...administrators, ...(await stopped(cast, record))]
+  return [...seated, author, ...(await deputies(cast, module, record)), ...administrators, ...(await stopped(cast, record))]
 }
 
-const trying = (player: Player, relation: string, role: string): Trying => ({ ...player, state: 'signed in', relation, role })
+const trying = (cast: Cast, player: Player, relation: string, role: string): Trying => ({
+  ...player,
+  ofOffice: player.posts.some(({ org }) => cast.kindOf(org) === 'office'),
+  state: 'signed in',
+  relation,
+  role,
+})
+
+/** Who stands in for whoever wrote last, for the reviewer beside them, and for whoever has the record now. */
+async function deputies(cast: Cast, module: Module, record: Standing): Promise<Trying[]> {
+  const order = Object.keys(module.flow)
+  const now = order.indexOf(record.stage)
+  const written = order.slice(0, now < 0 ? order.length : now + 1).findLast((stage) => isWritten(module, stage))!
+  const [unit] = named(module.flow[written]!.at, record)
+  const step = module.flow[record.stage]
+  const [desk] = step ? named(step.at, record) : []
+  const found = [
+    ...(unit === undefined ? [] : [trying(cast, await cast.inPlaceOfWriter(unit), 'the unit that wrote', 'deputy of who wrote')]),
+    ...(unit === undefined ? [] : [trying(cast, await cast.standIn(unit, 'reviewer'), 'the unit that wrote', 'deputy of a reviewer')]),
+    ...(step && desk !== undefined ? [trying(cast, await cast.standIn(desk, step.by), 'the present desk', 'deputy of its holder')] : []),
+  ]
+  return found.filter(({ id }, at) => found.findIndex((other) => other.id === id) === at)
+}
 
 type Relation = { relation: string; org: string }
 
@@ -68,7 +91,7 @@ async function stopped(cast: Cast, { owner }: Standing): Promise<Trying[]> {
   await sql`update password set issued_until = now() + interval '1 day' where person_id = ${late.id}`.execute(cast.db)
   const clerk = await cast.holder(owner, 'entry')
   const token = await tokenOf(cast, clerk)
-  const bare = { name: 'clerk', posts, relation: 'own unit', role: 'entry' }
+  const bare = { name: 'clerk', posts, ofOffice: false, relation: 'own unit', role: 'entry' }
   return [
     { ...bare, id: '', state: 'signed out', call: spoken(cast, {}) },
     { ...bare, id: late.id, state: 'password to change', call: late.call },

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Field } from '#kernel/field.ts'
-import type { HeldFile } from '#kernel/fields/files.ts'
+import { addDays, dayOf } from '#kernel/day.ts'
 import type { Fixed, Module } from '#kernel/module.ts'
 import { EVERYONE, type Actor, type BusinessRole, type OrgKind } from '#kernel/org.ts'
 import { keepForms } from '#kernel/store/form.ts'
@@ -8,15 +7,9 @@ import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { settle } from '#kernel/testing/town.ts'
 import { loadReference } from '#seeds/reference.ts'
-import { makeDocx } from '../files/inspect/fixtures/make-docx.ts'
-import { makePng } from '../files/inspect/fixtures/make-image.ts'
-import { makePdf } from '../files/inspect/fixtures/make-pdf.ts'
-import { makeXlsx } from '../files/inspect/fixtures/make-xlsx.ts'
 import { partiesOf } from './named.ts'
+import type { Player, Players } from './players.ts'
 import { testServer } from './server.ts'
-
-export type Call = Awaited<ReturnType<Awaited<ReturnType<typeof testServer>>['asPerson']>>
-export type Player = Actor & { call: Call }
 
 const DISTRICTS = 9
 const DEPARTMENTS = 9
@@ -41,28 +34,56 @@ export async function castOf(modules: readonly Module[]) {
     select dictionary, code, parent from term where valid_until is null order by dictionary, position`.execute(db)
   const branches = new Set(terms.map(({ dictionary, parent }) => `${dictionary} ${parent}`))
 
-  const players = new Map<string, Promise<Player>>()
+  const people = new Map<string, Promise<Player>>()
   function player(name: string, ...posts: Actor['posts']): Promise<Player> {
-    const known = players.get(name) ?? settle(db, name, posts).then(async (actor) => ({ ...actor, call: await asPerson(actor.id) }))
-    players.set(name, known)
+    const known = people.get(name) ?? settle(db, name, posts).then(async (actor) => ({ ...actor, call: await asPerson(actor.id) }))
+    people.set(name, known)
     return known
+  }
+
+  const writer = (org: string) => player(`${org}填报人`, { org, role: 'entry' }, { org, role: 'reviewer' })
+  const holder = (org: string, role: BusinessRole) => player(`${org} ${role}`, { org, role })
+
+  const deputies = new Map<Promise<Player>, Promise<Player>>()
+  function deputy(absent: Promise<Player>, org: string, own: BusinessRole): Promise<Player> {
+    const known = deputies.get(absent) ?? absent.then((principal) => named(principal, org, own))
+    deputies.set(absent, known)
+    return known
+  }
+
+  /** A colleague with a post of their own, whom somebody absent names through the API. */
+  async function named(principal: Player, org: string, own: BusinessRole): Promise<Player> {
+    const colleague = await player(`${principal.name}的代理人`, { org, role: own })
+    const today = dayOf(new Date())
+    const body = { org, deputy: colleague.id, startsOn: today, endsOn: addDays(today, 7) }
+    const answer = await principal.call('POST', '/api/deputations', { body })
+    if (answer.statusCode !== 201) throw new Error(answer.body)
+    const held = principal.posts.filter(({ role }) => role !== own).map((post) => ({ ...post, for: principal }))
+    return { ...colleague, posts: [...colleague.posts, ...held] }
+  }
+
+  const players: Players = {
+    modules,
+    pool,
+    kindOf: (org) => kinds.get(org)!,
+    /** A reviewer too, so that the rule against reviewing one's own has somebody to bite. */
+    writer,
+    holder,
+    terms: (dictionary, levels) => {
+      const codes = terms.filter((term) => term.dictionary === dictionary && (levels === 1 || !branches.has(`${dictionary} ${term.code}`)))
+      return codes.map(({ code }) => code)
+    },
+    orgs: (among) => (among ?? (['district', 'department'] as const)).flatMap((kind) => pool[kind]),
   }
 
   return {
     ...server,
-    modules,
-    pool,
-    kindOf: (org: string) => kinds.get(org)!,
-    /** Whoever writes for an organisation; a reviewer too, so that the rule against reviewing one's own has somebody to bite. */
-    writer: (org: string) => player(`${org}填报人`, { org, role: 'entry' }, { org, role: 'reviewer' }),
-    /** Somebody with one post and no hand in what others wrote. */
-    holder: (org: string, role: BusinessRole) => player(`${org} ${role}`, { org, role }),
+    ...players,
+    /** The deputy of whoever writes for an organisation. */
+    inPlaceOfWriter: (org: string) => deputy(writer(org), org, 'leader'),
+    /** The deputy of somebody with one post; a reviewer's is an entry clerk, who may have written. */
+    standIn: (org: string, role: BusinessRole) => deputy(holder(org, role), org, role === 'reviewer' ? 'entry' : 'leader'),
     player,
-    terms: (dictionary: string, levels: number) => {
-      const codes = terms.filter((term) => term.dictionary === dictionary && (levels === 1 || !branches.has(`${dictionary} ${term.code}`)))
-      return codes.map(({ code }) => code)
-    },
-    orgs: (among: readonly OrgKind[] | null) => (among ?? (['district', 'department'] as const)).flatMap((kind) => pool[kind]),
   }
 }
 
@@ -88,30 +109,4 @@ async function addInvented(db: Kysely<DB>, modules: readonly Module[]) {
     await sql`insert into term (dictionary, code, label) select ${name}, 'invented', '样例' where not exists (select 1 from term where dictionary = ${name})`.execute(
       db,
     )
-}
-
-const papers: Record<string, () => Buffer> = { pdf: makePdf, docx: makeDocx, png: makePng, xlsx: makeXlsx }
-
-/** A small file that a field takes. */
-export function paperFor({ label, options }: Field): { name: string; bytes: Buffer } {
-  const accepted = (options.accept ?? Object.keys(papers)) as string[]
-  const type = Object.keys(papers).find((each) => accepted.includes(each))
-  if (type === undefined)
-    throw new Error(`Nobody has shown how to make one of ${accepted.join(', ')} for 《${label}》: see server/testing/cast.ts`)
-  return { name: `${label}.${type}`, bytes: papers[type]!() }
-}
-
-/** Uploads as the browser does: declared, created, sent. */
-export async function upload(call: Call, { name, bytes }: { name: string; bytes: Buffer }): Promise<HeldFile> {
-  const tus = { 'tus-resumable': '1.0.0' }
-  const metadata = `filename ${Buffer.from(name).toString('base64')},declared ${Buffer.from('1').toString('base64')}`
-  const created = await call('POST', '/api/uploads', {
-    headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': metadata },
-  })
-  const sent = await call('PATCH', created.headers.location as string, {
-    headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
-    body: bytes,
-  })
-  if (sent.statusCode !== 204) throw new Error(`${name} was not taken: ${sent.body}`)
-  return { id: sent.headers['luoshi-file'] as string, name, size: bytes.length, type: sent.headers['luoshi-type'] as string }
 }

@@ -14,7 +14,7 @@ export const factsIn = (db: Kysely<DB>, module: string): Promise<(Facts & { id: 
 async function where(db: Kysely<DB>, which: RawBuilder<unknown>): Promise<(Facts & { id: string })[]> {
   const { rows } = await sql<Facts & { id: string }>`
     select id, owner, stage, record_values as values, jsonb_array_length(asks) > 0 as asking, extension is not null as extending, deadline is not null as deadline,
-      (select jsonb_agg(jsonb_build_object('verb', verb, 'from', from_stage, 'to', to_stage, 'by', by_person, 'org', org_id) order by seq) from act where record_id = record.id) as acts
+      (select jsonb_agg(jsonb_build_object('verb', verb, 'from', from_stage, 'to', to_stage, 'by', by_person, 'for', for_person, 'org', org_id) order by seq) from act where record_id = record.id) as acts
     from record where ${which}`.execute(db)
   return rows
 }

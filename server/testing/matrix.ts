@@ -3,7 +3,7 @@ import { verbNames, type Verb } from '#kernel/act.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Trying } from './askers.ts'
-import { atTheDoor, doing, mayRead, reading, type Expected, type Facts } from './rights.ts'
+import { atTheDoor, doing, reading, urging, type Expected, type Facts } from './rights.ts'
 import { REASON } from './reason.ts'
 import type { Standing } from './walk.ts'
 
@@ -20,41 +20,46 @@ export type Cell = {
 /** Tries it. `values` are what is written, where something is. */
 type Send = (asker: Trying, record: Standing, values: AnyValues) => ReturnType<Trying['call']>
 
-type Route = { route: string; send: Send; expects: (asker: Trying) => Expected }
+type Route = { route: string; send: Send }
 
 /** Verbs that are done to a record through its acts. The others have routes of their own, or are the system's. */
 const VERBS = (Object.keys(verbNames) as Verb[]).filter((verb) => !['open', 'create', 'ask', 'save', 'lapse'].includes(verb))
 
-/** Every cell of one record: each route that takes its id, by everybody. `document` are the paths of the product's OpenAPI document. */
-export function cellsOf(
-  document: Record<string, object>,
-  module: Module,
-  facts: Facts,
-  record: Standing,
-  askers: readonly Trying[],
-): Cell[] {
-  const routes = [...reads(module, facts, record), ...writes(module, facts), ...others(document, module, facts)]
-  return routes.flatMap(({ route, send, expects }) =>
-    askers.map((asker): Cell => ({ route, asker, send, expected: expects(asker), by: hangsOn(asker, expects(asker)) })),
+/** What there is to be done with one record, as the OpenAPI document calls it. Whoever adds to it adds a row to the table, too. */
+export const recordRoutes = ['GET /{id}', 'PATCH /{id}', 'GET /{id}/acts', 'POST /{id}/acts', 'GET /{id}/versions/{seq}', 'POST /{id}/urgings']
+
+/** Every cell of one record: each thing that can be done with it, by everybody. */
+export function cellsOf(module: Module, facts: Facts, record: Standing, askers: readonly Trying[]): Cell[] {
+  const routes = [...reads(module, record), ...writes(module)]
+  return routes.flatMap(({ route, send }) =>
+    askers.map((asker): Cell => {
+      const expected = comesOf(module, facts, asker, route)
+      return { route, asker, send, expected, by: hangsOn(asker, expected) }
+    }),
   )
+}
+
+const READS = ['read', 'acts', 'version', 'attachment', 'check']
+export const writesTo = ({ route }: Cell) => !READS.includes(route)
+
+/** The row of the table for one thing that is tried. */
+export function comesOf(module: Module, facts: Facts, asker: Trying, route: string): Expected {
+  if (route === 'check') return atTheDoor(asker, true) ?? reading(module, facts, asker)
+  if (READS.includes(route)) return reading(module, facts, asker)
+  if (route === 'urge') return urging(module, facts, asker)
+  const [verb, outcome = null] = route.split(' ') as [string, string?]
+  return doing(module, facts, asker, verb, outcome)
 }
 
 function hangsOn({ state }: Trying, { status, code }: Expected): Cell['by'] {
   if (status === 404 || state !== 'signed in') return 'hidden'
-  return status === 200 || code === 'NOT_YOURS' || code === 'OWN_SUBMISSION' ? 'person' : 'place'
+  return status === 200 || ['NOT_YOURS', 'OWN_SUBMISSION', 'NOT_ALLOWED'].includes(code ?? '') ? 'person' : 'place'
 }
 
-/** Paths of one record that the rules know word for word. */
-const KNOWN = ['GET ', 'PATCH ', 'GET /acts', 'POST /acts', 'GET /versions/{seq}']
-
-function reads(module: Module, facts: Facts, record: Standing): Route[] {
+function reads(module: Module, record: Standing): Route[] {
   const base = `/api/${module.path}`
   const file = fileIn(record.values)
-  const get = (route: string, url: string): Route => ({
-    route,
-    send: ({ call }, { id }) => call('GET', url.replace('{id}', id)),
-    expects: (asker) => reading(module, facts, asker),
-  })
+  const get = (route: string, url: string): Route => ({ route, send: ({ call }, { id }) => call('GET', url.replace('{id}', id)) })
   return [
     get('read', `${base}/{id}`),
     get('acts', `${base}/{id}/acts`),
@@ -63,56 +68,25 @@ function reads(module: Module, facts: Facts, record: Standing): Route[] {
   ]
 }
 
-/** Saving, checking and each verb, with a body that would be good if the right person sent it at the right time. */
-function writes(module: Module, facts: Facts): Route[] {
+/** Saving, checking, urging and each verb, with a body that would be good if the right person sent it at the right time. */
+function writes(module: Module): Route[] {
   const base = `/api/${module.path}`
+  const outcomes = Object.values(module.flow).flatMap((step) => Object.keys(step.outcomes ?? {}))
   const acts = VERBS.flatMap((verb): { verb: Verb; outcome?: string }[] =>
-    verb === 'decide'
-      ? [...new Set(['approved', ...Object.values(module.flow).flatMap((step) => Object.keys(step.outcomes ?? {}))])].map((outcome) => ({
-          verb,
-          outcome,
-        }))
-      : [{ verb }],
+    verb === 'decide' ? [...new Set(['approved', ...outcomes])].map((outcome) => ({ verb, outcome })) : [{ verb }],
   )
   return [
-    {
-      route: 'save',
-      send: ({ call }, { id, version }, values) => call('PATCH', `${base}/${id}`, { body: { version, values } }),
-      expects: (asker) => doing(module, facts, asker, 'save'),
-    },
-    {
-      route: 'check',
-      send: ({ call }, { id }) => call('POST', `${base}/check`, { body: { id, values: {} } }),
-      expects: (asker) => atTheDoor(asker, true) ?? reading(module, facts, asker),
-    },
+    { route: 'save', send: ({ call }, { id, version }, values) => call('PATCH', `${base}/${id}`, { body: { version, values } }) },
+    { route: 'check', send: ({ call }, { id }) => call('POST', `${base}/check`, { body: { id, values: {} } }) },
+    { route: 'urge', send: ({ call }, { id }) => call('POST', `${base}/${id}/urgings`, { body: { words: '请抓紧办理' } }) },
     ...acts.map(({ verb, outcome }): Route => ({
       route: outcome === undefined ? verb : `${verb} ${outcome}`,
       send: ({ call }, on, values) =>
         call('POST', `${base}/${on.id}/acts`, {
           body: { verb, version: on.version, ...(outcome === undefined ? {} : { outcome }), ...bodyOf(on, verb, values) },
         }),
-      expects: (asker) => doing(module, facts, asker, verb, outcome ?? null),
     })),
   ]
-}
-
-/** Routes that businesses got since: nobody whom the record is hidden from learns of it by them, and nobody does anything to it. */
-function others(document: Record<string, object>, module: Module, facts: Facts): Route[] {
-  const place = `/api/${module.path}/{id}`
-  return Object.entries(document)
-    .filter(([path]) => path === place || path.startsWith(`${place}/`))
-    .flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const))
-    .filter(([method, path]) => !KNOWN.includes(`${method} ${path.slice(place.length)}`))
-    .map(([method, path]): Route => ({
-      route: `${method} ${path}`,
-      send: (asker, { id }) => {
-        const url = path.replace('{id}', id).replace(/\{\w+\}/g, '1')
-        return asker.call(method as 'POST', url, method === 'GET' ? {} : { body: {} })
-      },
-      expects: (asker) =>
-        atTheDoor(asker, method !== 'GET') ??
-        (mayRead(module, facts, asker) ? { status: 0, code: null } : { status: 404, code: 'NOT_FOUND' }),
-    }))
 }
 
 /** What a verb carries beside its name. */

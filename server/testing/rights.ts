@@ -8,8 +8,8 @@ import { firstOf, isWritten } from './walk.ts'
  * product and this must never learn from each other.
  */
 
-/** What has happened to a record, oldest first. */
-export type Happened = { verb: string; from: string | null; to: string; by: string | null; org: string }
+/** What has happened to a record, oldest first; `for` is in whose place. */
+export type Happened = { verb: string; from: string | null; to: string; by: string | null; for: string | null; org: string }
 
 export type Facts = {
   owner: string
@@ -79,10 +79,12 @@ function reportsAgain(module: Module, { stage, values }: Facts): boolean {
   return module.renews?.every !== undefined && stage === 'approved' && !module.renews.until(values)
 }
 
-/** Somebody asking: nobody, or a person with posts, in one of the states that end early. */
+/** Somebody asking: nobody, or a person with posts, own ones and those of whom they stand in for, in one of the states that end early. */
 export type Asker = {
   id: string
-  posts: readonly { org: string; role: string }[]
+  posts: readonly { org: string; role: string; for?: { id: string } }[]
+  /** Whether their posts are the reform office's. */
+  ofOffice: boolean
   state: 'signed in' | 'signed out' | 'password to change' | 'token that reads'
 }
 
@@ -120,6 +122,19 @@ export function doing(module: Module, facts: Facts, asker: Asker, verb: string, 
   const rule = rules[verb]
   if (!rule) throw new Error(`Nobody has said who may ${verb}: see server/testing/rights.ts`)
   return rule({ module, facts, asker, step: module.flow[facts.stage], outcome })
+}
+
+/** What urging those who have a record answers: module administrators and the reform office's reviewers may, while somebody has it. */
+export function urging(module: Module, facts: Facts, asker: Asker): Expected {
+  const stopped = atTheDoor(asker, true)
+  if (stopped) return stopped
+  const holds = (role: string) => asker.posts.some((post) => post.role === role)
+  if (!holds('module-admin') && !holds('reviewer')) return no(403, 'NOT_ALLOWED')
+  if (!mayRead(module, facts, asker)) return no(404, 'NOT_FOUND')
+  if (!holds('module-admin') && !asker.ofOffice) return no(403, 'NOT_ALLOWED')
+  // A draft nobody waits for, and the next report is owed only when its period begins.
+  const waits = desks(module, facts).some(({ kind }) => kind !== 'draft' && kind !== 'renew')
+  return waits ? YES : no(409, 'NOT_WAITING')
 }
 
 type Case = { module: Module; facts: Facts; asker: Asker; step: Module['flow'][string] | undefined; outcome: string | null }
@@ -161,15 +176,18 @@ function theirs({ facts, asker }: Case, party: Party, role: string): Expected {
   return asker.posts.some((post) => post.role === role && orgs.includes(post.org)) ? YES : no(403, 'NOT_YOURS')
 }
 
-/** Whoever wrote what is being judged judges nothing. */
-function notOwn({ module, facts, asker }: Case, answer: Expected): Expected {
+/** Whoever wrote what is being judged judges nothing, nor does whoever stands in for them; what a deputy writes is the absent one's too. */
+function notOwn({ module, facts, asker, step }: Case, answer: Expected): Expected {
+  if (answer !== YES) return answer
   const order = Object.keys(module.flow)
   const written = order.slice(0, order.indexOf(facts.stage)).findLast((stage) => isWritten(module, stage))
-  const wrote = facts.acts.some(
-    ({ verb, from, to, by }) =>
-      by === asker.id && (['save', 'submit'].includes(verb) ? from === written : verb === 'create' ? to === written : verb === 'unchanged'),
+  const writing = facts.acts.filter(({ verb, from, to }) =>
+    ['save', 'submit'].includes(verb) ? from === written : verb === 'create' ? to === written : verb === 'unchanged',
   )
-  return answer === YES && wrote ? no(403, 'OWN_SUBMISSION') : answer
+  const wrote = (person: string) => writing.some((act) => act.by === person || act.for === person)
+  const seats = asker.posts.filter(({ org, role }) => role === step!.by && named(step!.at, facts).includes(org))
+  const free = seats.some((seat) => seat.for === undefined || !wrote(seat.for.id))
+  return free && !wrote(asker.id) ? YES : no(403, 'OWN_SUBMISSION')
 }
 
 function isDraft({ module, facts }: Case): boolean {

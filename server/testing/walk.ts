@@ -4,9 +4,10 @@ import type { Link } from '#kernel/fields/link.ts'
 import type { Module, Outcome } from '#kernel/module.ts'
 import { dayOf } from '#kernel/day.ts'
 import { filledIn, outsideNeeds, type Wish } from '#kernel/testing/filled-in.ts'
-import { paperFor, upload, type Cast, type Player } from './cast.ts'
 import { problemsOf } from '#kernel/values.ts'
 import { named } from './named.ts'
+import { paperFor, upload } from './papers.ts'
+import type { Player, Players } from './players.ts'
 
 /** A record as the API answers it, as far as a walk needs to know. */
 export type Standing = {
@@ -32,14 +33,19 @@ export type Start = { owner?: string; wishes?: Wishes }
 
 /** Brings records to wherever a declaration lets them be, through the API, by the people whom the declaration names. */
 export class Walk {
-  readonly cast: Cast
+  readonly cast: Players
   readonly #counts = new Map<string, number>()
   readonly #files = new Map<string, Promise<HeldFile>>()
+  readonly #numbered: number
   readonly #file: (who: Player, field: Field) => Promise<HeldFile>
 
-  /** `file` supplies attachments; without it each is uploaded once for everybody who needs one of the kind. */
-  constructor(cast: Cast, file?: (who: Player, field: Field) => Promise<HeldFile>) {
+  /**
+   * `file` supplies attachments; without it each is uploaded once for everybody who needs one of the kind. Filings are told apart by numbers after
+   * `numbered`: others may have been filed before.
+   */
+  constructor(cast: Players, { file, numbered = 0 }: { file?: (who: Player, field: Field) => Promise<HeldFile>; numbered?: number } = {}) {
     this.cast = cast
+    this.#numbered = numbered
     this.#file = file ?? ((who, field) => this.#uploaded(who, field))
   }
 
@@ -67,7 +73,7 @@ export class Walk {
       if (want === 'file') files.set(field, await this.#file(who, field))
       else records.set(field, await this.#linked(want, org))
     }
-    const nth = (this.#counts.get(module.path) ?? 0) + 1
+    const nth = (this.#counts.get(module.path) ?? this.#numbered) + 1
     this.#counts.set(module.path, nth)
     const { orgs, terms, kindOf } = this.cast
     const others = (among: Parameters<typeof orgs>[0]) => orgs(among).filter((each) => each !== org)
