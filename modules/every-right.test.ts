@@ -21,10 +21,12 @@ import { isWritten, ok, Walk, type Standing } from '#server/testing/walk.ts'
  * R-AC-02: who may do what, tried and not believed. Every route of a record, by everybody who could stand to it in any way, at every place where it can
  * stand: what is answered is compared with a table of rules that knows nothing of the product (server/testing/rights.ts).
  */
-const cast = await castOf(every)
+// With the switch of a demonstration, so that its routes are there to be tried.
+const cast = await castOf(every, { demonstration: true })
 const { db, app } = cast
 // Each record has attachments of its own, so that seeing one record opens no attachment of another.
 const walk = new Walk(cast, {
+  reuses: true,
   file: (who, field) => {
     const { name, bytes } = paperFor(field)
     const kept = { name, bytes, mime: 'application/pdf', readable: true, person: who.id, org: who.posts[0]!.org, at: new Date() }
@@ -35,7 +37,7 @@ const { paths } = ok<{ paths: Record<string, object> }>(await app.inject('/api/o
 const document = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
 
 /** Cells that hang on the person are all tried; of the others, spread evenly, so many that it stays a matter of a minute, however many businesses there are. */
-const TRIED = 10_500
+const TRIED = 8_000
 const AT_LEAST = 3_000
 const AT_ONCE = 6
 
@@ -109,10 +111,8 @@ describe('R-AC-02', () => {
         if (cell.expected.status === 200 && writesTo(cell)) continue
         if (!chosen.has(cell)) continue
         await compare(module, station, record, cell, {})
-        const state = await stateOf(record.id)
-        if (state !== states.get(record.id)) wrong.push(`${told(module, station, cell)}: refused but done`)
-        states.set(record.id, state)
       }
+      if ((await stateOf(record.id)) !== states.get(record.id)) wrong.push(`${module.name} at ${station.name}: refused but done`)
     })
     expect(wrong.splice(0)).toEqual([])
     expect(await whole()).toEqual(before)
@@ -120,22 +120,33 @@ describe('R-AC-02', () => {
 
   test('the ledger, its count and its Excel hold exactly what somebody may read', { timeout: 300_000 }, async () => {
     const firsts = placed.filter(({ module }, at) => placed.findIndex((each) => each.module === module) === at)
-    await inTurn(firsts, async ({ module, record }) => {
-      const all = await factsIn(db, module.path)
-      for (const asker of await askersOf(cast, module, record)) {
-        const readable = all.filter((facts) => mayRead(module, facts, asker)).map(({ id }) => id)
-        await listsExactly(module, asker, readable)
-      }
-    })
+    // No more at once than one person has turns for exports.
+    await inTurn(
+      firsts,
+      async ({ module, record }) => {
+        const all = await factsIn(db, module.path)
+        for (const asker of await askersOf(cast, module, record)) {
+          const readable = all.filter((facts) => mayRead(module, facts, asker)).map(({ id }) => id)
+          await listsExactly(module, asker, readable)
+        }
+      },
+      2,
+    )
     expect(wrong.splice(0)).toEqual([])
   })
 
   test('whoever may does it', { timeout: 300_000 }, async () => {
+    const alike = (one: Cell, other: Cell) => one.route === other.route && standsIn(one) === standsIn(other)
+    const done = new Set<string>()
     await inTurn(placed, async ({ module, station, cells }) => {
       const able = cells.filter((cell) => cell.expected.status === 200 && writesTo(cell))
-      // One person for each thing that may be done, and one deputy: others of the same post are like them.
-      const alike = (one: Cell, other: Cell) => one.route === other.route && standsIn(one) === standsIn(other)
+      // One person for each thing that may be done: others of the same post are like them. A deputy does it once in a business.
       for (const cell of able.filter((each, at) => able.findIndex((other) => alike(each, other)) === at)) {
+        if (standsIn(cell) || cell.route === 'urge') {
+          const once = `${module.path} ${cell.route} ${standsIn(cell)}`
+          if (done.has(once)) continue
+          done.add(once)
+        }
         const twin = await station.make()
         const facts = await factsOf(db, twin.id)
         expect(comesOf(module, facts, cell.asker, cell.route), told(module, station, cell)).toEqual(cell.expected)
@@ -239,12 +250,12 @@ function spread<T>(list: readonly T[], count: number): T[] {
 }
 
 /** Does so for each, a few at once; answers in their order. */
-async function inTurn<T, R>(list: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurn<T, R>(list: readonly T[], work: (item: T) => Promise<R>, atOnce = AT_ONCE): Promise<R[]> {
   const done: R[] = []
   const waiting = list.entries()
   const hand = async () => {
     for (const [at, item] of waiting) done[at] = await work(item)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, hand))
+  await Promise.all(Array.from({ length: atOnce }, hand))
   return done
 }

@@ -7,6 +7,7 @@ import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { settle } from '#kernel/testing/town.ts'
 import { loadReference } from '#seeds/reference.ts'
+import type { Settings } from '../http/app.ts'
 import { partiesOf } from './named.ts'
 import type { Player, Players } from './players.ts'
 import { testServer } from './server.ts'
@@ -15,8 +16,8 @@ const DISTRICTS = 9
 const DEPARTMENTS = 9
 
 /** The product over a collection, with the real organisations and dictionaries, and somebody in every seat that a test asks for. */
-export async function castOf(modules: readonly Module[]) {
-  const server = await testServer(modules)
+export async function castOf(modules: readonly Module[], more: Partial<Settings> = {}) {
+  const server = await testServer(modules, more)
   const { db, asPerson } = server
   await loadReference(db)
   await addInvented(db, modules)

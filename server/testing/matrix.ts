@@ -100,8 +100,9 @@ function bodyOf({ asks = [], due }: Standing, verb: Verb, values: AnyValues): ob
     case 'extend':
       return { about: addDays(due ?? dayOf(new Date()), 30), reason: { code: 'extend', words: '需要补充调研', pins: [] } }
     case 'admit':
-    case 'decline':
       return { about: asks[0]?.org ?? 'nobody' }
+    case 'decline':
+      return { about: asks[0]?.org ?? 'nobody', reason: REASON }
     case 'amend':
       return { values: {} }
     default:

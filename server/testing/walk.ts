@@ -31,21 +31,29 @@ export type Wishes = Record<string, Wish>
 /** How a walk begins: for which unit, with what in it. */
 export type Start = { owner?: string; wishes?: Wishes }
 
+type Ways = {
+  /** Supplies attachments; without it each is uploaded once for everybody who needs one of the kind. */
+  file?: (who: Player, field: Field) => Promise<HeldFile>
+  /** Filings are told apart by numbers after this one: others may have filed before. */
+  numbered?: number
+  /** A record that a link names is named by others too, where one name may be given twice. Not where time is made to pass. */
+  reuses?: boolean
+}
+
 /** Brings records to wherever a declaration lets them be, through the API, by the people whom the declaration names. */
 export class Walk {
   readonly cast: Players
   readonly #counts = new Map<string, number>()
   readonly #files = new Map<string, Promise<HeldFile>>()
+  readonly #linkable = new Map<string, Promise<Link>>()
   readonly #numbered: number
+  readonly #reuses: boolean
   readonly #file: (who: Player, field: Field) => Promise<HeldFile>
 
-  /**
-   * `file` supplies attachments; without it each is uploaded once for everybody who needs one of the kind. Filings are told apart by numbers after
-   * `numbered`: others may have been filed before.
-   */
-  constructor(cast: Players, { file, numbered = 0 }: { file?: (who: Player, field: Field) => Promise<HeldFile>; numbered?: number } = {}) {
+  constructor(cast: Players, { file, numbered = 0, reuses = false }: Ways = {}) {
     this.cast = cast
     this.#numbered = numbered
+    this.#reuses = reuses
     this.#file = file ?? ((who, field) => this.#uploaded(who, field))
   }
 
@@ -71,7 +79,7 @@ export class Walk {
     const { org } = who.posts[0]!
     for (const { field, want } of outsideNeeds(module, stage)) {
       if (want === 'file') files.set(field, await this.#file(who, field))
-      else records.set(field, await this.#linked(want, org))
+      else records.set(field, await this.#named(module, field, want, org))
     }
     const nth = (this.#counts.get(module.path) ?? this.#numbered) + 1
     this.#counts.set(module.path, nth)
@@ -129,6 +137,15 @@ export class Walk {
     const child = children.find((each) => each.module === module.path && (owner === undefined || each.owner === owner))
     if (!child) throw new Error(`${parent.name} opened no ${module.name}${owner === undefined ? '' : ` for ${owner}`}`)
     return this.seen(await this.cast.writer(child.owner), module, child.id)
+  }
+
+  #named(module: Module, field: Field, rule: LinkRule, org: string): Promise<Link> {
+    const identity = module.identity && module.fields[module.identity.field]
+    if (!this.#reuses || field === identity) return this.#linked(rule, org)
+    const key = JSON.stringify([rule, rule.own ? org : null])
+    const link = this.#linkable.get(key) ?? this.#linked(rule, org)
+    this.#linkable.set(key, link)
+    return link
   }
 
   /** A record that a link may name: walked until the rule of the link is satisfied. */
