@@ -53,7 +53,7 @@ export function comesOf(module: Module, facts: Facts, asker: Trying, route: stri
 
 function hangsOn({ state }: Trying, { status, code }: Expected): Cell['by'] {
   if (status === 404 || state !== 'signed in') return 'hidden'
-  return status === 200 || code === 'NOT_YOURS' || code === 'OWN_SUBMISSION' ? 'person' : 'place'
+  return code === 'NOT_YOURS' || code === 'OWN_SUBMISSION' ? 'person' : 'place'
 }
 
 function reads(module: Module, record: Standing): Route[] {
