@@ -49,7 +49,10 @@ describe('涉密信息', () => {
   })
 
   test('3.0版二（三）1二 a classified document goes by the internal mail: the form asks for the day in its place, and whoever reviews it reads that', async () => {
-    const { evidence: _held, ...typed } = await urbanRenewal('演示内网〔2026〕1号', { title: '内网邮箱报送文件的城市更新试点', districts: ['綦江'] })
+    const { evidence: _held, ...typed } = await urbanRenewal('演示内网〔2026〕1号', {
+      title: '内网邮箱报送文件的城市更新试点',
+      districts: ['綦江'],
+    })
     const clerk = await somebody('綦江录入员')
     await clerk.goto('/m/reform/pilot/new')
     await fillIn(clerk, pilot, typed)
@@ -66,6 +69,7 @@ describe('涉密信息', () => {
     await sees(frame(reviewer, 'apart'), SENT)
     await sees(frame(reviewer, 'sentOn'), dayOf(new Date()))
     expect(await frame(reviewer, 'evidence').count()).toBe(0)
+    await frame(reviewer, 'apart').scrollIntoViewIfNeeded()
     await shoot(reviewer, 'record classified sent apart')
   })
 

@@ -23,19 +23,22 @@ beforeAll(async () => {
 })
 
 describe.each(modules.map((module) => [module.name, module] as const))('%s', (_name, module) => {
-  test.each(Object.keys(module.flow).filter((stage) => isWritten(module, stage)))('at “%s” the blank form shows what it asks for: label, guidance, and what has to be filled in', async (stage) => {
-    const fresh = stage === firstOf(module) && module.filedBy !== 'opened'
-    const record = fresh ? null : await walk.to(module, stage)
-    const who = record ? await walk.handler(module, record) : await cast.writer(walk.filers(module)[0]!)
-    const page = await somebody(who.name)
-    await page.goto(record ? `/m/${module.path}/${record.id}/edit` : `/m/${module.path}/new`)
-    const values = record?.values ?? {}
-    const written = filledAt(module, stage)
-    const asked = Object.keys(module.fields).filter((key) => written.includes(key) && isAsked(module, key, values))
-    await frame(page, asked[0]!).waitFor()
-    expect(await placesOn(page)).toEqual(asked)
-    for (const key of asked) await showsField(page, key, module.fields[key]!)
-  })
+  test.each(Object.keys(module.flow).filter((stage) => isWritten(module, stage)))(
+    'at “%s” the blank form shows what it asks for: label, guidance, and what has to be filled in',
+    async (stage) => {
+      const fresh = stage === firstOf(module) && module.filedBy !== 'opened'
+      const record = fresh ? null : await walk.to(module, stage)
+      const who = record ? await walk.handler(module, record) : await cast.writer(walk.filers(module)[0]!)
+      const page = await somebody(who.name)
+      await page.goto(record ? `/m/${module.path}/${record.id}/edit` : `/m/${module.path}/new`)
+      const values = record?.values ?? {}
+      const written = filledAt(module, stage)
+      const asked = Object.keys(module.fields).filter((key) => written.includes(key) && isAsked(module, key, values))
+      await frame(page, asked[0]!).waitFor()
+      expect(await placesOn(page)).toEqual(asked)
+      for (const key of asked) await showsField(page, key, module.fields[key]!)
+    },
+  )
 
   test('what was filled in is read there again, every value of it', async () => {
     const record = await walk.to(module, 'approved')

@@ -19,7 +19,9 @@ export async function played(): Promise<Players> {
   await signIn(anybody, '市委改革办领导')
   const read = async <T>(url: string) => (await (await anybody.get(url)).json()) as T
   const orgs = await read<Org[]>('/api/orgs')
-  const fixed = new Set(modules.flatMap(({ filedBy }) => (filedBy === 'opened' ? [] : filedBy.flatMap((by) => (typeof by === 'object' ? [by.fixed] : [])))))
+  const fixed = new Set(
+    modules.flatMap(({ filedBy }) => (filedBy === 'opened' ? [] : filedBy.flatMap((by) => (typeof by === 'object' ? [by.fixed] : [])))),
+  )
   const seated = new Set(accounts.flatMap(({ posts }) => posts.map(({ org }) => org)))
   const last = (kind: OrgKind) => orgs.filter((org) => org.kind === kind && seated.has(org.id) && !fixed.has(org.id)).slice(-FEW)
   const ids = (kind: OrgKind) => last(kind).map(({ id }) => id)

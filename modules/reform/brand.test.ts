@@ -21,8 +21,15 @@ const problems = (change: object, filer: 'district' | 'department' = 'district')
   fieldsOf(problemsOf(brand, { ...good, ...change }, today, undefined, filer))
 
 /** Situations that ask for a paragraph of its own at least, and those that may praise people in place of a reform. */
-const PARAGRAPH = ['被中央和国家有关部委工作简报刊发（单篇或单自然段以上）', '获市级部门文件点名推广（单篇或单自然段以上介绍本区县改革经验）']
-const COMMENDATION = ['获党中央国务院或中办国办发文通报表彰', '获党和国家领导人肯定性批示', '获市领导肯定性批示（本单位主要领导是市领导的除外）']
+const PARAGRAPH = [
+  '被中央和国家有关部委工作简报刊发（单篇或单自然段以上）',
+  '获市级部门文件点名推广（单篇或单自然段以上介绍本区县改革经验）',
+]
+const COMMENDATION = [
+  '获党中央国务院或中办国办发文通报表彰',
+  '获党和国家领导人肯定性批示',
+  '获市领导肯定性批示（本单位主要领导是市领导的除外）',
+]
 
 /** What a situation asks for besides, answered so that nothing more is asked. */
 const answers = (situation: string) => ({

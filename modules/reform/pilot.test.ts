@@ -87,7 +87,8 @@ describe('试点项目填报范围界定', () => {
   })
 
   test('3.0版二（四）一: the four ways a pilot’s name ends', () => {
-    for (const title of ['低碳试点', '医保支付方式改革试点', '国家城乡融合发展示范区', '川渝自贸试验区']) expect(hints({ title }), title).toEqual([])
+    for (const title of ['低碳试点', '医保支付方式改革试点', '国家城乡融合发展示范区', '川渝自贸试验区'])
+      expect(hints({ title }), title).toEqual([])
   })
 
   test('3.0版二（四）二: one document is one pilot, whatever its tasks; another document or batch has another number', () => {

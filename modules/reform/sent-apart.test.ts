@@ -44,7 +44,8 @@ describe.each([
     const who = await cast.writer(walk.filers(module)[0]!)
     const values = await walk.values(module, first, {}, who)
     const draft = ok<Standing>(await who.call('POST', base, { body: { values } }), 201)
-    const submit = async (body: object) => who.call('POST', `${base}/${draft.id}/acts`, { body: { verb: 'submit', version: 1, values: body } })
+    const submit = async (body: object) =>
+      who.call('POST', `${base}/${draft.id}/acts`, { body: { verb: 'submit', version: 1, values: body } })
     const { [papers]: held, ...rest } = values
     expect((await submit(rest)).json().problems).toEqual([{ field: papers, message: `《${module.fields[papers]!.label}》没有填写` }])
     expect((await submit({ ...rest, apart: SENT })).json().problems).toEqual([{ field: 'sentOn', message: '《内网邮箱报送日期》没有填写' }])

@@ -22,7 +22,9 @@ export function hasReformDeed(text: string): boolean {
 
 /** 要聚焦体制机制问题、政策法规问题等，切忌泛泛而谈、言之无物（2023-03-31版四（一）2.2二）。 */
 export function isFocused(problems: string): boolean {
-  return /(体制|机制|制度|政策|法规|法律|条例|规定|标准|权限|职责|职能|审批|授权|立法|依据|办法|规则|清单|权属|产权|资格|手续|分担|衔接|共享|壁垒)/u.test(problems)
+  return /(体制|机制|制度|政策|法规|法律|条例|规定|标准|权限|职责|职能|审批|授权|立法|依据|办法|规则|清单|权属|产权|资格|手续|分担|衔接|共享|壁垒)/u.test(
+    problems,
+  )
 }
 
 /** 条目式列举。 */

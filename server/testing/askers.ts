@@ -25,7 +25,9 @@ export async function askersOf(cast: Cast, module: Module, record: Standing): Pr
   )
   const author = trying(cast, await cast.writer(record.owner), 'own unit', 'entry and reviewer')
   const administrators = await Promise.all(
-    adminRoles.map(async (role) => trying(cast, await cast.player(`${record.owner} ${role}`, { org: record.owner, role }), 'own unit', role)),
+    adminRoles.map(async (role) =>
+      trying(cast, await cast.player(`${record.owner} ${role}`, { org: record.owner, role }), 'own unit', role),
+    ),
   )
   return [...seated, author, ...(await deputies(cast, module, record)), ...administrators, ...(await stopped(cast, record))]
 }

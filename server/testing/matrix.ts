@@ -26,7 +26,14 @@ type Route = { route: string; send: Send }
 const VERBS = (Object.keys(verbNames) as Verb[]).filter((verb) => !['open', 'create', 'ask', 'save', 'lapse'].includes(verb))
 
 /** What there is to be done with one record, as the OpenAPI document calls it. Whoever adds to it adds a row to the table, too. */
-export const recordRoutes = ['GET /{id}', 'PATCH /{id}', 'GET /{id}/acts', 'POST /{id}/acts', 'GET /{id}/versions/{seq}', 'POST /{id}/urgings']
+export const recordRoutes = [
+  'GET /{id}',
+  'PATCH /{id}',
+  'GET /{id}/acts',
+  'POST /{id}/acts',
+  'GET /{id}/versions/{seq}',
+  'POST /{id}/urgings',
+]
 
 /** Every cell of one record: each thing that can be done with it, by everybody. */
 export function cellsOf(module: Module, facts: Facts, record: Standing, askers: readonly Trying[]): Cell[] {
