@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { makeDocx, paragraph, part, relationships, run } from '#server/files/inspect/fixtures/make-docx.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
@@ -6,10 +7,12 @@ import { caller, PILOT } from './arranged.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { choose, entry, fillIn, frame } from './form.ts'
 import { somebody, written } from './people.ts'
-import { sees, seesNo } from './seeing.ts'
+import { urbanRenewal } from './pilots.ts'
+import { agrees, presses, sees, seesNo } from './seeing.ts'
 
 const MARK = '机密★10年'
 const ROUTE = '涉密材料请通过电子政务内网邮箱'
+const SENT = '涉密，已通过电子政务内网邮箱报送'
 
 describe('涉密信息', () => {
   test('R-SC-01 R-SC-02 a file with a mark in its page header is refused with where to take it instead, and nothing of it is kept', async () => {
@@ -43,6 +46,31 @@ describe('涉密信息', () => {
     await seesNo(frame(clerk, 'content'), '带有密级标志')
     expect(sent.some((body) => body.includes('城市更新涉密核验试点'))).toBe(true)
     expect(sent.filter((body) => body.includes('★'))).toEqual([])
+  })
+
+  test('3.0版二（三）1二 a classified document goes by the internal mail: the form asks for the day in its place, and whoever reviews it reads that', async () => {
+    const { evidence: _held, ...typed } = await urbanRenewal('演示内网〔2026〕1号', {
+      title: '内网邮箱报送文件的城市更新试点',
+      districts: ['綦江'],
+    })
+    const clerk = await somebody('綦江录入员')
+    await clerk.goto('/m/reform/pilot/new')
+    await fillIn(clerk, pilot, typed)
+    await frame(clerk, 'evidence').waitFor()
+    await fillIn(clerk, pilot, { apart: SENT, sentOn: dayOf(new Date()) })
+    expect(await frame(clerk, 'evidence').count()).toBe(0)
+    await frame(clerk, 'apart').scrollIntoViewIfNeeded()
+    await shoot(clerk, 'form classified sent apart')
+    await presses(clerk, '提交')
+    await agrees(clerk, '确认提交')
+    await sees(clerk, '已提交，现由“区县审核”环节办理')
+    const reviewer = await somebody('綦江审核员')
+    await reviewer.goto(new URL(clerk.url()).pathname)
+    await sees(frame(reviewer, 'apart'), SENT)
+    await sees(frame(reviewer, 'sentOn'), dayOf(new Date()))
+    expect(await frame(reviewer, 'evidence').count()).toBe(0)
+    await frame(reviewer, 'apart').scrollIntoViewIfNeeded()
+    await shoot(reviewer, 'record classified sent apart')
   })
 
   test('the API refuses the same', async () => {

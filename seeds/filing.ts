@@ -3,8 +3,10 @@ import type { pilot } from '#modules/reform/pilot.ts'
 import type { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import type { ResultText } from './texts/pilot-text.ts'
 
-/** What an entry clerk types. `evidence` holds names that `documentNamed` turns into files. */
-export type PilotFiling = Omit<Values<typeof pilot.fields>, 'evidence'> & { evidence: string[] }
+/** What an entry clerk types: nothing classified, every district by the document itself. `evidence` holds names that `documentNamed` turns into files. */
+export type PilotFiling = Omit<Values<typeof pilot.fields>, 'evidence' | 'apart' | 'sentOn' | 'scopeBy' | 'cityPapers'> & {
+  evidence: string[]
+}
 
 type Reported = Omit<Values<typeof pilotProgress.fields>, 'pilot' | 'lead' | 'dueOn' | 'acceptedOn' | 'results'>
 

@@ -9,6 +9,7 @@ import { textKey } from '#kernel/text-key.ts'
 import { city, reformOffice } from '../offices.ts'
 import { CITY, MEDIA, NATIONAL, needsParagraph, praises } from './brand-situations.ts'
 import { measureShape, reformTitle } from './checks.ts'
+import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
 
 /** 成效晾晒（改革品牌显示度）：单位录入员填报 → 单位审核员审核 → 市委改革办审核。 */
 export const brand = defineModule({
@@ -16,7 +17,7 @@ export const brand = defineModule({
   path: 'reform/brand',
   manual: '操作说明（2023年3月31日版）四（三）、表三；操作说明（3.0版）三',
   scope:
-    '今年以来（2023年1月1日0时之后）改革经验获全国性肯定评价、获全市推广、被5家中央媒体深度专题报道的情形。属于改革的经验才填报，确定满足报表计分条件的才录入。',
+    '今年以来（2023年1月1日0时之后）改革经验获全国性肯定评价、获全市推广、被5家中央媒体深度专题报道的情形。属于改革的经验才填报，确定满足报表计分条件的才录入。属于市级重大改革项目取得的成效亮点，在“市级重大改革项目”中填报。',
   unit: '条',
   filedBy: ['district', 'department'],
 
@@ -56,8 +57,9 @@ export const brand = defineModule({
       clause: '3.0版三（三）二',
     }),
     outcome: paragraph('主要成果', { hint: '写明相关成果被复制推广、被上级表彰肯定等情况。', clause: '3.0版三（三）二' }),
+    ...sentApart('佐证材料', '传市委改革办相关管理员', '3.0版三（三）三'),
     evidence: files('佐证材料', {
-      hint: '要能充分印证本条改革经验满足报表计分条件，比如召开全市推广会，则需上传会议通知、新闻报道等。佐证材料涉密的，请通过电子政务内网邮箱传市委改革办相关管理员。',
+      hint: '要能充分印证本条改革经验满足报表计分条件，比如召开全市推广会，则需上传会议通知、新闻报道等。',
       clause: '3.0版三（三）三',
     }),
     summary: files('总结材料', {
@@ -75,6 +77,8 @@ export const brand = defineModule({
     report: (it) => it.category === '被5家中央媒体深度专题报道',
     length: needsParagraph,
     praise: praises,
+    sentOn: isApart,
+    evidence: (it) => !isApart(it),
     summary: (it) => (needsParagraph(it) && it.length === '不足单自然段') || (praises(it) && it.praise === '改革工作领域的个人、集体'),
   },
 
@@ -103,6 +107,7 @@ export const brand = defineModule({
       ? [{ field: 'happenedOn', message: '只填报今年以来（2023年1月1日0时之后）的情形', clause: '3.0版三（一）一' }]
       : []),
     ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《时间》不能晚于今天' }] : []),
+    ...refuseSentLater(it, today),
     ...(it.category === '被5家中央媒体深度专题报道' && it.report !== reportOf(it.medium)
       ? [
           {

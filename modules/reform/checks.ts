@@ -72,6 +72,15 @@ export function resultChecks(field: string, clause: string): Record<string, Chec
       clause: `${clause}一`,
       finds: each((row) => (row.name && isNoticeOrPlan(row.name) ? { key: 'name', message: '印发通知、试点方案不属于制度性成果' } : null)),
     },
+    reform: {
+      about: '成果名称要有改革味',
+      clause: `${clause}一`,
+      finds: each((row) =>
+        row.name && !isNoticeOrPlan(row.name) && !hasReformDeed(row.name)
+          ? { key: 'name', message: '要根据成果形式总结凝练，没有看到“搭建……平台”“建立……制度”“完善……机制”等改革表述' }
+          : null,
+      ),
+    },
     several: {
       about: '一条只写一项成果',
       clause,

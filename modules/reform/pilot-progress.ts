@@ -8,7 +8,7 @@ import { rows } from '#kernel/fields/rows.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
-import { itemised, resultChecks } from './checks.ts'
+import { focusedProblems, itemised, resultChecks } from './checks.ts'
 
 /** 试点推进状态更新：区县录入员填报 → 区县审核员审核 → 主管市级部门录入员审核 → 市委改革办审核确认。 */
 export const pilotProgress = defineModule({
@@ -79,6 +79,7 @@ export const pilotProgress = defineModule({
 
   checks: {
     workDone: itemised('workDone', '已开展工作', '3.0版二（三）2二'),
+    problems: focusedProblems('problems', '存在问题', '3.0版二（三）2三'),
     ...resultChecks('results', '3.0版二（三）3'),
   },
 

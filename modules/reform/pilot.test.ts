@@ -55,6 +55,49 @@ describe('试点项目创建分发', () => {
   })
 })
 
+describe('试点项目填报范围界定', () => {
+  const problems = (change: object) => fieldsOf(problemsOf(pilot, { ...good, ...change }, today))
+  const hints = (change: object) => hintsOf(pilot, { ...good, ...change }, today).map(({ field, clause }) => `${field} ${clause}`)
+
+  test('3.0版二（一）一: who deploys a pilot of the state is the state', () => {
+    for (const issuer of ['中共中央办公厅、国务院办公厅', '国家发展改革委社会发展司', '全国人大常委会', '市场监管总局'])
+      expect(hints({ issuer }), issuer).toEqual([])
+    for (const issuer of ['重庆市人民政府办公厅', '中共重庆市委办公厅', '市委改革办'])
+      expect(hints({ issuer }), issuer).toEqual(['issuer 3.0版二（一）一'])
+    expect(hints({ issuer: '重庆市生态环境局', level: '市级' })).toEqual(['level 3.0版二（一）一'])
+  })
+
+  test('3.0版二（一）二: where the provinces choose the places, the city’s document is shown beside the state’s', () => {
+    const scopeBy = '国家文件写明由各省市自行确定'
+    expect(problems({ scopeBy })).toEqual(['cityPapers'])
+    expect(problems({ scopeBy, cityPapers: evidence })).toEqual([])
+    expect(problems({ scopeBy, cityPapers: evidence, evidence: undefined })).toEqual(['evidence'])
+  })
+
+  test('3.0版二（一）二: 重庆市 is no place for a pilot', () => {
+    for (const title of ['重庆市', '重庆（全市）', '重庆全域']) expect(problems({ title }), title).toEqual(['title'])
+    expect(problems({ title: '重庆市营商环境创新试点' })).toEqual([])
+  })
+
+  test('3.0版二（三）1一: the number is the state document’s, and Word or PDF is what shows it', () => {
+    expect(hints({ docNo: '渝建发〔2021〕12号' })).toEqual(['docNo 3.0版二（三）1一'])
+    expect(hints({ docNo: '渝建发〔2021〕12号', level: '市级' })).toEqual(['level 3.0版二（一）一'])
+    expect(pilot.fields.evidence.options.accept).toEqual(['pdf', 'doc', 'docx'])
+    expect(pilot.fields.cityPapers.options.accept).toEqual(['pdf', 'doc', 'docx'])
+  })
+
+  test('3.0版二（四）一: the four ways a pilot’s name ends', () => {
+    for (const title of ['低碳试点', '医保支付方式改革试点', '国家城乡融合发展示范区', '川渝自贸试验区'])
+      expect(hints({ title }), title).toEqual([])
+  })
+
+  test('3.0版二（四）二: one document is one pilot, whatever its tasks; another document or batch has another number', () => {
+    const key = (change: object) => pilot.identity!.key({ ...good, ...change })
+    expect(key({ title: '城市更新片区试点', content: '1.开展片区统筹改革；2.建立健全更新机制。' })).toBe(key({}))
+    expect(key({ docNo: '建办科函〔2023〕443号', batch: '第二批' })).not.toBe(key({}))
+  })
+})
+
 describe('试点项目推进状态更新', () => {
   const report = {
     pilot: { id: 'p', title: '第一批城市更新试点' },
@@ -95,6 +138,11 @@ describe('试点项目推进状态更新', () => {
     }
     expect(problemsOf(pilotProgress, poor, today)).toEqual([])
     expect(fieldsOf(hintsOf(pilotProgress, poor, today))).toEqual(['workDone', 'results.0.name', 'results.1.name', 'results.2.measure'])
+    const vague = { ...report, problems: '工作力度还需进一步加大。', results: [{ ...report.results[0]!, name: '试点工作扎实推进' }] }
+    expect(hintsOf(pilotProgress, vague, today).map(({ field, clause }) => `${field} ${clause}`)).toEqual([
+      'problems 3.0版二（三）2三',
+      'results.0.name 3.0版二（三）3一',
+    ])
     expect(hintsOf(pilotProgress, poor, today).every((hint) => hint.clause.startsWith('3.0版'))).toBe(true)
   })
 

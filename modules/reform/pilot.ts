@@ -9,7 +9,10 @@ import { term } from '#kernel/fields/term.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
+import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
 import { hasReformWording, PILOT_NAME } from './wording.ts'
+
+const PAPERS = ['pdf', 'doc', 'docx'] as const
 
 /** 改革试点（创建分发）：区县录入员创建 → 区县审核员审核 → 试点主管市级部门录入员确认并分发。 */
 export const pilot = defineModule({
@@ -45,6 +48,11 @@ export const pilot = defineModule({
     batch: text('批次', { optional: true, max: 40, hint: '不同文件不同批次的改革试点应分开填报。', example: '第一批' }),
     lead: org('主管市级部门', { among: ['department', 'office'], hint: '负责确认并分发该试点的市级部门。' }),
     districts: orgs('涉及区县', { among: ['district'], hint: '对照文件列举完全，不多选，也不漏选。', clause: '3.0版二（三）1三' }),
+    scopeBy: choice('试点范围', ['国家文件写明由各省市自行确定'], {
+      optional: true,
+      hint: '国家文件没有明确到区县、写明由各省市自行确定试点范围的，选择此项，并同时上传相应市级文件。',
+      clause: '3.0版二（一）二',
+    }),
     track: term('领域/跑道', 'field-track', { levels: 2 }),
     content: paragraph('试点内容', {
       hint: '应包含开展×××改革、建立健全×××机制、建立健全×××体系、探索建立×××制度等内容。',
@@ -52,13 +60,24 @@ export const pilot = defineModule({
     }),
     deployedOn: date('部署时间', { hint: '部署文件的印发日期。' }),
     dueOn: date('完成时间', { hint: '按照国家文件中明确的时间填写。', clause: '3.0版二（三）1一' }),
+    ...sentApart('佐证材料', '分别传市委改革办试点管理模块管理员和主管市级部门', '3.0版二（三）1二'),
     evidence: files('佐证材料', {
-      accept: ['pdf', 'doc', 'docx'],
-      hint: '上传部署该试点项目的国家文件Word版或PDF版。涉密文件请通过电子政务内网邮箱分别传市委改革办试点管理模块管理员和主管市级部门。',
-      clause: '3.0版二（三）1一、二',
+      accept: PAPERS,
+      hint: '上传部署该试点项目的国家文件Word版或PDF版。没有相应国家文件的，请联系市级部门协助上传。',
+      clause: '3.0版二（三）1一',
+    }),
+    cityPapers: files('相应市级文件', {
+      accept: PAPERS,
+      hint: '国家文件和相应市级文件须同时作为佐证材料。',
+      clause: '3.0版二（一）二',
     }),
   },
   title: 'title',
+  asks: {
+    sentOn: isApart,
+    evidence: (it) => !isApart(it),
+    cityPapers: (it) => it.scopeBy !== undefined && !isApart(it),
+  },
   ledger: ['title', 'docNo', 'level', 'lead', 'districts', 'track', 'dueOn'],
 
   identity: {
@@ -95,6 +114,7 @@ export const pilot = defineModule({
       : []),
     ...(it.dueOn < it.deployedOn ? [{ field: 'dueOn', message: '《完成时间》不能早于《部署时间》' }] : []),
     ...(it.deployedOn > today ? [{ field: 'deployedOn', message: '《部署时间》不能晚于今天' }] : []),
+    ...refuseSentLater(it, today),
   ],
 
   checks: {
@@ -110,6 +130,22 @@ export const pilot = defineModule({
       finds: (it) =>
         it.content && !hasReformWording(it.content)
           ? [{ field: 'content', message: '内容中没有看到“开展……改革”“建立健全……机制（体系）”“探索建立……制度”等改革举措' }]
+          : [],
+    },
+    issuer: {
+      about: '国家级试点的部署单位',
+      clause: '3.0版二（一）一',
+      finds: (it) =>
+        it.level === '国家级' && it.issuer && /^(中共)?重庆|^市(委|政府|人大)/u.test(it.issuer)
+          ? [{ field: 'issuer', message: '国家级试点由党中央、国务院或中办、国办，中央和国家有关部委（含司局级），全国人大常委会部署' }]
+          : [],
+    },
+    docNo: {
+      about: '国家级试点填写国家文件的文号',
+      clause: '3.0版二（三）1一',
+      finds: (it) =>
+        it.level === '国家级' && it.docNo?.trim().startsWith('渝')
+          ? [{ field: 'docNo', message: '看起来是市级文件的文号，应填写部署该试点项目的国家文件名称和文号' }]
           : [],
     },
     level: {

@@ -8,6 +8,7 @@ import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { textKey } from '#kernel/text-key.ts'
 import { city, internetOffice, petitionsOffice, reformOffice } from '../offices.ts'
+import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
 
 /** 改革风险：市委网信办、市信访办录入员录入 → 本部门审核员审核 → 市委改革办审核，有事才报。 */
 export const risk = defineModule({
@@ -33,7 +34,8 @@ export const risk = defineModule({
     district: org('涉及区县', { among: ['district'] }),
     project: link('涉及项目', { module: 'reform/project' }),
     details: paragraph('详情', { hint: '写明起因、经过、影响范围、处置情况，以及与改革的关系。' }),
-    grounds: files('认定依据', { hint: '上传认定该事件类型、等级的文件。涉密文件请通过电子政务内网邮箱报送。' }),
+    ...sentApart('认定依据', '传市委改革办相关管理员'),
+    grounds: files('认定依据', { hint: '上传认定该事件类型、等级的文件。' }),
   },
   title: 'title',
   ledger: ['title', 'kind', 'level', 'district', 'happenedOn'],
@@ -42,6 +44,8 @@ export const risk = defineModule({
     level: (it) => it.kind === '群体性事件',
     district: (it) => it.concerns === '区县',
     project: (it) => it.concerns === '市级重大改革项目',
+    sentOn: isApart,
+    grounds: (it) => !isApart(it),
   },
 
   alike: {
@@ -58,5 +62,8 @@ export const risk = defineModule({
   },
   seenBy: { confirm: [city], approved: ['district'] },
 
-  refuse: (it, today) => (it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天' }] : []),
+  refuse: (it, today) => [
+    ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天' }] : []),
+    ...refuseSentLater(it, today),
+  ],
 })

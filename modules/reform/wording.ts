@@ -14,7 +14,7 @@ export function hasReformWording(text: string): boolean {
 export function hasReformDeed(text: string): boolean {
   return (
     hasReformWording(text) ||
-    /(出台|印发|制定|修订).{0,40}(文件|意见|方案|办法|条例|规定|规则|标准|措施|清单|指引|》)|(开发|建设|上线|打造).{1,40}(应用|平台|系统)/su.test(
+    /(出台|印发|制定|修订).{0,40}(文件|意见|方案|办法|条例|规定|规则|标准|措施|清单|指引|》)|(开发|建设|建立|上线|打造).{1,40}(应用|平台|系统|数据中心)/su.test(
       text,
     )
   )
@@ -22,7 +22,9 @@ export function hasReformDeed(text: string): boolean {
 
 /** 要聚焦体制机制问题、政策法规问题等，切忌泛泛而谈、言之无物（2023-03-31版四（一）2.2二）。 */
 export function isFocused(problems: string): boolean {
-  return /(体制|机制|制度|政策|法规|法律|条例|规定|标准|权限|职责|职能|审批|授权|立法|依据|办法|衔接|共享|壁垒)/u.test(problems)
+  return /(体制|机制|制度|政策|法规|法律|条例|规定|标准|权限|职责|职能|审批|授权|立法|依据|办法|规则|清单|权属|产权|资格|手续|分担|衔接|共享|壁垒)/u.test(
+    problems,
+  )
 }
 
 /** 条目式列举。 */

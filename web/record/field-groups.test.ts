@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { match, repair } from '#kernel/testing/club.ts'
+import { pilot } from '#modules/reform/pilot.ts'
 import { fieldGroups } from './field-groups.ts'
 
 const keys = (stage: string, values = {}) =>
@@ -27,4 +28,11 @@ test('a business that one step writes is one group, given fields and all, withou
   expect(fieldGroups(match, { stage: 'review', values }).map(({ title, fields }) => [title, fields.map(([key]) => key)])).toEqual([
     [null, ['tournament', 'status', 'score']],
   ])
+})
+
+test('an exception that was not chosen is not called blank', () => {
+  const shown = (values: object) => fieldGroups(pilot, { stage: 'approved', values })[0]!.fields.map(([key]) => key)
+  expect(shown({})).not.toContain('scopeBy')
+  expect(shown({})).toContain('batch')
+  expect(shown({ scopeBy: '国家文件写明由各省市自行确定' })).toContain('scopeBy')
 })

@@ -14,11 +14,15 @@ export function fieldGroups(module: Module, record: Pick<RecordAnswer, 'stage' |
   const writers = stepsOf(module).filter((step) => fills(module, step))
   const others = new Set(writers.slice(1).flatMap((step) => filledAt(module, step)))
   const due = new Set(filledUpTo(module, record.stage))
+  const isDue = (key: string) => due.has(key) && !isException(module.fields[key]!)
   const groups = writers.map((step, at): FieldGroup => {
     const mine = at === 0 ? Object.keys(module.fields).filter((key) => !others.has(key)) : filledAt(module, step)
-    const shown = mine.filter((key) => isAsked(module, key, record.values) && (due.has(key) || record.values[key] !== undefined))
+    const shown = mine.filter((key) => isAsked(module, key, record.values) && (isDue(key) || record.values[key] !== undefined))
     return { step, title: module.flow[step]!.label, fields: shown.map((key) => [key, module.fields[key]!]) }
   })
   const filled = groups.filter((group) => group.fields.length > 0)
   return filled.length > 1 ? filled : filled.map((group) => ({ ...group, title: null }))
 }
+
+/** One word to choose or not: where it was not chosen, nothing is missing. */
+const isException = ({ required, options }: Field) => !required && options.words?.length === 1

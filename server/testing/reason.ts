@@ -1,0 +1,10 @@
+import { returnReasons } from '#seeds/tables.ts'
+
+const reasons = returnReasons()
+
+/** Why something is returned, where it does not matter why: the first reason of the dictionary that is not a group. */
+export const REASON = {
+  code: reasons.find(({ code, until }) => until === null && !reasons.some(({ parent }) => parent === code))!.code,
+  words: '请补充说明后重新报送',
+  pins: [],
+}
