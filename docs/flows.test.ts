@@ -15,7 +15,10 @@ const titles = globSync('journeys/*.test.ts', { cwd: ROOT })
 const nameIn = (title: string) =>
   modules.map(({ name }) => name).reduce((longest, name) => (title.startsWith(name) && name.length > longest.length ? name : longest), '')
 
-const walked = modules.map(({ path, name }) => ({ path, name, file: titles.find(({ title }) => nameIn(title) === name)?.file }))
+const walked = modules.map(({ path, name }) => {
+  const found = titles.find(({ title }) => title === name) ?? titles.find(({ title }) => nameIn(title) === name)
+  return { path, name, file: found?.file }
+})
 
 describe('docs/flows.md', () => {
   test.each(walked)('$name is walked by a journey of its name', ({ file }) => {

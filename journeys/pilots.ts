@@ -1,5 +1,6 @@
 import { documentNamed, pilotDocument } from '#seeds/documents.ts'
 import { departments, districts, fieldTracks } from '#seeds/tables.ts'
+import type { DemonstrationFile } from '#seeds/word.ts'
 import type { Paper } from './form.ts'
 
 /** What a clerk types for a pilot, as it is read on the page. */
@@ -15,7 +16,7 @@ export type TypedPilot = {
   content: string
   deployedOn: string
   dueOn: string
-  evidence: Paper[]
+  evidence: DemonstrationFile[]
 }
 
 const CONTENT = [

@@ -30,7 +30,7 @@ function Words({ field }: { field: Field }) {
       {words && <Line term="可选" text={words.join('、')} />}
       {accept && <Line term="格式" text={accept.join('、')} />}
       {field.example && <Line term="范例" text={field.example} />}
-      {field.clause && <Line term="依据" text={`操作说明 ${field.clause}`} />}
+      {field.clause && <Line term="依据" text={`操作说明（${field.clause}）`} />}
     </dl>
   )
 }
