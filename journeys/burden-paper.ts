@@ -8,8 +8,8 @@ export type Burden = { module: Module; unchanged: Effort; changed: Effort; added
 const HEAD = `# The burden of a periodic report
 
 What a clerk's hands do from the to-do on the workbench until 已提交 stands there, counted by a listener in the page while \`journeys/burden.test.ts\`
-files each report. *Clicks* are presses of the mouse, *keys* are those that write nothing (Ctrl+End to get to the end of a paragraph), *new words* the
-characters written, however an input method is told them.
+files each report. *Clicks* are presses of the mouse, *keys* are those that write nothing (Tab, an arrow), *new words* the characters written, however
+an input method is told them.
 
 - No change: the to-do, 无变化上报, the same again in the question. At most 3 clicks and keys.
 - A usual update: one item more in the first paragraph, and one row more where the report keeps rows; everything else is there from the last report. At

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Field, Fields } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
@@ -65,16 +65,22 @@ async function usual(page: Page, module: Module, title: string): Promise<string 
   await presses(page, module.renews!.label)
   const fields = filledAt(module, renewalStep(module)).map((key) => [key, module.fields[key]!] as const)
   const [paragraph] = fields.find(([, { kind }]) => kind.name === 'paragraph')!
-  await entry(page, paragraph).click()
-  await page.keyboard.press('Control+End')
+  await clicksAtEnd(entry(page, paragraph))
   await page.keyboard.press('Enter')
   await page.keyboard.type(NEWS)
+  expect(await entry(page, paragraph).inputValue()).toMatch(new RegExp(`\n.*${NEWS}$`))
   const [key, rows] = fields.find(([, { kind, options }]) => kind.name === 'rows' && !options.fixed) ?? []
   if (key && rows) await addsRow(page, key, rows)
   await presses(page, '提交')
   await page.getByRole('dialog').getByRole('button', { name: '确认提交' }).click()
   await sees(page, '已提交，现由')
   return rows?.label ?? null
+}
+
+/** Where a person clicks to go on writing: behind the last word. */
+async function clicksAtEnd(area: Locator) {
+  const { width, height } = (await area.boundingBox())!
+  await area.click({ position: { x: width - 16, y: height - 10 } })
 }
 
 /** One row at the end, with all that it must say. Its first entry has the caret by itself. */

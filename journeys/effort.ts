@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** What somebody's hands did in a page: presses of the mouse, keys that wrote nothing (Tab, Ctrl+End), and what was written. */
+/** What somebody's hands did in a page: presses of the mouse, keys that wrote nothing (Tab, an arrow), and what was written. */
 export type Effort = { clicks: number; keys: number; written: number }
 
 declare global {

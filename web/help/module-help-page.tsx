@@ -5,6 +5,7 @@ import { useModule } from '../module-of.ts'
 import { ledgerPlace, newPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
+import { beginWords } from '../workbench/shortcuts.tsx'
 import { FieldGuide } from './field-guide.tsx'
 import { FlowDrawing } from './flow-drawing.tsx'
 import styles from './help.module.css'
@@ -27,7 +28,7 @@ export function ModuleHelpPage() {
         <div className={styles.actions}>
           {mayFile && (
             <ButtonLink {...newPlace(module.path)} look="primary">
-              填报{module.name}
+              {beginWords(module)}
             </ButtonLink>
           )}
           <ButtonLink {...ledgerPlace(module.path)}>查看台账</ButtonLink>
