@@ -62,7 +62,7 @@ function waysFrom(module: Module, key: string, arrow: Draw): string[] {
 function decided(module: Module, key: string, outcome: Outcome, arrow: Draw): string[] {
   const { label, to, returns, within, lapses, times, beyond, auto } = outcome
   if (auto) return []
-  const words = within ? `${label}<br/>限${spanWords(within)}办理` : label
+  const words = within ? `${label}<br/>限 ${spanWords(within)}办理` : label
   const after = (name: string, when: string, from: string) => {
     const follows = outcomeOf(module, name)
     return arrow(from, '-.->', `${when}：${follows.label}`, follows.to)

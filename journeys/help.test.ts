@@ -7,8 +7,8 @@ import { machine, shoot } from './browser.ts'
 import { signIn } from './people.ts'
 import { reads, sees } from './seeing.ts'
 
-/** Names of formats and of what has no other name. */
-const NAMES = ['APP', 'Excel', 'PDF', 'Word', 'doc', 'docx', 'jpeg', 'jpg', 'pdf', 'png']
+/** Names of formats, units, and what has no other name. */
+const NAMES = ['APP', 'Excel', 'KB', 'MB', 'PDF', 'Word', 'doc', 'docx', 'jpeg', 'jpg', 'pdf', 'png']
 
 /** As tall as the longest page, so that all of it is looked at. */
 const TALL = { width: 1280, height: 3200 }

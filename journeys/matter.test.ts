@@ -34,6 +34,8 @@ describe('一件事', () => {
     await passes(reviewer!, title, '通过', '已通过，现由“核准新一图两清单”环节办理')
 
     // 继续完善新一图两清单
+    await clerk!.goto('/')
+    await sees(clerk!, '我的待办')
     await office!.goto('/')
     await opensTodo(office!, title)
     await decides(/^继续完善新一图两清单/, '新流程图未体现减少的环节。')

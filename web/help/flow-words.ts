@@ -14,7 +14,7 @@ export function leadsTo(module: Module, { to, returns, within, lapses, times, be
   const where = to === APPROVED ? '办结' : to === CLOSED ? '终止' : `${returns ? '退回' : '进入'}“${module.flow[to]!.label}”`
   return [
     `${auto ? '系统自动处理，' : ''}${where}`,
-    ...(within ? [`限${spanWords(within)}办理`] : []),
+    ...(within ? [`限 ${spanWords(within)}办理`] : []),
     ...(lapses ? [`逾期即${outcomeOf(module, lapses).label}`] : []),
     ...(times !== undefined && beyond ? [`第 ${times + 1} 次即${outcomeOf(module, beyond).label}`] : []),
   ].join('，')
