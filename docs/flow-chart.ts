@@ -5,7 +5,7 @@ import type { Module, Outcome } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { filledAt, fillerOf, fills, firstStep, renewalStep, stageAfter, stepsOf } from '#kernel/steps.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
-import { spanWords, timeWords } from '#web/help/flow-words.ts'
+import { decisionsOf, spanWords, timeWords } from '#web/help/flow-words.ts'
 import { partyName } from '#web/help/party-name.ts'
 
 type Arrow = '-->' | '-.->' | '==>'
@@ -17,10 +17,12 @@ export function flowChart(module: Module, modules: readonly Module[]): string[] 
   const arrow = (from: string, kind: Arrow, words: string, to: string) => `  ${at(from)} ${kind}|"${words}"| ${at(to)}`
   const others = new Map(modules.map((each, number) => [each.path, { id: `m${number + 1}`, name: each.name }]))
   const box = (path: string) => `${others.get(path)!.id}[["${others.get(path)!.name}"]]`
-  const ends = steps.some((key) => Object.values(module.flow[key]!.outcomes ?? {}).some(({ to }) => to === CLOSED)) ? [APPROVED, CLOSED] : [APPROVED]
+  const ends = decisionsOf(module).some(({ to }) => to === CLOSED) ? [APPROVED, CLOSED] : [APPROVED]
   return [
     'flowchart TD',
-    ...steps.map((key, number) => `  ${at(key)}["${[`${number + 1} ${module.flow[key]!.label}`, ...handling(module, key)].join('<br/>')}"]`),
+    ...steps.map(
+      (key, number) => `  ${at(key)}["${[`${number + 1} ${module.flow[key]!.label}`, ...handling(module, key)].join('<br/>')}"]`,
+    ),
     ...ends.map((end) => `  ${at(end)}(["${stageLabel(module, end)}"])`),
     ...steps.flatMap((key) => waysFrom(module, key, arrow)),
     ...renewals(module, arrow),
@@ -97,5 +99,7 @@ function linksOf(module: Module): { label: string; to: string; step: string }[] 
 /** The modules whose records open this one's: the opened record names its opener. */
 function openedBy(module: Module): string[] {
   if (module.filedBy !== 'opened') return []
-  return Object.values(module.fields).flatMap(({ kind, given, options }) => (given && kind.name === 'link' ? [options.module as string] : []))
+  return Object.values(module.fields).flatMap(({ kind, given, options }) =>
+    given && kind.name === 'link' ? [options.module as string] : [],
+  )
 }

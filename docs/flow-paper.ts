@@ -2,7 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { fillerOf, fills, stepsOf } from '#kernel/steps.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
-import { leadsTo, timeWords } from '#web/help/flow-words.ts'
+import { decisionsOf, leadsTo, timeWords } from '#web/help/flow-words.ts'
 import { partyName } from '#web/help/party-name.ts'
 import { rulesOf } from '#web/help/rules-of.ts'
 import { flowChart, relations } from './flow-chart.ts'
@@ -34,7 +34,9 @@ function section(module: Module, modules: readonly Module[], journey: string): s
     mermaid(flowChart(module, modules)),
     '| 环节 | 由谁办理 | 时限 | 怎样办理 |',
     '| --- | --- | --- | --- |',
-    ...stepsOf(module).map((key, at) => `| ${[`${at + 1} ${module.flow[key]!.label}`, who(module, key), time(module, key), how(module, key)].join(' | ')} |`),
+    ...stepsOf(module).map(
+      (key, at) => `| ${[`${at + 1} ${module.flow[key]!.label}`, who(module, key), time(module, key), how(module, key)].join(' | ')} |`,
+    ),
     '',
     ...outcomes(module),
     ...rulesOf(module).map((rule) => `- ${rule}`),
@@ -50,7 +52,10 @@ const time = (module: Module, key: string) => timeWords(module, key) ?? '—'
 
 function how(module: Module, key: string): string {
   const { outcomes: decisions, mayCorrect } = module.flow[key]!
-  if (decisions) return Object.values(decisions).map(({ label }) => label).join('；')
+  if (decisions)
+    return Object.values(decisions)
+      .map(({ label }) => label)
+      .join('；')
   if (fills(module, key)) return labelOf(module, key, 'submit')
   const may = mayCorrect ? [`可直接修正：${mayCorrect.map((field) => module.fields[field]!.label).join('、')}`] : []
   return [labelOf(module, key, 'pass'), `驳回至“${stageLabel(module, fillerOf(module, key))}”`, ...may].join('；')
@@ -58,7 +63,7 @@ function how(module: Module, key: string): string {
 
 /** The decisions word for word, with what they mean and where they lead. */
 function outcomes(module: Module): string[] {
-  const all = Object.values(module.flow).flatMap((step) => Object.values(step.outcomes ?? {}))
+  const all = decisionsOf(module)
   if (all.length === 0) return []
   return ['核准意见：\n', ...all.map((outcome) => `- **${outcome.label}**，指${outcome.meaning}（${leadsTo(module, outcome)}）`), '']
 }

@@ -9,7 +9,9 @@ const ROOT = join(import.meta.dirname, '..')
 /** What the journeys of each file are called. */
 const titles = globSync('journeys/*.test.ts', { cwd: ROOT })
   .sort()
-  .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^describe\('([^']+)'/gmu)].map(([, title]) => ({ file, title: title! })))
+  .flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^describe\('([^']+)'/gmu)].map(([, title]) => ({ file, title: title! })),
+  )
 
 /** A journey is that of the module whose name its title begins with: 改革需求清单交办 is 改革需求清单, not 改革需求. */
 const nameIn = (title: string) =>

@@ -27,7 +27,10 @@ describe('填报指南', () => {
       const ends = stageLabel(module, APPROVED)
       expect(await drawn.allInnerTexts()).toEqual([...stepsOf(module).map((key) => module.flow[key]!.label), ends])
       const words = (await reads(page.getByRole('main'))).match(/[A-Za-z]{2,}/gu) ?? []
-      expect(words.filter((word) => !NAMES.includes(word)), module.name).toEqual([])
+      expect(
+        words.filter((word) => !NAMES.includes(word)),
+        module.name,
+      ).toEqual([])
       await shoot(page, `help ${module.path.replace('/', ' ')}`)
     }
   })

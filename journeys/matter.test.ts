@@ -52,7 +52,7 @@ describe('一件事', () => {
     await sees(office!, '已办结')
     await clerk!.goto('/m/digital/matter')
     await clerk!.getByRole('link', { name: title }).first().click()
-    await sees(clerk!, '可围绕该“一件事”策划应用')
+    await sees(clerk!.getByRole('main'), '进入三张清单编制等后续环节')
     expect(await clerk!.getByRole('toolbar', { name: '办理' }).count()).toBe(0)
     await shoot(clerk!, 'matter proceeded')
 

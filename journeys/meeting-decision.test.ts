@@ -13,7 +13,9 @@ describe('会议决定事项', () => {
     const what = '健全内外贸标准认证对接机制'
     const asked = '梳理认证差异清单，建立衔接机制（演示）。'
     const meeting = await meetingPublished('演示第九十一次', [{ what, asked, lead: '市商务委', coUnits: ['璧山'] }])
-    const [clerk, reviewer, office] = await Promise.all(['市商务委录入员', '市商务委审核员', '市委改革办审核员一'].map((name) => somebody(name)))
+    const [clerk, reviewer, office] = await Promise.all(
+      ['市商务委录入员', '市商务委审核员', '市委改革办审核员一'].map((name) => somebody(name)),
+    )
 
     // 承办单位填报反馈
     await clerk!.goto('/')

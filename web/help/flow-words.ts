@@ -9,6 +9,9 @@ export function timeWords(module: Module, key: string): string | null {
   return within === undefined || timed(module, key) ? null : `${within} 日内办理`
 }
 
+/** Every decision of a business, in the order of its steps. */
+export const decisionsOf = (module: Module): Outcome[] => Object.values(module.flow).flatMap((step) => Object.values(step.outcomes ?? {}))
+
 /** Where a decision leads, and the time it gives. */
 export function leadsTo(module: Module, { to, returns, within, lapses, times, beyond, auto }: Outcome): string {
   const where = to === APPROVED ? '办结' : to === CLOSED ? '终止' : `${returns ? '退回' : '进入'}“${module.flow[to]!.label}”`
