@@ -8,11 +8,13 @@ import { departments, districts, fieldTracks } from '#seeds/tables.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import type { Paper } from './form.ts'
 import { signIn, written } from './people.ts'
-import { urbanRenewal } from './pilots.ts'
+import { storedPilot, urbanRenewal } from './pilots.ts'
 
 export const PILOT = '/api/reform/pilot'
 export const PROGRESS = '/api/reform/pilot-progress'
 export const BLOCKAGE = '/api/reform/blockage'
+const DEMAND = '/api/reform/demand'
+const MEETING = '/api/reform/meeting'
 
 const LEAD = '市住房城乡建委录入员'
 
@@ -20,15 +22,8 @@ const LEAD = '市住房城乡建委录入员'
 
 export async function pilotSubmitted(docNo: string, part: { title: string; districts: string[]; by?: string }): Promise<RecordAnswer> {
   const clerk = await caller(`${part.by ?? '渝中'}录入员`)
-  const { evidence, ...typed } = await urbanRenewal(docNo, part)
-  const values = {
-    ...typed,
-    lead: departments().find((org) => org.name === typed.lead)!.id,
-    districts: districts().flatMap((org) => (typed.districts.includes(org.short) ? [org.id] : [])),
-    track: fieldTracks().find((term) => term.label === typed.track)!.code,
-    dueOn: '2028-12-31',
-    evidence: [await uploaded(clerk, evidence[0]!)],
-  }
+  const { evidence, ...typed } = storedPilot(await urbanRenewal(docNo, part))
+  const values = { ...typed, evidence: [await uploaded(clerk, evidence[0]!)] }
   const draft = await done<RecordAnswer>(clerk.post(PILOT, { data: { values }, headers: written() }))
   return act(clerk, PILOT, draft, 'submit')
 }
@@ -51,12 +46,42 @@ export async function progressConfirmed(pilot: RecordAnswer, district: string, v
   return record
 }
 
+/** A demand of a district that the reform office has adopted. */
+export async function demandAdopted(district: string, title: string): Promise<RecordAnswer> {
+  const clerk = await caller(`${district}录入员`)
+  const track = fieldTracks().find(({ label }) => label === '营商环境')!.code
+  const description = '企业反映报装分头申请、重复提交材料，希望建立并联办理机制（演示）。'
+  const values = { title, channel: '群众企业基层有期盼', track, description }
+  const draft = await done<RecordAnswer>(clerk.post(DEMAND, { data: { values }, headers: written() }))
+  const sent = await act(clerk, DEMAND, draft, 'submit')
+  const reviewed = await act(await caller(`${district}审核员`), DEMAND, sent, 'pass')
+  return act(await caller('市委改革办审核员一'), DEMAND, reviewed, 'pass')
+}
+
 /** A blockage that the office has assigned to a district, `days` from today being its day. */
 export async function blockageAssigned(title: string, district: string, days: number): Promise<RecordAnswer> {
   const clerk = await caller('市委改革办录入员一')
   const lead = districts().find((org) => org.short === district)!.id
   const values = { title, asked: '请建立协同机制，消除堵点（演示）。', lead, feedbackBy: addDays(dayOf(new Date()), days) }
   return act(clerk, BLOCKAGE, await done<RecordAnswer>(clerk.post(BLOCKAGE, { data: { values }, headers: written() })), 'submit')
+}
+
+/** A meeting of the committee that the office has published: each decision is on its unit's desk. */
+export async function meetingPublished(session: string, decisions: { what: string; asked: string; lead: string; coUnits: string[] }[]) {
+  const clerk = await caller('市委改革办录入员一')
+  const orgs = [...districts(), ...departments()]
+  const idOf = (name: string) => orgs.find(({ short }) => short === name)!.id
+  const today = dayOf(new Date())
+  const title = `市委全面深化改革委员会会议（${session}）`
+  const values = {
+    ...{ title, session, heldOn: addDays(today, -1), agenda: [{ topic: '听取改革情况汇报（演示）' }] },
+    decisions: decisions.map(({ lead, coUnits, ...rest }) => ({
+      ...rest,
+      ...{ lead: idOf(lead), coUnits: coUnits.map(idOf), feedbackBy: addDays(today, 20) },
+    })),
+  }
+  const sent = await act(clerk, MEETING, await done<RecordAnswer>(clerk.post(MEETING, { data: { values }, headers: written() })), 'submit')
+  return act(await caller('市委改革办审核员二'), MEETING, sent, 'pass')
 }
 
 /** Somebody who works through the API. */

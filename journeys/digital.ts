@@ -1,11 +1,17 @@
+import type { Page } from 'playwright-core'
 import type { AnyValues } from '#kernel/field.ts'
+import { CHECKED } from '#modules/digital/three-lists.ts'
+import { DigitalTeller } from '#seeds/digital-teller.ts'
 import { papersAfter, papersBefore } from '#seeds/papers.ts'
-import { fieldTracks } from '#seeds/tables.ts'
-import { matterTexts } from '#seeds/texts/digital.ts'
+import { DAY } from '#seeds/story.ts'
+import { districts, fieldTracks } from '#seeds/tables.ts'
+import { matterTexts, type MatterKey } from '#seeds/texts/digital.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
 import { act, caller, done, uploaded } from './arranged.ts'
 import type { Paper } from './form.ts'
-import { written } from './people.ts'
+import { inThePast } from './past.ts'
+import { somebody, written } from './people.ts'
+import { passes, presses, sees } from './seeing.ts'
 
 export const MATTER = '/api/digital/matter'
 const OFFICE = '市委改革办审核员一'
@@ -46,4 +52,35 @@ async function filed(district: string, path: string, values: AnyValues): Promise
   const draft = await done<RecordAnswer>(clerk.post(`/api/${path}`, { data: { values }, headers: written() }))
   const sent = await act(clerk, `/api/${path}`, draft, 'submit')
   return act(await caller(`${district}审核员`), `/api/${path}`, sent, 'pass')
+}
+
+/** “三张清单” that are 查重通过 and confirmed, on a 一件事 of the district's own: what an application may be built on. */
+export const listsChecked = (district: string, key: MatterKey, name: string) =>
+  inThePast((story) => checked(new DigitalTeller(story), district, key, name))
+
+/** An application online and confirmed, called as its “三张清单” without 应用. */
+export const applicationOnline = (district: string, key: MatterKey, name: string) =>
+  inThePast(async (story) => {
+    const tell = new DigitalTeller(story)
+    await tell.application(await checked(tell, district, key, name), 'opening', daysAgo(6))
+  })
+
+async function checked(tell: DigitalTeller, short: string, key: MatterKey, name: string) {
+  const matter = await tell.waiting(districts().find((district) => district.short === short)!.id, key, daysAgo(25))
+  await tell.decide(matter, 'listed', daysAgo(20))
+  return tell.lists(name, matter, CHECKED, daysAgo(12))
+}
+
+const daysAgo = (days: number) => Date.now() - days * DAY
+
+/** What stands in the form goes on its way: submitted by the clerk, passed by the district, passed by the reform office. */
+export async function reviewed(clerk: Page, district: string, title: string) {
+  await presses(clerk, '提交')
+  await clerk
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(确认提交|仍要提交)$/ })
+    .click()
+  await sees(clerk, '已提交，现由“区县审核”环节办理')
+  await passes(await somebody(`${district}审核员`), title, '通过', '已通过，现由“市委改革办审核”环节办理')
+  await passes(await somebody(OFFICE), title, '通过', '已通过，本事项已办结')
 }

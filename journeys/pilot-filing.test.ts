@@ -8,7 +8,7 @@ import { somebody } from './people.ts'
 import { printedNotice, urbanRenewal } from './pilots.ts'
 import { agrees, opensTodo, presses, reads, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
-describe('试点项目创建分发', () => {
+describe('改革试点项目创建分发', () => {
   test('a district files, withdraws and submits again, its reviewer returns and passes, the department corrects and distributes, every district named has its task', async () => {
     const clerk = await somebody('渝中录入员')
     const reviewer = await somebody('渝中审核员')

@@ -1,5 +1,6 @@
 import { documentNamed, pilotDocument } from '#seeds/documents.ts'
-import { districts } from '#seeds/tables.ts'
+import { departments, districts, fieldTracks } from '#seeds/tables.ts'
+import type { DemonstrationFile } from '#seeds/word.ts'
 import type { Paper } from './form.ts'
 
 /** What a clerk types for a pilot, as it is read on the page. */
@@ -15,7 +16,7 @@ export type TypedPilot = {
   content: string
   deployedOn: string
   dueOn: string
-  evidence: Paper[]
+  evidence: DemonstrationFile[]
 }
 
 const CONTENT = [
@@ -41,6 +42,17 @@ export async function urbanRenewal(docNo: string, part: Partial<Pick<TypedPilot,
   return {
     ...{ title, level: '国家级', docTitle, docNo, issuer, lead: '重庆市住房和城乡建设委员会', districts: named, track: '城市更新与建设' },
     ...{ content: CONTENT, deployedOn: '2026-03-02', dueOn: '2028年12月31日', evidence: [word] },
+  }
+}
+
+/** What was typed, as it is kept: codes in place of names. Its papers are still to be uploaded. */
+export function storedPilot(typed: TypedPilot) {
+  return {
+    ...typed,
+    lead: departments().find((org) => org.name === typed.lead)!.id,
+    districts: districts().flatMap((org) => (typed.districts.includes(org.short) ? [org.id] : [])),
+    track: fieldTracks().find((term) => term.label === typed.track)!.code,
+    dueOn: '2028-12-31',
   }
 }
 

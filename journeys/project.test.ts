@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { project } from '#modules/reform/project.ts'
-import { projectSatisfaction } from '#modules/reform/project-satisfaction.ts'
 import { shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
@@ -16,7 +15,7 @@ const RESULT = {
 }
 
 describe('市级重大改革项目', () => {
-  test('市委改革办设立交办 → 牵头部门每两月填报 → 审核 → 市委改革办审核; a milestone added later is in the next report; then 重大改革项目满意度', async () => {
+  test('市委改革办设立交办 → 牵头部门每两月填报 → 审核 → 市委改革办审核; a milestone added later is in the next report', async () => {
     const [office, clerk] = await Promise.all([somebody('市委改革办录入员一'), somebody('市民政局录入员')])
     await clerk.goto('/')
     await sees(clerk, '我的待办')
@@ -88,26 +87,8 @@ describe('市级重大改革项目', () => {
     await clerk.getByRole('tab', { name: '历次推进情况（1）' }).click()
     await shoot(clerk, 'record project past')
 
-    // 重大改革项目满意度
-    const year = today.slice(0, 4)
-    await office.goto('/m/reform/project-satisfaction/new')
-    await fillIn(office, projectSatisfaction, { project: TITLE, year, score: '９２．５', conclusion: '群众评价较好（演示）。' })
-    expect(await entry(office, 'score').inputValue()).toBe('92.50')
-    await presses(office, '录入')
-    await agrees(office, '确认录入')
-    await sees(office, '已录入，本事项已办结')
-    await office.goto('/m/reform/project-satisfaction/new')
-    await fillIn(office, projectSatisfaction, { project: TITLE, year, score: '90' })
-    await presses(office, '录入')
-    await sees(office, '该项目本年度的满意度已经录入，一个项目一年录入一次。')
-    await fillIn(office, projectSatisfaction, { year: String(Number(year) + 1) })
-    await sees(frame(office, 'year'), '《年度》不能晚于今年')
-
-    // 作为展示指标，各单位可见
+    // 其他单位看不到项目
     const anybody = await somebody('巫溪录入员')
-    await anybody.goto('/m/reform/project-satisfaction')
-    await sees(anybody.getByRole('table'), TITLE)
-    await sees(anybody.getByRole('table'), '92.50')
     await anybody.goto('/m/reform/project')
     await sees(anybody, '没有')
     expect(await anybody.getByText(TITLE).count()).toBe(0)

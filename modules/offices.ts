@@ -5,7 +5,7 @@ import { EVERYONE } from '#kernel/org.ts'
 export const reformOffice: Fixed = { fixed: 'office', name: '市委改革办' }
 
 /** The city's leaders see what the reform office sees. */
-export const city: Fixed = { fixed: 'city', name: '重庆市' }
+export const city: Fixed = { fixed: 'city', name: '市领导' }
 
 export const everyone: Fixed = { fixed: EVERYONE, name: '全体单位' }
 

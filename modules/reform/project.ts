@@ -9,7 +9,7 @@ import { term } from '#kernel/fields/term.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { textKey } from '#kernel/text-key.ts'
-import { city, reformOffice } from '../offices.ts'
+import { city, internetOffice, petitionsOffice, reformOffice } from '../offices.ts'
 import { focusedProblems, itemised, resultChecks } from './checks.ts'
 
 const STATES = ['未启动', '推进中', '已完成'] as const
@@ -110,7 +110,8 @@ export const project = defineModule({
     review: { label: '牵头部门审核', by: 'reviewer', at: 'lead', within: 5 },
     confirm: { label: '市委改革办审核', by: 'reviewer', at: reformOffice, within: 10 },
   },
-  seenBy: { report: ['coUnits', city] },
+  // Whoever files 改革风险 names the project that it concerns.
+  seenBy: { report: ['coUnits', city], approved: [internetOffice, petitionsOffice] },
 
   refuse: (it) => [
     ...(it.endsOn < it.startsOn ? [{ field: 'endsOn', message: '《完成时间》不能早于《启动时间》' }] : []),

@@ -5,8 +5,10 @@ import { useModule } from '../module-of.ts'
 import { ledgerPlace, newPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
+import { beginWords } from '../workbench/shortcuts.tsx'
 import { FieldGuide } from './field-guide.tsx'
 import { FlowDrawing } from './flow-drawing.tsx'
+import { decisionsOf } from './flow-words.ts'
 import styles from './help.module.css'
 import { Manuals } from './manuals.tsx'
 import { rulesOf } from './rules-of.ts'
@@ -19,6 +21,7 @@ export function ModuleHelpPage() {
   const module = useModule(`${area}/${business}`)
   const mayFile = filingPosts(useMe(), module).length > 0
   usePageTitle(`${module.name}填报指南`)
+  const decisions = decisionsOf(module)
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -27,7 +30,7 @@ export function ModuleHelpPage() {
         <div className={styles.actions}>
           {mayFile && (
             <ButtonLink {...newPlace(module.path)} look="primary">
-              填报{module.name}
+              {beginWords(module)}
             </ButtonLink>
           )}
           <ButtonLink {...ledgerPlace(module.path)}>查看台账</ButtonLink>
@@ -41,6 +44,15 @@ export function ModuleHelpPage() {
       <section className={styles.part}>
         <h2>办理流程</h2>
         <FlowDrawing module={module} />
+        {decisions.length > 0 && (
+          <ul className={styles.rules} aria-label="核准意见的含义">
+            {decisions.map(({ label, meaning }) => (
+              <li key={label}>
+                “{label}”指{meaning}
+              </li>
+            ))}
+          </ul>
+        )}
         <ul className={styles.rules}>
           {rulesOf(module).map((rule) => (
             <li key={rule}>{rule}</li>
@@ -49,7 +61,7 @@ export function ModuleHelpPage() {
       </section>
       <section className={styles.part}>
         <h2>填写规范</h2>
-        <FieldGuide fields={module.fields} heading="h3" />
+        <FieldGuide fields={module.fields} heading="h3" depends={Object.keys(module.asks ?? {})} />
       </section>
       <section className={styles.part}>
         <h2>手册下载</h2>

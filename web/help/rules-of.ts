@@ -1,5 +1,6 @@
+import { verbNames } from '#kernel/act.ts'
 import { periodNames } from '#kernel/day.ts'
-import type { Module } from '#kernel/module.ts'
+import type { Module, Party } from '#kernel/module.ts'
 import { labelOf } from '#kernel/workflow.ts'
 import { partyName } from './party-name.ts'
 import { fillerOf, fills, firstStep, renewalStep, stepsOf } from '#kernel/steps.ts'
@@ -24,22 +25,26 @@ export function rulesOf(module: Module): string[] {
     ...(renews
       ? [
           renews.every
-            ? `办结后由“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的可一键报送“无变化”。逾期更新的，超期记录长期保留。`
-            : `办结后有新进展的，随时办理“${renews.label}”，重新审核。`,
+            ? `办结后，“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的，可以直接办理“${verbNames.unchanged}”。逾期更新的，超期记录长期保留。`
+            : `办结后有新进展的，随时办理“${renews.label}”，更新的内容重新审核。`,
         ]
       : []),
     ...(module.extends ? [`不能按期办理的，可在期限前写明理由申请延期，由${partyName(module, module.extends.decidedBy)}答复。`] : []),
     ...linksOf(module),
     ...(amends ? [`办结后需要更正的，由${partyName(module, amends.at)}办理“${amends.label}”。`] : []),
-    `可以查看的单位：${viewers(module)}。`,
+    viewers(module),
   ]
 }
 
-/** Where each reviewed writing goes back to. */
+/** Which reviews return, and where each writing goes back to. A step with outcomes returns by one of them. */
 function returns(module: Module): string[] {
   const reviews = stepsOf(module).filter((step) => !fills(module, step))
-  const back = [...new Set(reviews.map((step) => fillerOf(module, step)))].map((step) => `“${module.flow[step]!.label}”`)
-  return back.length === 0 ? [] : [`任一审核环节均可驳回，驳回须说明原因，退回${back.join('或')}修改后重新提交；不能审核本人填报的内容。`]
+  const plain = reviews.filter((step) => !module.flow[step]!.outcomes)
+  if (plain.length === 0) return []
+  const named = (steps: readonly string[]) => [...new Set(steps)].map((step) => `“${module.flow[step]!.label}”`)
+  const which = plain.length === reviews.length ? '任一审核环节' : `${named(plain).join('')}环节`
+  const back = named(plain.map((step) => fillerOf(module, step))).join('或')
+  return [`${which}均可驳回，驳回须说明原因，退回${back}修改后重新提交；不能审核本人填报的内容。`]
 }
 
 function linksOf(module: Module): string[] {
@@ -47,7 +52,9 @@ function linksOf(module: Module): string[] {
 }
 
 function viewers(module: Module): string {
-  const steps = stepsOf(module).map((key) => module.flow[key]!.at)
-  const parties = ['owner', ...steps, ...Object.values(module.seenBy).flat()]
-  return [...new Set(parties.map((party) => partyName(module, party)))].join('、')
+  const { approved = [], ...before } = module.seenBy
+  const named = (parties: readonly Party[]) => [...new Set(parties.map((party) => partyName(module, party)))]
+  const first = named(['owner', ...stepsOf(module).map((key) => module.flow[key]!.at), ...Object.values(before).flat()])
+  const later = named(approved).filter((name) => !first.includes(name))
+  return `可以查看的有：${first.join('、')}${later.length > 0 ? `；办结后还有：${later.join('、')}` : ''}。`
 }

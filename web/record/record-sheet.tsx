@@ -24,6 +24,7 @@ import { History } from './history.tsx'
 import { Notice } from './notice.tsx'
 import { PassDialog } from './pass-dialog.tsx'
 import { goTo } from './place-id.ts'
+import { noteDeed } from './deeds.ts'
 import { NextTodo } from './next-todo.tsx'
 import { actsQuery } from './record-queries.ts'
 import { PastReports } from './past-reports.tsx'
@@ -65,6 +66,11 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
 
   const stale = acting.stale && <StaleNotice words={acting.stale} onTake={acting.takeNewest} />
   const close = () => setDialog(null)
+  // What one did here oneself, and where that led, is no longer how it stands.
+  const passedBy = () => {
+    news.seen()
+    noteDeed(record.id, null)
+  }
   const wish = (what: Wish) => {
     switch (what) {
       case 'pass':
@@ -109,9 +115,9 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
         <div className={styles.inside}>
           <RecordHead module={module} record={record} />
           <div className={styles.banners}>
-            <NextTodo record={record.id} />
+            {!news.changed && <NextTodo record={record.id} />}
             {stale}
-            {news.changed && <Notice tone="info" role="status" title="内容刚刚有更新，本页已显示最新内容。" onClose={news.seen} />}
+            {news.changed && <Notice tone="info" role="status" title="内容刚刚有更新，本页已显示最新内容。" onClose={passedBy} />}
             <StoppedNotice module={module} record={record} acts={acts} />
             <BrokenNotice module={module} record={record} />
             <WarningNotice record={record} />
