@@ -9,6 +9,7 @@ import { todosOf } from '../todo.ts'
 import { formDigest } from './form.ts'
 import { facetsOf, foundIn, linksOf, titleOf } from './project.ts'
 import type { DB } from './schema.ts'
+import { titlePairsOf } from './title-pairs.ts'
 
 /** A record as its first acts left it, and the digest of its values after each of them. */
 export type Begun = { subject: Subject; acts: readonly Act[]; digests: readonly string[] }
@@ -47,6 +48,8 @@ export async function beginAll(tx: Transaction<DB>, module: Module, begun: reado
     from jsonb_to_recordset(${rows(({ subject }) => linksOf(module, subject.state.values).map(([field, target]) => ({ id: subject.id, field, target })))}) as l(id uuid, field text, target uuid)`.execute(
     tx,
   )
+  await sql`insert into title_pair (module, pair, record_id, pairs) select ${module.path}, pair, id, pairs
+    from jsonb_to_recordset(${rows(({ subject }) => pairsOf(module, subject))}) as p(id uuid, pair text, pairs int)`.execute(tx)
   await sql`insert into timer (record_id, module, lapses_on) select id, ${module.path}, lapses_on
     from jsonb_to_recordset(${rows(({ subject }) => timerOf(subject))}) as t(id uuid, lapses_on date)`.execute(tx)
   await stir(tx, module, begun)
@@ -69,6 +72,11 @@ const actsOf = ({ subject, acts, digests }: Begun) =>
     ...{ from_stage: act.from, to_stage: act.to, patch: act.patch, at: act.at },
     ...{ before_digest: digests[at - 1] ?? null, after_digest: digests[at] },
   }))
+
+function pairsOf(module: Module, { id, state }: Subject) {
+  const pairs = titlePairsOf(module, state.stage, state.values)
+  return pairs.map((pair) => ({ id, pair, pairs: pairs.length }))
+}
 
 const timerOf = ({ id, state }: Subject) => (state.deadline?.lapses ? [{ id, lapses_on: addDays(state.deadline.on, 1) }] : [])
 
