@@ -277,6 +277,19 @@ describe('each at once, quiet hours and urgency', () => {
   })
 })
 
+test('what waits for a channel that was taken away is told by the next digest, along another', async () => {
+  await reach('north entry', { channel: 'sms', rhythm: 'at-once' })
+  await returned()
+  await compose(at('12:00'))
+  const { sms: _sms, ...others } = connectors
+  await deliverDue({ ...outside, connectors: others }, 'sms', undefined, at('12:00'))
+  expect(await log()).toMatchObject([{ channel: 'sms', state: 'dropped', failure: '该方式已停用' }])
+  await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+  expect(await turn(at('08:30', 2))).toBe(1)
+  expect(bodies()[0]!.title).toBe('待办1项，新消息1条')
+  expect(gateway.got).toEqual([])
+})
+
 test('while the system runs, what is urgent leaves by itself, and stopping waits for it', async () => {
   await urge(await returned())
   const errors: unknown[] = []
