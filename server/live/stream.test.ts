@@ -110,7 +110,7 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
     const session = randomBytes(32)
     const listener = {
       session,
-      person: town.as('north entry').id,
+      person: '',
       orgs: ['north'],
       rights: 'north entry ',
       tell: (id: string | null) => void heard.push(id!),
@@ -123,12 +123,8 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
     await hub.join(listener, since)
     return heard
   }
-  const { id: clerk } = town.as('north entry')
-  let told = 0
   const tell = () =>
-    told++ % 2 === 0
-      ? sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
-      : sql`insert into outbox (kind, record_id, orgs) values ('message', ${clerk}, '{}')`.execute(db)
+    sql`insert into outbox (kind, module, record_id, orgs) values ('record', 'x', ${crypto.randomUUID()}, '{north}')`.execute(db)
   await tell()
   const { rows } = await sql<Position>`select xid::text, id::text from outbox order by outbox.xid desc, outbox.id desc limit 1`.execute(db)
   const [start] = rows
@@ -143,7 +139,7 @@ test('R-SS-03 INV-16 whoever joins while others write hears everything once, in 
   writing = false
   const after = await sql<{
     id: string
-  }>`select xid::text || '-' || id as id from outbox where kind in ('record', 'message') and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
+  }>`select xid::text || '-' || id as id from outbox where kind = 'record' and (xid, id) > (${start!.xid}::xid8, ${start!.id}::bigint) order by xid, outbox.id`.execute(
     db,
   )
   const all = after.rows.map((row) => row.id)
@@ -197,4 +193,34 @@ test('R-SS-02 text cannot forge a frame: events carry ids only', async () => {
   )('POST', '/api/tennis/tournament', { body: { values: { title: 'x', rules: 'a\n\nevent: change\ndata: {}\n\n' } } })
   expect(answer.statusCode).toBe(201)
   expect(await owner.next()).toMatchObject({ data: { recordId: answer.json().id } })
+})
+
+test('what a stream was told by a node that had read further it is not told again, messages as little as changes', async () => {
+  const hub = new Hub(db)
+  const person = town.as('north entry').id
+  const listen = async (since: Position | null) => {
+    const heard: string[] = []
+    const session = randomBytes(32)
+    await sql`insert into session (id_hash, person_id, created_at, seen_at, fresh_at, source) values (${session}, ${person}, now(), now(), now(), 'test')`.execute(
+      db,
+    )
+    const tell = (id: string | null, event: string) => void (id !== null && heard.push(event))
+    await hub.join({ session, person, orgs: ['north'], rights: 'north entry ', tell, end() {} }, since)
+    return heard
+  }
+  const write = async (kind: 'message' | 'record') => {
+    const { rows } = await sql<Position>`
+      insert into outbox (kind, module, record_id, orgs) values (${kind}, ${kind === 'record' ? 'x' : null}, ${person}, '{north}') returning xid::text, id::text`.execute(
+      db,
+    )
+    return rows[0]!
+  }
+  const first = await listen(null)
+  await write('record')
+  const further = await write('message')
+  const second = await listen(further)
+  await write('record')
+  await expect.poll(() => first.length, { timeout: 20_000 }).toBe(3)
+  expect([first, second]).toEqual([['change', 'message', 'change'], ['change']])
+  hub.stop()
 })

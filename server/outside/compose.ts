@@ -92,9 +92,10 @@ async function digests(tx: Transaction<DB>, connectors: Connectors, now: Date): 
   const to = reachable(connectors)
   const { rows } = await sql`
     with news as (
-      select distinct held.person_id from todo join ${heldPosts} held on held.org_id = todo.org_id and held.role = todo.role
-      where todo.kind <> 'draft' and todo.starts <= ${today}::date and ${newSince(due[0]!.last)}
-        and not (held.person_id = any(todo.not_for)) and (held.for_person is null or not (held.for_person = any(todo.not_for)))
+      select held.person_id from ${heldPosts} held where exists (
+        select 1 from todo where todo.org_id = held.org_id and todo.role = held.role
+          and todo.kind <> 'draft' and todo.starts <= ${today}::date and ${newSince(due[0]!.last)}
+          and not (held.person_id = any(todo.not_for)) and (held.for_person is null or not (held.for_person = any(todo.not_for))))
     ), unsent as (
       select message.id, message.person_id from message left join delivery earlier on earlier.id = message.delivery_id
       where ${unread(now)} and (message.delivery_id is null or earlier.state in ('parked', 'dropped'))

@@ -12,6 +12,7 @@ import { testServer } from '../testing/server.ts'
 import { composeDue } from './compose.ts'
 import { channels, type Connectors } from './connectors.ts'
 import { deliverDue } from './deliver.ts'
+import { startOutside } from './outside.ts'
 
 const SECRET = 'shared with the receiver'
 const messenger = await httpReceiver(SECRET)
@@ -276,6 +277,29 @@ describe('each at once, quiet hours and urgency', () => {
   })
 })
 
+test('what waits for a channel that was taken away is told by the next digest, along another', async () => {
+  await reach('north entry', { channel: 'sms', rhythm: 'at-once' })
+  await returned()
+  await compose(at('12:00'))
+  const { sms: _sms, ...others } = connectors
+  await deliverDue({ ...outside, connectors: others }, 'sms', undefined, at('12:00'))
+  expect(await log()).toMatchObject([{ channel: 'sms', state: 'dropped', failure: '该方式已停用' }])
+  await reach('north entry', { channel: 'messenger', rhythm: 'at-once' })
+  expect(await turn(at('08:30', 2))).toBe(1)
+  expect(bodies()[0]!.title).toBe('待办1项，新消息1条')
+  expect(gateway.got).toEqual([])
+})
+
+test('while the system runs, what is urgent leaves by itself, and stopping waits for it', async () => {
+  await urge(await returned())
+  const errors: unknown[] = []
+  const stop = startOutside(outside, { error: (...words: unknown[]) => void errors.push(words) })
+  await expect.poll(() => messenger.got.length, { timeout: 60_000 }).toBe(1)
+  await stop()
+  expect(await log()).toMatchObject([{ kind: 'urgent', state: 'sent' }])
+  expect(errors).toEqual([])
+})
+
 describe('what does not arrive', () => {
   test('is tried again later and later under the same key, and parked after the sixth time, until somebody lets it go again', async () => {
     await returned()
@@ -428,7 +452,7 @@ describe('what does not arrive', () => {
   })
 })
 
-test('where a domain is the office’s no longer, or an address is missing, nothing is sent there, and the log says why', async () => {
+test('where a domain is the office’s no longer nothing is sent there, and the log says why', async () => {
   await reach('north entry', { channel: 'mail', rhythm: 'daily', mail: 'li@office.example' })
   await returned()
   await compose(at('08:30'))

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { logged, startTurns } from '../clock/turns.ts'
 import { composeDue } from './compose.ts'
-import { channelNames, openChannels } from './connectors.ts'
+import { channelNames, channels } from './connectors.ts'
 import { deliverDue, type Outside } from './deliver.ts'
 
 const EVERY = 15_000
@@ -13,9 +13,10 @@ const EVERY = 15_000
 export function startOutside(outside: Outside, log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
   const { db, connectors } = outside
   const failed = logged(log, '对外发送的内容未能列出')
+  // Channels that are set up no more as well: what still waits for one is dropped there, and told by the next digest.
   const stops = [
     startTurns(EVERY, () => composeDue(db, connectors, new Date(), failed), failed),
-    ...openChannels(connectors).map((channel) =>
+    ...channels.map((channel) =>
       startTurns(EVERY, (goesOn) => deliverDue(outside, channel, goesOn), logged(log, `${channelNames[channel]}未能发送`)),
     ),
   ]

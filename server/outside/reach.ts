@@ -49,8 +49,9 @@ export function reachRoutes(app: FastifyInstance) {
       const { channel, rhythm } = body
       if (channel !== 'none' && !connectors?.[channel]) throw invalid([{ field: 'channel', message: `${channelNames[channel]}没有开通` }])
       // An address is kept only while it is used, and set by nobody who merely found the screen open.
-      if (channel === 'mail') requireFresh(caller)
-      const sealed = channel === 'mail' ? sealMail(app.keys, mailIn(body.mail ?? ''), caller.id) : null
+      const mail = channel === 'mail' ? mailIn(body.mail ?? '') : null
+      if (mail !== null) requireFresh(caller)
+      const sealed = mail === null ? null : sealMail(app.keys, mail, caller.id)
       await sql`
         insert into reach (person_id, channel, rhythm, mail_sealed) values (${caller.id}, ${channel}, ${rhythm}, ${sealed})
         on conflict (person_id) do update set channel = excluded.channel, rhythm = excluded.rhythm, mail_sealed = excluded.mail_sealed`.execute(

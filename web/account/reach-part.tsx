@@ -60,7 +60,10 @@ function ReachForm({ reach }: { reach: Reach }) {
   }
   return (
     <>
-      <p className={styles.note}>除系统内的消息外，还可以通过下列一种方式接收。加急提醒随时发出，其余的 20:00 至次日 8:00 不发送。</p>
+      <p className={styles.note}>
+        除系统内的消息外，还可以通过下列一种方式接收。加急提醒随时发出，其余的 20:00 至次日 8:00
+        不发送。邮件、短信只写数量和业务名称，不写事项名称。
+      </p>
       {!reach.sending && <Alert type="info" showIcon title="系统目前没有启用对外发送，设置将在启用后生效。" style={{ marginTop: 12 }} />}
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginTop: 12 }} />}</div>
       <Form<Typed>
