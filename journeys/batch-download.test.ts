@@ -11,6 +11,7 @@ describe('批量下载', () => {
   test('picked records come as one archive with their attachments, packed while one goes on; a broken download goes on where it stopped', async () => {
     const page = await somebody('市委改革办审核员一')
     await page.goto(`${PILOTS}?stage=approved`)
+    await page.locator('tbody th a').nth(1).waitFor()
     const titles = await page.locator('tbody th a').allInnerTexts()
     await presses(page, '批量下载')
     const bar = page.getByRole('region', { name: '批量下载' })

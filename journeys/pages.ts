@@ -51,7 +51,7 @@ export const pages: Record<string, () => Promise<Page>> = {
   导入核对: async () => {
     const page = await shown(await somebody('大足录入员'), '/m/reform/pilot/import', '上传填好的表格')
     await gives(page, '试点.csv', Buffer.from(SHEET))
-    await sees(page, '现在没有写入任何内容')
+    await sees(page, '《级别》只能是')
     return page
   },
   导入与下载: async () => {

@@ -10,6 +10,8 @@ export function PreviewCell({ module, row, column }: { module: Module; row: Impo
   const field = module.fields[column]!
   const value = row.values[column]
   const { Brief } = lookOf(field)
+  // What a ledger only counts or cuts is to be read here.
+  const long = field.kind.brief !== undefined
   const found = row.found.filter(({ key }) => key?.split('.')[0] === column)
   const wrong = found.find(({ level }) => level === 'error')
   const blank = value === undefined || field.kind.isBlank(value)
@@ -19,10 +21,12 @@ export function PreviewCell({ module, row, column }: { module: Module; row: Impo
         <span className={styles.typed}>{wrong.typed}</span>
       ) : blank ? (
         <span className={styles.blank}>—</span>
-      ) : Brief ? (
+      ) : Brief && !long ? (
         <Brief field={field} value={value} />
       ) : (
-        <span title={field.kind.toText(value, field, names)}>{field.kind.toText(value, field, names)}</span>
+        <span className={long ? styles.long : undefined} title={field.kind.toText(value, field, names)}>
+          {field.kind.toText(value, field, names)}
+        </span>
       )}
       {found.map(({ level, message, clause }) => (
         <p key={message} className={styles.said} data-level={level}>

@@ -39,7 +39,9 @@ export function PreviewTable({ module, columns, rows }: PreviewProps) {
             <tr key={row.at}>
               <th scope="row">{row.line}</th>
               <td>
-                <RowMarks module={module} row={row} />
+                <div>
+                  <RowMarks module={module} row={row} />
+                </div>
               </td>
               {shown.map((column) => (
                 <td key={column} data-tone={toneOf(row, column)}>

@@ -1,7 +1,7 @@
 import { DownloadOutlined, DownOutlined, FolderOpenOutlined, ImportOutlined, MoreOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
-import { useState } from 'react'
+import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { sentenceOf } from '../api/call.ts'
 import { fillingOrgs, useMe } from '../api/me.ts'
@@ -49,11 +49,21 @@ export function SheetTools(props: Props) {
   )
 }
 
-function Menu({ items, children }: { items: NonNullable<MenuProps['items']>; children: React.ReactNode }) {
+/** The key for down goes from the button into the menu, and not into the ledger below. */
+function Menu({ items, children }: { items: NonNullable<MenuProps['items']>; children: ReactElement }) {
+  const enter = (event: KeyboardEvent<HTMLSpanElement>) => {
+    const inside = (event.target as HTMLElement).closest('[role=menu]')
+    const first = event.currentTarget.querySelector<HTMLElement>('[role=menuitem]:not([aria-disabled=true])')
+    if (event.key !== 'ArrowDown' || inside || !first) return
+    event.preventDefault()
+    first.focus()
+  }
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" getPopupContainer={(trigger) => trigger.parentElement!}>
-      {children}
-    </Dropdown>
+    <span onKeyDown={enter}>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" getPopupContainer={(trigger) => trigger.parentElement!}>
+        {children}
+      </Dropdown>
+    </span>
   )
 }
 

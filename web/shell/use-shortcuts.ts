@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 /** Keys to what they do: one key such as `n`, or two in a row such as `g w`. */
 export type Shortcuts = Record<string, () => void>
 
-/** Listens while the component is shown; silent while somebody types or a dialog is open. */
+/** Listens while the component is shown; silent while somebody types, or walks through a menu, or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts) {
   const current = useRef(shortcuts)
   useEffect(() => {
@@ -29,5 +29,8 @@ const SOON = 1000
 
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog]:not([aria-hidden=true])')) return true
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select, [role=combobox]'))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role=combobox], [role=menu]') !== null)
+  )
 }
