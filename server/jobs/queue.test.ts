@@ -216,7 +216,7 @@ test('what a worker tells at the end of a count is told, however soon', async ()
   expect(told.some((each) => each.startsWith('mark 0'))).toBe(true)
 })
 
-test('F-27 a disk that is full is said in a sentence, and leaves nothing half made', async () => {
+test('a disk that is full is said in a sentence, and leaves nothing half made', async () => {
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
   const content = new Readable({ read: () => content.destroy(full) })
   const job = { id: crypto.randomUUID(), claim: crypto.randomUUID() }
