@@ -92,7 +92,7 @@ describe('workbooks that want to be read for ever', { timeout: 120_000 }, () => 
   })
 })
 
-describe('workbooks that are not what they seem', () => {
+describe('workbooks that are not what they seem', { timeout: 120_000 }, () => {
   const cases: Record<string, Buffer> = {
     'XML that ends too early': book({ parts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1"' } }),
     'XML that crosses itself': book({ parts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData></row></worksheet></sheetData>' } }),
@@ -190,7 +190,7 @@ describe('workbooks that are not what they seem', () => {
   })
 })
 
-describe('marks', () => {
+describe('marks', { timeout: 120_000 }, () => {
   test('on a workbook that cannot be written back come back on a plain one, or not at all', async () => {
     const marks = [{ line: 1, at: 0, words: '有误' }]
     expect((await markApart(book(), 'a.xlsx', '表1', marks))!.length).toBeGreaterThan(500)
