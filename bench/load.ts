@@ -6,10 +6,13 @@ import { figuresOf, type Figures, type Sample } from './figures.ts'
 /** `once`: every shot is good for one time only, and the load ends with the last one. */
 export type Load = { port: number; clients: number; seconds: number; warmUp: number; shots: Shot[]; once?: boolean }
 
-type Answer = Figures & { fired: number; failed: Record<string, number> }
+/** `away`: how many were turned away with 503 because all connections were at work for two seconds; they are not among the figures. */
+export type Loaded = Figures & { fired: number; away: number }
 
-/** Puts a load on the server from a process of its own. Throws when anything was answered but what was asked for. */
-export async function load(job: Load): Promise<Figures & { fired: number }> {
+type Answer = Loaded & { failed: Record<string, number> }
+
+/** Puts a load on the server from a process of its own. Throws when anything was answered but what was asked for, or 503. */
+export async function load(job: Load): Promise<Loaded> {
   const gunner = fork(import.meta.filename, ['fire'])
   try {
     gunner.send(job)
@@ -30,6 +33,7 @@ async function fire({ port, clients, seconds, warmUp, shots, once: single }: Loa
   const failed: Record<string, number> = {}
   const callers = await Promise.all(Array.from({ length: clients }, () => caller(port)))
   let fired = 0
+  let away = 0
   const begin = performance.now()
   const end = begin + (warmUp + seconds) * 1000
   await Promise.all(
@@ -38,13 +42,14 @@ async function fire({ port, clients, seconds, warmUp, shots, once: single }: Loa
       while (now < end && (!single || fired < requests.length)) {
         const status = await ask(requests[fired++ % requests.length]!)
         const at = performance.now()
-        samples.push({ at, took: at - now })
-        if (status >= 300) failed[status] = (failed[status] ?? 0) + 1
+        if (status === 503) away++
+        else samples.push({ at, took: at - now })
+        if (status >= 300 && status !== 503) failed[status] = (failed[status] ?? 0) + 1
         now = at
       }
       hangUp()
     }),
   )
   const last = Math.min(end, performance.now())
-  return { ...figuresOf(samples, begin + warmUp * 1000, last), fired, failed }
+  return { ...figuresOf(samples, begin + warmUp * 1000, last), fired, away, failed }
 }

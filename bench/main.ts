@@ -21,12 +21,16 @@ import { scenesOf } from './scenes.ts'
 import { startServer } from './server.ts'
 import { DEEDS, fileWaiting, performed, replayed, sampleShot, type Times } from './writes.ts'
 
-// npm run bench -- [--small] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
-const { small, out } = parseArgs({ options: { small: { type: 'boolean', default: false }, out: { type: 'string' } } }).values
+// npm run bench -- [--small | --sizes N,N] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
+const {
+  small,
+  sizes: asked,
+  out,
+} = parseArgs({ options: { small: { type: 'boolean', default: false }, sizes: { type: 'string' }, out: { type: 'string' } } }).values
 const url = process.env.DATABASE_URL
 if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are missing: run this by npm run bench')
 
-const sizes = small ? [10_000] : [10_000, 100_000, 1_000_000]
+const sizes = asked?.split(',').map(Number) ?? (small ? [10_000] : [10_000, 100_000, 1_000_000])
 const reading: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: 1.5, warmUp: 0.5 }))
 const writing: Times[] = [1, 16, 64].map((clients) => ({ clients, seconds: small ? 2 : 6, warmUp: 2 }))
 

@@ -1,13 +1,13 @@
 import type { Server } from './server.ts'
 import type { Figures } from './figures.ts'
-import { load } from './load.ts'
+import { load, type Loaded } from './load.ts'
 import type { Ear } from './overheard.ts'
 import { pgbench, scriptOf } from './pgbench.ts'
 import type { Scene } from './scenes.ts'
 import type { Times } from './writes.ts'
 
 /** Through the product, and the same statements through pgbench alone. */
-export type Pair = { clients: number; product: Figures; sql: Figures }
+export type Pair = { clients: number; product: Loaded; sql: Figures }
 
 export type Measured = { name: string; viewer: string; pairs: Pair[] }
 

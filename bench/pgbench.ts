@@ -7,7 +7,7 @@ import { figuresOf, type Figures, type Sample } from './figures.ts'
 import type { Statement } from './overheard.ts'
 
 /** The same rights and the same day as the product's own connections. */
-const OPTIONS = '-c role=luoshi_app -c timezone=Asia/Shanghai'
+const OPTIONS = '-c role=luoshi_app -c max_parallel_workers_per_gather=0 -c timezone=Asia/Shanghai'
 
 type Run = { url: string; clients: number; seconds: number; warmUp: number; scripts: string[]; define?: Record<string, number> }
 

@@ -48,7 +48,17 @@ function table(all: readonly Measured[]): string[] {
   const clients = all[0]?.pairs.map((pair) => pair.clients) ?? []
   const head = `${''.padEnd(36)}${clients.map((count) => `${count} client${count > 1 ? 's' : ''}`.padStart(34)).join('')}`
   const units = `${''.padEnd(36)}${clients.map(() => `${'p50'.padStart(9)}${'p99'.padStart(9)}${'/s'.padStart(8)}${'SQL'.padStart(8)}`).join('')}`
-  return [head, units, ...all.map(({ name, viewer, pairs }) => `${`${name} (${viewer})`.padEnd(36)}${pairs.map(columns).join('')}`)]
+  return [
+    head,
+    units,
+    ...all.map(({ name, viewer, pairs }) => `${`${name} (${viewer})`.padEnd(36)}${pairs.map(columns).join('')}${turnedAway(pairs)}`),
+  ]
+}
+
+/** What a load beyond the connections' reach came to. */
+function turnedAway(pairs: readonly Pair[]): string {
+  const busy = pairs.filter(({ product }) => product.away > 0)
+  return busy.map(({ clients, product }) => `  ${percent(product.away / product.fired)} of ${clients} clients' turned away`).join('')
 }
 
 function columns({ product, sql }: Pair): string {

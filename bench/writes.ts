@@ -7,7 +7,7 @@ import type { Shot } from './caller.ts'
 import { cookieOf, DISTRICTS, person, secretOf } from './cast.ts'
 import { openCopies } from './copy.ts'
 import type { Figures } from './figures.ts'
-import { load } from './load.ts'
+import { load, type Loaded } from './load.ts'
 import type { Statement } from './overheard.ts'
 import { pgbench, scriptOf } from './pgbench.ts'
 import { settle } from './prepare.ts'
@@ -79,7 +79,7 @@ export function shotAt(deed: Deed, n: number): Shot {
 }
 
 /** The deed done through the product, over and over. `at`: the place of these times in the list given to `fileWaiting`. */
-export async function performed(port: number, deed: Deed, at: number, times: Times): Promise<Figures> {
+export async function performed(port: number, deed: Deed, at: number, times: Times): Promise<Loaded> {
   const first = deed.first + 2 * at * BLOCK
   return load({ port, ...times, shots: Array.from({ length: atMost(times) }, (_, n) => shotAt(deed, first + n)), once: true })
 }

@@ -127,7 +127,7 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
 function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
   const all: RawBuilder<boolean>[] = [
     seen(actor, module),
-    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, sql<boolean>`facet.value = any(${values}::text[])`)),
+    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values))),
   ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))

@@ -10,14 +10,15 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 /**
  * The pool every node works through. Sessions act as luoshi_app, which may neither rewrite what was recorded nor the schema;
- * a statement is cut after 15 seconds and a writer never waits longer than 2 for a connection.
+ * a statement is cut after 15 seconds and a writer never waits longer than 2 for a connection. Nobody's page takes the cores of everybody's.
  */
 export function connect(url: string, max = 20): { db: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 2_000,
-    options: '-c role=luoshi_app -c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000 -c timezone=Asia/Shanghai',
+    options:
+      '-c role=luoshi_app -c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000 -c max_parallel_workers_per_gather=0 -c timezone=Asia/Shanghai',
   })
   // A connection the server closes is replaced at the next use; whoever was at work on it learns of it from the next statement. Without a listener
   // on the pool, for idle ones, and on each connection, for those between two statements of a transaction, it would end the process (F-02).

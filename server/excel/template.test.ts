@@ -193,7 +193,7 @@ describe('a quarter, and numbers of many organisations', () => {
   })
 })
 
-describe('what waits on a desk is reported on from a sheet', () => {
+describe('what waits on a desk is reported on from a sheet', { timeout: 120_000 }, () => {
   async function opened(code: string) {
     const go = inTown(town, new Date())
     const { id } = await go.create(

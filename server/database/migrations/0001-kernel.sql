@@ -211,6 +211,9 @@ create table facet (
   primary key (module, field, value, record_id)
 );
 create index facet_record on facet (record_id);
+-- Which values are frequent is a matter of the field: taken apart, the planner thinks a lead unit's share of a ledger a fifth of what it is.
+create statistics facet_together (mcv, dependencies) on module, field, value from facet;
+alter statistics facet_together set statistics 1000;
 
 -- Records that a chosen link names.
 create table link (
