@@ -52,7 +52,7 @@ describe('从 Excel 导入', () => {
     await shoot(page, 'import start')
     await gives(page, '试点.xlsx', bytes)
 
-    await sees(page, '默认全部导入或全部不导入：有 2 条需要修改，现在没有写入任何内容。')
+    await sees(page, '默认全部导入或全部不导入：有 1 条需要修改，1 条已导入或重复，不会再次导入。现在没有写入任何内容。')
     const table = page.getByRole('table', { name: '表格各行的核对结果' })
     await sees(table, '《级别》只能是：国家级、市级')
     await sees(table, '《主管市级部门》中没有找到名为“市住建局”的单位')
@@ -88,12 +88,16 @@ describe('从 Excel 导入', () => {
     await shoot(page, 'import preview phone')
     expect(await page.getByRole('button', { name: /^只导入/ }).count()).toBe(0)
 
+    // 换一个表格：没有决定的一次让位给新的
+    await presses(page, '修改后重新上传')
+    await gives(page, '改后.csv', Buffer.from('试点名称,文号\n第四批城市更新试点,演示〔2026〕305号\n'))
+    await sees(page, '第四批城市更新试点')
+
     await page.goto('/jobs')
     await sees(page, '导入改革试点：试点.xlsx')
-    // The one that was imported, and the one that is still to be decided.
-    for (let left = 2; left > 0; left--) {
-      await expect.poll(() => page.getByRole('button', { name: '移除 导入改革试点：试点.xlsx' }).count()).toBe(left)
-      await page.getByRole('button', { name: '移除 导入改革试点：试点.xlsx' }).first().click()
+    for (const name of ['试点.xlsx', '改后.csv']) {
+      await expect.poll(() => page.getByRole('button', { name: `移除 导入改革试点：${name}` }).count()).toBe(1)
+      await page.getByRole('button', { name: `移除 导入改革试点：${name}` }).click()
       await agrees(page, '移除')
     }
     await sees(page, '最近 24 小时没有导入或批量下载')
@@ -131,7 +135,7 @@ describe('从 Excel 导入', () => {
     )
     await page.goto('/m/reform/pilot-progress/import')
     await gives(page, '推进.xlsx', bytes)
-    await page.getByRole('radio', { name: '直接提交到“区县审核”' }).check()
+    await page.getByRole('radio', { name: '直接提交', exact: true }).check()
     await sees(page, '填报已有事项')
     await presses(page, /^(导入全部|只导入没有问题的)/)
     if (await page.getByRole('tooltip').filter({ visible: true }).count()) await agrees(page, '只导入这些')

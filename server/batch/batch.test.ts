@@ -124,7 +124,7 @@ describe('批量下载', () => {
     expect((await look('north entry', asked.json().id)).job.outcome).toMatchObject({ records: 1 })
   })
 
-  test('F-27 does not fill the disk: nobody keeps more than 4 GB, all together not more than 40', async () => {
+  test('does not fill the disk: nobody keeps more than 4 GB, all together not more than 40', async () => {
     const { id: record } = await draft('north entry', 'E-5')
     const kept = (who: string, size: number) =>
       sql`insert into job (id, kind, module, person_id, own_posts, org_id, orgs, wish, state, phase, outcome, source, request, created_at, changed_at, ends_at)

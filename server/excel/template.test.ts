@@ -193,7 +193,7 @@ describe('a quarter, and numbers of many organisations', () => {
   })
 })
 
-describe('what waits on a desk is reported on from a sheet', () => {
+describe('what waits on a desk is reported on from a sheet', { timeout: 120_000 }, () => {
   async function opened(code: string) {
     const go = inTown(town, new Date())
     const { id } = await go.create(
@@ -208,7 +208,7 @@ describe('what waits on a desk is reported on from a sheet', () => {
   const lineOf = (sheet: { rows: CellValue[][] }, words: string) =>
     sheet.rows.findIndex((row) => row.some((cell) => String(cell).includes(words)))
 
-  test('a business that only others open: its reports saved and submitted, by the rules of the form', async () => {
+  test('a business that only others open: its reports saved and submitted, by the rules of the form', { timeout: 120_000 }, async () => {
     await opened('W-1')
     await opened('W-2')
     const bytes = (await template('south entry', match.path, 'desk')).rawPayload

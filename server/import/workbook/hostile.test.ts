@@ -93,7 +93,7 @@ describe('workbooks that want to be read for ever', { timeout: 120_000 }, () => 
   })
 })
 
-describe('workbooks that are not what they seem', () => {
+describe('workbooks that are not what they seem', { timeout: 120_000 }, () => {
   const cases: Record<string, Buffer> = {
     'XML that ends too early': book({ parts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1"' } }),
     'XML that crosses itself': book({ parts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData></row></worksheet></sheetData>' } }),
@@ -223,7 +223,7 @@ describe('workbooks that are not what they seem', () => {
   })
 })
 
-describe('marks', () => {
+describe('marks', { timeout: 120_000 }, () => {
   test('on a plain one everything is there that was, harmless, and a formula is none the less one when it comes back', async () => {
     const long = '长'.repeat(20_001)
     const wide = Array.from({ length: 300 }, (_, at) => `列${at}`)
