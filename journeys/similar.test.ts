@@ -49,7 +49,6 @@ describe('相近事项', () => {
 
     await entry(clerk, 'title').fill(`关于开展${TITLE}`)
     const warned = `可能与本单位“${TITLE}”重复，请先核对`
-    await sees(frame(clerk, 'title'), warned)
     await sees(list(clerk), '可能重复')
     await presses(clerk, /^填报体检/)
     await sees(clerk.getByRole('region', { name: '填报体检结果' }), warned)
@@ -60,7 +59,7 @@ describe('相近事项', () => {
     await first.waitFor()
 
     await entry(clerk, 'title').fill('气候投融资')
-    await seesNo(frame(clerk, 'title'), warned)
+    await seesNo(clerk.getByRole('region', { name: '填报体检结果' }), warned)
   })
 
   test('whoever plans a 一件事 is told what stands in the 名录库, whichever district’s it is, and nothing of what is not decided yet', async () => {
@@ -76,6 +75,8 @@ describe('相近事项', () => {
       const before = await frame(clerk, 'track').boundingBox()
       await entry(clerk, 'title').fill('建立古树名木认养保护机制')
       await sees(list(clerk), '奉节县 · 名录库')
+      await sees(list(clerk), '可能重复')
+      await sees(clerk, '填报体检：2 项未填，1 条提示')
       expect(await list(clerk).getByRole('listitem').count()).toBe(1)
       expect(await list(clerk).getByRole('link').count()).toBe(0)
       const after = await frame(clerk, 'track').boundingBox()

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { AnyValues } from '../field.ts'
 import type { Hint, Module } from '../module.ts'
-import { BEGUN, hasTypedTitle, HELD, nearness, SAME, titleKey } from '../near-titles.ts'
+import { BEGUN, hasTypedTitle, HELD, nearness, SAME, SAME_HINT, titleKey } from '../near-titles.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { ALIKE } from '../similar.ts'
@@ -91,5 +91,5 @@ export async function sameHints(
   const whose = first.owner === owner ? '本单位' : first.ownerName
   // Where a directory is kept, the clause of the title is the one that says to look there.
   const clause = (module.directory && module.fields[module.title]!.clause) ?? ''
-  return [{ check: 'similar', field: module.title, message: `可能与${whose}“${first.title}”重复，请先核对`, clause }]
+  return [{ check: SAME_HINT, field: module.title, message: `可能与${whose}“${first.title}”重复，请先核对`, clause }]
 }

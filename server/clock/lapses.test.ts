@@ -15,9 +15,9 @@ const town = await buildTown(db)
 const { create, act } = inTown(town)
 const later = (days: number) => new Date(TODAY.getTime() + days * 24 * 60 * 60 * 1000)
 
-const logged: { err: unknown; record: string }[] = []
-const failed = logOnce({ error: (facts) => void logged.push(facts) })
-const sweep = (at: Date) => lapseAll(db, clubModules, at, failed)
+const logged: unknown[] = []
+const stuck = logOnce({ error: (facts: unknown) => void logged.push(facts) })
+const sweep = (at: Date) => lapseAll(db, clubModules, at, stuck)
 
 async function listed(title: string): Promise<string> {
   const { id } = await create('north entry', naming, { title, plan: '方案' })
@@ -68,17 +68,17 @@ test('between the last day and the sweep nobody slips in; what was sent in time 
 })
 
 test('a record that cannot be moved holds up nobody behind it, and is logged once for each way in which it fails', async () => {
-  const [stuck, behind] = [await listed('老城球场'), await listed('新城球场')]
-  await sql`update record set deadline = null where id = ${stuck}`.execute(db)
-  await sql`update timer set lapses_on = '2000-01-01' where record_id = ${stuck}`.execute(db)
+  const [held, behind] = [await listed('老城球场'), await listed('新城球场')]
+  await sql`update record set deadline = null where id = ${held}`.execute(db)
+  await sql`update timer set lapses_on = '2000-01-01' where record_id = ${held}`.execute(db)
   expect(logged).toEqual([])
   expect(await sweep(later(60))).toBe(1)
   expect((await stored(behind)).stage).toBe('closed')
-  expect((await stored(stuck)).stage).toBe('drawing')
+  expect((await stored(held)).stage).toBe('drawing')
   await sweep(later(61))
-  expect(logged).toMatchObject([{ record: stuck, err: { name: 'TypeError' } }])
-  await sql`update record set module = 'tennis/gone' where id = ${stuck}`.execute(db)
+  expect(logged).toMatchObject([{ record: held, err: { name: 'TypeError' } }])
+  await sql`update record set module = 'tennis/gone' where id = ${held}`.execute(db)
   await sweep(later(61))
   await sweep(later(62))
-  expect(logged.slice(1)).toMatchObject([{ record: stuck, err: { message: 'No module tennis/gone' } }])
+  expect(logged.slice(1)).toMatchObject([{ record: held, err: { message: 'No module tennis/gone' } }])
 })

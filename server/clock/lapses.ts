@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { sql, type Transaction } from 'kysely'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
@@ -5,45 +6,36 @@ import { lapseOne } from '#kernel/store/lapse.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Database } from '../database/connect.ts'
+import { isConnectionLost } from '../database/connection-lost.ts'
+import { logged, startTurns } from './turns.ts'
 
 const EVERY = 30_000
 
 /** A record that cannot be moved, and why not. */
-type Failed = (record: string, error: unknown) => void
+type Stuck = (record: string, error: unknown) => void
 
-type Log = { error(facts: { err: unknown; record: string }, words: string): void }
+type Log = Pick<FastifyBaseLogger, 'error'>
 
 /** Looks now and every half minute for records whose time has run out. Answers the way to stop. */
-export function startLapses(db: Database, modules: () => Promise<readonly Module[]>, log: Log): () => void {
-  const failed = logOnce(log)
-  let turning = false
-  const turn = async () => {
-    if (turning) return
-    turning = true
-    // The database is away: what is due waits for the next turn.
-    await modules()
-      .then((inForce) => lapseAll(db, inForce, undefined, failed))
-      .catch(() => undefined)
-    turning = false
-  }
-  const timer = setInterval(() => void turn(), EVERY)
-  void turn()
-  return () => clearInterval(timer)
+export function startLapses(db: Database, modules: () => Promise<readonly Module[]>, log: Log): () => Promise<void> {
+  const stuck = logOnce(log)
+  const work = async () => lapseAll(db, await modules(), undefined, stuck)
+  return startTurns(EVERY, work, logged(log, 'Records whose time has run out could not be looked for'))
 }
 
 /** Logs each record that cannot be moved once for each way in which it fails, however often it is tried. */
-export function logOnce(log: Log): Failed {
+export function logOnce(log: Log): Stuck {
   const known = new Set<string>()
   return (record, error) => {
     const way = `${record} ${String(error)}`
-    if (known.has(way)) return
+    if (known.has(way) || isConnectionLost(error)) return
     known.add(way)
     log.error({ err: error, record }, 'The time of a record has run out, and what follows cannot be done')
   }
 }
 
 /** Everything that is due by the database's clock, each in a transaction of its own with its audit row. Answers how many. */
-export async function lapseAll(db: Database, modules: readonly Module[], at?: Date, failed?: Failed): Promise<number> {
+export async function lapseAll(db: Database, modules: readonly Module[], at?: Date, stuck?: Stuck): Promise<number> {
   const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
   const { rows } = await sql<{ id: string }>`select record_id as id from timer where lapses_on <= ${dayOf(now)} order by lapses_on`.execute(
     db,
@@ -55,7 +47,7 @@ export async function lapseAll(db: Database, modules: readonly Module[], at?: Da
       .transaction()
       .execute((tx) => lapseNext(tx, modules, now, id))
       .catch((error: unknown) => {
-        failed?.(id, error)
+        stuck?.(id, error)
         return false
       })
     if (done) count++

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import type { Field } from '#kernel/field.ts'
 
 /** What is said at one place of a value, e.g. `2.name` inside rows; an empty place means the whole value. */
-export type Said = { field: string; message: string; clause?: string; tone: 'problem' | 'hint' }
+export type Said = { field: string; message: string; clause?: string; check?: string; tone: 'problem' | 'hint' }
 
 export type InputProps<V = any> = {
   field: Field
