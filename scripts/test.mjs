@@ -8,7 +8,7 @@ import { ensureWeb } from './web.mjs'
 
 await onProjectNode()
 
-const LONGEST_STEP = 15 * 60_000
+const LONGEST_STEP = 25 * 60_000
 
 const steps = {
   types: { title: '类型 / types', quick: true, run: () => commands(['tsc', '-p', '.'], ['tsc', '-p', 'web'], ['tsc', '-p', 'journeys']) },
