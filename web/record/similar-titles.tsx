@@ -38,7 +38,10 @@ export function SimilarTitles({ module, title, id, org }: Props) {
         <p className={styles.quiet}>{found ? '没有看到相近事项' : '填写后在此列出相近事项，供核对'}</p>
       ) : (
         <div className={styles.found}>
-          <b id={labelId}>相近事项</b>
+          <div className={styles.head}>
+            <b id={labelId}>相近事项</b>
+            {list[0]!.likeness >= SAME && <span className={styles.same}>可能重复</span>}
+          </div>
           <ul id={listId} aria-labelledby={labelId}>
             {list.slice(0, open ? count : 1).map((one, at) => (
               <li key={one.id ?? at}>
