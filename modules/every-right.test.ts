@@ -1,4 +1,3 @@
-import { readXlsx } from 'hucre'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Module } from '#kernel/module.ts'
@@ -8,6 +7,7 @@ import { askersOf, type Trying } from '#server/testing/askers.ts'
 import { castOf } from '#server/testing/cast.ts'
 import { businessOf, counters, doorOf, doors } from '#server/testing/doors.ts'
 import { every } from '#server/testing/every.ts'
+import { exportedIn } from '#server/testing/exported.ts'
 import { factsIn, factsOf } from '#server/testing/facts.ts'
 import { cellsOf, comesOf, recordRoutes, writesTo, type Cell } from '#server/testing/matrix.ts'
 import { named } from '#server/testing/named.ts'
@@ -170,6 +170,9 @@ async function atTheCounter(route: string, role: Role): Promise<Call> {
 function bodyFor(route: string): object {
   const { counter } = businessOf(route, every) ?? {}
   if (counter === 'POST ' || counter === 'POST /check') return { values: {} }
+  if (counter === 'POST /similar') return { title: '某事项' }
+  if (counter === 'POST /imports') return { file: NOWHERE }
+  if (counter === 'POST /batches') return { ids: [NOWHERE] }
   return counter === 'POST /asks' ? { key: 'x', words: '本单位也承担该事项' } : {}
 }
 
@@ -206,8 +209,8 @@ async function listsExactly(module: Module, asker: Trying, readable: string[]) {
   const listed = ok<{ rows: { id: string }[] }>(list).rows.map(({ id }) => id)
   if (listed.toSorted().join() !== readable.toSorted().join()) wrong.push(`${who}: lists ${listed.length} in place of ${readable.length}`)
   if (ok<{ count: number }>(count).count !== readable.length) wrong.push(`${who}: counts ${count.body} in place of ${readable.length}`)
-  const rows = (await readXlsx(sheet.rawPayload)).sheets[0]!.rows.length - 1
-  if (rows !== readable.length) wrong.push(`${who}: exports ${rows} in place of ${readable.length}`)
+  const records = (await exportedIn(sheet.rawPayload)).records.length
+  if (records !== readable.length) wrong.push(`${who}: exports ${records} in place of ${readable.length}`)
 }
 
 /** Everything about a record that an act could change, in one word. */

@@ -84,7 +84,7 @@ describe('what the office changes', () => {
   })
 
   test('a check that is switched off is silent, on the check and nowhere else', async () => {
-    const look = async () => (await clerk('POST', `${PATH}/check`, { body: { values: { title: '春季公开' } } })).json().hints
+    const look = async () => (await clerk('POST', `${PATH}/check`, { body: { values: { title: '名次榜' } } })).json().hints
     expect(await look()).toMatchObject([{ check: 'name', clause: '章程二' }])
     await tune({ off: ['name'] })
     expect(await look()).toEqual([])

@@ -51,6 +51,14 @@ export const doors: Record<string, Door> = {
   'GET /api/reach': EVERYBODY,
   'PUT /api/reach': EVERYBODY,
 
+  // Imports and downloads asked for; an administrator asks for none, and finds none.
+  'GET /api/jobs': EVERYBODY,
+  'GET /api/jobs/{id}': EVERYBODY,
+  'GET /api/jobs/{id}/rows': EVERYBODY,
+  'GET /api/jobs/{id}/result': EVERYBODY,
+  'POST /api/jobs/{id}/decision': EVERYBODY,
+  'DELETE /api/jobs/{id}': EVERYBODY,
+
   // Somebody absent names a deputy. Whoever takes part in no deputation finds none to read or to end.
   'GET /api/deputations': EVERYBODY,
   'DELETE /api/deputations/{id}': EVERYBODY,
@@ -112,6 +120,10 @@ export const counters: Record<string, (module: Module) => readonly Role[]> = {
   'POST ': begins,
   'POST /check': begins,
   'POST /asks': begins,
+  'POST /similar': begins,
+  'GET /template': () => BUSINESS,
+  'POST /imports': writes,
+  'POST /batches': () => BUSINESS,
   'GET /directory': () => BUSINESS,
   'GET /round': ({ flow, round }) => [flow[round!.step]!.by],
   'POST /round': ({ flow, round }) => [flow[round!.step]!.by],
@@ -122,6 +134,11 @@ export const counters: Record<string, (module: Module) => readonly Role[]> = {
 /** Whoever writes the first step. What is only opened nobody begins. */
 function begins({ flow, filedBy }: Module): readonly Role[] {
   return filedBy === 'opened' ? [] : [Object.values(flow)[0]!.by]
+}
+
+/** Whoever writes at some step: what only others open is reported on in a sheet too. */
+function writes({ flow }: Module): readonly Role[] {
+  return Object.values(flow).flatMap((step, at) => (at === 0 || step.fills ? [step.by] : []))
 }
 
 /** The row of a route of the OpenAPI document, e.g. `GET /api/orgs`; nothing where nobody has written one. */

@@ -124,16 +124,16 @@ export function doing(module: Module, facts: Facts, asker: Asker, verb: string, 
   return rule({ module, facts, asker, step: module.flow[facts.stage], outcome })
 }
 
-/** What urging those who have a record answers: module administrators and the reform office's reviewers may, while somebody has it. */
+/** What urging those who have a record answers: the reform office's module administrators and reviewers may, while somebody is to go on with it. */
 export function urging(module: Module, facts: Facts, asker: Asker): Expected {
   const stopped = atTheDoor(asker, true)
   if (stopped) return stopped
   const holds = (role: string) => asker.posts.some((post) => post.role === role)
   if (!holds('module-admin') && !holds('reviewer')) return no(403, 'NOT_ALLOWED')
   if (!mayRead(module, facts, asker)) return no(404, 'NOT_FOUND')
-  if (!holds('module-admin') && !asker.ofOffice) return no(403, 'NOT_ALLOWED')
-  // A draft nobody waits for, and the next report is owed only when its period begins.
-  const waits = desks(module, facts).some(({ kind }) => kind !== 'draft' && kind !== 'renew')
+  if (!asker.ofOffice) return no(403, 'NOT_ALLOWED')
+  // A draft nobody waits for, the next report is owed only when its period begins, and who decides beside the way holds up nobody.
+  const waits = desks(module, facts).some(({ kind }) => kind === 'handle' || kind === 'returned')
   return waits ? YES : no(409, 'NOT_WAITING')
 }
 
