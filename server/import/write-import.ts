@@ -42,7 +42,8 @@ export async function writeImport(work: Work): Promise<Ended> {
   await tell('write', 0, chosen.length)
   try {
     await db.transaction().execute(async (tx) => {
-      await sql`set local statement_timeout = '60s'`.execute(tx)
+      // Ten thousand records are folded between two statements.
+      await sql`set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'`.execute(tx)
       const entries = await written(tx, work, seat, decision, chosen)
       await appendAuditAll(tx, entries, seat.now)
       await settleJob(tx, job, 'done', { ...job.outcome, decision, imported: chosen.length, left: all.length - chosen.length })
