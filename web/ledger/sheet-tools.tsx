@@ -59,7 +59,7 @@ function Menu({ items, children }: { items: NonNullable<MenuProps['items']>; chi
     first.focus()
   }
   return (
-    <span onKeyDown={enter}>
+    <span role="presentation" onKeyDown={enter}>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight" getPopupContainer={(trigger) => trigger.parentElement!}>
         {children}
       </Dropdown>
