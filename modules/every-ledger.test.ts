@@ -105,7 +105,10 @@ describe.each(every.map((module) => [module.name, module] as const))('%s', (_nam
     expect(rows).toHaveLength(count)
     // Parts of rows have columns of their own, each under both names.
     for (const { label } of Object.values(module.fields))
-      expect(head.some((header) => header === label || header.startsWith(`${label}·`)), label).toBe(true)
+      expect(
+        head.some((header) => header === label || header.startsWith(`${label}·`)),
+        label,
+      ).toBe(true)
     const title = module.fields[module.title]!
     const cell = (row: string[], label: string) => row[head.indexOf(label)]
     expect(rows.map((row) => cell(row, title.label))).toContain(records[0]!.title)

@@ -1,6 +1,4 @@
-import type { testServer } from './server.ts'
-
-type Call = Awaited<ReturnType<Awaited<ReturnType<typeof testServer>>['asPerson']>>
+import type { Call } from './players.ts'
 
 /** Uploads a file as the pages do, declared and in one piece. Answers its id, or throws with the refusal. */
 export async function uploaded(call: Call, bytes: Uint8Array, name: string): Promise<string> {
