@@ -3,6 +3,7 @@ import { Alert, Button, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { filledAt, firstStep, stageAfter } from '#kernel/steps.ts'
+import { isAsked } from '#kernel/values.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { call, sentenceOf } from '../api/call.ts'
 import type { Counts, Decision, Job } from '../jobs/types.ts'
@@ -85,9 +86,10 @@ function leftWords(wrong: number, twins: number): string {
   return `有 ${some.join('，')}`
 }
 
+/** What is asked of some records only is named at their rows. */
 function whyNotSubmit(module: Module): string {
   const files = filledAt(module, firstStep(module)).filter(
-    (key) => module.fields[key]!.required && module.fields[key]!.kind.sheet?.writtenOnly,
+    (key) => module.fields[key]!.required && module.fields[key]!.kind.sheet?.writtenOnly && isAsked(module, key, {}),
   )
   if (files.length === 0) return '各行都有没有填写的必填项或不符合要求的内容，不能直接提交。'
   return `${files.map((key) => `“${module.fields[key]!.label}”`).join('、')}是必填的附件，表格中不能填写，请存为草稿后逐条上传、提交。`
