@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#kernel/store/schema.ts'
 import { keepPlans } from './keep-plans.ts'
+import { newPool } from './pool.ts'
 
 export type Database = Kysely<DB>
 
@@ -13,19 +14,13 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
  * a statement is cut after 15 seconds and a writer never waits longer than 2 for a connection. Nobody's page takes the cores of everybody's.
  */
 export function connect(url: string, max = 20): { db: Database; pool: pg.Pool } {
-  const pool = new pg.Pool({
+  const pool = newPool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 2_000,
     options:
       '-c role=luoshi_app -c statement_timeout=15000 -c idle_in_transaction_session_timeout=20000 -c max_parallel_workers_per_gather=0 -c timezone=Asia/Shanghai',
   })
-  // A connection the server closes is replaced at the next use; whoever was at work on it learns of it from the next statement. Without a listener
-  // on the pool, for idle ones, and on each connection, for those between two statements of a transaction, it would end the process (F-02).
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined)
-    keepPlans(client)
-  })
+  pool.on('connect', keepPlans)
   return { pool, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) }
 }

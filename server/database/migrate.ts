@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
+import { newPool } from './pool.ts'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
 
@@ -14,7 +14,7 @@ const OLDEST = 15
  * Throws CannotStart where the operator can help it.
  */
 export async function migrate(url: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: newPool({ connectionString: url, max: 2 }) }) })
   try {
     await requireServer(db)
     const { error } = await migratorOn(db).migrateToLatest()

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { DB } from '#kernel/store/schema.ts'
+import { newPool } from './pool.ts'
 
 export type OwnConnection = {
   /** Speaks COPY. */
@@ -18,12 +19,9 @@ const WITHOUT_LIMITS = `select set_config(name, '0', false) from pg_settings whe
 
 /** Work on whole tables, on one connection and with the rights of the database's owner. */
 export async function ownConnection<T>(url: string, work: (own: OwnConnection) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
-  pool.on('error', () => undefined)
+  const pool = newPool({ connectionString: url, max: 1 })
   try {
     const client = await pool.connect()
-    // A server that goes away says so to the next query; without a listener it would end the process.
-    client.on('error', () => undefined)
     try {
       await client.query(WRITTEN_ALIKE)
       await client.query(WITHOUT_LIMITS)
