@@ -11,7 +11,7 @@ const DEPUTY = '演示·璧山领导'
 describe('代理人', () => {
   test('a reviewer who is away names a colleague, who passes in their place under both names, until it is ended', async () => {
     const title = '城市生活垃圾分类试点'
-    await pilotSubmitted('演示〔2026〕261号', { title, districts: ['璧山'], by: '璧山' })
+    await pilotSubmitted('演示〔2026〕281号', { title, districts: ['璧山'], by: '璧山' })
     const [principal, deputy] = [await somebody('璧山审核员'), await somebody('璧山领导')]
     await deputy.goto('/')
     await sees(deputy, /共 \d+ 个|暂无/)

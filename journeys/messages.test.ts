@@ -9,7 +9,7 @@ import { agrees, opensTodo, presses, sees, TWO_SECONDS } from './seeing.ts'
 describe('消息', () => {
   test('what came back rings the bell of an open page, and is read by opening what it is about', async () => {
     const title = '海绵城市建设示范'
-    await pilotSubmitted('演示〔2026〕271号', { title, districts: ['潼南'], by: '潼南' })
+    await pilotSubmitted('演示〔2026〕284号', { title, districts: ['潼南'], by: '潼南' })
     const [clerk, reviewer] = [await somebody('潼南录入员'), await somebody('潼南审核员')]
     await clerk.goto('/help')
     await sees(clerk, '填报指南')
@@ -43,7 +43,7 @@ describe('消息', () => {
 
   test('加急提醒: the reform office urges with a reason, once a day', async () => {
     const title = '绿色金融改革创新试验区'
-    const { id } = await pilotSubmitted('演示〔2026〕272号', { title, districts: ['铜梁'], by: '铜梁' })
+    const { id } = await pilotSubmitted('演示〔2026〕285号', { title, districts: ['铜梁'], by: '铜梁' })
     const [office, reviewer] = [await somebody('市委改革办审核员二'), await somebody('铜梁审核员')]
     await reviewer.goto('/')
     await sees(reviewer, '我的待办')

@@ -66,7 +66,7 @@ const openers: Record<string, Opener> = {
     unit: '彭水',
     titles: ['城市体检试点', '社区更新试点'],
     async open(story, { title, at, lead: district }) {
-      const { evidence, ...values } = storedPilot(await urbanRenewal(`演示〔2026〕26${at}号`, { title, districts: ['彭水'] }))
+      const { evidence, ...values } = storedPilot(await urbanRenewal(`演示〔2026〕40${at}号`, { title, districts: ['彭水'] }))
       const clerk = story.person(district, 'entry')
       const { id } = await filed(story, pilot, { ...values, evidence: [await story.upload(clerk, evidence[0]!)] }, district)
       await story.act(story.person(district, 'reviewer'), pilot, id, { verb: 'pass' })

@@ -11,7 +11,7 @@ const TITLE = '城市更新相近事项核验试点'
 
 describe('相近事项', () => {
   test('whoever types a title is shown what stands under a similar one, whatever the order of its words, opens it beside the form, and is warned of the same', async () => {
-    const { id } = await pilotReviewed('演示〔2026〕261号', { title: TITLE, districts: ['渝中'] })
+    const { id } = await pilotReviewed('演示〔2026〕282号', { title: TITLE, districts: ['渝中'] })
     const clerk = await somebody('渝中录入员')
     await clerk.goto('/m/reform/pilot/new')
     await entry(clerk, 'title').waitFor()
@@ -87,7 +87,7 @@ describe('相近事项', () => {
 
   test('a stranger who types the very title is shown nothing', async () => {
     const title = '城市更新相近事项保密试点'
-    await pilotReviewed('演示〔2026〕262号', { title, districts: ['渝中'] })
+    await pilotReviewed('演示〔2026〕283号', { title, districts: ['渝中'] })
     const stranger = await somebody('巫溪录入员', PHONE)
     await stranger.goto('/m/reform/pilot/new')
     await entry(stranger, 'title').fill(title)
