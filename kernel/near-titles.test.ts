@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nearness, SAME, titleKey } from './near-titles.ts'
+import { isSame, nearness, SAME, titleKey } from './near-titles.ts'
 import { similarKey } from './similar.ts'
 import { naming } from './testing/club.ts'
 
@@ -14,6 +14,15 @@ const subjects = fc.uniqueArray(fc.constantFrom(...SUBJECTS), { minLength: 1, ma
 const title = fc
   .tuple(fc.option(form, { nil: '' }), subjects, fc.option(form, { nil: '' }))
   .map(([before, words, after]) => before + words.join('') + after)
+
+test('one of a row is not the same as another of it', () => {
+  const same = (typed: string, title: string) => isSame(typed, { title, likeness: 1 })
+  expect(same('第九十次会议', '第九十一次会议')).toBe(false)
+  expect(same('第一批城市更新试点', '第二批城市更新试点')).toBe(false)
+  expect(same('２０２６年改革试点', '2026年改革试点')).toBe(true)
+  expect(same('高效办成一件事', '一件事高效办成')).toBe(true)
+  expect(isSame('营商环境', { title: '营商环境', likeness: SAME - 0.01 })).toBe(false)
+})
 
 describe('nearness', () => {
   test('words of form may be others, or none, without a title being less near', () => {

@@ -22,6 +22,13 @@ export const SAME_HINT = 'similar'
 /** From this likeness on two records are probably about one thing. */
 export const SAME = 0.85
 
+/** Whether two records are probably about one thing. What differs in its numbers (第一批, 第九十次, 2026年) is one of a row, however like it is. */
+export function isSame(typed: string, other: { title: string; likeness: number }): boolean {
+  return other.likeness >= SAME && numbersIn(typed) === numbersIn(other.title)
+}
+
+const numbersIn = (title: string) => (title.normalize('NFKC').match(/\d+|[〇零一二三四五六七八九十百千]+/gu) ?? []).sort().join(' ')
+
 /** The pairs of a title in this business, without the words that all of its titles have. */
 export const titleKey = (module: Module, title: string): string[] => similarKey(title, module.round?.common)
 

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { AnyValues } from '../field.ts'
 import type { Hint, Module } from '../module.ts'
-import { BEGUN, hasTypedTitle, HELD, nearness, SAME, SAME_HINT, titleKey } from '../near-titles.ts'
+import { BEGUN, hasTypedTitle, HELD, isSame, nearness, SAME_HINT, titleKey } from '../near-titles.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { ALIKE } from '../similar.ts'
@@ -86,8 +86,8 @@ export async function sameHints(
 ): Promise<Hint[]> {
   const title: unknown = values[module.title]
   if (!hasTypedTitle(module) || typeof title !== 'string') return []
-  const [first] = await similarTo(db, module, actor, title, except)
-  if (!first || first.likeness < SAME) return []
+  const first = (await similarTo(db, module, actor, title, except)).find((one) => isSame(title, one))
+  if (!first) return []
   const whose = first.owner === owner ? '本单位' : first.ownerName
   // Where a directory is kept, the clause of the title is the one that says to look there.
   const clause = (module.directory && module.fields[module.title]!.clause) ?? ''

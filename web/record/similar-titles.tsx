@@ -2,7 +2,7 @@ import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
 import type { Module } from '#kernel/module.ts'
-import { SAME, titleKey } from '#kernel/near-titles.ts'
+import { isSame, titleKey } from '#kernel/near-titles.ts'
 import { recordAddress } from '#web/places.ts'
 import { sharedWords } from './shared-words.ts'
 import styles from './similar-titles.module.css'
@@ -40,7 +40,7 @@ export function SimilarTitles({ module, title, id, org }: Props) {
         <div className={styles.found}>
           <div className={styles.head}>
             <b id={labelId}>相近事项</b>
-            {list[0]!.likeness >= SAME && <span className={styles.same}>可能重复</span>}
+            {isSame(found!.title, list[0]!) && <span className={styles.same}>可能重复</span>}
           </div>
           <ul id={listId} aria-labelledby={labelId}>
             {list.slice(0, open ? count : 1).map((one, at) => (
@@ -94,7 +94,7 @@ function Row({ module, one, typed }: { module: Module; one: Similar; typed: stri
         </a>
       )}
       <small>{facts}</small>
-      {one.likeness >= SAME && <span className={styles.same}>可能重复</span>}
+      {isSame(typed, one) && <span className={styles.same}>可能重复</span>}
     </>
   )
 }

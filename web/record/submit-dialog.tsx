@@ -36,7 +36,7 @@ export function SubmitDialog({ module, record, checked, busy, onSubmit, onClose 
               {hints.map(({ field, message, clause }) => (
                 <li key={`${field} ${message}`}>
                   《{module.fields[field.split('.')[0]!]?.label}》{message}
-                  <small>（{clause}）</small>
+                  {clause && <small>（{clause}）</small>}
                 </li>
               ))}
             </ul>
