@@ -20,7 +20,8 @@ test('one of a row is not the same as another of it', () => {
   expect(same('第九十次会议', '第九十一次会议')).toBe(false)
   expect(same('第一批城市更新试点', '第二批城市更新试点')).toBe(false)
   expect(same('２０２６年改革试点', '2026年改革试点')).toBe(true)
-  expect(same('高效办成一件事', '一件事高效办成')).toBe(true)
+  expect(same('城市更新试点（三批）', '城市更新试点（四批）')).toBe(false)
+  expect(same('建立古树认养保护机制', '古树认养保护“一件事”')).toBe(true)
   expect(isSame('营商环境', { title: '营商环境', likeness: SAME - 0.01 })).toBe(false)
 })
 

@@ -27,7 +27,9 @@ export function isSame(typed: string, other: { title: string; likeness: number }
   return other.likeness >= SAME && numbersIn(typed) === numbersIn(other.title)
 }
 
-const numbersIn = (title: string) => (title.normalize('NFKC').match(/\d+|[〇零一二三四五六七八九十百千]+/gu) ?? []).sort().join(' ')
+/** Figures and ordinals; not the 一 of 一件事. */
+const NUMBERS = /\d+|第[〇零一二三四五六七八九十百千]+|[〇零一二三四五六七八九十百千]+(?=[批次届期轮季年月])/gu
+const numbersIn = (title: string) => (title.normalize('NFKC').match(NUMBERS) ?? []).sort().join(' ')
 
 /** The pairs of a title in this business, without the words that all of its titles have. */
 export const titleKey = (module: Module, title: string): string[] => similarKey(title, module.round?.common)
