@@ -3,7 +3,7 @@ import { outcomeOf } from './fold.ts'
 import type { Module } from './module.ts'
 import type { BusinessRole } from './org.ts'
 import { partyOrgs } from './parties.ts'
-import { todoNames, todosOf, type TodoKind } from './todo.ts'
+import { todoNames, todosOf, type Todo, type TodoKind } from './todo.ts'
 import { stageLabel } from './workflow.ts'
 
 /** What somebody is told of beside their to-dos. */
@@ -32,33 +32,30 @@ export function tellingOf(module: Module, next: Subject, act: Act, title: string
       if (act.verb === 'decide' && !outcomeOf(module, act.outcome!).returns) return null
       const verdict = act.verb === 'return' ? '被驳回' : `的意见为“${outcomeOf(module, act.outcome!).label}”`
       const words = `${named}在“${stageLabel(module, act.from!)}”${verdict}：${brief(act.reason!.words)}（${inBrackets(act.byName, act.forName)}）`
-      return { kind: 'returned', words, desks: waitingAt(module, next), notFor: [] }
+      return { kind: 'returned', words, desks: desksOf(toGoOn(module, next)), notFor: [] }
     }
     case 'grant':
     case 'deny': {
       const { on } = next.state.deadline!
       const words =
         act.verb === 'grant' ? `${named}的延期申请已获同意，办理期限延至${on}。` : `${named}的延期申请未获同意，办理期限仍为${on}。`
-      return { kind: 'extension', words, desks: waitingAt(module, next), notFor: [] }
+      return { kind: 'extension', words, desks: desksOf(toGoOn(module, next)), notFor: [] }
     }
     case 'lapse': {
       const step = module.flow[act.from!]!
       const words = `${named}在“${step.label}”的办理期限已过，系统已自动按“${outcomeOf(module, act.outcome!).label}”处理。`
-      return { kind: 'lapsed', words, desks: desksOf(partyOrgs(step.at, next), step.by), notFor: [] }
+      return { kind: 'lapsed', words, desks: partyOrgs(step.at, next).map((org) => ({ org, role: step.by })), notFor: [] }
     }
     default:
       return null
   }
 }
 
-/** Those who are to go on with a record where it now stands. */
-function waitingAt(module: Module, subject: Subject): Telling['desks'] {
-  return todosToGoOn(module, subject).map(({ org, role }) => ({ org, role }))
-}
-
-/** Not those of who decides on something beside its way, nor of a report to come. */
-const todosToGoOn = (module: Module, subject: Subject) =>
+/** To-dos of those who are to go on with a record where it now stands: not of who decides on something beside its way, nor of a report to come. */
+const toGoOn = (module: Module, subject: Subject): Todo[] =>
   todosOf(module, subject).filter(({ kind }) => kind === 'handle' || kind === 'returned')
+
+const desksOf = (todos: readonly Todo[]): Telling['desks'] => todos.map(({ org, role }) => ({ org, role }))
 
 /** A to-do that is due on a day, as the table keeps it. */
 export type Due = { kind: TodoKind; stage: Stage; title: string; due: string; deadline: Deadline | null }
@@ -77,18 +74,16 @@ export function reminderOf(module: Module, { kind, stage, title, due, deadline }
 
 /** What somebody says who needs it handled now, to those who are to go on with it; null where nobody is to. */
 export function urgingOf(module: Module, subject: Subject, title: string, words: string, by: string): Telling | null {
-  const waiting = todosToGoOn(module, subject)
+  const waiting = toGoOn(module, subject)
   if (waiting.length === 0) return null
   const said = `${namedAs(module, title)}的“${stageLabel(module, subject.state.stage)}”请尽快办理：${words}（${by}）`
-  return { kind: 'urged', words: said, desks: waitingAt(module, subject), notFor: waiting.flatMap(({ notFor }) => notFor) }
+  return { kind: 'urged', words: said, desks: desksOf(waiting), notFor: waiting.flatMap(({ notFor }) => notFor) }
 }
 
 /** Who acted, within brackets: 张三代李四. */
 export const inBrackets = (name: string, forName: string | null | undefined): string => (forName ? `${name}代${forName}` : name)
 
 const namedAs = (module: Module, title: string) => `${module.name}《${title}》`
-
-const desksOf = (orgs: readonly string[], role: BusinessRole) => orgs.map((org) => ({ org, role }))
 
 const LONGEST = 160
 const brief = (words: string) => ([...words].length > LONGEST ? `${[...words].slice(0, LONGEST).join('')}……` : words)

@@ -1,5 +1,5 @@
 import type { Module } from './module.ts'
-import { ALIKE, similarKey } from './similar.ts'
+import { ALIKE, dice, similarKey } from './similar.ts'
 
 /**
  * How near the title of another record is to what is being typed: its likeness from 0 to 1, or null where it is not worth a look. Both are given by
@@ -8,7 +8,7 @@ import { ALIKE, similarKey } from './similar.ts'
 export function nearness(typed: readonly string[], other: ReadonlySet<string>): number | null {
   const shared = typed.filter((pair) => other.has(pair)).length
   if (shared === 0) return null
-  const likeness = (2 * shared) / (typed.length + other.size)
+  const likeness = dice(shared, typed.length, other.size)
   return likeness >= ALIKE || (typed.length >= BEGUN && shared >= HELD * typed.length) ? likeness : null
 }
 
@@ -27,7 +27,7 @@ export function isSame(typed: string, other: { title: string; likeness: number }
   return other.likeness >= SAME && numbersIn(typed) === numbersIn(other.title)
 }
 
-/** Figures and ordinals; not the 一 of 一件事. */
+/** Figures and ordinals, and not every 一. */
 const NUMBERS = /\d+|第[〇零一二三四五六七八九十百千]+|[〇零一二三四五六七八九十百千]+(?=[批次届期轮季年月])/gu
 const numbersIn = (title: string) => (title.normalize('NFKC').match(NUMBERS) ?? []).sort().join(' ')
 

@@ -23,11 +23,14 @@ export function similarKey(title: string, common: readonly string[] = []): strin
   return [...pairs(essence(title, common))].sort()
 }
 
-/** From 0, nothing in common, to 1, the same: twice the common pairs over all pairs (Dice). */
+/** From 0, nothing in common, to 1, the same: twice the common pairs over all pairs. */
+export const dice = (shared: number, one: number, other: number): number => (one + other === 0 ? 0 : (2 * shared) / (one + other))
+
+/** How alike two titles are, by the pairs they have in common. */
 export function likeness(one: string, other: string, common: readonly string[] = []): number {
   const [first, second] = [pairs(essence(one, common)), pairs(essence(other, common))]
   const shared = [...first].filter((pair) => second.has(pair)).length
-  return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size)
+  return dice(shared, first.size, second.size)
 }
 
 /** Makes titles ready to be asked many times: answers the items whose titles are alike, the most alike first. */
@@ -43,7 +46,7 @@ export function likenessTo<T>(items: readonly T[], titleOf: (item: T) => string,
     const shared = new Map<number, number>()
     for (const pair of sought) for (const at of holders.get(pair) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1)
     return [...shared]
-      .map(([at, count]) => ({ item: items[at]!, likeness: (2 * count) / (sought.size + sizes[at]!) }))
+      .map(([at, count]) => ({ item: items[at]!, likeness: dice(count, sought.size, sizes[at]!) }))
       .filter((found) => found.likeness >= least)
       .sort((a, b) => b.likeness - a.likeness)
   }

@@ -77,45 +77,44 @@ async function looked(
   list: readonly AnyValues[],
   wish: 'draft' | 'submit',
 ): Promise<AnyValues[]> {
-  const today = dayOf(on.now)
   const first = firstStep(module)
-  const problems = new Map<number, readonly Problem[]>()
-  const all: AnyValues[] = []
-  for (let from = 0; from < list.length; from += AT_ONCE) {
-    await setImmediate()
-    const read = list.slice(from, from + AT_ONCE).map((values) => readValues(module, values, first))
-    const held = { record: null, actor: on.actor, org: post.org, today, already: {} }
-    for (const [at, { values, problems: unknown }] of (await settleAll(on.tx, module, read, held)).entries()) {
-      const wrong = [...unknown, ...(wish === 'submit' ? problemsOf(module, values, today, first, kind) : [])]
-      if (wrong.length > 0) problems.set(from + at, wrong)
-      all.push(values)
-    }
-  }
-  if (problems.size > 0) throw new NotAll(problems)
-  return all
+  const read = (values: AnyValues) => readValues(module, values, first)
+  const wrongIn = (values: AnyValues) => (wish === 'submit' ? problemsOf(module, values, dayOf(on.now), first, kind) : [])
+  const settled = await settledEach(on, module, post.org, list, read, wrongIn)
+  return settled.map(({ values }) => values)
 }
 
 /**
  * What is submitted must rest on what holds: linked records stay as they are until the end (see `requireLinks`). They are held as late as possible, since
  * everybody's news waits for whoever holds anything, and looked at once more, for somebody may have changed them since the first look.
  */
-async function holdLinked({ tx, actor, now }: Stage, module: Module, org: string, list: readonly AnyValues[]) {
+async function holdLinked(on: Stage, module: Module, org: string, list: readonly AnyValues[]) {
   const ids = new Set(list.flatMap((values) => linksOf(module, values).map(([, id]) => id)))
   if (ids.size === 0) return
-  await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(tx)
-  const linked = list.map((values) => Object.fromEntries(Object.entries(values).filter(([key]) => isChosenLink(module.fields[key]!))))
-  const problems = new Map<number, readonly Problem[]>()
-  for (let from = 0; from < linked.length; from += AT_ONCE) {
-    const some = await settleAll(tx, module, linked.slice(from, from + AT_ONCE), {
-      record: null,
-      actor,
-      org,
-      today: dayOf(now),
-      already: {},
-    })
-    for (const [at, { problems: wrong }] of some.entries()) if (wrong.length > 0) problems.set(from + at, wrong)
+  await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(on.tx)
+  const linked = (values: AnyValues) => Object.fromEntries(Object.entries(values).filter(([key]) => isChosenLink(module.fields[key]!)))
+  await settledEach(on, module, org, list, linked)
+}
+
+/** A few hundred at a time, so that others have their turn in between. Throws `NotAll`. */
+async function settledEach(
+  { tx, actor, now }: Stage,
+  module: Module,
+  org: string,
+  list: readonly AnyValues[],
+  taken: (values: AnyValues) => AnyValues,
+  wrongIn: (values: AnyValues) => readonly Problem[] = () => [],
+) {
+  const settled: { values: AnyValues; problems: readonly Problem[] }[] = []
+  for (let from = 0; from < list.length; from += AT_ONCE) {
+    await setImmediate()
+    const some = list.slice(from, from + AT_ONCE).map(taken)
+    const looked = await settleAll(tx, module, some, { record: null, actor, org, today: dayOf(now), already: {} })
+    settled.push(...looked.map(({ values, problems }) => ({ values, problems: [...problems, ...wrongIn(values)] })))
   }
-  if (problems.size > 0) throw new NotAll(problems)
+  const wrong = settled.flatMap(({ problems }, at): [number, readonly Problem[]][] => (problems.length > 0 ? [[at, problems]] : []))
+  if (wrong.length > 0) throw new NotAll(new Map(wrong))
+  return settled
 }
 
 function begunWith(on: Stage, module: Module, post: Post, values: AnyValues, wish: 'draft' | 'submit'): Begun {

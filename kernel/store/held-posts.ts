@@ -39,6 +39,9 @@ export const heldPosts = sql`(
   where ${deputationInForce} and ${postInForce} and not exists (
     select 1 from post own where own.person_id = deputation.deputy_id and own.org_id = post.org_id and own.role = post.role and ${inForce('own')}))`
 
+/** Adds to the JSON of a held post, as `Post` has it, in whose place it is held. For any query over `heldPosts` as `held`. */
+export const inPlaceOf = sql`case when held.for_person is null then '{}' else jsonb_build_object('for', jsonb_build_object('id', held.for_person, 'name', held.for_name)) end`
+
 /** Whose post is a condition of a write. */
 export type Holder = { person: string; org: string; role: string; for: string | null }
 

@@ -6,6 +6,7 @@ import { notFound } from '#kernel/refusal.ts'
 import { appendAudit } from '../audit/append.ts'
 import { headsIn, linksOf } from '../audit/links.ts'
 import { day, page } from '../http/texts.ts'
+import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import { auditRowShape, auditWhere } from './audit-list.ts'
 
@@ -69,9 +70,7 @@ export function auditRoutes(app: FastifyInstance) {
       const heads = await headsIn(app.db, query.chain)
       if (heads.length === 0) throw notFound()
       const name = `审计日志-${query.chain ?? '全部'}-${dayOf(caller.now)}.ndjson`
-      reply
-        .header('Content-Type', 'application/x-ndjson; charset=utf-8')
-        .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      reply.header('Content-Type', 'application/x-ndjson; charset=utf-8').header('Content-Disposition', attachment(name))
       await reply.send(Readable.from(lines(app, heads, caller.now)))
       return undefined
     },

@@ -20,7 +20,7 @@ type Log = Pick<FastifyBaseLogger, 'error'>
 export function startLapses(db: Database, modules: () => Promise<readonly Module[]>, log: Log): () => Promise<void> {
   const stuck = logOnce(log)
   const work = async () => lapseAll(db, await modules(), undefined, stuck)
-  return startTurns(EVERY, work, logged(log, 'Records whose time has run out could not be looked for'))
+  return startTurns(EVERY, work, logged(log, '办理期限已到的事项未能查找'))
 }
 
 /** Logs each record that cannot be moved once for each way in which it fails, however often it is tried. */
@@ -28,9 +28,9 @@ export function logOnce(log: Log): Stuck {
   const known = new Set<string>()
   return (record, error) => {
     const way = `${record} ${String(error)}`
-    if (known.has(way) || isConnectionLost(error)) return
+    if (known.has(way)) return
     known.add(way)
-    log.error({ err: error, record }, 'The time of a record has run out, and what follows cannot be done')
+    log.error({ err: error, record }, '事项的办理期限已到，但未能自动处理')
   }
 }
 
@@ -47,6 +47,7 @@ export async function lapseAll(db: Database, modules: readonly Module[], at?: Da
       .transaction()
       .execute((tx) => lapseNext(tx, modules, now, id))
       .catch((error: unknown) => {
+        if (isConnectionLost(error)) throw error
         stuck?.(id, error)
         return false
       })

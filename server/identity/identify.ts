@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Actor, OrgKind, Principal, Role } from '#kernel/org.ts'
-import { heldPosts } from '#kernel/store/held-posts.ts'
+import { heldPosts, inPlaceOf } from '#kernel/store/held-posts.ts'
 import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { activeProfile } from './password-rules.ts'
@@ -95,7 +95,7 @@ const enrolled = sql`exists (select 1 from second_factor where person_id = perso
 
 const seatsWhere = (which: RawBuilder<boolean>) => sql`(
   select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'kind', org.kind, 'role', held.role)
-      || case when held.for_person is null then '{}' else jsonb_build_object('for', jsonb_build_object('id', held.for_person, 'name', held.for_name)) end
+      || ${inPlaceOf}
     order by held.for_person is not null, org.position, held.role, held.for_name)
   from ${heldPosts} held join org on org.id = held.org_id where held.person_id = person.id and ${which})`
 

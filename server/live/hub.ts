@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { EVERYONE, orgsOf, type Post } from '#kernel/org.ts'
-import { heldPosts } from '#kernel/store/held-posts.ts'
+import { heldPosts, inPlaceOf } from '#kernel/store/held-posts.ts'
 import type { Database } from '../database/connect.ts'
 import { sessionInForce } from '../identity/identify.ts'
 import { isNews } from './news.ts'
@@ -102,7 +102,7 @@ export class Hub {
     this.#rightsAt = Date.now()
     const listeners = [...this.#listeners]
     const { rows } = await sql<{ id_hash: Buffer; posts: Post[] | null }>`
-      select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role, 'for', jsonb_build_object('id', for_person, 'name', for_name)))
+      select session.id_hash, (select jsonb_agg(jsonb_build_object('org', org_id, 'role', role) || ${inPlaceOf})
         from ${heldPosts} held where held.person_id = session.person_id) as posts
       from session join person on person.id = session.person_id and person.disabled_at is null where ${sessionInForce} and session.id_hash = any(${listeners.map((each) => each.session)}::bytea[])`.execute(
       this.#db,
