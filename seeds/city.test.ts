@@ -8,10 +8,12 @@ import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
 import type { Actor } from '#kernel/org.ts'
 import { roundOf } from '#kernel/store/round.ts'
+import { measures, sourcesOf } from '#indicators/measures.ts'
 import { matter } from '#modules/digital/matter.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { actsOf } from '#kernel/store/history.ts'
+import { talliesOf } from '#kernel/store/project.ts'
 import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import { todosOf } from '#kernel/todo.ts'
 import { modules } from '#modules/all.ts'
@@ -66,7 +68,7 @@ test('what is assigned: overdue and returned on a desk, reported several times, 
   expect(todos.filter(({ kind, module }) => kind === 'renew' && module !== 'reform/pilot-progress').length).toBeGreaterThan(3)
 })
 
-test('fold = projection: every record, its sight and its to-dos are what its acts add up to', async () => {
+test('fold = projection: every record, its sight, its to-dos and what it counts as are what its acts add up to', async () => {
   for (const row of records) {
     const module = moduleOf(row)
     const subject = { id: row.id, owner: row.owner, state: fold(module, await actsOf(db, row.id)) }
@@ -84,7 +86,22 @@ test('fold = projection: every record, its sight and its to-dos are what its act
       (todo) => `${todo.kind} ${todo.org} ${todo.role} ${todo.stage} ${todo.starts}${todo.due === null ? '' : ` ${todo.due}`}`,
     )
     expect(desks.map((each) => each.desk)).toEqual(expected.sort())
+    const { rows: tallies } = await sql<{ row: string }>`
+      select concat_ws(' ', figure, org_id, to_char(on_day, 'YYYY-MM-DD'), kind, amount, same) as row from tally where record_id = ${row.id} order by 1`.execute(
+      db,
+    )
+    const counted = talliesOf(module, subject).map((each) =>
+      [each.figure, each.org_id, each.on_day, each.kind, each.amount, each.same].join(' '),
+    )
+    expect(tallies.map((each) => each.row).sort()).toEqual(counted.sort())
   }
+})
+
+test('every figure that a scheme counts has something in it', async () => {
+  const { rows } = await sql<{ figure: string }>`select distinct figure from tally`.execute(db)
+  const figures = new Set(rows.map(({ figure }) => figure))
+  for (const [id, measure] of Object.entries(measures))
+    for (const { figure } of sourcesOf(measure)) expect(figures, `${id} counts ${figure}`).toContain(figure)
 })
 
 test('INV-13 every district named by a distributed pilot has exactly one progress task, and no other has', async () => {
