@@ -1,16 +1,15 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { VOID } from '../act.ts'
 import type { FieldKind } from '../field.ts'
-import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
-import { textKey } from '../text-key.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { filedAt, hasTerms } from './filed.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
+import { containing } from './search.ts'
 
 /** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
 export type LedgerFilter = {
@@ -80,10 +79,11 @@ export async function ledgerPage(
   page: LedgerPage,
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
+  const fits = await conditions(db, module, actor, filter)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
       ${page.whole ? sql`null` : DUE} as due, ${page.whole ? sql`record.record_values` : inBrief(module)} as values
-    from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
+    from ${order.from} where record.module = ${module.path} and ${fits} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
@@ -100,9 +100,10 @@ export async function ledgerCount(
   actor: Actor,
   filter: LedgerFilter,
 ): Promise<{ count: number; more: boolean }> {
+  const fits = await conditions(db, module, actor, filter)
   const { rows } = await sql<{
     count: number
-  }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${conditions(module, actor, filter)} limit ${COUNTED_TO + 1}) as counted`.execute(
+  }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${fits} limit ${COUNTED_TO + 1}) as counted`.execute(
     db,
   )
   const count = rows[0]!.count
@@ -124,7 +125,7 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
   return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
-function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
+async function conditions(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter): Promise<RawBuilder<boolean>> {
   const all: RawBuilder<boolean>[] = [
     seen(actor, module),
     ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values))),
@@ -136,11 +137,8 @@ function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuil
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
-  const phrase = textKey(filter.phrase)
-  if (phrase !== '')
-    all.push(
-      sql<boolean>`record.grams @> ${gramsToFind(phrase)}::text[] and record.found_in like ${`%${phrase.replace(/[\\%_]/g, '\\$&')}%`}`,
-    )
+  const found = await containing(db, filter.phrase)
+  if (found) all.push(found)
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
