@@ -79,7 +79,7 @@ export async function ledgerPage(
   page: LedgerPage,
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
-  const fits = await conditions(db, module, actor, filter)
+  const fits = await conditions(db, module, actor, filter, order.older)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
       ${page.whole ? sql`null` : DUE} as due, ${page.whole ? sql`record.record_values` : inBrief(module)} as values
@@ -125,13 +125,20 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
   return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
-async function conditions(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter): Promise<RawBuilder<boolean>> {
+/** What a row must fit. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones. */
+async function conditions(
+  db: Kysely<DB>,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  older: string | null = null,
+): Promise<RawBuilder<boolean>> {
   const all: RawBuilder<boolean>[] = [
-    seen(actor, module),
-    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values))),
+    seen(actor, module, older),
+    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values), older)),
   ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
-    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
+    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`, older))
   }
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
@@ -142,11 +149,11 @@ async function conditions(db: Kysely<DB>, module: Module, actor: Actor, filter: 
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
-function seen(actor: Actor, module: Module): RawBuilder<boolean> {
+function seen(actor: Actor, module: Module, older: string | null): RawBuilder<boolean> {
   const orgs = viewerOrgs(module, actor)
   return orgs.length === 0
     ? sql<boolean>`false`
-    : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`
+    : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)} ${olderThan(sql`sight.record_id`, older)})`
 }
 
 /** A single value compares with `=`, which lets the planner walk an index in its order; several need the general form. */
@@ -154,11 +161,20 @@ function among(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
   return values.length === 1 ? sql<boolean>`${column} = ${values[0]}` : sql<boolean>`${column} = any(${values}::text[])`
 }
 
-function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test})`
+function faceted(module: Module, field: string, test: RawBuilder<boolean>, older: string | null): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test} ${olderThan(sql`facet.record_id`, older)})`
 }
 
-type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
+const olderThan = (id: RawBuilder<unknown>, older: string | null) => (older === null ? sql`` : sql`and ${id} < ${older}::uuid`)
+
+/** `older`: the record that a page by age goes on from. */
+type Order = {
+  from: RawBuilder<unknown>
+  key: RawBuilder<unknown>
+  by: RawBuilder<unknown>
+  rest: RawBuilder<boolean>
+  older: string | null
+}
 
 function orderOf(module: Module, page: LedgerPage): Order {
   const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
@@ -168,6 +184,7 @@ function orderOf(module: Module, page: LedgerPage): Order {
       key: sql`record.id::text`,
       by: sql`record.id desc`,
       rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true`,
+      older: cursor ? cursor[1] : null,
     }
   }
   const down = page.sort.startsWith('-')
@@ -181,5 +198,6 @@ function orderOf(module: Module, page: LedgerPage): Order {
     key: sql`sorting.value`,
     by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
     rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
+    older: null,
   }
 }
