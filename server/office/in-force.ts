@@ -4,6 +4,8 @@ import { keepForms } from '#kernel/store/form.ts'
 import { tuned, type Tuning } from '#kernel/tuned.ts'
 import type { Database } from '../database/connect.ts'
 
+type TuningInForce = { module: string; version: number; tuning: Tuning }
+
 /** A change of the office is in force on every node within this many milliseconds. */
 const FRESH = 500
 
@@ -14,7 +16,7 @@ const FRESH = 500
 export class InForce {
   readonly #db: Database
   readonly #declared: readonly Module[]
-  readonly #versions = new Map<string, number>()
+  readonly #tunings = new Map<string, TuningInForce>()
   #modules: readonly Module[]
   #readAt = Number.NEGATIVE_INFINITY
   #reading: Promise<void> | null = null
@@ -51,28 +53,37 @@ export class InForce {
     return this.#modules
   }
 
+  /** Every tuning there is, looked up anew: whoever is shown one finds it in force on the node that showed it. */
+  async tunings(): Promise<TuningInForce[]> {
+    await this.#read()
+    return [...this.#tunings.values()]
+  }
+
   async #read() {
     const at = performance.now()
     const paths = this.#declared.map(({ path }) => path)
-    const { rows } = await sql<{ path: string; version: number; content: Tuning }>`
-      select known.path, latest.version, latest.content
-      from unnest(${paths}::text[], ${paths.map((path) => this.#versions.get(path) ?? 0)}::int[]) as known(path, version)
+    const { rows } = await sql<TuningInForce>`
+      select known.path as module, latest.version, latest.content as tuning
+      from unnest(${paths}::text[], ${paths.map((path) => this.#versionOf(path))}::int[]) as known(path, version)
       cross join lateral (select version, content from office_version where subject = 'module ' || known.path order by version desc limit 1) as latest
       where latest.version > known.version`.execute(this.#db)
-    const news = new Map(
-      rows.map((row) => [
-        row.path,
+    if (rows.length > 0) {
+      const asTuned = rows.map((row) =>
         tuned(
-          this.#declared.find(({ path }) => path === row.path)!,
-          row.content,
+          this.#declared.find(({ path }) => path === row.module)!,
+          row.tuning,
         ),
-      ]),
-    )
-    if (news.size > 0) {
-      await keepForms(this.#db, [...news.values()])
-      this.#modules = this.#modules.map((module) => news.get(module.path) ?? module)
-      for (const { path, version } of rows) this.#versions.set(path, version)
+      )
+      await keepForms(this.#db, asTuned)
+      // Of two looks at once the later to end may be the one that saw less.
+      for (const [index, row] of rows.entries()) {
+        if (row.version <= this.#versionOf(row.module)) continue
+        this.#tunings.set(row.module, row)
+        this.#modules = this.#modules.map((module) => (module.path === row.module ? asTuned[index]! : module))
+      }
     }
-    this.#readAt = at
+    this.#readAt = Math.max(this.#readAt, at)
   }
+
+  readonly #versionOf = (path: string) => this.#tunings.get(path)?.version ?? 0
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
@@ -40,14 +39,7 @@ export function tuningRoutes(app: FastifyInstance, declared: readonly Module[]) 
     allow: 'signed-in',
     summary: '各业务现行设置（未列出的与系统发布时一致）',
     answer: z.array(z.object({ module: z.string(), version: z.int(), tuning: tuningShape })),
-    handle: async () =>
-      (
-        await sql`
-          select path as module, latest.version, latest.content as tuning from unnest(${declared.map(({ path }) => path)}::text[]) as path
-          cross join lateral (select version, content from office_version where subject = 'module ' || path order by version desc limit 1) as latest`.execute(
-          app.db,
-        )
-      ).rows,
+    handle: () => app.inForce.tunings(),
   })
   for (const module of declared) oneModule(app, module)
 }
