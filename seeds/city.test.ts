@@ -8,7 +8,6 @@ import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
 import type { Actor } from '#kernel/org.ts'
 import { roundOf } from '#kernel/store/round.ts'
-import { measures, sourcesOf } from '#indicators/measures.ts'
 import { matter } from '#modules/digital/matter.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { keepLinkRules } from '#kernel/store/link-rules.ts'
@@ -95,13 +94,6 @@ test('fold = projection: every record, its sight, its to-dos and what it counts 
     )
     expect(tallies.map((each) => each.row).sort()).toEqual(counted.sort())
   }
-})
-
-test('every figure that a scheme counts has something in it', async () => {
-  const { rows } = await sql<{ figure: string }>`select distinct figure from tally`.execute(db)
-  const figures = new Set(rows.map(({ figure }) => figure))
-  for (const [id, measure] of Object.entries(measures))
-    for (const { figure } of sourcesOf(measure)) expect(figures, `${id} counts ${figure}`).toContain(figure)
 })
 
 test('INV-13 every district named by a distributed pilot has exactly one progress task, and no other has', async () => {

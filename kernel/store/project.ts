@@ -185,8 +185,9 @@ export function foundIn(module: Module, values: State['values']): string {
 
 /** Modules that no report counts never touch the table. What is counted already keeps the moment from which it was. */
 function tallies({ module, before, next, act }: Change): RawBuilder<unknown>[] {
-  const { stage, approved } = next.state
-  if (!module.tallies || (act.patch === null && before?.approved === approved && stage !== VOID)) return []
+  const { stage, approved, reached } = next.state
+  const same = act.patch === null && before?.approved === approved && before?.reached === reached && stage !== VOID
+  if (!module.tallies || same) return []
   const rows = json(talliesOf(module, next))
   const kept = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text)`
   return [

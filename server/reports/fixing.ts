@@ -71,9 +71,10 @@ export function fixingRoutes(app: FastifyInstance) {
     action: 'report:drop-fixing',
     params: idParam,
     handle: async ({ tx, caller, params }) => {
+      const period = await periodOr404(tx, params.id)
       const org = caller.seats.find(({ kind }) => kind === 'office')?.org
       if (!org) throw forbidden('报表由市委改革办生成。')
-      const { rows } = await sql`delete from fixing where period_id = ${idIn(params.id)} returning 1`.execute(tx)
+      const { rows } = await sql`delete from fixing where period_id = ${period.id} returning 1`.execute(tx)
       if (rows.length === 0) throw notFound()
       return { status: 204, audit: { action: 'report:drop-fixing', object: params.id, org } }
     },

@@ -90,8 +90,8 @@ export function periodRoutes(app: FastifyInstance) {
     action: 'report:compute',
     params: idParam,
     handle: async ({ tx, caller, params }) => {
-      const org = officeOf(caller)
       const period = await periodOr404(tx, params.id)
+      const org = officeOf(caller)
       await holdPeriod(tx, period.id)
       const scheme = await schemeOn(tx, period.report, period.last)
       const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: caller.now })
