@@ -270,14 +270,16 @@ export const resolution = defineModule({
     what: text('决议事项', { given: true }),
     council: link('所属会议', { module: 'tennis/council', given: true }),
     done: paragraph('办理情况'),
+    state: choice('办理状态', ['办理中', '已办结']),
   },
   title: 'what',
-  ledger: ['what', 'council'],
+  ledger: ['what', 'council', 'state'],
   flow: {
     entry: { label: '俱乐部办理', by: 'entry', at: 'owner', within: 30 },
     check: { label: '协会核实', by: 'reviewer', at: federation },
   },
   seenBy: { entry: [federation] },
+  renews: { label: '更新办理情况', every: 'year', until: (it) => it.state === '已办结' },
 })
 
 export const clubModules = [tournament, match, naming, repair, council, resolution] as const
