@@ -111,6 +111,14 @@ export type Directory = { name: string; fields: readonly string[]; by: string; h
  */
 export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
+/** What of a business the figures hold, where that is not simply what was decided: for the figures, and for whoever is told why something is in none. */
+export type Counting<V = AnyValues> = {
+  /** What counts already while it is still being decided on. */
+  already?: (values: Partial<V>) => boolean
+  /** Why something decided is in no figure yet, in words for its unit; null when it counts. */
+  unless?: (approved: V) => string | null
+}
+
 /** First and last day 'YYYY-MM-DD' on which a business may be submitted; null where an end is open. */
 export type FilingWindow = { from: string | null; to: string | null }
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
@@ -159,6 +167,8 @@ export type Module = {
   extends?: { decidedBy: Party; by: BusinessRole }
   directory?: Directory
   round?: Round
+  /** Which records the figures hold; absent where those are the decided ones. What has lost its ground counts nowhere. */
+  counts?: Counting
   /** When it may be submitted, where the office has set it. */
   window?: FilingWindow
 }
@@ -206,6 +216,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   | 'extends'
   | 'directory'
   | 'round'
+  | 'counts'
 > & {
   fields: F
   title: Key<F>
@@ -227,6 +238,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   extends?: { decidedBy: PartyIn<F>; by: BusinessRole }
   directory?: { name: string; fields: readonly Key<F>[]; by: Key<F>; holds: (values: Partial<Values<F>>) => boolean }
   round?: Omit<Round, 'step'> & { step: NoInfer<S> }
+  counts?: Counting<Values<F>>
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */

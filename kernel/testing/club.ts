@@ -98,7 +98,10 @@ export const match = defineModule({
   },
   seenBy: { entry: ['host', federation] },
   renews: { label: '更新成绩', every: 'quarter', until: (it) => it.status === '已结束' },
+  counts: { unless: (it) => (it.status === '已结束' ? null : '比赛尚未结束') },
 })
+
+const NAMED: readonly string[] = ['列入名录', '继续修改施工图', '准予施工']
 
 /** A court asks for a name: decided in the charter's words, with a second writing, times that run out by themselves, and a list for everybody. */
 export const naming = defineModule({
@@ -176,8 +179,9 @@ export const naming = defineModule({
     name: '球场名录',
     fields: ['title', 'listedOn'],
     by: 'listedOn',
-    holds: (it) => ['列入名录', '继续修改施工图', '准予施工'].includes(it.verdict ?? ''),
+    holds: (it) => NAMED.includes(it.verdict ?? ''),
   },
+  counts: { already: (it) => NAMED.includes(it.verdict ?? '') },
   round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated', weekday: 5, common: ['球场'] },
 })
 
@@ -259,6 +263,7 @@ export const council = defineModule({
     })),
 })
 
+/** What was resolved is reported on once a year until it is done. */
 export const resolution = defineModule({
   name: '会议决议',
   path: 'tennis/resolution',
