@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { CHECKED } from '#modules/digital/three-lists.ts'
 import { DigitalTeller } from '#seeds/digital-teller.ts'
 import { districts } from '#seeds/tables.ts'
 import { matterTexts } from '#seeds/texts/digital.ts'
 import { MATTER } from './digital.ts'
 import { expectRefusal, shoot } from './browser.ts'
+import { entry } from './form.ts'
 import { inThePast } from './past.ts'
 import { somebody } from './people.ts'
 import { opensTodo, reads, sees, seesNo, todo } from './seeing.ts'
@@ -43,6 +45,40 @@ describe('未在1个月内上传“新一图两清单”', () => {
     expectRefusal(other, 404, MATTER)
     await other.goto(`/m/digital/matter/${id}`)
     await sees(other, '没有')
+  })
+
+  test('what was built on it within the month stays decided and counts no more, and nothing further is built on that', async () => {
+    const NAME = '疏散路径智引'
+    const told = await inThePast(async (story) => {
+      const tell = new DigitalTeller(story)
+      const on = await tell.waiting(codeOf('彭水'), 'training', Date.now() - 50 * DAY)
+      await tell.decide(on, 'listed', Date.now() - 45 * DAY)
+      const lists = await tell.lists(`${NAME}应用`, on, CHECKED, Date.now() - 40 * DAY)
+      return { on, lists, app: await tell.application(lists, 'opening', Date.now() - 35 * DAY) }
+    })
+    const clerk = await somebody('彭水录入员')
+    await clerk.goto(`/m/digital/matter/${told.on.id}`)
+    await clerk.getByText('已终止').first().waitFor({ timeout: SWEEP })
+
+    await clerk.goto(`/m/digital/application/${told.app.id}`)
+    await sees(clerk, '所依据的事项已不符合要求，本事项不再计入统计')
+    await sees(clerk, '所依据的事项已不符合要求')
+    await shoot(clerk, 'application without ground')
+    // One link down from there, and one more, stands what is gone.
+    await clerk
+      .getByRole('link', { name: `${NAME}应用` })
+      .first()
+      .click()
+    await sees(clerk, '须为本区县已纳入名录库的“一件事”')
+
+    await clerk.goto('/')
+    const not = clerk.getByRole('region', { name: '尚未计入' })
+    expect(await reads(not)).toMatch(/1 个特色应用 所依据的事项已不符合要求，最早 \d+月\d+日 起/)
+    await not.scrollIntoViewIfNeeded()
+    await shoot(clerk, 'workbench uncounted')
+    await clerk.goto('/m/digital/shared/new')
+    await entry(clerk, 'application').fill(NAME)
+    await sees(clerk, '没有找到')
   })
 
   test('some days before, the to-do counts them and says what will happen, and so does the form', async () => {

@@ -74,7 +74,7 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each
     if (kind.name === 'link' || kind.name === 'links') faults.push(...linkFaults(key, options as LinkRule, modules))
-    if (['q', 'stage', 'decided', 'owner', 'sort', 'after', 'limit'].includes(key))
+    if (['q', 'stage', 'decided', 'stands', 'owner', 'sort', 'after', 'limit'].includes(key))
       faults.push(`a field may not be called ${key}: the ledger’s address uses the word.`)
   }
   return faults

@@ -112,6 +112,14 @@ export type Directory = { name: string; fields: readonly string[]; by: string; h
  */
 export type Round = { name: string; step: string; picked: string; others: string; weekday: number; common: readonly string[] }
 
+/** What of a business the figures hold, where that is not simply what was decided: for the figures, and for whoever is told why something is in none. */
+export type Counting<V = AnyValues> = {
+  /** What counts already while it is still being decided on. */
+  already?: (values: Partial<V>) => boolean
+  /** Why something decided is in no figure yet, in words for its unit; null when it counts. */
+  unless?: (approved: V) => string | null
+}
+
 /** First and last day 'YYYY-MM-DD' on which a business may be submitted; null where an end is open. */
 export type FilingWindow = { from: string | null; to: string | null }
 /** Warns when a unit files the same thing twice: unlike an identity it never stops anybody. */
@@ -162,6 +170,8 @@ export type Module = {
   round?: Round
   /** What it counts as in reports. */
   tallies?: (record: Counted) => readonly Tally[]
+  /** Which records the figures hold; absent where those are the decided ones. What has lost its ground counts nowhere. */
+  counts?: Counting
   /** When it may be submitted, where the office has set it. */
   window?: FilingWindow
 }
@@ -210,6 +220,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   | 'directory'
   | 'round'
   | 'tallies'
+  | 'counts'
 > & {
   fields: F
   title: Key<F>
@@ -232,6 +243,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   directory?: { name: string; fields: readonly Key<F>[]; by: Key<F>; holds: (values: Partial<Values<F>>) => boolean }
   round?: Omit<Round, 'step'> & { step: NoInfer<S> }
   tallies?: (record: Counted<Values<F>>) => readonly Tally[]
+  counts?: Counting<Values<F>>
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */

@@ -85,13 +85,13 @@ async function looked(
 }
 
 /**
- * What is submitted must rest on what holds: linked records stay as they are until the end (see `requireLinks`). They are held as late as possible, since
- * everybody's news waits for whoever holds anything, and looked at once more, for somebody may have changed them since the first look.
+ * What is submitted must rest on what holds: linked records and what those rest on stay as they are until the end (see `requireLinks`). They are held as
+ * late as possible, since everybody's news waits for whoever holds anything, and looked at once more, for somebody may have changed them since the first look.
  */
 async function holdLinked(on: Stage, module: Module, org: string, list: readonly AnyValues[]) {
   const ids = new Set(list.flatMap((values) => linksOf(module, values).map(([, id]) => id)))
   if (ids.size === 0) return
-  await sql`select 1 from record where id = any(${[...ids]}::uuid[]) order by id for share`.execute(on.tx)
+  await sql`select hold_ground(${[...ids]}::uuid[])`.execute(on.tx)
   const linked = (values: AnyValues) => Object.fromEntries(Object.entries(values).filter(([key]) => isChosenLink(module.fields[key]!)))
   await settledEach(on, module, org, list, linked)
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { VOID } from '../act.ts'
+import { CLOSED, VOID } from '../act.ts'
 import type { FieldKind } from '../field.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
@@ -7,6 +7,7 @@ import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { filedAt, hasTerms } from './filed.ts'
+import { groundHolds } from './link-rules.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
 import { containing } from './search.ts'
@@ -18,6 +19,8 @@ export type LedgerFilter = {
   owners: string[]
   /** Only what was decided at least once, wherever it stands now. */
   decided: boolean
+  /** Only what others may rest on: not stopped, and nothing gone that it rests on itself. */
+  stands: boolean
   oneOf: Record<string, string[]>
   between: Record<string, { from?: string; to?: string }>
   /** These records alone, as far as they are seen. */
@@ -48,7 +51,7 @@ const COUNTED_TO = 10_000
 
 /** Filters as they come in a query string: `stage=a,b`, `decided=yes`, `lead=x`, `dueOn.from=2023-01-01`. Unknown names are refused. */
 export function readFilter(module: Module, query: Record<string, string>): LedgerFilter {
-  const filter: LedgerFilter = { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} }
+  const filter: LedgerFilter = { phrase: '', stages: [], owners: [], decided: false, stands: false, oneOf: {}, between: {} }
   for (const [name, text] of Object.entries(query)) {
     const [key, end, ...rest] = name.split('.') as [string, string?, ...string[]]
     const field = Object.hasOwn(module.fields, key) ? module.fields[key] : undefined
@@ -56,6 +59,7 @@ export function readFilter(module: Module, query: Record<string, string>): Ledge
     else if (name === 'stage') filter.stages = text.split(',')
     else if (name === 'owner') filter.owners = text.split(',')
     else if (name === 'decided' && text === 'yes') filter.decided = true
+    else if (name === 'stands' && text === 'yes') filter.stands = true
     else if (field?.kind.filter === 'one-of' && end === undefined) filter.oneOf[key] = text.split(',').slice(0, 100)
     else if (field?.kind.filter === 'range' && (end === 'from' || end === 'to') && rest.length === 0) {
       const { like, read } = field.kind.rangeEnd!
@@ -141,6 +145,7 @@ async function conditions(
     all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`, older))
   }
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
+  if (filter.stands) all.push(sql<boolean>`record.stage not in (${VOID}, ${CLOSED}) and ${groundHolds}`)
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))

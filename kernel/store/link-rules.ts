@@ -5,8 +5,19 @@ import type { Module } from '../module.ts'
 import { invalid } from '../refusal.ts'
 import type { DB } from './schema.ts'
 
-/** A link that does not hold, or, with nothing in it, a required one that is missing. */
-export type BrokenLink = { field: string; id: string | null; title: string | null }
+/**
+ * A link that does not hold, or, with nothing in it, a required one that is missing. With `below` what it names is as it must be, and something that this in
+ * its turn rests on is not.
+ */
+export type BrokenLink = { field: string; id: string | null; title: string | null; below: boolean }
+
+/**
+ * Since when something is gone that a record rests on, however far below; null while all of it holds. For any query over `record`; costs nothing where a
+ * business rests on no other.
+ */
+export const groundLostAt = sql<Date | null>`(case when exists (select 1 from link_rule where link_rule.module = record.module) then ground_lost_at(record.id) end)`
+
+export const groundHolds = sql<boolean>`(${groundLostAt} is null)`
 
 /**
  * Tells the database what the links of these businesses may name; called once at start. The product's own rights do not suffice to change a rule:
@@ -39,11 +50,13 @@ function ruleRow(module: Module, field: string, { options, required }: Field) {
   }
 }
 
-/** Links among these values that do not hold as things now stand. With `hold` the linked records stay as they are until the transaction ends. */
+/** Links among these values that do not hold as things now stand. With `hold` all that they rest on stays as it is until the transaction ends. */
 export async function brokenLinks(db: Kysely<DB>, module: Module, owner: string, values: AnyValues, hold = false): Promise<BrokenLink[]> {
   if (!Object.values(module.fields).some(isChosenLink)) return []
   const { rows } = await sql<BrokenLink>`
-    select field, target_id as id, title from broken_links(${module.path}, ${owner}, ${JSON.stringify(values)}::jsonb, ${hold})`.execute(db)
+    select field, target_id as id, title, below from broken_links(${module.path}, ${owner}, ${JSON.stringify(values)}::jsonb, ${hold})`.execute(
+    db,
+  )
   return rows
 }
 
@@ -52,14 +65,15 @@ export async function requireLinks(tx: Transaction<DB>, module: Module, subject:
   const broken = await brokenLinks(tx, module, subject.owner, subject.state.values, true)
   if (broken.length === 0) return
   throw invalid(
-    broken.map(({ field, title }) => ({ field, message: linkWords(module.fields[field]!, title) })),
+    broken.map((each) => ({ field: each.field, message: linkWords(module.fields[each.field]!, each) })),
     'LINK_BROKEN',
   )
 }
 
 /** Why a link may not stand, in the words of its declaration. */
-export function linkWords(field: Field, title: string | null): string {
+export function linkWords(field: Field, { title, below }: Pick<BrokenLink, 'title' | 'below'>): string {
   const { needs } = field.options as { needs?: string | null }
   if (title === null) return `《${field.label}》没有填写，或中有找不到的事项`
+  if (below) return `《${field.label}》中的“${title}”不能选择：其所依据的事项已不符合要求`
   return needs ? `《${field.label}》中的“${title}”不符合要求：须为${needs}` : `《${field.label}》中的“${title}”还不能选择`
 }

@@ -6,7 +6,7 @@ import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { anyViewerOrgs } from '../parties.ts'
 import { invalid, type Problem } from '../refusal.ts'
-import { linkWords } from './link-rules.ts'
+import { groundHolds, linkWords } from './link-rules.ts'
 import type { DB } from './schema.ts'
 
 type Placed = { key: string; field: Field; reference: Reference }
@@ -52,7 +52,7 @@ function placedIn(module: Module, values: AnyValues): Placed[] {
   })
 }
 
-type Linked = { id: string; title: string; module: string; owner: string; approved: AnyValues | null; values: AnyValues }
+type Linked = { id: string; title: string; module: string; owner: string; approved: AnyValues | null; values: AnyValues; grounded: boolean }
 /** `named` is what replaces the client's words of a file or a linked record. */
 type Known = {
   orgs: Map<string, string>
@@ -93,7 +93,7 @@ async function linkedRecords(tx: Transaction<DB>, references: Reference[], held:
   const ids = references.flatMap((reference) => (reference.to === 'record' ? [reference.id] : []))
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Linked>`
-    select id, title, module, owner, approved, record_values as values
+    select id, title, module, owner, approved, record_values as values, ${groundHolds} as grounded
     from record where id = any(${ids}::uuid[]) and stage not in ('void', 'closed') and (exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(held.actor)}::text[]))
       or exists (select 1 from link where link.record_id = ${held.record}::uuid and link.target_id = record.id))`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -118,7 +118,7 @@ function wrong({ key, field, reference }: Placed, known: Known, org: string): Pr
     if (!fits) return say('中有找不到的事项，请从列表中选择')
     const said = decided ? linked.approved : linked.values
     const holds = said !== null && (where === null || where.among.includes(said[where.field]))
-    return holds ? [] : [{ field: key, message: linkWords(field, linked.title) }]
+    return holds && linked.grounded ? [] : [{ field: key, message: linkWords(field, { title: linked.title, below: holds }) }]
   }
   const file = known.files.get(reference.id)
   if (file === undefined) return say('中有找不到的附件，请重新上传')

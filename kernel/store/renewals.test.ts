@@ -5,7 +5,7 @@ import { freshDatabase } from '#server/testing/database.ts'
 import type { Verb } from '../act.ts'
 import { addDays, dayOf, nextPeriod, periodOf } from '../day.ts'
 import { canonical, fold } from '../fold.ts'
-import { repair } from '../testing/club.ts'
+import { council, repair, resolution } from '../testing/club.ts'
 import { buildTown, inTown, type Town } from '../testing/town.ts'
 import { deskOf } from './desk.ts'
 import { actsOf } from './history.ts'
@@ -197,8 +197,78 @@ test('more time: asked for by who reports, granted or not by who ordered, and wh
   expect((await stateOf(id)).late).toEqual([])
 })
 
+describe('a yearly report', () => {
+  const done = { done: '已动工', state: '办理中' }
+  const may: Partial<Record<string, string>> = { entry: 'north entry', check: 'federation reviewer', approved: 'north entry' }
+
+  async function does(id: string, day: string, verb: Verb, more: object = {}) {
+    const { stage, version } = await stateOf(id)
+    await inTown(town, noon(day)).act(may[stage]!, resolution, id, { verb, version, ...more })
+  }
+
+  /** What a meeting resolved, reported on and accepted for the first time. */
+  async function resolved(day: string, state = '办理中') {
+    const go = inTown(town, noon(day))
+    const values = { title: '会议', resolutions: [{ what: '修三号场', club: 'north' }] }
+    const { id: meeting } = await go.create('federation entry', council, values, 'office')
+    await go.act('federation entry', council, meeting, { verb: 'submit', version: 1 })
+    const { rows } = await sql<{ id: string }>`select record_id as id from identity where key like ${`${meeting}:%`}`.execute(db)
+    const { id } = rows[0]!
+    await does(id, day, 'submit', { values: { ...done, state } })
+    await does(id, day, 'pass')
+    return id
+  }
+
+  test('is owed from New Year to the last of December, whenever in the year before the last one was sent', async () => {
+    for (const day of ['2024-01-01', '2024-02-29', '2024-12-31']) {
+      const id = await resolved(day)
+      expect((await stateOf(id)).covered).toBe('2024-12-31')
+      expect(await todosOfRecord(id)).toEqual([{ kind: 'renew', org: 'north', starts: '2025-01-01', due: '2025-12-31' }])
+    }
+  })
+
+  test('sent in time counts for its year, once returned as well, and late it is late for good and leaves the year after owed', async () => {
+    const id = await resolved('2024-06-01')
+    await does(id, '2025-12-31', 'renew')
+    await does(id, '2025-12-31', 'submit', { values: { ...done, done: '已完成一半' } })
+    await does(id, '2026-01-05', 'return', { reason: { code: 'name', words: '写细', pins: [] } })
+    await does(id, '2026-01-06', 'submit', { values: { ...done, done: '完成六成' } })
+    await does(id, '2026-01-07', 'pass')
+    expect(await stateOf(id)).toMatchObject({ covered: '2025-12-31', late: [] })
+    expect(await todosOfRecord(id)).toMatchObject([{ starts: '2026-01-01', due: '2026-12-31' }])
+
+    await does(id, '2027-01-02', 'unchanged')
+    await does(id, '2027-01-03', 'pass')
+    expect(await stateOf(id)).toMatchObject({ covered: '2026-12-31', late: [{ step: 'entry', due: '2026-12-31', on: '2027-01-02' }] })
+    expect(await todosOfRecord(id)).toMatchObject([{ starts: '2027-01-01', due: '2027-12-31' }])
+  })
+
+  test('of several years missed, the one report says so for all of them but the one it is sent in', async () => {
+    const id = await resolved('2023-03-01')
+    await does(id, '2026-02-01', 'unchanged')
+    await does(id, '2026-02-02', 'pass')
+    expect(await stateOf(id)).toMatchObject({ covered: '2025-12-31', late: [{ due: '2024-12-31', on: '2026-02-01' }] })
+    expect(await todosOfRecord(id)).toMatchObject([{ starts: '2026-01-01', due: '2026-12-31' }])
+  })
+
+  test('a second one within the year owes nothing less, and none is owed once it is done', async () => {
+    const id = await resolved('2024-03-01')
+    await does(id, '2024-09-01', 'renew')
+    await does(id, '2024-09-01', 'submit', { values: done })
+    await does(id, '2024-09-02', 'pass')
+    expect(await todosOfRecord(id)).toMatchObject([{ starts: '2025-01-01', due: '2025-12-31' }])
+    const finished = await resolved('2024-03-01', '已办结')
+    expect(await todosOfRecord(finished)).toEqual([])
+    await expect(does(finished, '2025-01-01', 'renew')).rejects.toMatchObject({ code: 'FINISHED' })
+  })
+})
+
 test('INV-20 whatever was ordered and reported above, the stored record is what its acts add up to', async () => {
   const { rows } = await sql<RecordRow>`select * from record`.execute(db)
   expect(rows.length).toBeGreaterThan(10)
-  for (const row of rows) expect(canonical(subjectOf(row).state)).toBe(canonical(fold(repair, await actsOf(db, row.id))))
+  const all = [repair, council, resolution]
+  for (const row of rows) {
+    const module = all.find(({ path }) => path === row.module)!
+    expect(canonical(subjectOf(row).state)).toBe(canonical(fold(module, await actsOf(db, row.id))))
+  }
 })

@@ -98,7 +98,10 @@ export const match = defineModule({
   },
   seenBy: { entry: ['host', federation] },
   renews: { label: '更新成绩', every: 'quarter', until: (it) => it.status === '已结束' },
+  counts: { unless: (it) => (it.status === '已结束' ? null : '比赛尚未结束') },
 })
+
+const NAMED: readonly string[] = ['列入名录', '继续修改施工图', '准予施工']
 
 /** A court asks for a name: decided in the charter's words, with a second writing, times that run out by themselves, and a list for everybody. */
 export const naming = defineModule({
@@ -176,8 +179,9 @@ export const naming = defineModule({
     name: '球场名录',
     fields: ['title', 'listedOn'],
     by: 'listedOn',
-    holds: (it) => ['列入名录', '继续修改施工图', '准予施工'].includes(it.verdict ?? ''),
+    holds: (it) => NAMED.includes(it.verdict ?? ''),
   },
+  counts: { already: (it) => NAMED.includes(it.verdict ?? '') },
   round: { name: '集中核定', step: 'verdict', picked: 'listed', others: 'repeated', weekday: 5, common: ['球场'] },
 })
 
@@ -259,6 +263,7 @@ export const council = defineModule({
     })),
 })
 
+/** What was resolved is reported on once a year until it is done. */
 export const resolution = defineModule({
   name: '会议决议',
   path: 'tennis/resolution',
@@ -270,14 +275,16 @@ export const resolution = defineModule({
     what: text('决议事项', { given: true }),
     council: link('所属会议', { module: 'tennis/council', given: true }),
     done: paragraph('办理情况'),
+    state: choice('办理状态', ['办理中', '已办结']),
   },
   title: 'what',
-  ledger: ['what', 'council'],
+  ledger: ['what', 'council', 'state'],
   flow: {
     entry: { label: '俱乐部办理', by: 'entry', at: 'owner', within: 30 },
     check: { label: '协会核实', by: 'reviewer', at: federation },
   },
   seenBy: { entry: [federation] },
+  renews: { label: '更新办理情况', every: 'year', until: (it) => it.state === '已办结' },
 })
 
 export const clubModules = [tournament, match, naming, repair, council, resolution] as const

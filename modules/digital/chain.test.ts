@@ -97,7 +97,7 @@ describe('whoever files is refused what does not hold', () => {
     expect(await done(act('office reviewer', threeLists, underway, { verb: 'return', reason }))).toMatchObject({ stage: 'entry' })
     // What was decided before says of itself that its ground is gone.
     const answer = (await as('渝中 entry')('GET', `/api/digital/three-lists/${decided.id}`)).json()
-    expect(answer.broken).toEqual([{ field: 'matters', id: leaving.id, title: '校外培训监管“一件事”' }])
+    expect(answer.broken).toEqual([{ field: 'matters', id: leaving.id, title: '校外培训监管“一件事”', below: false }])
     expect((await as('渝中 entry')('GET', `/api/digital/three-lists/${lists!.id}`)).json().broken).toEqual([])
   })
 })

@@ -157,6 +157,8 @@ export const matter = defineModule({
     by: 'listedOn',
     holds: (it) => isListed(it.verdict),
   },
+  // 纳入名录库并晾晒: while 新一图两清单 is still being made and judged.
+  counts: { already: (it) => (IN_DIRECTORY as readonly string[]).includes(it.verdict ?? '') },
   round: {
     name: '集中核准',
     step: 'round',

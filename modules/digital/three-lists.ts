@@ -63,6 +63,8 @@ export const threeLists = defineModule({
     },
   },
 
+  counts: { unless: (it) => (it.state === CHECKED ? null : `当前状态为“${it.state}”，只有查重通过的才纳入晾晒`) },
+
   // 取得阶段性成果后及时更新: whenever something has happened, not by the calendar.
   renews: { label: '更新当前状态', until: (it) => it.state === CHECKED },
 })

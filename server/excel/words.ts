@@ -4,6 +4,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Actor, OrgKind } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import { partsOf } from '#kernel/sheet/columns.ts'
+import { groundHolds } from '#kernel/store/link-rules.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { labelAt, type Named } from '#kernel/terms.ts'
 import { textKey } from '#kernel/text-key.ts'
@@ -92,6 +93,7 @@ async function linkableBy(db: Kysely<DB>, rule: LinkRule, seat: { actor: Actor; 
       and exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${anyViewerOrgs(seat.actor)}::text[]))
       and (not ${rule.own}::boolean or record.owner = ${seat.org}) and (not ${rule.decided}::boolean or record.approved is not null)
       ${rule.where === null ? sql`` : sql`and (case when ${rule.decided}::boolean then record.approved else record.record_values end) ->> ${rule.where.field} = any(${rule.where.among}::text[])`}
+      and ${groundHolds}
     order by record.id desc limit ${LOOKED_THROUGH}`.execute(db)
   return rows
 }

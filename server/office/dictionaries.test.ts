@@ -50,7 +50,7 @@ async function exported() {
     db,
     tournament,
     town.as('north entry'),
-    { phrase: '', stages: [], owners: [], decided: false, oneOf: {}, between: {} },
+    { phrase: '', stages: [], owners: [], decided: false, stands: false, oneOf: {}, between: {} },
     'newest',
   ))
     for (const { lines } of records) rows.set(lines[0]![at.indexOf('赛事编号')]!, lines[0]![at.indexOf('用球')]!)

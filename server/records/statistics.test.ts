@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { clubModules, match, naming, repair, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, inTown, settle, TODAY } from '#kernel/testing/town.ts'
@@ -52,6 +53,7 @@ test('time at each step: from arriving to being handled, and what was late', asy
   expect((await figures('hall leader', 'steps')).map(({ step }) => step)).toEqual(['host'])
 })
 
+const on22 = new Date(TODAY.getTime() + 22 * DAY).toISOString()
 const waiting = async (who: string) => (await (await asPerson(town.as(who).id))('GET', '/api/uncounted')).json() as object[]
 
 test('what is not counted, for whom it waits and since when, for one’s own units alone', async () => {
@@ -82,6 +84,34 @@ test('what is assigned is not counted for the unit that reports on it, its leade
   expect(await waiting('federation leader')).toEqual([])
   await on(4).act('federation reviewer', repair, id, { verb: 'pass', version: 4 })
   expect(await waiting('east leader')).toEqual([])
+})
+
+test('what counts before its last step is done waits for nobody; what is decided and does not count says why', async () => {
+  const court = (await on(0).create('east entry', naming, { title: '青松', plan: '方案' })).id
+  await on(1).act('east entry', naming, court, { verb: 'submit', version: 1 })
+  await on(2).act('east reviewer', naming, court, { verb: 'pass', version: 2 })
+  expect(await waiting('east leader')).toMatchObject([{ module: naming.path, kind: 'handle', stage: 'verdict', why: null }])
+  await on(3).act('federation reviewer', naming, court, { verb: 'decide', outcome: 'listed', version: 3 })
+  expect(await waiting('east leader')).toEqual([])
+
+  const { rows } = await sql<{ id: string }>`select id from record where module = ${match.path} and owner = 'south'`.execute(db)
+  const { id } = rows[0]!
+  const report = (status: string, endedOn?: string) => ({ status, score: '3:0', ...(endedOn ? { endedOn } : {}) })
+  const reported = async (day: number, version: number, values: object) => {
+    await on(day).act('south entry', match, id, { verb: 'submit', version, values })
+    await on(day + 1).act('south reviewer', match, id, { verb: 'pass', version: version + 1 })
+    await on(day + 2).act('federation reviewer', match, id, { verb: 'pass', version: version + 2 })
+  }
+  const ofMatches = async (who: string) => (await waiting(who)).filter((each) => (each as { module: string }).module === match.path)
+  await reported(20, 1, report('进行中'))
+  for (const who of ['south entry', 'south leader'])
+    expect(await ofMatches(who), who).toMatchObject([
+      { kind: 'decided', kindName: null, stage: 'approved', org: 'south', count: 1, record: id, why: '比赛尚未结束', since: on22 },
+    ])
+  expect(await ofMatches('federation leader')).toEqual([])
+  await on(30).act('south entry', match, id, { verb: 'renew', version: 4 })
+  await reported(31, 5, report('已结束', '2026-06-02'))
+  expect(await ofMatches('south entry')).toEqual([])
 })
 
 test('R-SD-02 administrators read no figures, and odd days are refused', async () => {

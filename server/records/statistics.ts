@@ -6,7 +6,7 @@ import { returnRates } from '#kernel/store/returns.ts'
 import { stepTimes } from '#kernel/store/step-times.ts'
 import { uncountedOf } from '#kernel/store/uncounted.ts'
 import { orgsOf } from '#kernel/org.ts'
-import { todoNames, type TodoKind } from '#kernel/todo.ts'
+import { todoNames } from '#kernel/todo.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import type { Caller } from '../identity/identify.ts'
 import { read } from '../http/route.ts'
@@ -65,7 +65,7 @@ export function statisticsRoutes(app: FastifyInstance) {
         ...each,
         moduleName: module(each.module).name,
         unit: module(each.module).unit,
-        kindName: todoNames[each.kind as TodoKind],
+        kindName: each.kind === 'decided' ? null : todoNames[each.kind],
         stageLabel: stageLabel(module(each.module), each.stage),
         orgName: nameOf(each.org),
       }))

@@ -82,7 +82,7 @@ export type RecordAnswer = {
   /** What will happen by itself, or at the next decision, unless it is prevented. */
   warnings: string[]
   /** Links of a decided record that no longer hold. */
-  broken: { field: string; id: string | null; title: string | null }[]
+  broken: { field: string; id: string | null; title: string | null; below: boolean }[]
   late: Late[]
   extension: (Omit<Extension, 'at'> & { at: string; orgName: string }) | null
   decided: Record<string, number>

@@ -37,7 +37,7 @@ export function BrokenNotice({ module, record }: { module: Module; record: Recor
   if (record.broken.length === 0) return null
   return (
     <Notice tone="problem" title="所依据的事项已不符合要求，本事项不再计入统计">
-      {record.broken.map(({ field, id, title }) => {
+      {record.broken.map(({ field, id, title, below }) => {
         const { label, options } = module.fields[field]!
         return (
           <p key={`${field} ${id}`}>
@@ -47,7 +47,7 @@ export function BrokenNotice({ module, record }: { module: Module; record: Recor
                 中的“<Link {...recordPlace(options.module as string, id)}>{title}</Link>”
               </>
             )}
-            {options.needs && `须为${options.needs as string}`}
+            {below ? '所依据的事项已不符合要求' : options.needs && `须为${options.needs as string}`}
           </p>
         )
       })}

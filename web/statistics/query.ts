@@ -33,7 +33,7 @@ export type Uncounted = {
   moduleName: string
   unit: string
   kind: string
-  kindName: string
+  kindName: string | null
   stage: string
   stageLabel: string
   org: string
@@ -41,6 +41,8 @@ export type Uncounted = {
   count: number
   since: string
   record: string
+  /** Why something decided counts nowhere; null where it waits to be decided. */
+  why: string | null
 }
 
 export const uncountedQuery = queryOptions({

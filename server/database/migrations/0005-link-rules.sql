@@ -17,34 +17,6 @@ create table link_rule (
 grant select on link_rule to luoshi_app;
 revoke insert, update, delete on link_rule from luoshi_app;
 
-/*
- * The links among these values that do not hold, and required ones that are missing (with no target).
- * With `hold` the linked records stay as they are until the transaction ends: whoever would change one waits, and what others have just changed is seen.
- */
-create function broken_links(of_module text, of_owner text, of_values jsonb, hold boolean)
-returns table (field text, target_id uuid, title text) language plpgsql as $$
-#variable_conflict use_column
-begin
-  if hold then
-    perform 1 from record where id in (select named.target_id from named_links(of_module, of_values) named) order by id for share;
-  end if;
-  return query
-    select named.field, named.target_id, target.title
-    from named_links(of_module, of_values) named
-    join link_rule rule on rule.module = of_module and rule.field = named.field
-    left join record target on target.id = named.target_id
-    where target.id is null
-      or target.module <> rule.target
-      or target.stage in ('void', 'closed')
-      or (rule.own and target.owner <> of_owner)
-      or (rule.decided and target.approved is null)
-      or (rule.where_field is not null
-        and not coalesce((case when rule.decided then target.approved else target.record_values end) ->> rule.where_field = any(rule.among), false))
-    union all
-    select rule.field, null, null from link_rule rule
-    where rule.module = of_module and rule.required and not exists (select 1 from named_links(of_module, of_values) named where named.field = rule.field);
-end $$;
-
 /* What the link fields of these values name: one record each, or a list of them. */
 create function named_links(of_module text, of_values jsonb) returns table (field text, target_id uuid) language sql stable as $$
   select rule.field, (named ->> 'id')::uuid
@@ -54,6 +26,89 @@ create function named_links(of_module text, of_values jsonb) returns table (fiel
   ) as named
   where rule.module = of_module
 $$;
+
+/* Links of these values that their own rule refuses, and required ones that are missing (with no target). `since` is when the target came to where it stands. */
+create function refused_links(of_module text, of_owner text, of_values jsonb)
+returns table (field text, target_id uuid, title text, since timestamptz) language sql stable as $$
+  select named.field, named.target_id, target.title, target.since
+  from named_links(of_module, of_values) named
+  join link_rule rule on rule.module = of_module and rule.field = named.field
+  left join record target on target.id = named.target_id
+  where target.id is null
+    or target.module <> rule.target
+    or target.stage in ('void', 'closed')
+    or (rule.own and target.owner <> of_owner)
+    or (rule.decided and target.approved is null)
+    or (rule.where_field is not null
+      and not coalesce((case when rule.decided then target.approved else target.record_values end) ->> rule.where_field = any(rule.among), false))
+  union all
+  select rule.field, null, null, null from link_rule rule
+  where rule.module = of_module and rule.required and not exists (select 1 from named_links(of_module, of_values) named where named.field = rule.field)
+$$;
+
+/* These records and all they rest on, link below link: by what was decided of each, or, while nothing was, by what it says. */
+create function ground_of(of_records uuid[]) returns table (record_id uuid) language sql stable as $$
+  with recursive ground as (
+    select unnest(of_records) as id
+    union
+    select named.target_id
+    from ground
+    join record on record.id = ground.id
+    cross join lateral named_links(record.module, coalesce(record.approved, record.record_values)) named
+  )
+  select ground.id from ground
+$$;
+
+/*
+ * Since when something does not hold that this record rests on, however far below; null while all of it holds. One that is not decided yet may still
+ * lack a link. Asked last of a row: it looks at every record below.
+ */
+create function ground_lost_at(of_record uuid) returns timestamptz language sql stable cost 10000 as $$
+  select min(coalesce(refused.since, below.approved_at, below.since))
+  from ground_of(array[of_record]) ground
+  join record below on below.id = ground.record_id
+  cross join lateral refused_links(below.module, below.owner, coalesce(below.approved, below.record_values)) refused
+  where refused.target_id is not null or below.approved is not null
+$$;
+
+/*
+ * Keeps these records and all they rest on as they are until the transaction ends, in the order of their ids: whoever would change one waits, and what
+ * others have just changed is seen. What a change waited for has put below them is kept as well.
+ */
+create function hold_ground(of_records uuid[]) returns void language plpgsql as $$
+declare
+  held uuid[] := '{}';
+  more uuid[];
+begin
+  loop
+    select coalesce(array_agg(ground.record_id), '{}') into more from ground_of(of_records) ground where ground.record_id <> all(held);
+    exit when more = '{}';
+    perform 1 from record where record.id = any(more) order by record.id for share;
+    held := held || more;
+  end loop;
+end $$;
+
+/*
+ * The links among these values that do not hold: refused by their own rule, required and missing (with no target), or naming a record that holds but
+ * whose own ground is gone (`below`). With `hold` all of it stays as it is until the transaction ends.
+ */
+create function broken_links(of_module text, of_owner text, of_values jsonb, hold boolean)
+returns table (field text, target_id uuid, title text, below boolean) language plpgsql as $$
+#variable_conflict use_column
+begin
+  if hold then
+    perform hold_ground(array(select named.target_id from named_links(of_module, of_values) named));
+  end if;
+  return query
+    with refused as (select * from refused_links(of_module, of_owner, of_values))
+    select refused.field, refused.target_id, refused.title, false from refused
+    union all
+    select named.field, named.target_id, target.title, true
+    from named_links(of_module, of_values) named
+    join record target on target.id = named.target_id
+    where not exists (select 1 from refused where (refused.field, refused.target_id) = (named.field, named.target_id))
+      and ground_lost_at(target.id) is not null;
+end $$;
 
 create function record_links_hold() returns trigger language plpgsql as $$
 declare
