@@ -41,8 +41,12 @@ export function DictionariesPage() {
 
   const send = async (code: string | null, version: number, wish: object) => {
     const body = { version, ...wish }
-    await call(code === null ? 'POST' : 'PATCH', code === null ? `${path}/terms` : `${path}/terms/${code}`, { body })
-    await client.invalidateQueries({ queryKey: ['dictionaries'] })
+    try {
+      await call(code === null ? 'POST' : 'PATCH', code === null ? `${path}/terms` : `${path}/terms/${code}`, { body })
+    } finally {
+      // Refused because somebody else was first: then theirs is what is edited next.
+      await client.invalidateQueries({ queryKey: ['dictionaries'] })
+    }
   }
   const save = async (wish: TermWish) => {
     const { term, version } = open!
