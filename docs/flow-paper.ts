@@ -57,7 +57,7 @@ function how(module: Module, key: string): string {
       .map(({ label }) => label)
       .join('；')
   if (fills(module, key)) return labelOf(module, key, 'submit')
-  const may = mayCorrect ? [`可直接修正：${mayCorrect.map((field) => module.fields[field]!.label).join('、')}`] : []
+  const may = mayCorrect ? [`可直接更正：${mayCorrect.map((field) => module.fields[field]!.label).join('、')}`] : []
   return [labelOf(module, key, 'pass'), `驳回至“${stageLabel(module, fillerOf(module, key))}”`, ...may].join('；')
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matter } from '#modules/digital/matter.ts'
+import type { RecordAnswer } from '#web/api/types.ts'
+import { act, caller, done } from './arranged.ts'
 import { before, MATTER, matterListed, matterWaiting } from './digital.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
@@ -75,7 +77,7 @@ describe('一件事填报与集中核准', () => {
 
   test('继续深化完善原一图两清单: decided one by one on the same table, with words, and back within a week', async () => {
     const title = '流浪犬管理“一件事”'
-    await matterWaiting('武隆', title)
+    const { id } = await matterWaiting('武隆', title)
     const office = await somebody('市委改革办审核员二')
     await office.goto('/round/digital/matter')
     const item = office.getByRole('region', { name: '其他待核准' }).getByRole('listitem').filter({ hasText: title })
@@ -90,6 +92,39 @@ describe('一件事填报与集中核准', () => {
     await clerk.goto('/')
     await sees(todo(clerk, title), '前未重新提交将记为超期')
     expect(await reads(todo(clerk, title))).toContain('继续深化完善原一图两清单：业务事项清单请细化到三级事项。')
+
+    // Filed again it is decided anew: nothing of the first decision is still chosen or said.
+    const theirs = await caller('武隆录入员')
+    const sent = await act(theirs, MATTER, await done<RecordAnswer>(theirs.get(`${MATTER}/${id}`)), 'submit')
+    await act(await caller('武隆审核员'), MATTER, sent, 'pass')
+    await presses(item, '单独核准')
+    await office.getByRole('dialog').waitFor()
+    expect(await office.getByRole('dialog').locator('input[type=radio]:checked').count()).toBe(0)
+    expect(await office.getByLabel('具体意见').inputValue()).toBe('')
+    await office.getByRole('radio', { name: /^继续深化完善原一图两清单/ }).check()
+    await office.getByLabel('具体意见').fill('只是想一想')
+    await presses(office.getByRole('dialog'), '取消')
+    // What is put down unanswered is taken up where it was left.
+    await presses(item, '单独核准')
+    expect(await office.getByLabel('具体意见').inputValue()).toBe('只是想一想')
+  })
+
+  test('who comes to the table while a decision is being confirmed is not decided on with the others', async () => {
+    await matterWaiting('巫山', '建立健全老年助餐服务登记机制“一件事”')
+    await matterWaiting('奉节', '老年助餐服务登记“一件事”')
+    const office = await somebody('市委改革办审核员二')
+    await office.goto('/round/digital/matter')
+    const group = office.getByRole('region', { name: '相同或相近：建立健全老年助餐服务登记机制“一件事”' })
+    await group.getByRole('listitem').filter({ hasText: '奉节县' }).getByRole('radio', { name: '纳入名录库并晾晒' }).check()
+    await presses(group, '按此核准')
+    const dialog = office.getByRole('dialog')
+    await sees(dialog, '共 2 件')
+    await matterWaiting('巫溪', '老年助餐服务登记管理“一件事”')
+    await group.getByText('巫溪县').first().waitFor({ state: 'attached' })
+    expect(await reads(dialog)).not.toContain('巫溪县')
+    await agrees(office, '确认核准')
+    await sees(office, '已核准 2 件')
+    await sees(office.getByRole('region', { name: '其他待核准' }), '老年助餐服务登记管理“一件事”')
   })
 })
 

@@ -46,8 +46,8 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   },
   org: ({ page, at }, name: string) => picks(page, at, name),
   quarter: ({ page, at }, words: string) => picks(page, at, words),
-  async scores({ page, id }, list: { org: string; score: string }[]) {
-    for (const { org, score } of list) await page.locator(byId(`${id}.${org}`)).fill(score)
+  async scores({ frame }, list: { org: string; score: string }[]) {
+    for (const { org, score } of list) await frame.locator(`[data-org="${org}"]`).fill(score)
   },
   link: ({ page, at }, title: string) => picks(page, at, title),
   async links({ page, at }, titles: string[]) {

@@ -70,6 +70,22 @@ describe('键盘填报', () => {
     await sees(clerk, '已提交，现由“区县审核”环节办理')
   })
 
+  test('the list of keys, once looked at, leaves them all at work', async () => {
+    const clerk = await somebody('北碚录入员')
+    await clerk.goto('/')
+    await sees(clerk, '我的待办')
+    await clerk.keyboard.press('?')
+    await sees(clerk.getByRole('dialog', { name: '键盘快捷键' }), '回到工作台')
+    await clerk.keyboard.press('g')
+    await clerk.keyboard.press('h')
+    expect(new URL(clerk.url()).pathname).toBe('/')
+    await clerk.keyboard.press('Escape')
+    await expect.poll(() => clerk.getByRole('dialog').filter({ visible: true }).count()).toBe(0)
+    await clerk.keyboard.press('g')
+    await clerk.keyboard.press('h')
+    await clerk.getByRole('heading', { level: 1, name: '填报指南' }).waitFor()
+  })
+
   test('what has the focus is never under the bar at the lower edge', async () => {
     const clerk = await somebody('北碚录入员')
     await clerk.goto('/m/reform/pilot/new')

@@ -4,7 +4,7 @@ import { AS_DECLARED } from '#kernel/tuned.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { manualDocument } from '#seeds/manual-document.ts'
 import { caller, PILOT, pilotSubmitted } from './arranged.ts'
-import { shoot } from './browser.ts'
+import { expectRefusal, shoot } from './browser.ts'
 import { choose, entry, fillIn, frame, picks } from './form.ts'
 import { somebody, written } from './people.ts'
 import { urbanRenewal } from './pilots.ts'
@@ -96,9 +96,53 @@ describe('业务设置', () => {
     await presses(second, '放弃修改，载入最新')
     await expect.poll(() => second.getByLabel('填写说明：存在问题', { exact: true }).inputValue()).toBe('第一人的说明')
   })
+
+  test('what was just saved stands there while the list of all settings is still being fetched', async () => {
+    const keeper = await somebody(KEEPER)
+    await keeper.goto('/administration/businesses?of=reform/demand')
+    const hint = keeper.getByLabel('填写说明：需求描述', { exact: true })
+    await hint.fill('刚刚保存的说明')
+    const fetched = Promise.withResolvers<void>()
+    await keeper.route('**/api/tunings', async (route) => {
+      await fetched.promise
+      await route.continue()
+    })
+    await presses(keeper, '保存并生效')
+    await sees(keeper, /^现行第 \d+ 版$/)
+    expect(await hint.inputValue()).toBe('刚刚保存的说明')
+    fetched.resolve()
+    await sees(keeper, /已保存为第 \d+ 版/)
+    expect(await hint.inputValue()).toBe('刚刚保存的说明')
+  })
 })
 
 describe('字典维护', () => {
+  test('of two administrators at one term the second is refused, and the name the first gave it stays', async () => {
+    const [first, second] = await Promise.all([somebody(KEEPER), somebody(KEEPER)])
+    for (const page of [first, second]) {
+      await page.goto('/administration/dictionaries?of=return-reasons')
+      await presses(page, '编辑 内容与改革无关')
+      await page.getByRole('dialog').getByLabel('依据条款').waitFor()
+    }
+    const words = await first.getByRole('dialog').getByLabel('建议用语').inputValue()
+    await first.getByRole('dialog').getByLabel('建议用语').fill('第一人的用语（演示）')
+    await agrees(first, '保存')
+    await sees(first, '选项已更新')
+    expectRefusal(second, 409, '/api/office/dictionaries/return-reasons')
+    await second.getByRole('dialog').getByLabel('依据条款').fill('第二人的依据（演示）')
+    await presses(second.getByRole('dialog'), '保存')
+    await second
+      .getByRole('dialog')
+      .getByRole('alert')
+      .getByText(/更新|修改/)
+      .waitFor()
+    await presses(second.getByRole('dialog'), '取消')
+    await presses(second, '编辑 内容与改革无关')
+    expect(await second.getByRole('dialog').getByLabel('建议用语').inputValue()).toBe('第一人的用语（演示）')
+    await second.getByRole('dialog').getByLabel('建议用语').fill(words)
+    await agrees(second, '保存')
+  })
+
   test('a renamed track is offered under its new name; what was filed keeps the old one, a retired one is no longer offered', async () => {
     const old = await pilotSubmitted('演示〔2026〕272号', { title: '更名前填报的试点', districts: ['大足'], by: '大足' })
     const [keeper, clerk] = await Promise.all([somebody(KEEPER), somebody('大足录入员')])

@@ -136,7 +136,7 @@ export const pages: Record<string, () => Promise<Page>> = {
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
-  改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写规范'),
+  改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),
   通知公告: async () => shown(await somebody('渝北录入员'), '/notices', '系统使用提示'),
   一条通知: async () => {
     const page = await shown(await somebody('渝北录入员'), '/notices', '系统使用提示')

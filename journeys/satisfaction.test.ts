@@ -18,6 +18,9 @@ describe('区县满意度', () => {
       cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, sheet.join('\n'))
     await sees(frame(clerk, 'scores'), '已填 41 / 41 个单位')
+    // The label of the field leads to its first line.
+    await frame(clerk, 'scores').getByText(satisfaction.fields.scores.label, { exact: true }).click()
+    expect(await clerk.getByLabel('万州', { exact: true }).evaluate((cell) => cell === document.activeElement)).toBe(true)
     const cell = clerk.getByLabel('黔江', { exact: true })
     await cell.fill('１00.5')
     await cell.press('Enter')

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { date } from './fields/date.ts'
-import { addDays, dayOf, isDay, nextPeriod, periodOf, weekdayFrom } from './day.ts'
+import { addDays, dayOf, daysBetween, isDay, nextPeriod, periodOf, weekdayFrom } from './day.ts'
 
 const zone = process.env.TZ
 afterEach(() => {
@@ -11,6 +11,13 @@ afterEach(() => {
 describe.each(['UTC', 'Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
   'R-IV-06 on a machine in %s',
   (machine) => {
+    test('days are counted from one to another, and back', () => {
+      process.env.TZ = machine
+      expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
+      expect(daysBetween('2026-03-31', '2026-03-30')).toBe(-1)
+      expect(daysBetween('2026-10-24', '2027-10-24')).toBe(365)
+    })
+
     test('days are the same', () => {
       process.env.TZ = machine
       const field = date('日期')

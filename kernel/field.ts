@@ -81,7 +81,7 @@ export type FieldKind<V = any> = {
 export type Field<V = any> = {
   kind: FieldKind<Exclude<V, undefined>>
   label: string
-  /** 填写规范: stands beside the field, in the Excel template and beside the answer at review. */
+  /** 填写说明: stands beside the field, in the Excel template and beside the answer at review. */
   hint?: string
   /** 范例, good ones. */
   example?: string

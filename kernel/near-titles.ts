@@ -1,6 +1,18 @@
 import type { Module } from './module.ts'
 import { ALIKE, dice, similarKey } from './similar.ts'
 
+/** A record with a similar title. `id` and `stage` are for those alone who may see it; `directory` where it stands in the business's directory. */
+export type Similar = {
+  id: string | null
+  title: string
+  owner: string
+  ownerName: string
+  stage: string | null
+  /** From 0, nothing in common, to 1, the same but for form and order. */
+  likeness: number
+  directory: boolean
+}
+
 /**
  * How near the title of another record is to what is being typed: its likeness from 0 to 1, or null where it is not worth a look. Both are given by
  * their pairs. Somebody who has only begun is shown what holds nearly all that stands there so far, long as it may be.

@@ -7,6 +7,9 @@ export type OrgKind = 'city' | 'office' | 'district' | 'department'
 /** Stands for all organisations where something is published to everybody who holds a business post. */
 export const EVERYONE = 'everyone'
 
+/** What the kinds are called, in the order in which they are listed. */
+export const kindNames: Record<OrgKind, string> = { district: '区县', department: '市级部门', office: '市委改革办', city: '全市' }
+
 export type Org = { id: string; name: string; short: string; kind: OrgKind }
 
 /** Business roles work on records; the three administrators (三员) never do. */

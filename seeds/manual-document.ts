@@ -24,7 +24,7 @@ function chapter(module: Module): Paragraph[] {
     ...Object.values(module.flow).map((step, at) =>
       text(`${at + 1}. ${step.label}（${roleNames[step.by]}${step.within ? `，${step.within}日内` : ''}）`),
     ),
-    heading('填写规范', HeadingLevel.HEADING_2),
+    heading('填写说明', HeadingLevel.HEADING_2),
     ...guide(module.fields),
   ]
 }

@@ -266,7 +266,9 @@ whenLeaving((why) => {
   // Several answers may say it at once, and one of them while the sign-in page is on its way.
   if (router.state.location.pathname === '/sign-in') return
   const back = router.state.location.href
-  void router.navigate(why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }).then(forgetPerson)
+  const place = why === 'signed-out' ? { to: '/sign-in', search: back === '/' ? {} : { back } } : { to: why }
+  // Nothing can be uploaded any more, and so nobody is asked whether to stay for it.
+  void router.navigate({ ...place, ignoreBlocker: true }).then(forgetPerson)
 })
 
 async function signedIn(back: string): Promise<Me> {

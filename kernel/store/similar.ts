@@ -1,24 +1,12 @@
 import { sql, type Kysely } from 'kysely'
 import type { AnyValues } from '../field.ts'
 import type { Hint, Module } from '../module.ts'
-import { BEGUN, hasTypedTitle, HELD, isSame, nearness, SAME_HINT, titleKey } from '../near-titles.ts'
+import { BEGUN, hasTypedTitle, HELD, isSame, nearness, SAME_HINT, titleKey, type Similar } from '../near-titles.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { ALIKE } from '../similar.ts'
 import { DIRECTORY } from './project.ts'
 import type { DB } from './schema.ts'
-
-/** A record with a similar title. `id` and `stage` are for those alone who may see it; `directory` where it stands in the business's directory. */
-export type Similar = {
-  id: string | null
-  title: string
-  owner: string
-  ownerName: string
-  stage: string | null
-  /** From 0, nothing in common, to 1, the same but for form and order. */
-  likeness: number
-  directory: boolean
-}
 
 type Found = Omit<Similar, 'id' | 'likeness'> & { id: string; visible: boolean }
 

@@ -173,7 +173,7 @@ export const pilot = defineModule({
   amends: {
     at: 'lead',
     by: 'entry',
-    label: '修正试点信息',
+    label: '更正试点信息',
     fields: ['title', 'docTitle', 'issuer', 'batch', 'districts', 'track', 'deployedOn', 'dueOn'],
   },
 })

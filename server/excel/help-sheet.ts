@@ -18,7 +18,7 @@ export function helpSheet(module: Module, columns: readonly FillColumn[], desk: 
     inert(field.example ?? ''),
     inert(field.clause ?? ''),
   ])
-  const rows = [...general, [null, null, null, null, null], ['列', '要求', '填写规范', '范例', '依据'], ...table]
+  const rows = [...general, [null, null, null, null, null], ['列', '要求', '填写说明', '范例', '依据'], ...table]
   const head = general.length + 1
   return {
     name: HELP_SHEET,

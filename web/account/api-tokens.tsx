@@ -5,6 +5,7 @@ import { cityTime } from '../city-time.ts'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
 import type { ApiToken } from '../api/types.ts'
+import { Failed } from '../shell/failed.tsx'
 import styles from './account.module.css'
 import { useFresh } from './fresh.tsx'
 import { NewToken } from './new-token.tsx'
@@ -18,7 +19,7 @@ export function ApiTokens() {
   const fresh = useFresh()
   const { message } = App.useApp()
   const [making, make] = useState(false)
-  const { data: tokens, error } = useQuery({ queryKey: KEY, queryFn: () => call<ApiToken[]>('GET', '/api/tokens') })
+  const { data: tokens, error, refetch } = useQuery({ queryKey: KEY, queryFn: () => call<ApiToken[]>('GET', '/api/tokens') })
   const revoke = async ({ id }: ApiToken) => {
     try {
       await fresh(() => call('DELETE', `/api/tokens/${id}`))
@@ -37,7 +38,7 @@ export function ApiTokens() {
         </Button>
       </div>
       <p className={styles.note}>供其他系统以您的身份调用开放接口，权限不超过您本人。请妥善保管，发现泄露立即撤销。</p>
-      {error && !tokens && <p className={styles.note}>{sentenceOf(error)}</p>}
+      {error && !tokens && <Failed error={error} again={refetch} small />}
       {!tokens && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       {tokens?.length === 0 && <p className={styles.note}>还没有令牌。</p>}
       <ul className={styles.tokens}>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { deputableRoles, type Role } from '#kernel/org.ts'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
+import { Failed } from '../shell/failed.tsx'
 import styles from './account.module.css'
 import { DeputyDialog } from './deputy-dialog.tsx'
 
@@ -27,12 +28,13 @@ export function DeputiesPart() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [naming, name] = useState(false)
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => call<{ named: Deputation[]; acting: Deputation[] }>('GET', '/api/deputations', { signal }),
   })
   const own = me.posts.filter((post) => !post.for && (deputableRoles as readonly Role[]).includes(post.role))
-  if (own.length === 0 && data?.acting.length === 0) return null
+  // Who can name nobody sees this part only once it is known that somebody has named them.
+  if (own.length === 0 && !data?.acting.length) return null
   const reload = () => Promise.all([client.invalidateQueries({ queryKey: KEY }), client.invalidateQueries({ queryKey: ['me'] })])
   const end = async ({ id }: Deputation) => {
     try {
@@ -56,7 +58,7 @@ export function DeputiesPart() {
       <p className={styles.note}>
         外出、休假期间，可以请本单位同事代理您的录入员、审核员、领导岗位。代理人办理的内容同时记载两人姓名；您填报的内容，代理人不能代您审核。代理审核员、领导岗位，须先绑定动态口令。
       </p>
-      {error && !data && <p className={styles.note}>{sentenceOf(error)}</p>}
+      {error && !data && <Failed error={error} again={refetch} small />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       <ul className={styles.tokens}>
         {data?.named.map((each) => (

@@ -4,25 +4,18 @@ import { useState } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import type { Me } from '../api/types.ts'
 import { CodeField } from './code-field.tsx'
+import { askForKey, factorOffer, type Offer } from './factor-offer.ts'
 import styles from './enrolment.module.css'
 import { useFresh } from './fresh.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
-type Offer = { key: string; uri: string }
 type Enrolled = { me: Me; recoveryCodes: string[] }
 
 /** From a new key to the recovery codes. `onDone` is called when the person says that these are kept. */
 export function Enrolment({ done, onDone }: { done: string; onDone: (me: Me) => Promise<void> | void }) {
   const client = useQueryClient()
   const fresh = useFresh()
-  // Asked for once and not remembered: a key that was left is another one the next time.
-  const offer = useQuery({
-    queryKey: ['factor-offer'],
-    queryFn: () => fresh(() => call<Offer>('POST', '/api/session/factor', { body: {} })),
-    staleTime: Infinity,
-    gcTime: 0,
-    retry: false,
-  })
+  const offer = useQuery(factorOffer(() => fresh(askForKey)))
   const [form] = Form.useForm<{ code: string }>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()

@@ -59,9 +59,9 @@ export function FreshGate({ children }: { children: ReactNode }) {
       <Modal
         title="请再次验证身份"
         open={waiting !== undefined}
-        onOk={form.submit}
         onCancel={cancel}
         okText="确认"
+        okButtonProps={{ htmlType: 'submit', form: 'fresh' }}
         confirmLoading={busy}
         width={420}
         destroyOnHidden

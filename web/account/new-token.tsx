@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
+import { CopyButton } from '../shell/copy-button.tsx'
 import styles from './account.module.css'
 import { useFresh } from './fresh.tsx'
 import { scopeWords } from './scopes.ts'
@@ -56,16 +57,21 @@ export function NewToken({ open, onClose, onMade }: { open: boolean; onClose: ()
       >
         <Alert type="warning" showIcon title="令牌只显示这一次，请立即复制并妥善保存。" />
         <code className={styles.secret}>{secret}</code>
-        <Button style={{ marginTop: 8 }} onClick={() => void navigator.clipboard.writeText(secret)}>
-          复制
-        </Button>
+        <CopyButton text={secret} copied="令牌已复制" />
       </Modal>
     )
   }
   return (
-    <Modal title="新建令牌" open={open} onCancel={close} onOk={form.submit} okText="生成" confirmLoading={busy}>
+    <Modal
+      title="新建令牌"
+      open={open}
+      onCancel={close}
+      okText="生成"
+      okButtonProps={{ htmlType: 'submit', form: 'new-token' }}
+      confirmLoading={busy}
+    >
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}</div>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={create} initialValues={{ days: 90, scopes: [] }}>
+      <Form id="new-token" form={form} layout="vertical" requiredMark={false} onFinish={create} initialValues={{ days: 90, scopes: [] }}>
         <Form.Item name="name" label="用途" rules={[{ required: true, whitespace: true, message: '请写明用途，如“数据看板取数”' }]}>
           <Input maxLength={60} placeholder="如：数据看板取数" />
         </Form.Item>

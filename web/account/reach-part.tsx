@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, Radio, Skeleton } from 'antd'
 import { useState } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
+import { Failed } from '../shell/failed.tsx'
 import styles from './account.module.css'
 import { useFresh } from './fresh.tsx'
 
@@ -20,11 +21,11 @@ const KEY = ['reach']
 
 /** Whether and how this person wants to hear of to-dos and messages outside the system. */
 export function ReachPart() {
-  const { data, error } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call<Reach>('GET', '/api/reach', { signal }) })
+  const { data, error, refetch } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call<Reach>('GET', '/api/reach', { signal }) })
   return (
     <section className={styles.part} aria-label="消息接收">
       <h2>消息接收</h2>
-      {error && !data && <p className={styles.note}>{sentenceOf(error)}</p>}
+      {error && !data && <Failed error={error} again={refetch} small />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 3 }} />}
       {data &&
         (data.open.length > 0 ? (

@@ -1,13 +1,9 @@
-import { Alert, App, Button } from 'antd'
+import { Alert, Button } from 'antd'
+import { CopyButton } from '../shell/copy-button.tsx'
 import styles from './enrolment.module.css'
 
 /** The one time that recovery codes are seen. */
 export function RecoveryCodes({ codes, done, onDone }: { codes: readonly string[]; done: string; onDone: () => Promise<void> | void }) {
-  const { message } = App.useApp()
-  const copy = async () => {
-    await navigator.clipboard.writeText(codes.join('\n'))
-    void message.success('恢复码已复制')
-  }
   return (
     <>
       <Alert
@@ -24,7 +20,7 @@ export function RecoveryCodes({ codes, done, onDone }: { codes: readonly string[
         ))}
       </ol>
       <div className={styles.actions}>
-        <Button onClick={() => void copy()}>复制</Button>
+        <CopyButton text={codes.join('\n')} copied="恢复码已复制" />
         <Button type="primary" onClick={() => void onDone()}>
           {done}
         </Button>

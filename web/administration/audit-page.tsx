@@ -8,11 +8,11 @@ import { call, sentenceOf } from '../api/call.ts'
 import { useNames } from '../api/names.ts'
 import { download } from '../ledger/download.ts'
 import { usePageTitle } from '../shell/page-title.ts'
+import { SearchBox } from '../shell/search-box.tsx'
 import styles from './administration.module.css'
 import { AuditDetail } from './audit-detail.tsx'
 import { actionWords, resultWords } from './audit-words.ts'
 import { List, type Column } from './list.tsx'
-import { SearchLine } from './search-line.tsx'
 import type { AuditRow } from './types.ts'
 import { usePages } from './use-pages.ts'
 
@@ -90,7 +90,7 @@ export function AuditPage() {
             { value: 'refused', label: '被拒绝' },
           ]}
         />
-        <SearchLine placeholder="搜索人员、编号、地址" onSearch={search} />
+        <SearchBox words={words ?? ''} placeholder="搜索人员、编号、地址" onSearch={search} />
       </div>
       <List
         caption="审计日志"

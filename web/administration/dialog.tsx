@@ -1,5 +1,5 @@
 import { Alert, Form, Modal, type FormInstance } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Refused, sentenceOf } from '../api/call.ts'
 
 type Props<Typed> = {
@@ -17,6 +17,7 @@ type Props<Typed> = {
 
 /** A form in a window of its own, with its refusals where they belong. */
 export function Dialog<Typed extends object>({ title, okText, form, open, initial, act, onClose, children, width = 480 }: Props<Typed>) {
+  const id = useId()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const submit = async (typed: Typed) => {
@@ -41,8 +42,9 @@ export function Dialog<Typed extends object>({ title, okText, form, open, initia
       title={title}
       open={open}
       onCancel={onClose}
-      onOk={form.submit}
       okText={okText}
+      // Outside the form, and still the button that Enter in one of its entries presses.
+      okButtonProps={{ htmlType: 'submit', form: id }}
       confirmLoading={busy}
       width={width}
       mask={{ closable: false }}
@@ -51,7 +53,9 @@ export function Dialog<Typed extends object>({ title, okText, form, open, initia
     >
       <div role="alert">{problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}</div>
       <Form<Typed>
+        id={id}
         form={form}
+        onKeyDown={chooseOnly}
         layout="vertical"
         requiredMark={false}
         preserve={false}
@@ -64,4 +68,9 @@ export function Dialog<Typed extends object>({ title, okText, form, open, initia
       </Form>
     </Modal>
   )
+}
+
+/** Enter in a calendar takes the day that was typed, and no more. */
+function chooseOnly(event: KeyboardEvent) {
+  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('.ant-picker')) event.preventDefault()
 }

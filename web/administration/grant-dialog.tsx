@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { App, DatePicker, Form, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { cityTime } from '../city-time.ts'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { adminRoles, businessRoles, roleNames, type Role } from '#kernel/org.ts'
 import { OrgSelect } from '#web/fields/parts/org-select.tsx'
 import { call } from '../api/call.ts'
+import { useRested } from '../shell/use-rested.ts'
 import { Dialog } from './dialog.tsx'
 import type { AdminPost, Page, Person } from './types.ts'
 
@@ -68,11 +69,7 @@ export function GrantDialog({ open, onClose, onGranted }: { open: boolean; onClo
 /** Looks people up while a name is typed. */
 function PersonSelect({ value, onChange, id }: { value?: string; onChange?: (id: string) => void; id?: string }) {
   const [typed, type] = useState('')
-  const [words, search] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => search(typed.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [typed])
+  const words = useRested(typed.trim())
   const { data, isFetching } = useQuery({
     queryKey: ['administration', 'people', words],
     queryFn: ({ signal }) =>

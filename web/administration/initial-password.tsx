@@ -1,4 +1,5 @@
-import { Alert, App, Button, Modal } from 'antd'
+import { Alert, Button, Modal } from 'antd'
+import { CopyButton } from '../shell/copy-button.tsx'
 import type { Issued, Person } from './types.ts'
 import styles from './administration.module.css'
 
@@ -6,12 +7,7 @@ export type Handing = { person: Pick<Person, 'name'>; issued: Issued }
 
 /** The one time an initial password is seen. */
 export function InitialPassword({ handing, onClose }: { handing: Handing | undefined; onClose: () => void }) {
-  const { message } = App.useApp()
   const password = handing?.issued.initialPassword
-  const copy = async () => {
-    await navigator.clipboard.writeText(password!)
-    void message.success('初始密码已复制')
-  }
   return (
     <Modal
       title={`${handing?.person.name ?? ''} 的初始密码`}
@@ -36,9 +32,7 @@ export function InitialPassword({ handing, onClose }: { handing: Handing | undef
             description="72 小时内有效，只能登录一次；登录后须立即设置本人密码。请当面或电话告知本人，不要通过群聊发送。"
           />
           <code className={styles.secret}>{password}</code>
-          <Button autoFocus onClick={() => void copy()}>
-            复制
-          </Button>
+          <CopyButton text={password} copied="初始密码已复制" autoFocus />
         </>
       )}
     </Modal>

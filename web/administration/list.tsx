@@ -24,7 +24,7 @@ type Props<Row> = {
   detail?: (row: Row) => ReactNode
 }
 
-/** A plain table; the first cell names the row. Up and down walk along the names, or the first buttons where names are none. */
+/** A plain table; the first cell names the row. Up and down walk along the names where these are buttons; elsewhere they scroll. */
 export function List<Row>({ caption, columns, keyOf, rows, error, stale, again, more, empty, detail }: Props<Row>) {
   const frame = useRef<HTMLDivElement>(null)
   const walk = useArrowKeys(frame, 'tbody tr > :first-child button')
@@ -38,7 +38,7 @@ export function List<Row>({ caption, columns, keyOf, rows, error, stale, again, 
         </div>
       ) : (
         <table className={styles.table} onKeyDown={walk}>
-          <caption>{caption}</caption>
+          <caption className={styles.caption}>{caption}</caption>
           <colgroup>
             {columns.map(({ label, width }) => (
               <col key={label} style={{ width }} />

@@ -2,15 +2,15 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Segmented } from 'antd'
 import { useState } from 'react'
-import type { OrgKind } from '#kernel/org.ts'
+import { kindNames, type OrgKind } from '#kernel/org.ts'
 import { orgMatches } from '#web/fields/parts/org-matches.ts'
 import { call } from '../api/call.ts'
 import { orgsQuery } from '../api/names.ts'
 import { usePageTitle } from '../shell/page-title.ts'
+import { SearchBox } from '../shell/search-box.tsx'
 import styles from './administration.module.css'
 import { List, type Column } from './list.tsx'
 import { OrgDialog, type OrgTyped } from './org-dialog.tsx'
-import { SearchLine } from './search-line.tsx'
 import type { AdminOrg } from './types.ts'
 
 const KEY = ['administration', 'orgs']
@@ -67,7 +67,7 @@ export function OrgsPage() {
       </header>
       <p className={styles.words}>停用的单位不再出现在填报选项中，已有记录照常显示其名称。单位不能删除。</p>
       <div className={styles.filters}>
-        <SearchLine placeholder="搜索名称、简称、拼音" onSearch={search} />
+        <SearchBox words={words ?? ''} placeholder="搜索名称、简称、拼音" onSearch={search} />
         <Segmented<OrgKind | 'all'>
           aria-label="类别"
           value={kind}
@@ -91,5 +91,3 @@ export function OrgsPage() {
     </div>
   )
 }
-
-const kindNames: Record<OrgKind, string> = { district: '区县', department: '市级部门', office: '改革办', city: '全市' }

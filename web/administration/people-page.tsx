@@ -8,13 +8,13 @@ import { useFresh } from '../account/fresh.tsx'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { usePageTitle } from '../shell/page-title.ts'
+import { SearchBox } from '../shell/search-box.tsx'
 import styles from './administration.module.css'
 import { InitialPassword, type Handing } from './initial-password.tsx'
 import { List, type Column } from './list.tsx'
 import { PersonActions } from './person-actions.tsx'
 import { PersonDialog, type PersonTyped } from './person-dialog.tsx'
 import { PhoneCell } from './phone-cell.tsx'
-import { SearchLine } from './search-line.tsx'
 import type { Issued, Person } from './types.ts'
 import { usePages } from './use-pages.ts'
 
@@ -113,7 +113,7 @@ export function PeoplePage() {
           : '账号由系统管理员维护。查看完整手机号会记入审计日志。'}
       </p>
       <div className={styles.filters}>
-        <SearchLine placeholder="搜索姓名或完整手机号" onSearch={search} />
+        <SearchBox words={words ?? ''} placeholder="搜索姓名或完整手机号" onSearch={search} />
         <OrgSelect
           among={null}
           allowClear

@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
 import { call, sentenceOf } from '../api/call.ts'
 import { usePageTitle } from '../shell/page-title.ts'
+import { SearchBox } from '../shell/search-box.tsx'
 import styles from './administration.module.css'
 import { GrantDialog } from './grant-dialog.tsx'
 import { List, type Column } from './list.tsx'
-import { SearchLine } from './search-line.tsx'
 import type { AdminPost, PostState } from './types.ts'
 import { usePages } from './use-pages.ts'
 
@@ -69,7 +69,7 @@ export function PostsPage() {
             { value: 'ended', label: '已结束' },
           ]}
         />
-        <SearchLine placeholder="搜索姓名、单位、拼音" onSearch={search} />
+        <SearchBox words={words ?? ''} placeholder="搜索姓名、单位、拼音" onSearch={search} />
         <Select<Role>
           aria-label="岗位"
           allowClear

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { modules } from '#modules/all.ts'
-import { call, sentenceOf } from '../api/call.ts'
+import { call } from '../api/call.ts'
+import { Failed } from '../shell/failed.tsx'
 import { Mark } from '../shell/mark.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import styles from './api-docs.module.css'
@@ -46,12 +47,7 @@ export function ApiDocsPage() {
           <h1>开放接口文档</h1>
           {document?.info.description && <p className={styles.lead}>{document.info.description}</p>}
           {!document && !error && <Skeleton active paragraph={{ rows: 10 }} />}
-          {!document && error && (
-            <div role="alert">
-              <p>{sentenceOf(error)}</p>
-              <Button onClick={() => void refetch()}>重试</Button>
-            </div>
-          )}
+          {!document && error && <Failed error={error} again={refetch} />}
           {document &&
             groups.map(([tag, endpoints]) => (
               <section key={tag} id={anchor(tag)} className={styles.group}>

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { call, Refused, whenLeaving } from './call.ts'
+import { call, callBlob, Refused, whenLeaving } from './call.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -92,5 +92,41 @@ describe('a call of the API', () => {
     )
     for (let at = 0; at < 5; at++) await call('GET', url).catch(() => {})
     expect(told).toEqual(['signed-out', '/password', '/second-factor'])
+  })
+})
+
+describe('the bytes of a file', () => {
+  test('come with the name the server gives them', async () => {
+    const { url } = await serving((_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/pdf', 'content-disposition': "attachment; filename*=UTF-8''%E9%80%9A%E7%9F%A5.pdf" })
+        .end('bytes'),
+    )
+    const { blob, name } = await callBlob(url)
+    expect(await blob.text()).toBe('bytes')
+    expect(name).toBe('通知.pdf')
+  })
+
+  test('are refused in the words of the server, and a session that has ended leads to the sign-in page', async () => {
+    const told: string[] = []
+    whenLeaving((why) => told.push(why))
+    const { url } = await serving(
+      json(409, { code: 'RESULT_GONE', message: '文件已经清理，请重新办理。' }),
+      json(401, { code: 'SIGNED_OUT', message: '登录已失效，请重新登录。' }),
+    )
+    await expect(callBlob(url)).rejects.toMatchObject({ status: 409, code: 'RESULT_GONE', message: '文件已经清理，请重新办理。' })
+    await expect(callBlob(url)).rejects.toMatchObject({ status: 401 })
+    expect(told).toEqual(['signed-out'])
+  })
+
+  test('break off in Chinese, before the first of them or after', async () => {
+    const half: Answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('half', () => response.destroy())
+    }
+    const { url } = await serving(hangUp, half)
+    const unreachable = { status: 0, message: '网络不通，请检查网络后重试。' }
+    await expect(callBlob(url)).rejects.toMatchObject(unreachable)
+    await expect(callBlob(url)).rejects.toMatchObject(unreachable)
   })
 })

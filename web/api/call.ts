@@ -17,11 +17,26 @@ type Options = {
  * A write whose outcome is unknown (no answer, 502 to 504, still in flight) is repeated with the same key, so that it happens once.
  * Throws `Refused` for every refusal and for a server that cannot be reached (status 0).
  */
-export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+export function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return asked(method, path, options, async (response) => (response.status === 204 ? undefined : await response.json()) as T)
+}
+
+/** The bytes of a file and the name the server gives it, if any. Refusals are thrown as by `call`, a line that breaks in the middle too. */
+export function callBlob(
+  path: string,
+  { query, signal }: Pick<Options, 'query' | 'signal'> = {},
+): Promise<{ blob: Blob; name: string | undefined }> {
+  return asked('GET', path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }, async (response) => ({
+    blob: await response.blob(),
+    name: nameIn(response.headers.get('content-disposition')),
+  }))
+}
+
+async function asked<T>(method: Method, path: string, options: Options, read: (response: Response) => Promise<T>): Promise<T> {
   const key = options.key ?? crypto.randomUUID()
   for (let attempt = 0; ; attempt++) {
-    const answer = await once(method, path, options, key)
-    if (!(answer instanceof Refused)) return answer.body as T
+    const answer = await once(method, path, options, key, read)
+    if (!(answer instanceof Refused)) return answer.body
     const wait = method === 'GET' || !isUnsettled(answer) ? undefined : PAUSES[attempt]
     if (wait === undefined) {
       if (answer.status === 401 && answer.code === 'SIGNED_OUT') leave('signed-out')
@@ -83,7 +98,13 @@ export function beginAnew(): Promise<never> {
 
 const PAUSES = [400, 1200, 3000, 6000]
 
-async function once(method: Method, path: string, options: Options, key: string): Promise<Refused | { body: unknown }> {
+async function once<T>(
+  method: Method,
+  path: string,
+  options: Options,
+  key: string,
+  read: (response: Response) => Promise<T>,
+): Promise<Refused | { body: T }> {
   const write = method !== 'GET'
   const body = options.body === undefined ? undefined : JSON.stringify(options.body)
   try {
@@ -91,7 +112,7 @@ async function once(method: Method, path: string, options: Options, key: string)
       method,
       credentials: 'same-origin',
       headers: {
-        accept: 'application/json',
+        accept: 'application/json, */*',
         ...unattended(),
         ...(write ? { 'X-Luoshi': '1', 'Idempotency-Key': key, ...meantFor() } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -100,7 +121,7 @@ async function once(method: Method, path: string, options: Options, key: string)
       ...(options.signal ? { signal: options.signal } : {}),
     })
     if (!response.ok) return await refusedBy(response)
-    return { body: response.status === 204 ? undefined : await response.json() }
+    return { body: await read(response) }
   } catch (error) {
     if (options.signal?.aborted) throw error
     return new Refused(
@@ -112,7 +133,7 @@ async function once(method: Method, path: string, options: Options, key: string)
 }
 
 /** The refusal that a response carries. */
-export async function refusedBy(response: Response): Promise<Refused> {
+async function refusedBy(response: Response): Promise<Refused> {
   const said = await response.json().catch(() => null)
   if (said && typeof said.code === 'string' && typeof said.message === 'string')
     return new Refused(response.status, said.code, said.message, said)
@@ -122,8 +143,13 @@ export async function refusedBy(response: Response): Promise<Refused> {
 
 const isUnsettled = ({ status, code }: Refused) => status === 0 || (status >= 502 && status <= 504) || code === 'IN_FLIGHT'
 
+function nameIn(disposition: string | null): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return encoded === undefined ? undefined : decodeURIComponent(encoded)
+}
+
 /** The address with its query; what is undefined or blank is left out. */
-export function withQuery(path: string, query: Query = {}): string {
+function withQuery(path: string, query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }

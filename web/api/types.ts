@@ -2,7 +2,6 @@ import type { Ability } from '#kernel/workflow.ts'
 import type { Extension, Late, Reason, Stage, Verb } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { OrgKind, Principal, Role, Org as KernelOrg } from '#kernel/org.ts'
-import type { Problem } from '#kernel/refusal.ts'
 import type { ShownForm } from '#kernel/shown-form.ts'
 import type { Named } from '#kernel/terms.ts'
 import type { TodoKind } from '#kernel/todo.ts'
@@ -116,19 +115,6 @@ export type ActAnswer = {
 }
 /** `form` is what was shown to whoever made this version. */
 export type VersionAnswer = { seq: number; values: AnyValues; at: string; form: ShownForm }
-
-/** The record that already holds an identity, as far as a second filer may know it. */
-export type Existing = {
-  title: string
-  owner: string
-  ownerName: string
-  stage: Stage
-  stageLabel: string
-  since: string
-  asked: boolean
-  mine: string | null
-}
-export type CheckAnswer = { problems: Problem[]; hints: Problem[]; taken: Existing | null }
 
 export type TodoRow = {
   recordId: string

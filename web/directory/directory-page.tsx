@@ -5,12 +5,12 @@ import type { Module } from '#kernel/module.ts'
 import { sentenceOf } from '../api/call.ts'
 import { countWords } from '../ledger/count-words.ts'
 import { Pager } from '../ledger/pager.tsx'
-import { SearchBox } from '../ledger/search-box.tsx'
 import { isFiltered, withWord, type LedgerSearch } from '../ledger/search.ts'
 import { back, forward, trailFrom, type Trail } from '../ledger/trail.ts'
 import { moduleOf } from '../module-of.ts'
 import { ledgerPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
+import { SearchBox } from '../shell/search-box.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { DirectoryEntries } from './directory-entries.tsx'
 import { DirectoryFacets } from './directory-facets.tsx'
@@ -57,6 +57,7 @@ function Directory({ module }: { module: Module }) {
       <search className={styles.asking} aria-label={`查询${name}`}>
         <SearchBox
           words={search.q ?? ''}
+          label="搜索"
           placeholder={`搜索${module.fields[module.title]!.label}，多个词用空格隔开`}
           onSearch={(words) => show(withWord(search, 'q', words))}
         />
@@ -67,8 +68,8 @@ function Directory({ module }: { module: Module }) {
         )}
         {data && <DirectoryFacets module={module} search={search} facets={data.facets} onChange={show} />}
       </search>
-      {error ? (
-        <Said title={`${name}没有取到`} words={sentenceOf(error)} action={<Button onClick={() => void refetch()}>重试</Button>} />
+      {error && !data ? (
+        <Said title={`${name}加载失败`} words={sentenceOf(error)} action={<Button onClick={() => void refetch()}>重试</Button>} />
       ) : !data ? (
         <Skeleton active className={styles.waiting ?? ''} paragraph={{ rows: 10 }} />
       ) : data.rows.length === 0 ? (

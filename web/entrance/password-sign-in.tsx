@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import type { Me } from '../api/types.ts'
 import { CodeSignIn } from './code-sign-in.tsx'
@@ -13,6 +13,11 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [form] = Form.useForm<Typed>()
+  // Once the entries take something again: the password, to be typed anew.
+  const [refusals, refuse] = useState(0)
+  useEffect(() => {
+    if (refusals > 0) form.getFieldInstance('password')?.focus()
+  }, [refusals, form])
   // The password was right, and a code is still to come: nothing is open yet, and both are sent again with it.
   const [half, proceed] = useState<Typed>()
   const signIn = async ({ phone, password }: Typed, code?: string) =>
@@ -27,7 +32,7 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
       else setProblem(sentenceOf(error))
       setBusy(false)
       form.resetFields(['password'])
-      form.getFieldInstance('password')?.focus()
+      refuse((times) => times + 1)
     }
   }
   if (half) return <CodeSignIn signIn={(code) => signIn(half, code)} onBack={() => proceed(undefined)} />
@@ -43,7 +48,7 @@ export function PasswordSignIn({ back }: { back: string | undefined }) {
       <Button type="primary" htmlType="submit" block loading={busy} style={{ marginTop: 6 }}>
         登录
       </Button>
-      <p className={styles.hint}>忘记密码或未开通账号，请联系本单位的系统管理员。</p>
+      <p className={styles.hint}>忘记密码或未开通账号，请联系系统管理员。</p>
     </Form>
   )
 }

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import type { Link as LinkValue } from '#kernel/fields/link.ts'
 import { recordPlace } from '#web/places.ts'
+import { useRested } from '#web/shell/use-rested.ts'
 import { linkChoices } from './parts/link-choices.ts'
 import { tied, type BriefProps, type InputProps, type ShowProps } from './look.ts'
 
 /** Another record, found by the words of its title among those this person may see. */
 export function Input({ field, value, onChange, id, problem, disabled }: InputProps<LinkValue>) {
   const [typed, setTyped] = useState('')
-  const sought = useDeferredValue(typed.trim())
+  const sought = useRested(typed.trim())
   const found = useQuery({ ...linkChoices(field.options, sought), enabled: disabled !== true })
   const rows = found.data?.rows.map((row) => ({ id: row.id, title: row.title })) ?? []
   const offered = value && !rows.some((row) => row.id === value.id) ? [value, ...rows] : rows

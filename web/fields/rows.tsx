@@ -1,6 +1,6 @@
 import { DownOutlined, CopyOutlined, DeleteOutlined, PlusOutlined, UpOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { AnyValues, Fields } from '#kernel/field.ts'
 import type { BriefProps, FieldLook, InputProps, LookOf, Said, ShowProps } from './look.ts'
 import { FieldFrame } from './parts/field-frame.tsx'
@@ -22,6 +22,11 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
   const { add, max, counts, fixed } = field.options
   const keys = useRowKeys(value.length)
   const [removed, setRemoved] = useState<Removed | null>(null)
+  // The button that was pressed is gone with its row.
+  const undo = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (removed) undo.current?.focus()
+  }, [removed])
   const set = (rows: AnyValues[]) => onChange(rows.length > 0 ? rows : undefined)
   const insert = (at: number, row: AnyValues) => {
     keys.insert(at)
@@ -43,8 +48,10 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
   }
   const restore = () => {
     if (!removed) return
-    insert(Math.min(removed.at, value.length), removed.row)
+    const at = Math.min(removed.at, value.length)
+    insert(at, removed.row)
     setRemoved(null)
+    focusIn(`${id}.${at}`)
   }
   return (
     <div className={styles.rows} role="group" aria-labelledby={`${id}-label`}>
@@ -98,7 +105,7 @@ function Rows({ field, value = [], onChange, id, disabled, recordId, said = [], 
       {removed && (
         <p className={styles.removed} role="status">
           已删除第 {removed.at + 1} 项
-          <Button type="link" size="small" onClick={restore}>
+          <Button ref={undo} type="link" size="small" onClick={restore}>
             撤销删除
           </Button>
         </p>

@@ -29,11 +29,13 @@ export function Input({ field, value = [], onChange, id, problem, disabled }: In
     event.preventDefault()
     set(new Map([...typed, ...pasted.map(({ org, score }) => [org, score] as const)]))
   }
+  // The first line is where the label of the field leads.
+  const lineId = (at: number) => (at === 0 ? id : `${id}.${listed[at]?.id}`)
   const walk = (event: KeyboardEvent, at: number) => {
     const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key]
     if (!step || event.nativeEvent.isComposing) return
     event.preventDefault()
-    document.getElementById(`${id}.${listed[at + step]?.id}`)?.focus()
+    document.getElementById(lineId(at + step))?.focus()
   }
   return (
     <div role="group" aria-labelledby={`${id}-label`}>
@@ -43,9 +45,11 @@ export function Input({ field, value = [], onChange, id, problem, disabled }: In
       <ol className={styles.sheet}>
         {listed.map((org, at) => (
           <li key={org.id}>
-            <label htmlFor={`${id}.${org.id}`}>{org.short}</label>
+            <label htmlFor={lineId(at)}>{org.short}</label>
             <Line
-              {...(at === 0 ? { ...tied(id, field, problem), id: `${id}.${org.id}` } : { id: `${id}.${org.id}` })}
+              {...(at === 0 ? tied(id, field, problem) : {})}
+              id={lineId(at)}
+              data-org={org.id}
               value={typed.get(org.id) ?? ''}
               onChange={(event) => set(new Map(typed).set(org.id, event.target.value))}
               onBlur={() => settle(org.id)}

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Skeleton } from 'antd'
 import { lazy, Suspense, type ReactNode } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
-import { Refused } from '#web/api/call.ts'
+import { callBlob } from '#web/api/call.ts'
+import { Failed } from '#web/shell/failed.tsx'
 import { downloadPath, viewingOf } from './file-words.ts'
 import styles from './preview.module.css'
 
@@ -58,16 +59,21 @@ export function PreviewDrawer({ file, siblings, onTurn, onClose }: Props) {
 
 function Viewed({ file }: { file: HeldFile }) {
   // The bytes leave memory with the drawer: what was looked at is not kept in the browser.
-  const bytes = useQuery({ queryKey: ['file', file.id], queryFn: ({ signal }) => fetchBytes(file, signal), staleTime: Infinity, gcTime: 0 })
-  if (bytes.isError) return <Alert type="error" showIcon title={bytes.error.message} className={styles.said!} />
-  if (!bytes.data) return <Loading />
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['file', file.id],
+    queryFn: ({ signal }) => callBlob(`/api/files/${file.id}`, { query: { inline: 1 }, signal }),
+    staleTime: 'static',
+    gcTime: 0,
+  })
+  if (error && !data) return <Failed error={error} again={refetch} busy={isFetching} />
+  if (!data) return <Loading />
   switch (viewingOf(file.name)) {
     case 'pdf':
-      return <PdfView bytes={bytes.data} />
+      return <PdfView bytes={data.blob} />
     case 'word':
-      return <WordView bytes={bytes.data} />
+      return <WordView bytes={data.blob} />
     case 'image':
-      return <ImageView bytes={bytes.data} name={file.name} />
+      return <ImageView bytes={data.blob} name={file.name} />
     case null:
       return <Alert type="info" showIcon title="这种格式不能在页面中预览，请下载后查看。" className={styles.said!} />
   }
@@ -79,11 +85,4 @@ function Loading() {
       <Skeleton active paragraph={{ rows: 12 }} />
     </div>
   )
-}
-
-async function fetchBytes(file: HeldFile, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(`/api/files/${file.id}?inline=1`, { signal, credentials: 'same-origin' })
-  if (response.ok) return response.blob()
-  const said = (await response.json().catch(() => null)) as { code?: string; message?: string } | null
-  throw new Refused(response.status, said?.code ?? `HTTP_${response.status}`, said?.message ?? '附件暂时不能打开，请稍后重试或下载后查看。')
 }

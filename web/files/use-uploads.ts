@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { unfit } from './file-words.ts'
 import { usePledge } from './pledge.tsx'
@@ -20,7 +20,7 @@ type Rules = { held: readonly HeldFile[]; onChange: (held: HeldFile[]) => void; 
 
 /** Uploads under way into one field: several at once, none before the promise is made. */
 export function useUploads(rules: Rules) {
-  const { org, pledged } = usePledge()
+  const { org, pledged, underway } = usePledge()
   const [going, setGoing] = useState<Going[]>([])
   const sendings = useRef(new Map<string, Sending>())
   // Uploads end when they end, several perhaps between two drawings of the page.
@@ -56,13 +56,11 @@ export function useUploads(rules: Rules) {
     for (const one of waiting.slice(0, Math.max(0, AT_ONCE - busy))) begin(one)
   })
 
-  const underway = busy > 0
-  useEffect(() => {
-    if (!underway) return
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', stay)
-    return () => removeEventListener('beforeunload', stay)
-  }, [underway])
+  // What was refused will never come; everything else is not yet where it is meant to be.
+  const arriving = going.filter((one) => one.state !== 'refused').length
+  const box = useId()
+  useEffect(() => underway(box, arriving), [underway, box, arriving])
+  useEffect(() => () => underway(box, 0), [underway, box])
 
   useEffect(() => {
     const all = sendings.current

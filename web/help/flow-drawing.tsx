@@ -26,7 +26,7 @@ export function FlowDrawing({ module }: { module: Module }) {
             {time && <span>{time}</span>}
             {step.outcomes && <Outcomes module={module} outcomes={step.outcomes} />}
             {step.mayCorrect && (
-              <span className={styles.may}>可直接修正：{step.mayCorrect.map((field) => module.fields[field]!.label).join('、')}</span>
+              <span className={styles.may}>可直接更正：{step.mayCorrect.map((field) => module.fields[field]!.label).join('、')}</span>
             )}
           </li>
         )

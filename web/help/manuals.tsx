@@ -1,16 +1,16 @@
 import { DownloadOutlined, FileOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import { sentenceOf } from '../api/call.ts'
 import { cityTime } from '../city-time.ts'
 import { downloadPath, sizeText } from '../files/file-words.ts'
 import { manualsQuery, type Edition, type ManualAnswer } from './manual-queries.ts'
+import { Failed } from '../shell/failed.tsx'
 import styles from './manuals.module.css'
 
 /** The manuals of one business, or with null those of the whole system and, below, of every business. Earlier editions can be fetched too. */
 export function Manuals({ module }: { module: string | null }) {
-  const { data, error } = useQuery(manualsQuery)
-  if (error && !data) return <p className={styles.quiet}>{sentenceOf(error)}</p>
+  const { data, error, refetch } = useQuery(manualsQuery)
+  if (error && !data) return <Failed error={error} again={refetch} small />
   if (!data) return <Skeleton active title={false} paragraph={{ rows: 2 }} />
   const manuals = data.filter((manual) => module === null || manual.module === module)
   if (manuals.length === 0) return <p className={styles.quiet}>暂无可下载的手册。</p>

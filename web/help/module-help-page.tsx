@@ -60,7 +60,7 @@ export function ModuleHelpPage() {
         </ul>
       </section>
       <section className={styles.part}>
-        <h2>填写规范</h2>
+        <h2>填写说明</h2>
         <FieldGuide fields={module.fields} heading="h3" depends={Object.keys(module.asks ?? {})} />
       </section>
       <section className={styles.part}>

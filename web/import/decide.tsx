@@ -63,7 +63,7 @@ export function Decide({ module, job, counts, onAnew }: { module: Module; job: J
                 title={`只导入没有问题的 ${fit} 条？`}
                 description={`其余 ${left} 条不会导入，可以在标注了问题的原表中修改后再次导入。`}
                 okText="只导入这些"
-                cancelText="不了"
+                cancelText="取消"
                 onConfirm={() => decide.mutate('good')}
               >
                 <Button loading={decide.isPending}>只导入没有问题的 {fit.toLocaleString('zh-CN')} 条</Button>

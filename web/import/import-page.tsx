@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import type { Module } from '#kernel/module.ts'
-import { Refused, sentenceOf } from '../api/call.ts'
+import { Refused } from '../api/call.ts'
 import { fillingOrgs, useMe } from '../api/me.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { isUnderWay, jobQuery } from '../jobs/job-queries.ts'
@@ -12,6 +12,7 @@ import { useModule } from '../module-of.ts'
 import { ledgerPlace } from '../places.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { Statement } from '../shell/statement.tsx'
+import { Unreachable } from '../shell/unreachable.tsx'
 import { ImportDone } from './import-done.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportStart } from './import-start.tsx'
@@ -46,7 +47,7 @@ export function ImportPage() {
 
 function Begun({ module, id }: { module: Module; id: string }) {
   const navigate = useNavigate()
-  const { data: job, error, refetch } = useQuery(jobQuery(id))
+  const { data: job, error, refetch, isFetching } = useQuery(jobQuery(id))
   const anew = () => void navigate({ to: '.', search: {} })
   if (error instanceof Refused && error.status === 404)
     return (
@@ -56,8 +57,7 @@ function Begun({ module, id }: { module: Module; id: string }) {
         actions={<Button onClick={anew}>重新导入</Button>}
       />
     )
-  if (error)
-    return <Statement title="暂时不能查看" words={sentenceOf(error)} actions={<Button onClick={() => void refetch()}>重试</Button>} />
+  if (error && !job) return <Unreachable error={error} again={refetch} busy={isFetching} />
   if (!job) return <Skeleton active paragraph={{ rows: 8 }} />
   if (isUnderWay(job)) return <UnderWay job={job} onDropped={anew} />
   if (job.state === 'ready')

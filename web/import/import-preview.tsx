@@ -2,10 +2,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Alert, Button, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
-import { sentenceOf } from '../api/call.ts'
 import { importRowsQuery, type Only } from '../jobs/job-queries.ts'
 import { ResultLink } from '../jobs/result-link.tsx'
 import type { Counts, Job } from '../jobs/types.ts'
+import { Failed } from '../shell/failed.tsx'
 import { usePhone } from '../shell/use-phone.ts'
 import { Decide } from './decide.tsx'
 import styles from './import.module.css'
@@ -81,11 +81,8 @@ function Rows({ module, job, counts }: { module: Module; job: Job; counts: Count
           options={options as { value: Only; label: string; disabled?: boolean }[]}
         />
       </div>
-      {error ? (
-        <div className={styles.nothing} role="alert">
-          <p>{sentenceOf(error)}</p>
-          <Button onClick={() => void refetch()}>重试</Button>
-        </div>
+      {error && !data ? (
+        <Failed error={error} again={refetch} />
       ) : rows ? (
         <List module={module} columns={job.outcome.columns ?? []} rows={rows} />
       ) : (
@@ -93,7 +90,7 @@ function Rows({ module, job, counts }: { module: Module; job: Job; counts: Count
       )}
       {hasNextPage && (
         <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          再显示一些
+          显示更多
         </Button>
       )}
     </section>

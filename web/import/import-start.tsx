@@ -77,7 +77,7 @@ function Templates({ module, org }: { module: Module; org: string }) {
       <h2>没有表格？先下载</h2>
       <div className={styles.choices}>
         {mayFile && (
-          <TemplateButton module={module} org={org} of="new" words="导入模板" about="空白表，用于新增；带下拉列表、填写规范和范例" />
+          <TemplateButton module={module} org={org} of="new" words="导入模板" about="空白表，用于新增；带下拉列表、填写说明和范例" />
         )}
         <TemplateButton
           module={module}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Popconfirm, Skeleton } from 'antd'
-import { sentenceOf } from '../api/call.ts'
 import { momentText } from '../city-time.ts'
 import { importPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
+import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { JobProgress } from './job-progress.tsx'
 import { isUnderWay, jobsQuery } from './job-queries.ts'
@@ -24,12 +24,7 @@ export function JobsPage() {
         <p>从 Excel 导入和批量下载在这里查看进度、取回结果；结果文件保留 24 小时，只有您本人可以看到。</p>
       </header>
       {!jobs && !error && <Skeleton active paragraph={{ rows: 6 }} />}
-      {!jobs && error && (
-        <div className={styles.nothing} role="alert">
-          <p>{sentenceOf(error)}</p>
-          <Button onClick={() => void refetch()}>重试</Button>
-        </div>
-      )}
+      {!jobs && error && <Failed error={error} again={refetch} />}
       {jobs?.length === 0 && <p className={styles.nothing}>最近 24 小时没有导入或批量下载。在各业务的台账页可以发起。</p>}
       <ul>
         {jobs?.map((job) => (
@@ -74,13 +69,13 @@ function JobLine({ job }: { job: Job }) {
 function Drop({ job }: { job: Job }) {
   const drop = useDrop()
   const underWay = isUnderWay(job)
-  const label = underWay ? '取消' : '移除'
+  const label = underWay ? '停止' : '移除'
   return (
     <Popconfirm
-      title={underWay ? '取消这一项？' : '从列表中移除？'}
+      title={underWay ? '停止这一项？' : '从列表中移除？'}
       description={job.kind === 'import' && job.state === 'done' ? '已经导入的内容不受影响。' : undefined}
       okText={label}
-      cancelText="不了"
+      cancelText="取消"
       onConfirm={() => drop.mutate(job.id)}
       placement="bottomRight"
     >

@@ -8,7 +8,7 @@ import type { Module } from '#kernel/module.ts'
 import { lookOf } from '#web/fields/look-of.ts'
 import { usePhone } from '../shell/use-phone.ts'
 import styles from './ledger.module.css'
-import { SearchBox } from './search-box.tsx'
+import { SearchBox } from '../shell/search-box.tsx'
 import { filterOf, isFiltered, withFilter, withWord, type LedgerSearch } from './search.ts'
 
 type Props = { module: Module; search: LedgerSearch; onChange: (search: LedgerSearch) => void; onClear: () => void }
@@ -73,6 +73,7 @@ export function LedgerSearchBox({ module, search, onChange }: Pick<Props, 'modul
   return (
     <SearchBox
       words={search.q ?? ''}
+      label="搜索"
       placeholder={`搜索${named.join('、')}等`}
       onSearch={(words) => onChange(withWord(search, 'q', words))}
     />

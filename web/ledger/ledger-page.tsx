@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useRouterState } from '@tanstack/react-router'
 import { filingPosts, useMe } from '../api/me.ts'
-import { moduleOf } from '../module-of.ts'
+import { useModule } from '../module-of.ts'
 import { newPlace } from '../places.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { usePhone } from '../shell/use-phone.ts'
@@ -37,7 +37,7 @@ export function LedgerPage() {
 }
 
 function Ledger({ path }: { path: string }) {
-  const module = moduleOf(path)!
+  const module = useModule(path)
   const search: LedgerSearch = route.useSearch()
   const held = useRouterState({ select: (state) => state.location.state.trail })
   const trail = trailFrom(held, search.after)
@@ -74,18 +74,19 @@ function Ledger({ path }: { path: string }) {
 
   const clear = () => show({ sort: search.sort, limit: search.limit })
   const rows = page.data?.rows
-  const unshown = page.error ? (
-    <Unshown error={page.error} again={() => void page.refetch()} clear={clear} />
-  ) : rows?.length === 0 ? (
-    <Unshown
-      module={module}
-      mayFile={mayFile}
-      filtered={Object.values(filtersOf(search)).some(Boolean)}
-      beyond={search.after !== undefined}
-      clear={clear}
-      home={steps.home}
-    />
-  ) : undefined
+  const unshown =
+    page.error && !rows ? (
+      <Unshown error={page.error} again={() => void page.refetch()} clear={clear} />
+    ) : rows?.length === 0 ? (
+      <Unshown
+        module={module}
+        mayFile={mayFile}
+        filtered={Object.values(filtersOf(search)).some(Boolean)}
+        beyond={search.after !== undefined}
+        clear={clear}
+        home={steps.home}
+      />
+    ) : undefined
   const List = phone ? LedgerCards : LedgerTable
   return (
     <div className={styles.page}>

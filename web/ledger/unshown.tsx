@@ -14,7 +14,7 @@ export function Unshown(props: Props) {
   if ('error' in props) {
     const refused = props.error instanceof Refused && props.error.status >= 400 && props.error.status < 500
     return (
-      <Empty title={refused ? '不能按这些条件查询' : '台账没有取到'} words={sentenceOf(props.error)}>
+      <Empty title={refused ? '不能按这些条件查询' : '台账加载失败'} words={sentenceOf(props.error)}>
         {refused ? <Button onClick={props.clear}>清空条件</Button> : <Button onClick={props.again}>重试</Button>}
       </Empty>
     )
@@ -22,14 +22,14 @@ export function Unshown(props: Props) {
   const { module, mayFile, filtered, beyond, clear, home } = props
   if (beyond) {
     return (
-      <Empty title="后面没有了" words="内容可能刚刚发生变化。">
+      <Empty title="没有更多记录" words="内容可能刚刚发生变化。">
         <Button onClick={home}>回到首页</Button>
       </Empty>
     )
   }
   if (filtered) {
     return (
-      <Empty title="没有符合条件的记录" words="换个词，或减少几个条件再试。">
+      <Empty title="没有符合条件的记录" words="请调整查询条件后重试。">
         <Button onClick={clear}>清空条件</Button>
       </Empty>
     )

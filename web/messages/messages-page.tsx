@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { App, Button, Skeleton } from 'antd'
 import { useRef } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
+import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import { MessageItem } from './message-item.tsx'
@@ -56,10 +57,7 @@ export function MessagesPage() {
         </nav>
         <div ref={frame} role="group" aria-label="消息" onKeyDown={walk} aria-busy={!rows && !list.error}>
           {list.error && !rows ? (
-            <div className={styles.nothing} role="alert">
-              <p>{sentenceOf(list.error)}</p>
-              <Button onClick={() => void list.refetch()}>重试</Button>
-            </div>
+            <Failed error={list.error} again={list.refetch} />
           ) : !rows ? (
             <div className={styles.waiting} role="status" aria-label="正在取消息">
               <Skeleton active title={false} paragraph={{ rows: 8 }} />

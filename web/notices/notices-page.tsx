@@ -4,13 +4,14 @@ import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import { useRef } from 'react'
 import { cityTime } from '../city-time.ts'
-import { sentenceOf } from '../api/call.ts'
 import { isOfficeKeeper, useMe } from '../api/me.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
+import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import styles from './notices.module.css'
 import { noticesQuery } from './queries.ts'
+import { Unread } from './unread.tsx'
 
 /** What was published for this person's units, latest first; what has not been opened yet is marked. */
 export function NoticesPage() {
@@ -31,12 +32,7 @@ export function NoticesPage() {
         )}
       </header>
       {!notices && !error && <Skeleton active paragraph={{ rows: 6 }} />}
-      {!notices && error && (
-        <div className={styles.nothing} role="alert">
-          <p>{sentenceOf(error)}</p>
-          <Button onClick={() => void refetch()}>重试</Button>
-        </div>
-      )}
+      {!notices && error && <Failed error={error} again={refetch} />}
       {notices?.length === 0 && <p className={styles.nothing}>暂无通知。市委改革办发布后，会在这里和工作台上显示。</p>}
       {notices && notices.length > 0 && (
         <div ref={frame} role="group" aria-label="通知列表" onKeyDown={walk}>
@@ -45,7 +41,7 @@ export function NoticesPage() {
               <li key={notice.id} data-unread={notice.readAt === null || undefined}>
                 <Link to="/notices/$id" params={{ id: notice.id }}>
                   <span className={styles.title}>
-                    {notice.readAt === null && <span className={styles.unread}>未读</span>}
+                    {notice.readAt === null && <Unread />}
                     {notice.title}
                   </span>
                   <span className={styles.facts}>

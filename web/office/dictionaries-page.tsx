@@ -29,7 +29,8 @@ export function DictionariesPage() {
   const path = `/api/office/dictionaries/${dictionary}`
   const client = useQueryClient()
   const { message } = App.useApp()
-  const [open, setOpen] = useState<Term | 'new'>()
+  // What is edited is edited as it was seen: the version goes along that was on the screen then.
+  const [open, setOpen] = useState<{ term: Term | null; version: number }>()
   const [tab, setTab] = useState('terms')
   const { data, error, refetch } = useQuery({
     queryKey: ['dictionaries', 'office', dictionary],
@@ -38,17 +39,22 @@ export function DictionariesPage() {
   const today = dayOf(new Date())
   const rows = data && inOrder(data.terms)
 
-  const send = async (code: string | null, wish: object) => {
-    const body = { version: data!.version, ...wish }
-    await call(code === null ? 'POST' : 'PATCH', code === null ? `${path}/terms` : `${path}/terms/${code}`, { body })
-    await client.invalidateQueries({ queryKey: ['dictionaries'] })
+  const send = async (code: string | null, version: number, wish: object) => {
+    const body = { version, ...wish }
+    try {
+      await call(code === null ? 'POST' : 'PATCH', code === null ? `${path}/terms` : `${path}/terms/${code}`, { body })
+    } finally {
+      // Refused because somebody else was first: then theirs is what is edited next.
+      await client.invalidateQueries({ queryKey: ['dictionaries'] })
+    }
   }
   const save = async (wish: TermWish) => {
-    await send(open === 'new' ? null : open!.code, wish)
-    void message.success(open === 'new' ? '选项已新增' : '选项已更新')
+    const { term, version } = open!
+    await send(term?.code ?? null, version, wish)
+    void message.success(term ? '选项已更新' : '选项已新增')
   }
   const move = (code: string, before: string | null) => {
-    send(code, { before }).catch((refused: unknown) => void message.error(sentenceOf(refused)))
+    send(code, data!.version, { before }).catch((refused: unknown) => void message.error(sentenceOf(refused)))
   }
   const columns: Column<Term>[] = [
     {
@@ -84,7 +90,7 @@ export function DictionariesPage() {
         const at = siblings.indexOf(term)
         return (
           <>
-            <Button type="link" onClick={() => setOpen(term)} aria-label={`编辑 ${term.label}`}>
+            <Button type="link" onClick={() => setOpen({ term, version: data!.version })} aria-label={`编辑 ${term.label}`}>
               编辑
             </Button>
             <Button
@@ -121,7 +127,12 @@ export function DictionariesPage() {
             style={{ width: 180 }}
             popupMatchSelectWidth={false}
           />
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setOpen('new')} disabled={!data}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => data && setOpen({ term: null, version: data.version })}
+            disabled={!data}
+          >
             新增选项
           </Button>
         </div>
@@ -162,7 +173,7 @@ export function DictionariesPage() {
           },
         ]}
       />
-      {data && open && <TermDialog dictionary={data} term={open === 'new' ? null : open} onClose={() => setOpen(undefined)} save={save} />}
+      {data && open && <TermDialog dictionary={data} term={open.term} onClose={() => setOpen(undefined)} save={save} />}
     </div>
   )
 }

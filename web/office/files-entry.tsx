@@ -12,6 +12,11 @@ type Props = {
   accept?: readonly string[]
 }
 
+/** The rule of an entry with files: none of them is still on its way. */
+export const arrived = (underway: number) => ({
+  validator: () => (underway > 0 ? Promise.reject(new Error('有附件尚未传完，请待传完或取消上传后再保存')) : Promise.resolve()),
+})
+
 /** Files as an entry of an administration's form. */
 export function FilesEntry({ id = '', value = [], onChange = () => {}, label, max, accept }: Props) {
   return (

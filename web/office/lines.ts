@@ -1,3 +1,4 @@
+import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { reasonKinds } from '#kernel/reason-fields.ts'
 import { windowWords } from '#kernel/window.ts'
@@ -71,7 +72,7 @@ function termText({ label, labels, validFrom, validUntil, detail }: Term): strin
   const { words, fields, clause } = detail as { words?: string; fields?: string[]; clause?: string }
   return [
     `名称：${label}`,
-    ...labels.flatMap((named) => (named.from === null ? [] : [`${dayText(named.from)}起称“${named.label}”`])),
+    ...labels.flatMap((named) => (named.from === null ? [] : [`${dayOf(new Date(named.from))}起称“${named.label}”`])),
     `启用：${validFrom}`,
     ...(validUntil === null ? [] : [`使用到：${validUntil}`]),
     ...(words ? [`建议用语：${words}`] : []),
@@ -79,6 +80,3 @@ function termText({ label, labels, validFrom, validUntil, detail }: Term): strin
     ...(clause ? [`依据：${clause}`] : []),
   ].join('\n')
 }
-
-/** The city's day of an instant. */
-const dayText = (instant: string) => new Date(Date.parse(instant) + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)

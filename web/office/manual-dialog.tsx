@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { modules } from '#modules/all.ts'
 import { Dialog } from '../administration/dialog.tsx'
 import { call } from '../api/call.ts'
 import type { ManualAnswer } from '../help/manual-queries.ts'
-import { FilesEntry } from './files-entry.tsx'
+import { arrived, FilesEntry } from './files-entry.tsx'
 import { OfficePledge } from './office-pledge.tsx'
 
 export type ManualTask = { kind: 'add' } | { kind: 'issue' | 'change'; manual: ManualAnswer }
@@ -20,6 +21,7 @@ export function ManualDialog({ task, onClose }: { task: ManualTask; onClose: () 
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
+  const [uploading, setUploading] = useState(0)
   const manual = task.kind === 'add' ? null : task.manual
   const act = async (typed: Typed) => {
     await send(task, typed)
@@ -27,7 +29,7 @@ export function ManualDialog({ task, onClose }: { task: ManualTask; onClose: () 
     void message.success(done[task.kind])
   }
   return (
-    <OfficePledge>
+    <OfficePledge onUnderway={setUploading}>
       <Dialog<Typed>
         title={manual ? `${titles[task.kind]}：${manual.title}` : titles.add}
         okText={task.kind === 'change' ? '保存' : '发布'}
@@ -55,7 +57,12 @@ export function ManualDialog({ task, onClose }: { task: ManualTask; onClose: () 
         )}
         {task.kind !== 'change' && (
           <>
-            <Form.Item name="file" label="手册文件" rules={[{ required: true, type: 'array', len: 1, message: '请上传手册文件' }]}>
+            <Form.Item
+              name="file"
+              label="手册文件"
+              validateFirst
+              rules={[arrived(uploading), { required: true, type: 'array', len: 1, message: '请上传手册文件' }]}
+            >
               <FilesEntry label="手册文件" max={1} />
             </Form.Item>
             <Form.Item name="note" label="版本说明">

@@ -2,7 +2,7 @@ import admin from '../administration/administration.module.css'
 import { useNames } from '../api/names.ts'
 import { momentText } from '../city-time.ts'
 import { FileList } from '../files/file-list.tsx'
-import { kindNames } from './audience.ts'
+import { kindNames, type OrgKind } from '#kernel/org.ts'
 import type { Published } from './notice-queries.ts'
 import styles from './office.module.css'
 
@@ -21,7 +21,7 @@ export function NoticeDetail({ notice }: { notice: Published }) {
         <dd>
           {kinds.length === 0 && orgs.length === 0
             ? '全体'
-            : [...kinds.map((kind) => `全部${kindNames[kind]}`), ...orgs.map((org) => names.org(org))].join('、')}
+            : [...kinds.map((kind) => `全部${kindNames[kind as OrgKind]}`), ...orgs.map((org) => names.org(org))].join('、')}
         </dd>
         {withdrawnAt && (
           <>

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Radio } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
+import { kindNames } from '#kernel/org.ts'
 import { Dialog } from '../administration/dialog.tsx'
 import { call } from '../api/call.ts'
 import { forgetTyped, useTyped } from '../shell/use-typed.ts'
-import { kindNames } from './audience.ts'
-import { FilesEntry } from './files-entry.tsx'
+import { audienceKinds } from './audience.ts'
+import { arrived, FilesEntry } from './files-entry.tsx'
 import { OfficePledge } from './office-pledge.tsx'
 import { UnitsEntry } from './units-entry.tsx'
 
@@ -18,6 +19,7 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
   const to = Form.useWatch('to', form)
+  const [uploading, setUploading] = useState(0)
   // A session may end while somebody writes: it stands where it stood when they are back.
   const [typed, keep] = useTyped<Partial<Typed>>('notice', { to: 'all' })
   const written = Form.useWatch((all: Typed) => all, form)
@@ -36,7 +38,7 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
     void message.success('通知已发布')
   }
   return (
-    <OfficePledge>
+    <OfficePledge onUnderway={setUploading}>
       <Dialog<Typed> title="发布通知" okText="发布" form={form} open onClose={onClose} act={publish} width={760} initial={typed}>
         <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: '请填写标题' }]}>
           <Input maxLength={100} showCount />
@@ -68,7 +70,7 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
               },
             ]}
           >
-            <Checkbox.Group options={Object.entries(kindNames).map(([value, label]) => ({ value, label }))} />
+            <Checkbox.Group options={audienceKinds.map((value) => ({ value, label: kindNames[value] }))} />
           </Form.Item>
         )}
         {to === 'orgs' && (
@@ -76,7 +78,7 @@ export function NoticeDialog({ onClose }: { onClose: () => void }) {
             <UnitsEntry />
           </Form.Item>
         )}
-        <Form.Item name="files" label="附件">
+        <Form.Item name="files" label="附件" rules={[arrived(uploading)]}>
           <FilesEntry label="附件" max={20} />
         </Form.Item>
       </Dialog>

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
-import { sentenceOf } from '../api/call.ts'
 import { momentText } from '../city-time.ts'
+import { Failed } from '../shell/failed.tsx'
 import { readingsQuery, type Published, type UnitReadings } from './notice-queries.ts'
 import styles from './office.module.css'
 
 /** Which units have read a notice, who there and when, and which remain; follows by itself while it is open. */
 export function ReadingsDrawer({ notice, onClose }: { notice: Published; onClose: () => void }) {
   const [part, choose] = useState<'remaining' | 'read'>('remaining')
-  const { data, error } = useQuery(readingsQuery(notice.id))
+  const { data, error, refetch } = useQuery(readingsQuery(notice.id))
   const remaining = data?.filter(({ readers }) => readers.length === 0) ?? []
   const read = data?.filter(({ readers }) => readers.length > 0) ?? []
   return (
     <Drawer open title={`已读情况：${notice.title}`} size="min(640px, 100vw)" onClose={onClose}>
-      {error && !data && <p role="alert">{sentenceOf(error)}</p>}
+      {error && !data && <Failed error={error} again={refetch} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && (
         <>

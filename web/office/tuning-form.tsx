@@ -43,7 +43,8 @@ export function TuningForm({ module, version, inForce, begin }: Props) {
   const next = trimmed(module, typed)
   const changes = changedLines(tuningLines(module, base.tuning), tuningLines(module, next)).length
   const dirty = canonical(next) !== canonical(base.tuning)
-  const overtaken = version !== base.version
+  // One's own save is here before it comes back among what is followed.
+  const overtaken = version > base.version
   // What somebody else saved shows at once where nothing is being written here.
   if (overtaken && !dirty) {
     setBase({ version, tuning: trimmed(module, inForce) })

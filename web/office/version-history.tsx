@@ -2,8 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { TextsCompared } from '#web/record/difference-view.tsx'
-import { call, sentenceOf } from '../api/call.ts'
+import { call } from '../api/call.ts'
 import { momentText } from '../city-time.ts'
+import { Failed } from '../shell/failed.tsx'
 import { changedLines, type Line } from './lines.ts'
 import styles from './office.module.css'
 
@@ -30,13 +31,7 @@ export function VersionHistory<C>({ queryKey, path, beginning, linesOf, more }: 
     // One more than is shown comes with each page, for the oldest to be compared with.
     getNextPageParam: (page) => (page.length > PAGE ? page[PAGE - 1]!.version : undefined),
   })
-  if (error && !data)
-    return (
-      <div className={styles.nothing} role="alert">
-        <p>{sentenceOf(error)}</p>
-        <Button onClick={() => void refetch()}>重试</Button>
-      </div>
-    )
+  if (error && !data) return <Failed error={error} again={refetch} />
   if (!data) return <Skeleton active paragraph={{ rows: 6 }} />
   const known = new Map(data.pages.flat().map((version) => [version.version, version]))
   const shown = [...known.values()].filter(({ version }) => version > 0).slice(0, data.pages.length * PAGE)

@@ -14,7 +14,7 @@ export function CheckReport({ said, label, onClose }: Props) {
   const problems = said.filter((one) => one.tone === 'problem')
   const hints = said.filter((one) => one.tone === 'hint')
   return (
-    <section className={styles.report} id="check-report" aria-label="填报体检结果">
+    <section className={styles.report} aria-label="填报体检结果">
       <div className={styles.reportHead}>
         <h2>填报体检</h2>
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label="收起填报体检" onClick={onClose} />

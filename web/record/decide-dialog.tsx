@@ -21,8 +21,10 @@ type Props = {
 export function DecideDialog({ module, record, begins, notice, busy, onDecide, onClose }: Props) {
   const step = module.flow[record.stage]!
   const outcomes = Object.entries(step.outcomes ?? {}).filter(([, outcome]) => !outcome.auto)
-  const [chosen, setChosen] = useTyped<string | undefined>(`${record.id}.decide.outcome`, begins?.outcome)
-  const [words, setWords] = useTyped(`${record.id}.decide.words`, begins?.words ?? '')
+  // Begun with a decision it begins with that one, whatever was thought of before without it.
+  const place = `${record.id}.decide.${begins ? `as-${begins.outcome}` : 'free'}`
+  const [chosen, setChosen] = useTyped<string | undefined>(`${place}.outcome`, begins?.outcome)
+  const [words, setWords] = useTyped(`${place}.words`, begins?.words ?? '')
   const [tried, setTried] = useState(false)
   const outcome = chosen === undefined ? undefined : step.outcomes![chosen]!
   const wanting = outcome?.returns === true && words.trim() === ''

@@ -27,7 +27,9 @@ function library(first?: AnyValues) {
   const answered = new Map<string, RecordAnswer>()
   let stored = first ? { id: 'r1', version: 1, values: first } : null
   const desk = {
-    line: 'up' as 'up' | 'down' | 'no-answer',
+    line: 'up' as 'up' | 'down' | 'no-answer' | 'signed-out',
+    org: null as string | null,
+    made: [] as string[],
     kept: null as Omit<Kept, 'at'> | null,
     writes: 0,
     get stored() {
@@ -41,16 +43,18 @@ function library(first?: AnyValues) {
       return startDraft({
         module: loans,
         start: { record, values: record?.values ?? {}, attempt: null, ...over },
-        org: () => null,
+        org: () => desk.org,
         write,
         read: async () => structuredClone(stored) as RecordAnswer,
         keep: (kept) => (desk.kept = structuredClone(kept)),
         saved: () => {},
+        made: (id) => desk.made.push(id),
       })
     },
   }
   async function write(id: string | null, { key, version, values }: Attempt): Promise<RecordAnswer> {
     if (desk.line === 'down') throw new Refused(0, 'UNREACHABLE', '网络不通')
+    if (desk.line === 'signed-out') throw new Refused(401, 'SIGNED_OUT', '登录已失效')
     if (!answered.has(key)) {
       if (id !== null && version !== stored?.version) throw new Refused(409, 'STALE', '内容已由他人更新')
       if (values.note === '不可') throw new Refused(422, 'INVALID', '说明不可', { problems: [{ field: 'note', message: '说明不可' }] })
@@ -139,6 +143,69 @@ describe('nothing typed is lost', () => {
     expect(desk.stored).toMatchObject({ version: 2, values: { title: '一二' } })
   })
 
+  test('nor happens it twice when the session ended before it could be asked about again', async () => {
+    const desk = library()
+    desk.line = 'no-answer'
+    desk.start().set('title', '一')
+    await pass(1500)
+    desk.line = 'signed-out'
+    await pass(8000)
+    expect(desk.writes).toBe(1)
+    desk.line = 'up'
+    const again = desk.start({ record: null, values: desk.kept!.values, attempt: desk.kept!.attempt })
+    await again.flush()
+    expect(desk.writes).toBe(1)
+    expect(again.now()).toMatchObject({ saving: 'idle', record: { id: 'r1', version: 1 } })
+  })
+
+  test('the unit it is for is kept with what was typed, and with a later choice', async () => {
+    const desk = library()
+    desk.line = 'down'
+    desk.org = 'north'
+    const draft = desk.start()
+    draft.keepAnew()
+    expect(desk.kept).toBeNull()
+    draft.set('title', '一')
+    expect(desk.kept).toMatchObject({ org: 'north' })
+    desk.org = 'south'
+    draft.keepAnew()
+    expect(desk.kept).toMatchObject({ org: 'south', values: { title: '一' } })
+  })
+
+  test('whoever still looks on is led to what was made, whoever has left is not', async () => {
+    const stayed = library()
+    const draft = stayed.start()
+    draft.watch(() => {})
+    draft.set('title', '一')
+    await draft.flush()
+    draft.set('title', '二')
+    await draft.flush()
+    expect(stayed.made).toEqual(['r1'])
+
+    const left = library()
+    const leaving = left.start()
+    const gone = leaving.watch(() => {})
+    leaving.set('title', '一')
+    gone()
+    leaving.stop()
+    await pass(0)
+    expect(left.stored?.values).toEqual({ title: '一' })
+    expect(left.made).toEqual([])
+  })
+
+  test('what was restored is given up as it was typed then, saved or not, and what was typed since stays', async () => {
+    const desk = library({ title: '一', note: '旧' })
+    const draft = desk.start({ values: { title: '错', note: '旧' } })
+    await draft.flush()
+    expect(desk.stored?.values).toEqual({ title: '错', note: '旧' })
+    draft.set('note', '新')
+    draft.giveUpRestored()
+    expect(draft.now()).toMatchObject({ saving: 'waiting', values: { title: '一', note: '新' } })
+    await pass(0)
+    expect(desk.stored?.values).toEqual({ title: '一', note: '新' })
+    expect(desk.kept).toBeNull()
+  })
+
   test('a refusal is shown at its place and the next change is tried anew', async () => {
     const desk = library({ title: '一' })
     const draft = desk.start()
@@ -192,5 +259,32 @@ describe('when somebody else saved meanwhile', () => {
     expect(draft.now().saving).toBe('idle')
     draft.noticeNewer({ ...desk.stored, version: 2 } as RecordAnswer)
     expect(draft.now().saving).toBe('stale')
+  })
+
+  test('a save of our own without an answer is not taken for somebody else’s', async () => {
+    const desk = library({ title: '一' })
+    const draft = desk.start()
+    desk.line = 'no-answer'
+    draft.set('title', '二')
+    await pass(1500)
+    draft.noticeNewer(desk.stored as RecordAnswer)
+    expect(draft.now().saving).toBe('unreachable')
+    desk.line = 'up'
+    await pass(8000)
+    expect(draft.now()).toMatchObject({ saving: 'idle', record: { version: 2 }, values: { title: '二' } })
+  })
+
+  test('and is not sent again on top of the newest', async () => {
+    const desk = library({ title: '一', note: '旧' })
+    const draft = desk.start()
+    desk.line = 'down'
+    draft.set('title', '二')
+    await pass(1500)
+    desk.line = 'up'
+    desk.elsewhere({ title: '一', note: '新' })
+    await draft.takeNewest()
+    await pass(0)
+    expect(desk.stored).toMatchObject({ version: 3, values: { title: '二', note: '新' } })
+    expect(draft.now().saving).toBe('idle')
   })
 })

@@ -31,6 +31,8 @@ export type DraftMeans = {
   /** Keeps what is not yet acknowledged; null when everything is. */
   keep: (kept: Omit<Kept, 'at'> | null, id: string | null) => void
   saved: (record: RecordAnswer) => void
+  /** The first save of a new one was answered while somebody still looks on: whoever has left is not led anywhere. */
+  made: (id: string) => void
 }
 
 const PAUSE = 1500
@@ -106,6 +108,7 @@ export function startDraft(means: DraftMeans) {
       if (wasNew) means.keep(null, null)
       show({ record, savedAt: new Date() })
       means.saved(record)
+      if (wasNew && watchers.size > 0) means.made(record.id)
       return true
     } catch (error) {
       if (!(error instanceof Refused)) throw error
@@ -120,7 +123,8 @@ export function startDraft(means: DraftMeans) {
       show({ saving: 'unreachable', message })
       later(RETRY)
     } else {
-      attempt = null
+      // Turned away at the door, nobody has looked at the write: one whose answer never came may still have happened.
+      if (!isAtDoor(refused)) attempt = null
       const places = problems.length > 0 ? problems : field ? [{ field, message }] : []
       show({ saving: code === 'STALE' ? 'stale' : 'refused', message, problems: [...state.problems, ...places] })
     }
@@ -142,6 +146,10 @@ export function startDraft(means: DraftMeans) {
       keep()
       later(PAUSE)
     },
+    /** What goes with the values was changed: for which unit they are. */
+    keepAnew() {
+      if (unsaved()) keep()
+    },
     /** Saves at once. Answers when everything that can be sent has been, or has been refused. */
     async flush(): Promise<DraftState> {
       await save()
@@ -152,6 +160,8 @@ export function startDraft(means: DraftMeans) {
       const record = await means.read(state.record!.id)
       const theirs = sendable(module, record.values).values
       const { values, clashes } = merge(base, state.values, { ...record.values, ...theirs })
+      // A write of one's own without an answer is in what was read, or was too late.
+      attempt = null
       base = theirs
       show({ record, values, clashes, saving: 'waiting', message: null })
       means.saved(record)
@@ -160,10 +170,17 @@ export function startDraft(means: DraftMeans) {
     clashesSeen() {
       show({ clashes: [] })
     },
-    /** A newer version was noticed that did not come from here. */
+    /** A newer version was noticed that did not come from here, which a write without an answer yet may well have made. */
     noticeNewer(record: RecordAnswer) {
-      if (running || !state.record || record.version <= state.record.version) return
+      if (running || attempt || !state.record || record.version <= state.record.version) return
       show({ saving: 'stale', message: '这份内容刚刚在别处有了更新。' })
+    },
+    /** Takes back what was restored from this machine, saved since or not; what has been typed since stays. */
+    giveUpRestored() {
+      const { values } = merge(means.start.values, state.values, means.start.record?.values ?? {})
+      show({ values, ...(state.saving === 'stale' ? {} : { saving: 'waiting' }) })
+      keep()
+      later(0)
     },
     /** Gives up what this page typed and goes on from what the server has. */
     revert() {
@@ -178,3 +195,7 @@ export function startDraft(means: DraftMeans) {
     },
   }
 }
+
+const DOOR = ['PASSWORD_MUST_CHANGE', 'SECOND_FACTOR_REQUIRED']
+
+const isAtDoor = ({ status, code }: Refused) => status === 401 || DOOR.includes(code)

@@ -8,10 +8,10 @@ import { filingPosts, useMe } from '#web/api/me.ts'
 import { recordPlace } from '#web/places.ts'
 import { NotFoundPage } from '#web/shell/not-found-page.tsx'
 import { Statement } from '#web/shell/statement.tsx'
+import { Unreachable } from '#web/shell/unreachable.tsx'
 import { Form } from './form.tsx'
 import { RecordSkeleton } from './record-skeleton.tsx'
 import { recordQuery } from './record-queries.ts'
-import { Unreachable } from './unreachable.tsx'
 
 /**
  * The form of a business: a new record, or the draft `id`. A new one gets `?draft=` as soon as it is saved, so that loading the page
@@ -51,7 +51,7 @@ function OpenForm({ module, id }: { module: Module; id: string }) {
   const record = useQuery({ ...recordQuery(module.path, id), refetchOnMount: 'always' })
   const [begun, setBegun] = useState(false)
   if (record.error instanceof Refused && record.error.status === 404) return <NotFoundPage />
-  if (record.error && !begun) return <Unreachable error={record.error} again={() => void record.refetch()} busy={record.isFetching} />
+  if (record.error && !begun) return <Unreachable error={record.error} again={record.refetch} busy={record.isFetching} />
   if (!record.data || (record.isFetching && !begun)) return <RecordSkeleton />
   if (!begun) {
     if (!record.data.abilities.some((ability) => ability.verb === 'save' && !ability.refused))

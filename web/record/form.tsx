@@ -14,6 +14,7 @@ import { PledgeScope } from '#web/files/pledge.tsx'
 import { useCheck, type Check } from './check.ts'
 import { CheckReport, reportWords } from './check-report.tsx'
 import { ClashesNotice } from './clashes-notice.tsx'
+import { filingOrg } from './filing-org.ts'
 import { FormFields, isKeptShut } from './form-fields.tsx'
 import { FormHead } from './form-head.tsx'
 import styles from './form.module.css'
@@ -28,7 +29,7 @@ import { SimilarTitles } from './similar-titles.tsx'
 import { WarningNotice } from './standing-notices.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import { useDraft, useDraftState } from './use-draft.ts'
+import { useDraft, useDraftState, useKept } from './use-draft.ts'
 import { useSubmission } from './use-submission.ts'
 import { whenReleased } from './when-released.ts'
 
@@ -39,15 +40,17 @@ export function Form({ module, record: begun, onMade }: Props) {
   const me = useMe()
   const { message } = App.useApp()
   const posts = filingPosts(me, module)
-  const [org, setOrg] = useState(begun?.owner ?? posts[0]?.org ?? null)
-  const { draft, restored } = useDraft({ module, record: begun, person: me.id, org, onMade })
+  const kept = useKept(me.id, module, begun)
+  const [org, setOrg] = useState(filingOrg(begun, kept, posts))
+  const draft = useDraft({ module, record: begun, person: me.id, kept, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
   const [reported, setReported] = useState(false)
   const [told, setTold] = useState(false)
-  useFirstFocus(begun === null && restored === null)
+  const [uploading, setUploading] = useState(0)
+  useFirstFocus(begun === null && kept === null)
 
   const onWrong = (checked?: Check) => {
     setAttempted(true)
@@ -55,7 +58,7 @@ export function Form({ module, record: begun, onMade }: Props) {
     const [first] = saidOf(draft.now().problems, checked)
     if (first) setTimeout(() => goTo(first.field))
   }
-  const submission = useSubmission({ module, draft, org, onWrong })
+  const submission = useSubmission({ module, draft, org, uploading, onWrong })
   // What is being sent on is no longer this step's to check.
   const found = useCheck(module, { id: record?.id ?? null, org, values: sendable(module, values).values }, !submission.busy)
   const now = { stage: record?.stage ?? firstStep(module), returned: record?.returned ?? null, lapses: record?.lapses ?? null }
@@ -90,23 +93,27 @@ export function Form({ module, record: begun, onMade }: Props) {
       </>
     )
   return (
-    <PledgeScope org={record?.owner ?? org}>
+    <PledgeScope org={record?.owner ?? org} onUnderway={setUploading}>
       <div className={styles.page}>
         <div className={styles.inside}>
           <FormHead module={module} record={record} onDiscard={mayDiscard ? () => void submission.discard() : null} />
           <div className={styles.banners}>
             {closed && <Notice tone="warn" role="status" title={closed} />}
-            {restored && !told && (
+            {kept && !told && (
               <Notice
                 tone="info"
                 onClose={() => setTold(true)}
-                title={`已恢复您于 ${momentText(restored)} 填写、当时未能保存的内容`}
+                title={`已恢复您于 ${momentText(kept.at)} 填写、当时未能保存的内容`}
                 action={
-                  state.saving !== 'idle' && (
-                    <Button size="small" onClick={draft.revert}>
-                      放弃恢复
-                    </Button>
-                  )
+                  <Button
+                    size="small"
+                    onClick={() => {
+                      draft.giveUpRestored()
+                      setTold(true)
+                    }}
+                  >
+                    放弃恢复
+                  </Button>
                 }
               />
             )}
@@ -120,10 +127,11 @@ export function Form({ module, record: begun, onMade }: Props) {
                 <label htmlFor="filing-org">填报单位</label>
                 <Select
                   id="filing-org"
-                  value={org}
+                  value={record?.owner ?? org}
                   onChange={setOrg}
                   options={posts.map((post) => ({ value: post.org, label: post.orgName }))}
-                  disabled={record !== null}
+                  // Once a first save is on its way it is for the unit it was sent for.
+                  disabled={record !== null || state.saving === 'saving' || state.saving === 'unreachable'}
                   style={{ minWidth: 240 }}
                 />
               </div>
@@ -191,7 +199,8 @@ function useKeys(keys: Record<string, () => void>) {
       const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? current.current[event.key] : undefined
       if (!act) return
       event.preventDefault()
-      act()
+      // Held down it is one press: the last look before a submission is not to be passed by without looking.
+      if (!event.repeat) act()
     }
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)

@@ -37,7 +37,7 @@ export function PassDialog({ module, record, notice, label, corrected, busy, onP
       open
       title={`${label}：《${record.title}》`}
       okText={label}
-      cancelText="再看看"
+      cancelText="取消"
       onOk={onPass}
       onCancel={onClose}
       confirmLoading={busy}

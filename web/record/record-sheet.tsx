@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Switch, Tabs } from 'antd'
-import { useId, useState } from 'react'
+import { App, Skeleton, Switch, Tabs } from 'antd'
+import { useId, useState, type ReactNode } from 'react'
 import { APPROVED, type Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
 import { wordedAs } from '#kernel/shown-form.ts'
@@ -11,6 +11,7 @@ import { useWide } from '#web/fields/parts/use-wide.ts'
 import { PledgeScope } from '#web/files/pledge.tsx'
 import { moduleOf } from '#web/module-of.ts'
 import { editPlace, ledgerPlace } from '#web/places.ts'
+import { Failed } from '#web/shell/failed.tsx'
 import { ActBar, type Wish } from './act-bar.tsx'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AsksPanel } from './asks-panel.tsx'
@@ -48,9 +49,12 @@ import { latestChange, Versions, type Compared } from './versions.tsx'
 export function RecordSheet({ module, record }: { module: Module; record: RecordAnswer }) {
   const navigate = useNavigate()
   const acting = useAct(module, record)
-  const acts = useQuery(actsQuery(module.path, record.id)).data ?? []
+  const told = useQuery(actsQuery(module.path, record.id))
+  const acts = told.data ?? []
   const may = (verb: Verb) => record.abilities.some((ability) => ability.verb === verb && !ability.refused)
   const labelOf = (verb: Verb) => record.abilities.find((ability) => ability.verb === verb)?.label ?? ''
+  const { message } = App.useApp()
+  const [uploading, setUploading] = useState(0)
   const correcting = useCorrections(module, record, may('pass'))
   const [dialog, setDialog] = useState<'pass' | 'return' | 'decide' | 'extend' | 'amend' | null>(null)
   const [tab, setTab] = useState('values')
@@ -74,6 +78,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const wish = (what: Wish) => {
     switch (what) {
       case 'pass':
+        if (uploading > 0) return void message.warning('有附件尚未传完，请待传完或取消上传后再办理。')
         if (correcting.problems.length > 0) return goTo(correcting.problems[0]!.field ?? '')
         return setDialog('pass')
       case 'return':
@@ -106,11 +111,14 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
   const corrected =
     !may('pass') || correcting.open.length === 0 ? undefined : correcting.typed === null ? null : Object.keys(correcting.corrected).length
   const past = pastRounds(module, acts)
+  // What is drawn from the acts waits for them, and says when they could not be fetched.
+  const fromActs = (draw: () => ReactNode) =>
+    told.data ? draw() : told.error ? <Failed error={told.error} again={told.refetch} busy={told.isFetching} /> : <Skeleton active />
   const opened = record.stage === APPROVED ? (module.opens?.(record).length ?? 0) : 0
   const children =
     record.children.length > 0 ? `${moduleOf(record.children[0]!.module)?.name ?? '下达任务'}（${record.children.length}）` : null
   return (
-    <PledgeScope org={record.holders[0]?.org ?? record.owner}>
+    <PledgeScope org={record.holders[0]?.org ?? record.owner} onUnderway={setUploading}>
       <div className={styles.page}>
         <div className={styles.inside}>
           <RecordHead module={module} record={record} />
@@ -132,7 +140,7 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
           <div className={styles.tabs}>
             {tab === 'values' && (
               <span className={styles.guided}>
-                <label htmlFor={guidedId}>填写规范</label>
+                <label htmlFor={guidedId}>填写说明</label>
                 <Switch id={guidedId} size="small" checked={guided} onChange={setGuided} />
               </span>
             )}
@@ -176,15 +184,15 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                   ? [
                       {
                         key: 'past',
-                        label: `${module.renews.past ?? '历次报告'}（${past.length}）`,
-                        children: <PastReports module={module} record={record} rounds={past} />,
+                        label: `${module.renews.past ?? '历次报告'}${told.data ? `（${past.length}）` : ''}`,
+                        children: fromActs(() => <PastReports module={module} record={record} rounds={past} />),
                       },
                     ]
                   : []),
                 {
                   key: 'history',
                   label: '办理记录',
-                  children: (
+                  children: fromActs(() => (
                     <History
                       module={module}
                       acts={acts}
@@ -193,14 +201,14 @@ export function RecordSheet({ module, record }: { module: Module; record: Record
                         setTab('versions')
                       }}
                     />
-                  ),
+                  )),
                 },
                 {
                   key: 'versions',
                   label: '版本对照',
-                  children: acts.length > 0 && (
+                  children: fromActs(() => (
                     <Versions module={module} id={record.id} acts={acts} compared={compared ?? latestChange(acts)} onChoose={setCompared} />
-                  ),
+                  )),
                 },
               ]}
             />

@@ -6,7 +6,7 @@ import { isSame, titleKey } from '#kernel/near-titles.ts'
 import { recordAddress } from '#web/places.ts'
 import { sharedWords } from './shared-words.ts'
 import styles from './similar-titles.module.css'
-import { type Similar, useSimilar } from './use-similar.ts'
+import { type SimilarAnswer, useSimilar } from './use-similar.ts'
 
 type Props = { module: Module; title: unknown; id: string | null; org: string | null }
 
@@ -71,7 +71,7 @@ export function SimilarTitles({ module, title, id, org }: Props) {
   )
 }
 
-function Row({ module, one, typed }: { module: Module; one: Similar; typed: string }) {
+function Row({ module, one, typed }: { module: Module; one: SimilarAnswer; typed: string }) {
   const words = sharedWords(one.title, titleKey(module, one.title), titleKey(module, typed)).map(({ text, shared }, at) =>
     shared ? <mark key={at}>{text}</mark> : text,
   )

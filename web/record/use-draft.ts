@@ -8,18 +8,31 @@ import { forgetKept, keep, keptPlace, readKept, type Kept } from './kept.ts'
 import { merge } from './merge.ts'
 import { recordQuery } from './record-queries.ts'
 
-type Options = { module: Module; record: RecordAnswer | null; person: string; org: string | null; onMade: (id: string) => void }
+type Options = {
+  module: Module
+  record: RecordAnswer | null
+  person: string
+  /** What an earlier page left on this machine. */
+  kept: Kept | null
+  org: string | null
+  onMade: (id: string) => void
+}
 
-/** The draft of a form, begun from the record or from what was kept on this machine. `restored` says when that was typed. */
-export function useDraft({ module, record, person, org, onMade }: Options): { draft: Draft; restored: string | null } {
+/** What somebody typed into this form and the server has not acknowledged, as it was when the page was opened. */
+export function useKept(person: string, module: Module, record: RecordAnswer | null): Kept | null {
+  const [kept] = useState(() => readKept(keptPlace(person, module, record?.id ?? null)))
+  return kept
+}
+
+/** The draft of a form, begun from the record or from what was kept on this machine. */
+export function useDraft({ module, record, person, kept, org, onMade }: Options): Draft {
   const client = useQueryClient()
   const now = useRef({ org, onMade })
   useEffect(() => {
     now.current = { org, onMade }
   })
-  const [{ draft, restored }] = useState(() => {
-    const kept = readKept(keptPlace(person, module, record?.id ?? null))
-    const draft = startDraft({
+  const [draft] = useState(() =>
+    startDraft({
       module,
       start: { record, values: restoredValues(record, kept), attempt: kept?.attempt ?? null },
       org: () => now.current.org,
@@ -36,14 +49,14 @@ export function useDraft({ module, record, person, org, onMade }: Options): { dr
       saved(answer) {
         client.setQueryData(recordQuery(module.path, answer.id).queryKey, answer)
         void client.invalidateQueries({ queryKey: ['acts', module.path, answer.id] })
-        if (record === null) now.current.onMade(answer.id)
       },
-    })
-    return { draft, restored: kept?.at ?? null }
-  })
-  useRescue(draft, restored !== null)
+      made: (id) => now.current.onMade(id),
+    }),
+  )
+  useEffect(() => draft.keepAnew(), [draft, org])
+  useRescue(draft, kept !== null)
   useNewer(module, draft)
-  return { draft, restored }
+  return draft
 }
 
 export const useDraftState = (draft: Draft) => useSyncExternalStore(draft.watch, draft.now)

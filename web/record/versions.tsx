@@ -3,13 +3,12 @@ import { Select, Skeleton } from 'antd'
 import { canonical, patchBetween } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { wordedAs, type ShownForm } from '#kernel/shown-form.ts'
-import { sentenceOf } from '#web/api/call.ts'
 import { useNames } from '#web/api/names.ts'
 import type { ActAnswer, VersionAnswer } from '#web/api/types.ts'
 import { grouped } from './act-groups.ts'
 import { DifferenceView } from './difference-view.tsx'
 import { momentText } from '../city-time.ts'
-import { Notice } from './notice.tsx'
+import { Failed } from '#web/shell/failed.tsx'
 import { versionQuery } from './record-queries.ts'
 import { WordingThen } from './wording-then.tsx'
 import styles from './versions.module.css'
@@ -44,7 +43,9 @@ export function Versions({ module, id, acts, compared: { from, to }, onChoose }:
           popupMatchSelectWidth={false}
         />
       </div>
-      {error && <Notice tone="problem" title={sentenceOf(error)} />}
+      {error && !loaded && (
+        <Failed error={error} again={() => [before, after].filter((side) => side!.error).map((side) => side!.refetch())} />
+      )}
       {!loaded && !error && <Skeleton active />}
       {loaded && <Sides module={module} before={from === 0 ? null : before!.data!} after={after!.data!} />}
     </div>

@@ -15,7 +15,8 @@ export function GroupCard({ module, group, deciding, onDecide }: Props) {
   const { items, known } = group
   const [chosen, choose] = useState<string | null>(null)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [asking, ask] = useState(false)
+  // What is confirmed is what was on the table when it was asked: who comes meanwhile is not called a repetition unseen.
+  const [asking, ask] = useState<{ picked: RoundItem; others: readonly RoundItem[] } | null>(null)
   const name = useId()
   const { outcomes } = module.flow[module.round!.step]!
   const [picking, repeating] = [outcomes![module.round!.picked]!.label, outcomes![module.round!.others]!.label]
@@ -67,18 +68,17 @@ export function GroupCard({ module, group, deciding, onDecide }: Props) {
             ? `${picked.ownerName}《${picked.title}》${picking}${others.length > 0 ? `，另 ${others.length} ${module.unit}${repeating}` : ''}`
             : `比较后选定一${module.unit}“${picking}”，其余为“${repeating}”`}
         </span>
-        <Button type="primary" disabled={!picked || deciding.busy} onClick={() => ask(true)}>
+        <Button type="primary" disabled={!picked || deciding.busy} onClick={() => picked && ask({ picked, others })}>
           按此核准
         </Button>
       </footer>
-      {asking && picked && (
+      {asking && (
         <PickDialog
           module={module}
-          picked={picked}
-          others={others}
+          {...asking}
           busy={deciding.busy}
-          onPick={(words) => void deciding.pick(picked, others, words).then((ended) => ended && ask(false))}
-          onClose={() => ask(false)}
+          onPick={(words) => void deciding.pick(asking.picked, asking.others, words).then((ended) => ended && ask(null))}
+          onClose={() => ask(null)}
         />
       )}
     </section>

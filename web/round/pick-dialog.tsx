@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd'
-import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { repeatedWords } from '#kernel/round-words.ts'
+import { useTyped } from '../shell/use-typed.ts'
 import dialog from '../record/dialog.module.css'
 import type { RoundItem } from './query.ts'
 import styles from './round.module.css'
@@ -17,7 +17,7 @@ type Props = {
 
 /** The one confirmation: who gets which decision, and the words the others will read. */
 export function PickDialog({ module, picked, others, busy, onPick, onClose }: Props) {
-  const [words, setWords] = useState('')
+  const [words, setWords] = useTyped(`${picked.id}.pick.words`, '')
   const { outcomes } = module.flow[module.round!.step]!
   const [picking, repeating] = [outcomes![module.round!.picked]!, outcomes![module.round!.others]!]
   return (

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, Select, Skeleton } from 'antd'
+import { Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { Module } from '#kernel/module.ts'
 import { repeatedWords } from '#kernel/round-words.ts'
-import { sentenceOf } from '../api/call.ts'
 import { DecideDialog } from '../record/decide-dialog.tsx'
 import { moduleOf } from '../module-of.ts'
 import { directoryPlace, ledgerPlace } from '../places.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
-import { Statement } from '../shell/statement.tsx'
+import { Unreachable } from '../shell/unreachable.tsx'
 import { arranged, type Moves } from './arranged.ts'
 import { GroupCard } from './group-card.tsx'
 import { ItemCard } from './item-card.tsx'
@@ -25,10 +24,9 @@ const route = getRouteApi('/shell/round/$area/$business')
 export function RoundPage() {
   const { area, business } = route.useParams()
   const module = moduleOf(`${area}/${business}`)!
-  const { data, error, refetch } = useQuery(roundQuery(module))
+  const { data, error, refetch, isFetching } = useQuery(roundQuery(module))
   usePageTitle(`${module.name}${module.round!.name}`)
-  if (error)
-    return <Statement title="暂时不能打开" words={sentenceOf(error)} actions={<Button onClick={() => void refetch()}>重试</Button>} />
+  if (error && !data) return <Unreachable error={error} again={refetch} busy={isFetching} />
   return (
     <div className={styles.page}>
       <RoundHead module={module} data={data} />

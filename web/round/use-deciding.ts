@@ -5,6 +5,7 @@ import type { Reason } from '#kernel/act.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { call, Refused, sentenceOf } from '../api/call.ts'
+import { forgetTyped } from '../shell/use-typed.ts'
 import type { RoundItem } from './query.ts'
 
 export type Deciding = {
@@ -21,7 +22,7 @@ export function useDeciding(module: Module): Deciding {
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const tried = useRef({ body: '', key: '' })
-  const send = async (path: string, body: object, said: string): Promise<boolean> => {
+  const send = async (items: readonly RoundItem[], path: string, body: object, said: string): Promise<boolean> => {
     if (busy) return false
     // The same deed tried again after a lost answer carries the same key and happens once.
     const text = canonical([path, body])
@@ -29,6 +30,7 @@ export function useDeciding(module: Module): Deciding {
     setBusy(true)
     try {
       await call('POST', path, { key: tried.current.key, body })
+      for (const { id } of items) forgetTyped(`${id}.`)
       void message.success(said)
       return true
     } catch (error) {
@@ -45,12 +47,14 @@ export function useDeciding(module: Module): Deciding {
     busy,
     decide: (item, outcome, label, reason) =>
       send(
+        [item],
         `/api/${module.path}/${item.id}/acts`,
         { verb: 'decide', outcome, version: item.version, ...(reason ? { reason } : {}) },
         `${item.ownerName}《${item.title}》已核准为“${label}”`,
       ),
     pick: (picked, others, words) =>
       send(
+        [picked, ...others],
         `/api/${module.path}/round`,
         { picked: seen(picked), others: others.map(seen), ...(words ? { words } : {}) },
         `已核准 ${1 + others.length} ${module.unit}`,

@@ -1,6 +1,7 @@
 import { DownOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Dropdown, type MenuProps } from 'antd'
+import { isBusiness } from '#kernel/org.ts'
 import { useMe } from '../api/me.ts'
 import { useNames } from '../api/names.ts'
 import { useSignOut } from './sign-out.ts'
@@ -17,6 +18,7 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   const phone = usePhone()
   const [mode, choose] = useMode()
   const [first, ...more] = me.posts
+  const works = me.posts.some((post) => isBusiness(post.role))
   const items: MenuProps['items'] = [
     {
       key: 'posts',
@@ -34,6 +36,8 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       ),
     },
     { type: 'divider' },
+    // Beside it in the navigation, which a phone has no room for.
+    ...(phone && works ? [{ key: 'statistics', label: '办理统计', onClick: () => void navigate({ to: '/statistics' }) }] : []),
     { key: 'jobs', label: '导入与下载', onClick: () => void navigate({ to: '/jobs' }) },
     { key: 'account', label: '账号与安全', onClick: () => void navigate({ to: '/account' }) },
     {

@@ -13,9 +13,9 @@ const KEYS: [keys: string[], does: string][] = [
   [['?'], '显示本说明'],
 ]
 
-export function KeyboardHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal title="键盘快捷键" open={open} onCancel={onClose} footer={null} width={420}>
+    <Modal title="键盘快捷键" open onCancel={onClose} footer={null} width={420}>
       <dl className={styles.keys}>
         {KEYS.map(([keys, does]) => (
           <div key={does}>

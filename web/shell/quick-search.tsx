@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { ledgerPlace } from '../places.ts'
 import styles from './top-bar.module.css'
 
@@ -14,6 +14,9 @@ export function QuickSearch({ modules }: Props) {
   const [at, move] = useState(0)
   const [open, show] = useState(false)
   const shown = open && words.trim() !== ''
+  useEffect(() => {
+    if (shown) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [shown, id, at])
   const go = (index: number) => {
     const module = modules[index]
     if (!module || words.trim() === '') return

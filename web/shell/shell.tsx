@@ -42,7 +42,7 @@ export function Shell() {
           </FreshGate>
         </main>
         {phone && <BottomBar />}
-        <KeyboardHelp open={keysShown} onClose={() => showKeys(false)} />
+        {keysShown && <KeyboardHelp onClose={() => showKeys(false)} />}
       </div>
     </NamesContext>
   )

@@ -13,7 +13,7 @@ export function useSignOut(): () => void {
         if (!(error instanceof Refused && error.status === 401)) throw error
       })
       .then(async () => {
-        await navigate({ to: '/sign-in', search: {} })
+        await navigate({ to: '/sign-in', search: {}, ignoreBlocker: true })
         forgetPerson()
       })
       .catch((error: unknown) => void message.error(sentenceOf(error)))

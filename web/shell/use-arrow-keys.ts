@@ -7,7 +7,14 @@ import { useShortcuts } from './use-shortcuts.ts'
  */
 export function useArrowKeys(frame: RefObject<HTMLElement | null>, links: string): (event: KeyboardEvent) => void {
   const all = () => [...(frame.current?.querySelectorAll<HTMLAnchorElement>(links) ?? [])]
-  useShortcuts({ ArrowDown: () => all()[0]?.focus() })
+  useShortcuts({
+    // With nothing to enter, the key scrolls the page.
+    ArrowDown() {
+      const [first] = all()
+      first?.focus()
+      return first !== undefined
+    },
+  })
   return (event) => {
     const list = all()
     const at = list.indexOf(document.activeElement as HTMLAnchorElement)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-/** Keys to what they do: one key such as `n`, or two in a row such as `g w`. */
-export type Shortcuts = Record<string, () => void>
+/** Keys to what they do: one key such as `n`, or two in a row such as `g w`. Answers false when there was nothing to do, and the key is left to the browser. */
+export type Shortcuts = Record<string, () => unknown>
 
 /** Listens while the component is shown; silent while somebody types, or walks through a menu, or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts) {
@@ -16,9 +16,7 @@ export function useShortcuts(shortcuts: Shortcuts) {
       const pair = event.timeStamp - before.at < SOON ? `${before.key} ${event.key}` : ''
       before = { key: event.key, at: event.timeStamp }
       const act = current.current[pair] ?? current.current[event.key]
-      if (!act) return
-      event.preventDefault()
-      act()
+      if (act && act() !== false) event.preventDefault()
     }
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)
@@ -28,7 +26,8 @@ export function useShortcuts(shortcuts: Shortcuts) {
 const SOON = 1000
 
 function isBusy(target: EventTarget | null): boolean {
-  if (document.querySelector('[role=dialog]:not([aria-hidden=true])')) return true
+  // One that was closed may still stand in the page, unseen.
+  if ([...document.querySelectorAll('[role=dialog]:not([aria-hidden=true])')].some((dialog) => dialog.checkVisibility())) return true
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.closest('input, textarea, select, [role=combobox], [role=menu]') !== null)

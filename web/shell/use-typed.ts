@@ -6,7 +6,8 @@ const PREFIX = 'luoshi.typed.'
 
 /**
  * What is being typed outside a form that saves itself: a reviewer's words, a correction, a notice. A session may end meanwhile, and the page
- * with it; after signing in again in this tab it stands where it stood, for its own writer. Nothing with a classification mark is kept.
+ * with it; after signing in again in this tab it stands where it stood, for its own writer. So it does after “取消”, for whoever wants to look at the
+ * record once more before the answer is given. Nothing with a classification mark is kept.
  */
 export function useTyped<T>(place: string, begin: T): [T, Dispatch<SetStateAction<T>>] {
   const key = `${PREFIX}${useMe().id}.${place}`

@@ -4,9 +4,9 @@ import { Button, Skeleton } from 'antd'
 import { useRef } from 'react'
 import { todoNames, type TodoKind } from '#kernel/todo.ts'
 import { modules } from '#modules/all.ts'
-import { sentenceOf } from '../api/call.ts'
 import { todosQuery } from '../api/todo-queries.ts'
 import type { TodoSummary } from '../api/types.ts'
+import { Failed } from '../shell/failed.tsx'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import { NothingToDo } from './nothing-to-do.tsx'
 import type { WorkbenchSearch } from './search.ts'
@@ -29,10 +29,7 @@ export function TodoDesk({ search, summary }: Props) {
       </div>
       <div ref={frame} role="group" aria-label="待办列表" onKeyDown={walk} aria-busy={todos.isPlaceholderData || !rows}>
         {todos.error && !rows ? (
-          <div className={styles.nothing} role="alert">
-            <p>{sentenceOf(todos.error)}</p>
-            <Button onClick={() => void todos.refetch()}>重试</Button>
-          </div>
+          <Failed error={todos.error} again={todos.refetch} />
         ) : !rows ? (
           <Waiting />
         ) : rows.length === 0 ? (

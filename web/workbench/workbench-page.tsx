@@ -39,8 +39,9 @@ export function WorkbenchPage() {
         {reads ? <ScopeOverview /> : works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
         <aside className={styles.side} aria-label="通知与入口">
           {works && <Shortcuts />}
-          {works && <UncountedCard />}
           <RecentNotices />
+          {/* Last: it comes when it is known that there is something to say, and pushes nothing down. */}
+          {works && <UncountedCard />}
         </aside>
       </div>
     </div>

@@ -37,7 +37,7 @@ export function Guidance({ field, id, className = '', brief = false }: Props) {
   }
   return (
     <details className={`${styles.guidance} ${styles.folded}`}>
-      <summary>填写规范</summary>
+      <summary>填写说明</summary>
       <div id={id}>{words}</div>
     </details>
   )

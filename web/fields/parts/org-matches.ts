@@ -1,5 +1,5 @@
 import { textKey } from '#kernel/text-key.ts'
-import type { OrgKind } from '#kernel/org.ts'
+import { kindNames, type OrgKind } from '#kernel/org.ts'
 import type { Org } from '#web/api/types.ts'
 
 /** True when what was typed is part of the name, the short name, the pinyin or its initials: 渝中, yuzhong, yzq. */
@@ -17,16 +17,9 @@ export function orgMatches(org: Org, typed: string): boolean {
   return spellings.some((spelling) => spelling.includes(wanted))
 }
 
-const kinds: [OrgKind, string][] = [
-  ['district', '区县'],
-  ['department', '市级部门'],
-  ['office', '改革办'],
-  ['city', '全市'],
-]
-
 /** Organisations of the wanted kinds, kind by kind. One already chosen stays, whatever became of its kind. */
 export function groupedOrgs(orgs: readonly Org[], among: readonly OrgKind[] | null, kept: readonly string[] = []) {
-  return kinds
+  return (Object.entries(kindNames) as [OrgKind, string][])
     .map(([kind, label]) => ({
       label,
       orgs: orgs.filter((org) => org.kind === kind && (among === null || among.includes(kind) || kept.includes(org.id))),
