@@ -19,6 +19,7 @@ import { coming, former, inOrder, stateOf, type DictionaryAnswer } from './terms
 import { VersionHistory } from './version-history.tsx'
 
 const dictionaries = dictionariesIn(modules)
+const linesOf = (terms: readonly Term[]) => dictionaryLines(terms, modules)
 
 /** The dictionaries: what can be chosen, how it is called and since when. */
 export function DictionariesPage() {
@@ -156,7 +157,7 @@ export function DictionariesPage() {
                 queryKey={['dictionaries', 'versions', dictionary]}
                 path={`${path}/versions`}
                 beginning={[]}
-                linesOf={dictionaryLines}
+                linesOf={linesOf}
               />
             ),
           },
