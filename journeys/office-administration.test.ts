@@ -163,6 +163,7 @@ describe('驳回原因', () => {
     await picks(keeper, dialog.getByLabel('所指填报项'), '原一图两清单')
     await shoot(keeper, 'office reason')
     await agrees(keeper, '保存')
+    await sees(keeper.getByRole('row', { name: /清单缺页/ }), '一件事')
     await presses(keeper, '编辑 清单缺页（演示）')
     await sees(dialog, '一件事')
     const retired = dialog.getByLabel('停用日期')
