@@ -71,7 +71,7 @@ function decided(module: Module, key: string, outcome: Outcome, arrow: Draw): st
   }
   return [
     arrow(key, returns ? '-.->' : '-->', words, to),
-    ...(lapses ? [after(lapses, '逾期', to)] : []),
+    ...(lapses ? [after(lapses, '超期', to)] : []),
     ...(times !== undefined && beyond ? [after(beyond, `“${label}”第 ${times + 1} 次`, key)] : []),
   ]
 }

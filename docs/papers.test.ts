@@ -160,6 +160,13 @@ describe('docs/rules.md', () => {
 describe('docs/words.md', () => {
   const words = text('docs/words.md')
 
+  test('a term stands once, on either side; one word for two things says of what', () => {
+    const cells = words.split('\n').flatMap((line) => (/^\| (?!Chinese|---)/.test(line) ? [line.slice(2).split(' | ')] : []))
+    const twice = (terms: string[]) => terms.filter((term, at) => terms.indexOf(term) !== at)
+    expect(twice(cells.flatMap(([chinese]) => chinese!.split(' · ')))).toEqual([])
+    expect(twice(cells.flatMap(([, code]) => code!.split(/, | · |; /)))).toEqual([])
+  })
+
   test.each(Object.entries({ ...verbNames, ...roleNames }))('%s stands beside %s', (code, chinese) => {
     const row = words.split('\n').find((line) => line.startsWith('| ') && line.split(' | ')[0]!.slice(2).split(' · ').includes(chinese))
     expect(row?.split(' | ')[1]?.split(/, | · /)).toContain(code)

@@ -37,7 +37,10 @@ describe('改革风险', () => {
     const dialog = reviewer.getByRole('dialog')
     const only = dialog.getByRole('checkbox', { name: '只允许修改上述填报项' })
     expect(await only.isDisabled()).toBe(true)
-    await picks(reviewer, dialog.getByLabel('驳回原因'), '推进详情未写明取得的效果')
+    // 只列本业务的原因
+    await dialog.getByLabel('驳回原因').fill('试点')
+    await sees(reviewer, '没有符合的驳回原因')
+    await picks(reviewer, dialog.getByLabel('驳回原因'), '详情不完整')
     await picks(reviewer, dialog.getByLabel('涉及的填报项'), '发生时间')
     await dialog.getByLabel('驳回意见').fill('请按认定意见核对发生时间，写明起因、影响和处置情况。')
     await only.check()

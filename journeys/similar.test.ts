@@ -52,6 +52,7 @@ describe('相近事项', () => {
     await sees(list(clerk), '可能重复')
     await presses(clerk, /^填报体检/)
     await sees(clerk.getByRole('region', { name: '填报体检结果' }), warned)
+    await sees(clerk.getByRole('region', { name: '填报体检结果' }), '依据：3.0版二（二）')
 
     await presses(list(clerk), '不再显示相近事项')
     expect(await list(clerk).getByRole('link').count()).toBe(0)

@@ -32,6 +32,11 @@ test('what no field, step or module answers to is named in a sentence', () => {
   expect(broken({ seenBy: { review: ['prizes.name'] } })[0]).toContain('names prizes.name, which holds no organisation')
   expect(broken({ seenBy: { review: ['prizes.giver'] } })[0]).toContain('names prizes.giver, which holds no organisation')
   expect(broken({ seenBy: { review: ['gifts.giver'] } })[0]).toContain('names the field gifts')
+  expect(broken({ checks: { similar: tournament.checks!.name! } })).toEqual([
+    'tennis/tournament: a check may not be called similar: a hint of the system is.',
+  ])
+  const alike = { key: () => null, about: '', field: 'colour', message: '', clause: '' }
+  expect(broken({ alike })[0]).toContain('alike names the field colour')
   expect(faultsOf([match])).toEqual(['tennis/match: the field tournament links to tennis/tournament, which is not in the collection.'])
   expect(faultsOf([tournament, tournament, match])[0]).toBe('Two modules share the path tennis/tournament.')
 })

@@ -1,5 +1,6 @@
 import { APPROVED, CLOSED, VOID } from './act.ts'
 import type { Field, LinkRule } from './field.ts'
+import { ALIKE_HINT, SAME_HINT } from './hints.ts'
 import { isFixed, type Module, type Party } from './module.ts'
 import { fills, stepsOf } from './steps.ts'
 
@@ -70,6 +71,9 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
   if (module.round)
     for (const name of [module.round.picked, module.round.others])
       if (!module.flow[module.round.step]?.outcomes?.[name]) faults.push(`round names the outcome ${name}, which its step does not have.`)
+  if (module.alike) field(module.alike.field, 'alike')
+  for (const name of [ALIKE_HINT, SAME_HINT])
+    if (Object.hasOwn(module.checks ?? {}, name)) faults.push(`a check may not be called ${name}: a hint of the system is.`)
   Object.keys(module.asks ?? {}).forEach((key) => field(key, 'asks'))
   for (const [key, each] of Object.entries(module.fields)) {
     const { kind, options } = each

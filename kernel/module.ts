@@ -65,7 +65,7 @@ export type Outcome = {
   auto?: true
 }
 
-/** A hint warns and never stops: what looks wrong, where, and the sentence of the manual it rests on. */
+/** A hint warns and never stops: what looks wrong, where, and the sentence of the manual it rests on, or 系统提示 where there is none. */
 export type Hint = { check: string; field: string; message: string; clause: string }
 
 /** One rule of the 填报体检, which the module's administrator may switch off. */
@@ -126,6 +126,8 @@ export type FilingWindow = { from: string | null; to: string | null }
 export type Alike = {
   /** One key for what is the same; null while the values do not say. */
   key: (values: AnyValues) => string | null
+  /** What it looks for, for the help page and the administrator. */
+  about: string
   /** Where the warning stands. */
   field: string
   message: string
@@ -150,6 +152,8 @@ export type Module = {
   seenBy: Record<string, readonly Party[]>
   identity?: Identity
   alike?: Alike
+  /** The sentence of the manual by which nothing is filed under a title that stands already; without one that hint is a 系统提示. */
+  similarClause?: string
   /** Rules that stop a submission. They read what the first step fills, and which kind of organisation files it. */
   refuse?: (values: AnyValues, today: string, filer: OrgKind) => readonly Problem[]
   /** 填报体检, by a name for each rule. */
@@ -174,6 +178,8 @@ export type Module = {
   counts?: Counting
   /** When it may be submitted, where the office has set it. */
   window?: FilingWindow
+  /** Hints that the office has switched off, by name. */
+  silenced?: readonly string[]
 }
 
 type Key<F extends Fields> = Extract<keyof F, string>

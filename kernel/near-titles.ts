@@ -28,9 +28,6 @@ export function nearness(typed: readonly string[], other: ReadonlySet<string>): 
 export const BEGUN = 3
 export const HELD = 0.8
 
-/** The name of the hint that says so. */
-export const SAME_HINT = 'similar'
-
 /** From this likeness on two records are probably about one thing. */
 export const SAME = 0.85
 

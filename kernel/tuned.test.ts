@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { hintsOn } from './hints.ts'
 import { hintsOf } from './values.ts'
 import { naming, tournament } from './testing/club.ts'
 import { AS_DECLARED, fieldsOf, trimmed, tuned, type Tuning } from './tuned.ts'
@@ -40,6 +41,8 @@ describe('a tuned business', () => {
     expect(hintsOf(tournament, wrong, '2026-05-04').map(({ check }) => check)).toEqual(['name'])
     expect(hintsOf(tuned(tournament, with_({ off: ['name'] })), wrong, '2026-05-04')).toEqual([])
     expect(hintsOf(tuned(tournament, with_({ off: ['other'] })), wrong, '2026-05-04')).toHaveLength(1)
+    expect(hintsOf(tuned(tournament, with_({ off: ['similar'] })), wrong, '2026-05-04')).toHaveLength(1)
+    expect(hintsOn(tuned(tournament, with_({ off: ['similar'] }))).map(([name]) => name)).toEqual(['name'])
   })
 
   test('a step has the office’s days, or none; rules and the order of the flow stay code', () => {
@@ -65,10 +68,12 @@ describe('what is kept of a tuning', () => {
       scope: tournament.scope,
       fields: { title: { hint: '写全称', example: '' }, code: { hint: '按年编号', example: '' } },
       within: { entry: 10, review: 7, host: null },
-      off: ['name', 'name'],
+      off: ['similar', 'name', 'name', 'alike'],
       window: { from: null, to: null },
     })
-    expect(trimmed(tournament, typed)).toEqual(with_({ fields: { code: { hint: '按年编号' } }, within: { review: 7 }, off: ['name'] }))
+    expect(trimmed(tournament, typed)).toEqual(
+      with_({ fields: { code: { hint: '按年编号' } }, within: { review: 7 }, off: ['name', 'similar'] }),
+    )
     expect(trimmed(tournament, with_({ fields: { title: { hint: '' } } })).fields).toEqual({ title: { hint: '' } })
   })
 

@@ -1,4 +1,5 @@
 import type { Field, Fields } from './field.ts'
+import { hintsIn } from './hints.ts'
 import type { FilingWindow, Module, Step } from './module.ts'
 
 /** Words of one field in place of the declared ones; an empty text takes them away. */
@@ -9,7 +10,7 @@ export type Tuning = {
   scope: string | null
   /** By the key of the field, `results.name` inside rows. */
   fields: Record<string, Wording>
-  /** Checks of the 填报体检 that are switched off, by name. */
+  /** Hints of the 填报体检 that are switched off, by name. */
   off: readonly string[]
   /** Days for a step; null for none. */
   within: Record<string, number | null>
@@ -23,7 +24,7 @@ export const AS_DECLARED: Tuning = { scope: null, fields: {}, off: [], within: {
  * tuning names and the declaration no longer has counts for nothing.
  */
 export function tuned(module: Module, { scope, fields, off, within, window }: Tuning): Module {
-  const checks = Object.entries(module.checks ?? {}).filter(([name]) => !off.includes(name))
+  const silenced = hintNames(module).filter((name) => off.includes(name))
   return {
     ...module,
     scope: scope ?? module.scope,
@@ -31,7 +32,7 @@ export function tuned(module: Module, { scope, fields, off, within, window }: Tu
     flow: Object.fromEntries(
       Object.entries(module.flow).map(([key, step]) => [key, Object.hasOwn(within, key) ? timed(step, within[key]!) : step]),
     ),
-    ...(module.checks ? { checks: Object.fromEntries(checks) } : {}),
+    ...(silenced.length > 0 ? { silenced } : {}),
     ...(window ? { window } : {}),
   }
 }
@@ -53,13 +54,17 @@ export function trimmed(module: Module, tuning: Tuning): Tuning {
   return {
     scope: tuning.scope === module.scope ? null : tuning.scope,
     fields: Object.fromEntries(fields),
-    off: [...new Set(tuning.off)].filter((name) => Object.hasOwn(module.checks ?? {}, name)).sort(),
+    off: hintNames(module)
+      .filter((name) => tuning.off.includes(name))
+      .sort(),
     within: Object.fromEntries(
       Object.entries(tuning.within).filter(([key, days]) => Object.hasOwn(module.flow, key) && days !== (module.flow[key]!.within ?? null)),
     ),
     window: window && (window.from !== null || window.to !== null) ? window : null,
   }
 }
+
+const hintNames = (module: Module) => hintsIn(module).map(([name]) => name)
 
 /** Every field with its place, parts of rows after their own: `results`, `results.name`. */
 export function fieldsOf(fields: Fields, within = ''): [string, Field][] {

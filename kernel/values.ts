@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { APPROVED, type Stage } from './act.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
+import { isHintOn } from './hints.ts'
 import type { Hint, Module } from './module.ts'
 import type { OrgKind } from './org.ts'
 import { invalid, type Problem } from './refusal.ts'
@@ -71,9 +72,10 @@ export function problemsOf(
   return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 
-/** What looks wrong in the fields named, or anywhere. */
+/** What looks wrong in the fields named, or anywhere, as far as the office lets it be said. */
 export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[]): Hint[] {
   return Object.entries(module.checks ?? {})
+    .filter(([check]) => isHintOn(module, check))
     .flatMap(([check, { clause, finds }]) => finds(values, today).map((found) => ({ check, clause, ...found })))
     .filter(({ field }) => fields === undefined || fields.includes(field.split('.')[0]!))
 }

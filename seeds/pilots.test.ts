@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { documentNumberKey } from '#kernel/document-number.ts'
 import { hintsOf, problemsOf } from '#kernel/values.ts'
 import type { AnyValues } from '#kernel/field.ts'
+import { isReasonFor } from '#kernel/reason-fields.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { isItemised } from '#modules/reform/wording.ts'
@@ -75,14 +76,15 @@ test('the whole city as scope is refused, and so is a document number that exist
 })
 
 test('what comes back has a reason of the dictionary, a step that can return, and fields that exist', () => {
-  const codes = returnReasons().map((reason) => reason.code)
+  const reasons = returnReasons()
   const checked = [
     ...all.flatMap((each) => (each.returned ? [{ module: pilot, returned: each.returned, values: each.values }] : [])),
     ...reports.flatMap((report) => (report.returned ? [{ module: pilotProgress, returned: report.returned, values: report.values }] : [])),
   ]
   expect(checked.length).toBeGreaterThan(15)
   for (const { module, returned, values } of checked) {
-    expect(codes).toContain(returned.code)
+    const reason = reasons.find(({ code }) => code === returned.code)!
+    expect(isReasonFor(module, reason), returned.code).toBe(true)
     expect(stepsOf(module).slice(1)).toContain(returned.at)
     for (const pin of returned.pins) expect(Object.keys(module.fields)).toContain(pin)
     // A correction answers what was pinned and changes something.

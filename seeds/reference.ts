@@ -26,7 +26,7 @@ export async function loadReference(db: Kysely<DB>): Promise<void> {
   await terms(
     db,
     'return-reasons',
-    returnReasons().map(({ words, fields, clause, ...term }) => ({ ...term, detail: { words, fields, clause } })),
+    returnReasons().map(({ words, modules, fields, clause, ...term }) => ({ ...term, detail: { words, modules, fields, clause } })),
   )
 }
 

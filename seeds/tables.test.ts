@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isDay } from '#kernel/day.ts'
-import { reasonKinds } from '#kernel/reason-fields.ts'
+import { isReasonFor, reasonKinds } from '#kernel/reason-fields.ts'
 import { fieldsOf } from '#kernel/tuned.ts'
 import { modules } from '#modules/all.ts'
 import { departments, districts, fieldTracks, pilotRows, resultRows, returnReasons } from './tables.ts'
@@ -66,8 +66,13 @@ test('each field has three to six tracks, and a track is named under its field',
 test('each reason to return says what to write, what it pins and which clause it rests on', () => {
   const reasons = returnReasons().filter((reason) => reason.parent !== null)
   expect(reasons.length).toBeGreaterThan(15)
-  const places = [...Object.keys(reasonKinds), ...modules.flatMap((module) => fieldsOf(module.fields).map(([place]) => place))]
   for (const reason of reasons) {
+    const held = modules.filter((module) => isReasonFor(module, reason))
+    const places = [...Object.keys(reasonKinds), ...held.flatMap((module) => fieldsOf(module.fields).map(([place]) => place))]
+    expect(
+      reason.modules.filter((path) => !held.some((module) => module.path === path)),
+      reason.code,
+    ).toEqual([])
     expect(reason.words.endsWith('。'), reason.code).toBe(true)
     expect(reason.clause, reason.code).toMatch(/^操作说明（.+版）/)
     for (const field of reason.fields) expect(places, reason.code).toContain(field)

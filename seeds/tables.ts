@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Org, OrgKind } from '#kernel/org.ts'
+import type { ReasonDetail } from '#kernel/reason-fields.ts'
 import { parseCsv } from './csv.ts'
 
 /** The data files of `data/`, typed. `data/README.md` says where each comes from and how far to trust it. */
@@ -51,14 +52,15 @@ export function fieldTracks(): Term[] {
   return read('dictionaries/field-track.csv', ['code', 'parent', 'label', 'from', 'until', 'note'] as const).map(termOf)
 }
 
-export type ReturnReason = Term & { words: string; fields: string[]; clause: string }
+export type ReturnReason = Term & ReasonDetail
 
-/** Reasons to return a record, in groups; `words` are suggested to the reviewer, `fields` what they usually pin. */
+/** Reasons to return a record, in groups; `words` are suggested to the reviewer, `fields` what they usually pin, `modules` the businesses they are for. */
 export function returnReasons(): ReturnReason[] {
-  const header = ['code', 'parent', 'label', 'words', 'fields', 'clause', 'from', 'until'] as const
+  const header = ['code', 'parent', 'label', 'words', 'modules', 'fields', 'clause', 'from', 'until'] as const
   return read('dictionaries/return-reasons.csv', header).map((row) => ({
     ...termOf(row),
     words: row.words,
+    modules: list(row.modules),
     fields: list(row.fields),
     clause: row.clause,
   }))

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { VOID } from '../act.ts'
 import type { AnyValues } from '../field.ts'
+import { ALIKE_HINT, isHintOn } from '../hints.ts'
 import type { Hint, Module } from '../module.ts'
 import { ALIKE } from './project.ts'
 import type { DB } from './schema.ts'
@@ -12,8 +13,9 @@ export async function alikeHints(db: Kysely<DB>, module: Module, values: AnyValu
   return (await filedAlike(db, module, [key], owner, except)).has(key) ? [alikeHint(module)] : []
 }
 
-/** What makes a record the same thing as another of its unit; null where the business does not ask, or the values do not say. */
-export const alikeKey = (module: Module, values: AnyValues): string | null => module.alike?.key(values)?.slice(0, 500) ?? null
+/** What makes a record the same thing as another of its unit; null where nobody is to be warned of it, or the values do not say. */
+export const alikeKey = (module: Module, values: AnyValues): string | null =>
+  isHintOn(module, ALIKE_HINT) ? (module.alike?.key(values)?.slice(0, 500) ?? null) : null
 
 /** Those of these keys under which the unit has a live record. */
 export async function filedAlike(
@@ -33,5 +35,5 @@ export async function filedAlike(
 
 export function alikeHint({ alike }: Module): Hint {
   const { field, message, clause } = alike!
-  return { check: 'alike', field, message, clause }
+  return { check: ALIKE_HINT, field, message, clause }
 }

@@ -45,8 +45,12 @@ describe('what is said with an act', () => {
     await expect(askFor(words)).rejects.toMatchObject({ status: 422, code })
   })
 
-  test('R-AC-04 a code that no list has, a field that the business has not', async () => {
+  test('R-AC-04 a code that no list has, or another business’s, a field that the business has not', async () => {
     await expect(tries({ verb: 'return', reason: { ...good, code: 'nobody-knows' } })).rejects.toMatchObject({ code: 'REASON_UNKNOWN' })
+    await sql`insert into term (dictionary, code, label, detail) values ('return-reasons', 'score', '比分有误', '{"modules": ["tennis/match"]}')`.execute(
+      db,
+    )
+    await expect(tries({ verb: 'return', reason: { ...good, code: 'score' } })).rejects.toMatchObject({ code: 'REASON_UNKNOWN' })
     for (const pin of ['owner', '\u202etitle', 'title.x', 'constructor'])
       await expect(tries({ verb: 'return', reason: { ...good, pins: [pin] } }), pin).rejects.toMatchObject({ status: 422 })
   })
@@ -63,6 +67,9 @@ describe('what is said with an act', () => {
       ['create', null, null],
       ['submit', null, null],
     ])
+    await sql`update term set detail = '{"modules": ["tennis/match", "tennis/tournament"]}' where dictionary = 'return-reasons' and code = 'name'`.execute(
+      db,
+    )
     await tries({ verb: 'return', reason: good })
     expect((await actsOf(db, id)).at(-1)).toMatchObject({ verb: 'return', reason: good })
   })

@@ -50,8 +50,8 @@ export async function reasonOf(tx: Transaction<DB>, module: Module, deed: Deed, 
   refuseUnwelcome(words, '意见', 'reason.words')
   refuseStrangePins(module, pins)
   if (only && pins.length === 0)
-    throw invalid([{ field: 'reason.pins', message: '只允许修改所指字段时，须至少指明一个字段' }], 'PINS_REQUIRED')
-  if (deed.verb === 'return') await requireKnown(tx, code, today)
+    throw invalid([{ field: 'reason.pins', message: '只允许修改所指填报项时，须至少指明一个填报项' }], 'PINS_REQUIRED')
+  if (deed.verb === 'return') await requireKnown(tx, module, code, today)
   // A decision is its own reason; what else is said has no list to choose from.
   return { code: decision?.name ?? (deed.verb === 'return' ? code : ''), words, pins, ...(only ? { only } : {}) }
 }
@@ -70,10 +70,11 @@ function refuseStrangePins(module: Module, pins: readonly string[]) {
   if (strange) throw invalid([{ field: 'reason.pins', message: '指明的填报项不存在' }])
 }
 
-/** Reasons are counted by their codes, so that a code nobody's list has would be a reason nobody counts. */
-async function requireKnown(tx: Transaction<DB>, code: string, today: string) {
+/** Reasons are counted by their codes, so that a code that no list of this business has would be a reason nobody counts. */
+async function requireKnown(tx: Transaction<DB>, { path }: Module, code: string, today: string) {
   const { rows } = await sql`
     select 1 from term where dictionary = 'return-reasons' and code = ${code} and valid_from <= ${today} and (valid_until is null or valid_until >= ${today})
+      and (coalesce(detail->'modules', '[]') = '[]' or detail->'modules' @> to_jsonb(${path}::text))
       and not exists (select 1 from term child where child.dictionary = term.dictionary and child.parent = term.code)`.execute(tx)
   if (rows.length === 0) throw invalid([{ field: 'reason.code', message: '请从列表中选择驳回原因' }], 'REASON_UNKNOWN')
 }

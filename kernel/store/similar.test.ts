@@ -164,7 +164,7 @@ describe('the hint', () => {
     const hints = (who: string, title: string) => sameHints(db, tournament, town.as(`${who} entry`), { title }, who, null)
     await inTown(town).create('east entry', tournament, filled('C-1', { title: '环湖自行车越野挑战' }))
     expect(await hints('east', '环湖自行车越野挑战工作')).toEqual([
-      { check: 'similar', field: 'title', message: '可能与本单位“环湖自行车越野挑战”重复，请先核对', clause: '' },
+      { check: 'similar', field: 'title', message: '可能与本单位“环湖自行车越野挑战”重复，请先核对', clause: '系统提示' },
     ])
     expect(await hints('east', '环湖自行车越野骑行赛')).toEqual([])
     expect(await hints('north', '环湖自行车越野挑战')).toEqual([])

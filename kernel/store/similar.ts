@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { AnyValues } from '../field.ts'
+import { isHintOn, SAME_HINT, sameClause } from '../hints.ts'
 import type { Hint, Module } from '../module.ts'
-import { BEGUN, hasTypedTitle, HELD, isSame, nearness, SAME_HINT, titleKey, type Similar } from '../near-titles.ts'
+import { BEGUN, hasTypedTitle, HELD, isSame, nearness, titleKey, type Similar } from '../near-titles.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { ALIKE } from '../similar.ts'
@@ -73,11 +74,10 @@ export async function sameHints(
   except: string | null,
 ): Promise<Hint[]> {
   const title: unknown = values[module.title]
-  if (!hasTypedTitle(module) || typeof title !== 'string') return []
+  if (!isHintOn(module, SAME_HINT) || !hasTypedTitle(module) || typeof title !== 'string') return []
   const first = (await similarTo(db, module, actor, title, except)).find((one) => isSame(title, one))
   if (!first) return []
   const whose = first.owner === owner ? '本单位' : first.ownerName
-  // Where a directory is kept, the clause of the title is the one that says to look there.
-  const clause = (module.directory && module.fields[module.title]!.clause) ?? ''
-  return [{ check: SAME_HINT, field: module.title, message: `可能与${whose}“${first.title}”重复，请先核对`, clause }]
+  const message = `可能与${whose}“${first.title}”重复，请先核对`
+  return [{ check: SAME_HINT, field: module.title, message, clause: sameClause(module) }]
 }

@@ -39,6 +39,9 @@ export const application = defineModule({
   title: 'name',
   ledger: ['name', 'threeLists', 'onlineOn'],
 
+  // 避免区县间重复策划开发应用.
+  similarClause: '3.0版四',
+
   identity: {
     field: 'threeLists',
     key: (it) => it.threeLists?.id ?? null,

@@ -57,6 +57,8 @@ export const matter = defineModule({
   title: 'title',
   ledger: ['title', 'verdict', 'track', 'listedOn'],
 
+  similarClause: '3.0版四（一）三',
+
   flow: {
     entry: { label: '区县录入', by: 'entry', at: 'owner', within: 15 },
     review: { label: '区县审核', by: 'reviewer', at: 'owner', within: 5 },

@@ -40,6 +40,9 @@ export const threeLists = defineModule({
   title: 'name',
   ledger: ['name', 'matters', 'state'],
 
+  // 避免区县间重复策划开发应用.
+  similarClause: '3.0版四',
+
   asks: {
     opinion: (it) => it.state === ARGUED || it.state === CHECKED,
     duplicates: (it) => it.state === CHECKED,

@@ -87,6 +87,7 @@ export const brand = defineModule({
       const situation = it.national ?? it.promotion ?? it.medium
       return situation && it.occasion && it.happenedOn ? [situation, textKey(it.occasion), it.happenedOn].join('\n') : null
     },
+    about: '同一情形、同一文件和同一日期的，只填报一条',
     field: 'occasion',
     message: '本单位已就同一情形、同一文件和同一日期填报过一条，同一事项只计一次',
     clause: '2023-03-31版四（三）1',

@@ -87,6 +87,8 @@ export const pilot = defineModule({
     joins: { field: 'districts', decidedBy: 'lead' },
   },
 
+  similarClause: '3.0版二（二）',
+
   flow: {
     entry: { label: '区县录入', by: 'entry', at: 'owner', within: 15 },
     review: { label: '区县审核', by: 'reviewer', at: 'owner', within: 5 },

@@ -50,6 +50,7 @@ export const risk = defineModule({
 
   alike: {
     key: (it) => (it.title && it.happenedOn ? `${textKey(it.title)}\n${it.happenedOn}` : null),
+    about: '同名、同日的事件，只录入一件',
     field: 'title',
     message: '已有同名、同日的一件，同一事件只扣一次分',
     clause: '2023-03-31版附件',

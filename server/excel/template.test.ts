@@ -10,7 +10,8 @@ import { scores } from '#kernel/fields/scores.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { clubModules, federation, match, repair, tournament } from '#kernel/testing/club.ts'
-import { buildTown, filled, inTown, type Town } from '#kernel/testing/town.ts'
+import { buildTown, filled, inTown, settle, type Town } from '#kernel/testing/town.ts'
+import { AS_DECLARED } from '#kernel/tuned.ts'
 import { bookOf, importing } from '../testing/import.ts'
 import { testServer } from '../testing/server.ts'
 import { uploaded } from '../testing/upload.ts'
@@ -44,7 +45,13 @@ const survey = defineModule({
   },
   title: 'title',
   ledger: ['title', 'quarter'],
-  alike: { key: (it) => it.quarter ?? null, field: 'quarter', message: '本季度已经填报过', clause: '章程十' },
+  alike: {
+    key: (it) => it.quarter ?? null,
+    about: '一个季度只填报一期',
+    field: 'quarter',
+    message: '本季度已经填报过',
+    clause: '章程十',
+  },
   flow: { entry: { label: '协会填报', by: 'entry', at: 'owner' }, review: { label: '协会审核', by: 'reviewer', at: 'owner' } },
   seenBy: {},
 })
@@ -190,6 +197,14 @@ describe('a quarter, and numbers of many organisations', () => {
     await decide('federation entry', job, 'good')
     const later = await read('federation entry', await bookOf([cells, ['补报', running, 'north', 60]]), '满意度.xlsx', survey.path)
     expect(later.rows[0].found).toMatchObject([{ level: 'hint', key: 'quarter', message: '本季度已经填报过', clause: '章程十' }])
+
+    // The office has switched the hint off: a sheet is as silent as the form.
+    const keeper = await asPerson((await settle(db, '调查模块管理员', [{ org: 'federation', role: 'module-admin' }])).id)
+    const off = { version: 0, tuning: { ...AS_DECLARED, off: ['alike'] } }
+    expect((await keeper('PUT', `/api/${survey.path}/tuning`, { body: off })).statusCode).toBe(200)
+    await expect.poll(async () => (await app.inForce.now()).find(({ path }) => path === survey.path)!.silenced).toEqual(['alike'])
+    const silent = await read('federation entry', await bookOf([cells, ['再补', running, 'north', 70]]), '满意度.xlsx', survey.path)
+    expect(silent.rows[0].found).toEqual([])
   })
 })
 

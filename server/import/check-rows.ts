@@ -57,7 +57,6 @@ function closedFor({ module, now }: Seat, subject: Named | null | undefined): st
 
 /** Warns, as a form does, where the unit has filed the same thing already or the sheet has it further up. */
 async function sayAlike({ db }: Work, { module, org }: Seat, rows: readonly Row[], met: Set<string>) {
-  if (!module.alike) return
   const keyed = rows.flatMap((row) => (row.record === null ? [{ row, key: alikeKey(module, row.values) }] : []))
   const keys = keyed.flatMap(({ key }) => key ?? [])
   const filed = await filedAlike(db, module, keys, org)

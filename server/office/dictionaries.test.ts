@@ -133,14 +133,19 @@ describe('terms', () => {
     expect((await change('yellow', { before: 'green' })).json().code).toBe('NOTHING_CHANGED')
   })
 
-  test('of reasons for returning also say suggested words, fields and clause', async () => {
+  test('of reasons for returning also say suggested words, businesses, fields and clause', async () => {
     const REASONS = '/api/office/dictionaries/return-reasons'
     const { version } = (await keeper('GET', REASONS)).json()
-    const reason = { words: '请核对参赛俱乐部', fields: ['clubs', 'prizes.name', '@files'], clause: '章程二' }
+    const reason = {
+      words: '请核对参赛俱乐部',
+      modules: ['tennis/tournament'],
+      fields: ['clubs', 'prizes.name', '@files'],
+      clause: '章程二',
+    }
     const answer = await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: { version, reason } })
     expect(answer.json().terms.at(-1).detail).toEqual(reason)
     const made = await keeper('POST', `${REASONS}/terms`, {
-      body: { version: version + 1, parent: 'scope', label: '俱乐部漏选', reason: { words: '', fields: [], clause: '' } },
+      body: { version: version + 1, parent: 'scope', label: '俱乐部漏选', reason: { words: '', modules: [], fields: [], clause: '' } },
     })
     expect([made.statusCode, made.json().terms.at(-1).parent]).toEqual([201, 'scope'])
     const wrong = await keeper('PATCH', `${REASONS}/terms/scope.city`, {
@@ -150,6 +155,21 @@ describe('terms', () => {
     const strange = { version: version + 2, reason: { ...reason, fields: ['@secret'] } }
     expect((await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: strange })).statusCode).toBe(422)
     expect((await change('green', { reason })).statusCode).toBe(422)
+    // A field of another business than those it is for, and a business there is not.
+    const elsewhere = { version: version + 2, reason: { ...reason, modules: ['tennis/match'] } }
+    expect((await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: elsewhere })).json()).toMatchObject({
+      code: 'INVALID',
+      field: 'reason.fields',
+      message: '所选业务没有“clubs、prizes.name”这个填报项',
+    })
+    const nowhere = { version: version + 2, reason: { ...reason, modules: ['tennis/gone'] } }
+    expect((await keeper('PATCH', `${REASONS}/terms/scope.city`, { body: nowhere })).json()).toMatchObject({ field: 'reason.modules' })
+    const versions = (await keeper('GET', `${REASONS}/versions`)).json() as { content: Term[] }[]
+    expect(versions.map(({ content }) => content.find(({ code }) => code === 'scope.city')!.detail.modules)).toEqual([
+      ['tennis/tournament'],
+      ['tennis/tournament'],
+      undefined,
+    ])
   })
 })
 

@@ -6,7 +6,7 @@ import { dictionariesIn, RETURN_REASONS, type Dictionary } from '#kernel/diction
 import { canonical } from '#kernel/fold.ts'
 import { invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { reasonKinds } from '#kernel/reason-fields.ts'
+import { isReasonFor, reasonKinds, type ReasonDetail } from '#kernel/reason-fields.ts'
 import { digestOf } from '#kernel/store/project.ts'
 import { fieldsOf } from '#kernel/tuned.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -25,10 +25,11 @@ const params = z.strictObject({ dictionary: z.string().max(64) })
 
 const validFrom = day('启用日期').optional()
 const validUntil = day('停用日期').nullable().optional()
-/** What a reason for returning says beside its name: suggested words, the fields it is about, the sentence it rests on. */
+/** What a reason for returning says beside its name: suggested words, the businesses and fields it is about, the sentence it rests on. */
 const reason = z.strictObject({
   words: typedTextOrNone('建议用语', 500),
   clause: typedTextOrNone('依据条款', 100),
+  modules: z.array(z.string().max(100)).max(100),
   fields: z.array(z.string().max(100)).max(50),
 })
 
@@ -127,16 +128,17 @@ export function dictionaryRoutes(app: FastifyInstance) {
     },
   })
 
-  function detailOf(dictionary: string, given: z.output<typeof reason> | undefined) {
+  function detailOf(dictionary: string, given: ReasonDetail | undefined): ReasonDetail | undefined {
     if (given === undefined) return undefined
-    if (dictionary !== RETURN_REASONS) throw invalid([{ field: 'reason', message: '只有驳回原因可以设置建议用语和所指字段' }])
-    const fields = new Set([
-      ...Object.keys(reasonKinds),
-      ...app.modules.flatMap((module) => fieldsOf(module.fields).map(([place]) => place)),
-    ])
+    if (dictionary !== RETURN_REASONS) throw invalid([{ field: 'reason', message: '只有驳回原因可以设置建议用语、适用业务和所指填报项' }])
+    const unknown = given.modules.filter((path) => !app.modules.some((module) => module.path === path))
+    if (unknown.length > 0) throw invalid([{ field: 'reason.modules', message: `没有“${unknown.join('、')}”这项业务` }])
+    const held = app.modules.filter((module) => isReasonFor(module, given))
+    const fields = new Set([...Object.keys(reasonKinds), ...held.flatMap((module) => fieldsOf(module.fields).map(([place]) => place))])
     const strange = given.fields.filter((field) => !fields.has(field))
-    if (strange.length > 0) throw invalid([{ field: 'reason.fields', message: `没有“${strange.join('、')}”这个填报项` }])
-    return given
+    const where = given.modules.length === 0 ? '' : '所选业务'
+    if (strange.length > 0) throw invalid([{ field: 'reason.fields', message: `${where}没有“${strange.join('、')}”这个填报项` }])
+    return { ...given, modules: [...new Set(given.modules)], fields: [...new Set(given.fields)] }
   }
 }
 

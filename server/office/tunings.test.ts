@@ -51,7 +51,7 @@ async function tune(part: Partial<Tuning>, note?: string) {
 }
 
 /** Everything of a module that a tuning can change. */
-const toldBy = (module: Module) => ({ form: formDigest(module), checks: Object.keys(module.checks ?? {}), window: module.window })
+const toldBy = (module: Module) => ({ form: formDigest(module), silenced: module.silenced, window: module.window })
 
 const draft = async (code: string) => (await clerk('POST', PATH, { body: { values: filled(code, { startsOn: '2199-01-01' }) } })).json()
 const submit = (record: { id: string; version: number }) =>
@@ -91,6 +91,12 @@ describe('what the office changes', () => {
     expect(await look()).toEqual([])
     await tune({ off: [] })
     expect(await look()).toHaveLength(1)
+    await draft('S-1')
+    const again = async () => (await clerk('POST', `${PATH}/check`, { body: { values: filled('S-1') } })).json().hints
+    expect(await again()).toMatchObject([{ check: 'similar', clause: '系统提示' }])
+    await tune({ off: ['similar'] })
+    expect(await again()).toEqual([])
+    await tune({ off: [] })
   })
 
   test('days count for what arrives from then on; what has its deadline keeps it', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { canonical } from '#kernel/fold.ts'
+import { hintsIn } from '#kernel/hints.ts'
 import type { Module } from '#kernel/module.ts'
 import { invalid, type Problem } from '#kernel/refusal.ts'
 import { keepForms } from '#kernel/store/form.ts'
@@ -94,6 +95,7 @@ function oneModule(app: FastifyInstance, module: Module) {
 /** The tuning as it came, once everything it names is in the declaration and its days are in order. */
 function knownIn(module: Module, tuning: z.output<typeof tuningShape>): Tuning {
   const fields = new Set(fieldsOf(module.fields).map(([at]) => at))
+  const hints = new Set(hintsIn(module).map(([name]) => name))
   const { window } = tuning
   const problems: Problem[] = [
     ...unknown(tuning.fields, (at) => fields.has(at)).map((at) => ({ field: `fields.${at}`, message: `没有“${at}”这个填报项` })),
@@ -101,9 +103,7 @@ function knownIn(module: Module, tuning: z.output<typeof tuningShape>): Tuning {
       field: `within.${step}`,
       message: `没有“${step}”这个环节`,
     })),
-    ...tuning.off
-      .filter((name) => !Object.hasOwn(module.checks ?? {}, name))
-      .map((name) => ({ field: 'off', message: `没有“${name}”这项体检` })),
+    ...tuning.off.filter((name) => !hints.has(name)).map((name) => ({ field: 'off', message: `没有“${name}”这项体检` })),
     ...(window?.from && window.to && window.to < window.from ? [{ field: 'window', message: '截止日期不能早于开始日期' }] : []),
   ]
   if (problems.length > 0) throw invalid(problems)

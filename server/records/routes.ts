@@ -74,7 +74,7 @@ export function recordRoutes(app: FastifyInstance, declared: Module) {
     url: `${base}/:id/acts`,
     scope,
     allow: 'signed-in',
-    summary: '办理过程',
+    summary: '办理记录',
     params: withId,
     handle: async ({ caller, params }) => {
       const module = now()

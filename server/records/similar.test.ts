@@ -148,7 +148,7 @@ test('填报体检 warns of what is probably the same, whose it is, and no more 
       })
     ).json().hints
   expect(await hints('关于环湖自行车越野挑战赛')).toEqual([
-    { check: 'similar', field: 'title', message: '可能与本单位“环湖自行车越野挑战赛”重复，请先核对', clause: '' },
+    { check: 'similar', field: 'title', message: '可能与本单位“环湖自行车越野挑战赛”重复，请先核对', clause: '系统提示' },
   ])
   expect(await hints('山地自行车速降赛')).toEqual([])
   expect(await hints('环湖自行车越野挑战赛', id)).toEqual([])

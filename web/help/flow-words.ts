@@ -18,7 +18,7 @@ export function leadsTo(module: Module, { to, returns, within, lapses, times, be
   return [
     `${auto ? '系统自动处理，' : ''}${where}`,
     ...(within ? [`限 ${spanWords(within)}办理`] : []),
-    ...(lapses ? [`逾期即${outcomeOf(module, lapses).label}`] : []),
+    ...(lapses ? [`超期即${outcomeOf(module, lapses).label}`] : []),
     ...(times !== undefined && beyond ? [`第 ${times + 1} 次即${outcomeOf(module, beyond).label}`] : []),
   ].join('，')
 }

@@ -12,7 +12,7 @@ export function HelpPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>填报指南</h1>
-        <p>各项业务的填报范围、字段要求、办理流程，均由系统中正在执行的规则直接生成，与填报页面一致。</p>
+        <p>各项业务的填报范围、填报项要求、办理流程，均由系统中正在执行的规则直接生成，与填报页面一致。</p>
       </header>
       <section className={styles.part}>
         <h2>手册下载</h2>

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { hintsOn } from '#kernel/hints.ts'
 import { windowWords } from '#kernel/window.ts'
 import { filingPosts, useMe } from '../api/me.ts'
 import { useModule } from '../module-of.ts'
@@ -22,6 +23,7 @@ export function ModuleHelpPage() {
   const mayFile = filingPosts(useMe(), module).length > 0
   usePageTitle(`${module.name}填报指南`)
   const decisions = decisionsOf(module)
+  const hints = hintsOn(module)
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -63,6 +65,20 @@ export function ModuleHelpPage() {
         <h2>填写说明</h2>
         <FieldGuide fields={module.fields} heading="h3" depends={Object.keys(module.asks ?? {})} />
       </section>
+      {hints.length > 0 && (
+        <section className={styles.part} aria-label="填报体检">
+          <h2>填报体检</h2>
+          <p>填报时逐项核对，只提示、不阻止提交：</p>
+          <ul className={styles.rules}>
+            {hints.map(([name, { about, clause }]) => (
+              <li key={name}>
+                {about}
+                <small className={styles.basis}>（{clause}）</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className={styles.part}>
         <h2>手册下载</h2>
         <Manuals module={module.path} />

@@ -25,7 +25,7 @@ export function rulesOf(module: Module): string[] {
     ...(renews
       ? [
           renews.every
-            ? `办结后，“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的，可以直接办理“${verbNames.unchanged}”。逾期更新的，超期记录长期保留。`
+            ? `办结后，“${module.flow[renewalStep(module)]!.label}”环节每${periodNames[renews.every]}更新一次，直至完成；没有变化的，可以直接办理“${verbNames.unchanged}”。超期更新的，超期记录长期保留。`
             : `办结后有新进展的，随时办理“${renews.label}”，更新的内容重新审核。`,
         ]
       : []),

@@ -4,7 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { dayOf } from '#kernel/day.ts'
-import { dictionariesIn } from '#kernel/dictionaries.ts'
+import { dictionariesIn, RETURN_REASONS } from '#kernel/dictionaries.ts'
+import { reasonDetail } from '#kernel/reason-fields.ts'
 import { isOffered } from '#kernel/terms.ts'
 import { modules } from '#modules/all.ts'
 import admin from '../administration/administration.module.css'
@@ -19,6 +20,19 @@ import { coming, former, inOrder, stateOf, type DictionaryAnswer } from './terms
 import { VersionHistory } from './version-history.tsx'
 
 const dictionaries = dictionariesIn(modules)
+/** Which businesses a reason for returning is for; a group of reasons is for none by itself. */
+const REASON_FOR: Column<Term> = {
+  label: '适用业务',
+  width: 190,
+  wraps: true,
+  cell: ({ parent, detail }) => {
+    if (parent === null) return <span className={admin.quiet}>—</span>
+    const { modules: paths } = reasonDetail(detail)
+    const names = modules.filter(({ path }) => paths.includes(path)).map(({ name }) => name)
+    return names.length > 0 ? names.join('、') : <span className={admin.quiet}>全部业务</span>
+  },
+}
+const linesOf = (terms: readonly Term[]) => dictionaryLines(terms, modules)
 
 /** The dictionaries: what can be chosen, how it is called and since when. */
 export function DictionariesPage() {
@@ -26,6 +40,7 @@ export function DictionariesPage() {
   const navigate = useNavigate()
   const { of } = useSearch({ strict: false }) as { of?: string }
   const { dictionary } = dictionaries.find((each) => each.dictionary === of) ?? dictionaries.at(-1)!
+  const reasons = dictionary === RETURN_REASONS
   const path = `/api/office/dictionaries/${dictionary}`
   const client = useQueryClient()
   const { message } = App.useApp()
@@ -59,7 +74,7 @@ export function DictionariesPage() {
   const columns: Column<Term>[] = [
     {
       label: '名称',
-      width: 310,
+      width: reasons ? 250 : 310,
       cell: (term) => (
         <span className={term.parent === null ? styles.upper : styles.lower} title={term.label}>
           {term.parent !== null && <span className={styles.above}>{rows!.find(({ code }) => code === term.parent)?.label} / </span>}
@@ -73,9 +88,10 @@ export function DictionariesPage() {
       cell: (term) => <span className={isOffered(term, today) ? admin.good : admin.quiet}>{stateOf(term, today)}</span>,
     },
     { label: '启用日期', width: 120, cell: (term) => term.validFrom },
+    ...(reasons ? [REASON_FOR] : []),
     {
       label: '更名',
-      width: 260,
+      width: reasons ? 130 : 260,
       wraps: true,
       cell: (term) => {
         const words = [...coming(term).map(({ label, day }) => `${day}起称“${label}”`), ...former(term).map((label) => `曾用名“${label}”`)]
@@ -167,7 +183,7 @@ export function DictionariesPage() {
                 queryKey={['dictionaries', 'versions', dictionary]}
                 path={`${path}/versions`}
                 beginning={[]}
-                linesOf={dictionaryLines}
+                linesOf={linesOf}
               />
             ),
           },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tournament } from '#kernel/testing/club.ts'
+import { match, tournament } from '#kernel/testing/club.ts'
 import { AS_DECLARED } from '#kernel/tuned.ts'
 import type { Term } from '../api/types.ts'
 import { changedLines, dictionaryLines, tuningLines } from './lines.ts'
@@ -44,7 +44,8 @@ const term = (code: string, label: string, part: Partial<Term> = {}): Term => ({
 
 test('two versions of a dictionary differ by term; the order is told where nothing else changed', () => {
   const [a, b] = [term('a', '党建统领'), term('b', '经济体制')]
-  const between = (before: Term[], after: Term[]) => changedLines(dictionaryLines(before), dictionaryLines(after))
+  const between = (before: Term[], after: Term[]) =>
+    changedLines(dictionaryLines(before, [tournament, match]), dictionaryLines(after, [tournament, match]))
   expect(between([a, b], [a, { ...b, validUntil: '2026-05-31' }])).toEqual([
     {
       key: 'b',
@@ -62,4 +63,17 @@ test('two versions of a dictionary differ by term; the order is told where nothi
     { key: 'a.1', label: '党建统领 / 党的建设', before: '', after: '名称：党的建设\n启用：2023-01-01' },
   ])
   expect(between([a, b], [b, a])).toEqual([{ key: '@order', label: '排列顺序', before: '党建统领\n经济体制', after: '经济体制\n党建统领' }])
+})
+
+test('a reason for returning is told with the businesses it is for and the fields it points at, in their own names', () => {
+  const detail = { words: '请核对。', modules: ['tennis/match', 'tennis/gone'], fields: ['host', '@files', 'gone'], clause: '章程二' }
+  const [line] = dictionaryLines([term('a', '名称不规范', { detail })], [tournament, match])
+  expect(line!.text.split('\n').slice(2)).toEqual([
+    '建议用语：请核对。',
+    '适用业务：比赛成绩、tennis/gone',
+    '所指填报项：承办单位、各类附件、gone',
+    '依据：章程二',
+  ])
+  const everywhere = dictionaryLines([term('a', '名称不规范', { detail: { ...detail, modules: [] } })], [tournament, match])[0]!.text
+  expect(everywhere).not.toContain('适用业务')
 })

@@ -1,9 +1,12 @@
 import { dayOf } from '#kernel/day.ts'
+import { hintsIn } from '#kernel/hints.ts'
 import type { Module } from '#kernel/module.ts'
-import { reasonKinds } from '#kernel/reason-fields.ts'
+import { isReasonFor, reasonDetail } from '#kernel/reason-fields.ts'
 import { windowWords } from '#kernel/window.ts'
 import { fieldsOf, tuned, type Tuning } from '#kernel/tuned.ts'
 import type { Term } from '../api/types.ts'
+import { fieldLabels } from './field-labels.ts'
+import { reasonNames } from './reason-names.ts'
 
 /** One thing the office keeps, in words: what two versions are laid side by side by. */
 export type Line = { key: string; label: string; text: string }
@@ -20,7 +23,7 @@ export function tuningLines(declared: Module, tuning: Tuning): Line[] {
       label: `办理时限：${label}`,
       text: within === undefined ? '' : `${within} 天`,
     })),
-    ...Object.entries(declared.checks ?? {}).map(([key, { about }]) => ({
+    ...hintsIn(declared).map(([key, { about }]) => ({
       key: `off.${key}`,
       label: `填报体检：${about}`,
       text: tuning.off.includes(key) ? '停用' : '启用',
@@ -32,12 +35,12 @@ export function tuningLines(declared: Module, tuning: Tuning): Line[] {
   ]
 }
 
-/** A dictionary's terms one by one, and their order where it matters. */
-export function dictionaryLines(terms: readonly Term[]): Line[] {
+/** A dictionary's terms one by one, and their order where it matters. Reasons for returning name businesses of `modules`, and fields of theirs. */
+export function dictionaryLines(terms: readonly Term[], modules: readonly Module[]): Line[] {
   const labels = new Map(terms.map((term) => [term.code, term.label]))
   const pathOf = ({ parent, label }: Term) => (parent === null ? label : `${labels.get(parent)} / ${label}`)
   return [
-    ...terms.map((term) => ({ key: term.code, label: pathOf(term), text: termText(term) })),
+    ...terms.map((term) => ({ key: term.code, label: pathOf(term), text: termText(term, modules) })),
     { key: '@order', label: '排列顺序', text: terms.map(pathOf).join('\n') },
   ]
 }
@@ -58,25 +61,18 @@ export function changedLines(
   return changed.length > 1 ? changed.filter(({ key }) => key !== '@order') : changed
 }
 
-/** `成果 / 成果名称` for a part of rows. */
-export function fieldLabels(module: Module): Map<string, string> {
-  const labels = new Map<string, string>()
-  for (const [at, { label }] of fieldsOf(module.fields)) {
-    const above = at.includes('.') ? labels.get(at.slice(0, at.lastIndexOf('.'))) : undefined
-    labels.set(at, above === undefined ? label : `${above} / ${label}`)
-  }
-  return labels
-}
-
-function termText({ label, labels, validFrom, validUntil, detail }: Term): string {
-  const { words, fields, clause } = detail as { words?: string; fields?: string[]; clause?: string }
+function termText({ label, labels, validFrom, validUntil, detail }: Term, modules: readonly Module[]): string {
+  const { words, modules: paths, fields, clause } = reasonDetail(detail)
+  const held = modules.filter((module) => isReasonFor(module, { modules: paths }))
+  const names = reasonNames(held)
   return [
     `名称：${label}`,
     ...labels.flatMap((named) => (named.from === null ? [] : [`${dayOf(new Date(named.from))}起称“${named.label}”`])),
     `启用：${validFrom}`,
     ...(validUntil === null ? [] : [`使用到：${validUntil}`]),
     ...(words ? [`建议用语：${words}`] : []),
-    ...(fields && fields.length > 0 ? [`所指字段：${fields.map((field) => reasonKinds[field] ?? field).join('、')}`] : []),
+    ...(paths.length > 0 ? [`适用业务：${paths.map((path) => held.find((module) => module.path === path)?.name ?? path).join('、')}`] : []),
+    ...(fields.length > 0 ? [`所指填报项：${fields.map((field) => names.get(field) ?? field).join('、')}`] : []),
     ...(clause ? [`依据：${clause}`] : []),
   ].join('\n')
 }

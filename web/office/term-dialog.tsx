@@ -2,11 +2,11 @@ import { Checkbox, DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { RETURN_REASONS } from '#kernel/dictionaries.ts'
-import { reasonKinds } from '#kernel/reason-fields.ts'
+import { isReasonFor, reasonDetail } from '#kernel/reason-fields.ts'
 import { modules } from '#modules/all.ts'
 import { Dialog } from '../administration/dialog.tsx'
 import type { Term } from '../api/types.ts'
-import { fieldLabels } from './lines.ts'
+import { reasonNames } from './reason-names.ts'
 import { coming, type DictionaryAnswer } from './terms.ts'
 
 export type TermWish = Record<string, unknown>
@@ -20,6 +20,7 @@ type Typed = {
   retired?: Dayjs | null
   words?: string
   clause?: string
+  modules?: string[]
   fields?: string[]
   note?: string
 }
@@ -30,10 +31,11 @@ type Props = { dictionary: DictionaryAnswer; term: Term | null; onClose: () => v
 export function TermDialog({ dictionary, term, onClose, save }: Props) {
   const [form] = Form.useForm<Typed>()
   const label = Form.useWatch('label', form)
+  const chosen = Form.useWatch('modules', form)
   const today = dayOf(new Date())
   const tops = dictionary.terms.filter(({ parent }) => parent === null)
   const reasons = dictionary.dictionary === RETURN_REASONS
-  const detail = (term?.detail ?? {}) as { words?: string; clause?: string; fields?: string[] }
+  const detail = reasonDetail(term?.detail ?? {})
   const [next] = term ? coming(term) : []
   const renamed = term !== null && label !== undefined && label.trim() !== term.label
   const act = async (typed: Typed) => save(term ? changes(term, typed, today, reasons) : adding(typed, reasons))
@@ -53,11 +55,9 @@ export function TermDialog({ dictionary, term, onClose, save }: Props) {
               from: dayjs(today),
               validFrom: dayjs(term.validFrom),
               retired: term.validUntil === null ? null : dayjs(addDays(term.validUntil, 1)),
-              words: detail.words ?? '',
-              clause: detail.clause ?? '',
-              fields: detail.fields ?? [],
+              ...detail,
             }
-          : { parent: null, validFrom: dayjs(today), words: '', clause: '', fields: [] }
+          : { parent: null, validFrom: dayjs(today), ...detail }
       }
     >
       {!term && dictionary.levels === 2 && (
@@ -101,12 +101,27 @@ export function TermDialog({ dictionary, term, onClose, save }: Props) {
           <Form.Item name="words" label="建议用语" extra="驳回时自动填入，审核人可以修改。">
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
           </Form.Item>
+          <Form.Item name="modules" label="适用业务" extra="不选为全部业务；选了的，只在所选业务驳回时显示。">
+            <Select
+              mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder="全部业务"
+              onChange={(next: string[]) => {
+                const names = reasonNames(modulesFor(next))
+                form.setFieldValue(
+                  'fields',
+                  ((form.getFieldValue('fields') ?? []) as string[]).filter((field) => names.has(field)),
+                )
+              }}
+              options={modules.map(({ path, name }) => ({ value: path, label: name }))}
+            />
+          </Form.Item>
           <Form.Item
             name="fields"
             label="所指填报项"
-            extra="驳回时自动指明；没有这些填报项的业务不显示此原因。按类别选的，用于该类别的每个填报项。"
+            extra="驳回时自动指明；没有这些填报项的环节不显示此原因。按类别选的，用于该类别的每个填报项。"
           >
-            <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={fieldOptions()} />
+            <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={fieldOptions(chosen ?? [])} />
           </Form.Item>
           <Form.Item name="clause" label="依据条款">
             <Input maxLength={100} />
@@ -127,7 +142,7 @@ function retiring({ terms }: DictionaryAnswer, term: Term): string {
 
 const day = (value: Dayjs | null | undefined) => value?.format('YYYY-MM-DD')
 
-const reasonOf = ({ words = '', clause = '', fields = [] }: Typed) => ({ words, clause, fields })
+const reasonOf = ({ words = '', clause = '', modules: chosen = [], fields = [] }: Typed) => ({ words, clause, modules: chosen, fields })
 
 function adding(typed: Typed, reasons: boolean): TermWish {
   const { parent = null, label, note = '' } = typed
@@ -147,10 +162,7 @@ function changes(term: Term, typed: Typed, today: string, reasons: boolean): Ter
   }
 }
 
-/** Kinds of fields, then every field of every business once; reasons name them by key, which businesses share. */
-function fieldOptions() {
-  const labels = new Map<string, Set<string>>()
-  for (const module of modules) for (const [at, label] of fieldLabels(module)) labels.set(at, (labels.get(at) ?? new Set()).add(label))
-  const kinds = Object.entries(reasonKinds).map(([value, label]) => ({ value, label }))
-  return [...kinds, ...[...labels].map(([value, names]) => ({ value, label: [...names].join('、') }))]
-}
+/** What a reason may point at in the businesses it is for. */
+const fieldOptions = (chosen: readonly string[]) => [...reasonNames(modulesFor(chosen))].map(([value, label]) => ({ value, label }))
+
+const modulesFor = (chosen: readonly string[]) => modules.filter((module) => isReasonFor(module, { modules: [...chosen] }))

@@ -3,6 +3,7 @@ import { App, Button, DatePicker, Input, InputNumber, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useId, useRef, useState } from 'react'
 import { canonical } from '#kernel/fold.ts'
+import { hintsIn } from '#kernel/hints.ts'
 import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import type { Problem } from '#kernel/refusal.ts'
@@ -215,13 +216,13 @@ function Days({ module, typed, onChange }: Part & { module: Module }) {
 
 function Checks({ module, typed, onChange }: Part & { module: Module }) {
   const id = useId()
-  const checks = Object.entries(module.checks ?? {})
+  const hints = hintsIn(module)
   return (
     <section className={styles.part}>
       <h2>填报体检</h2>
-      {checks.length === 0 && <p className={styles.quiet}>本业务没有体检提示。</p>}
+      {hints.length === 0 && <p className={styles.quiet}>本业务没有体检提示。</p>}
       <ul className={styles.checks}>
-        {checks.map(([name, { about, clause }]) => (
+        {hints.map(([name, { about, clause }]) => (
           <li key={name}>
             <Switch
               id={`${id}-${name}`}

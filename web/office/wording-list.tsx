@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { Field } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import { fieldsOf, type Tuning, type Wording } from '#kernel/tuned.ts'
-import { fieldLabels } from './lines.ts'
+import { fieldLabels } from './field-labels.ts'
 import styles from './office.module.css'
 
 type Words = Tuning['fields']

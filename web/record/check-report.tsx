@@ -1,5 +1,6 @@
 import { CloseOutlined, ExclamationCircleFilled, InfoCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
+import { SYSTEM_HINT } from '#kernel/hints.ts'
 import type { Said } from '#web/fields/look.ts'
 import spoken from '#web/fields/parts/spoken.module.css'
 import styles from './form.module.css'
@@ -43,7 +44,7 @@ function Group({ title, said }: { title: string; said: readonly Said[] }) {
                 {tone === 'problem' ? <ExclamationCircleFilled aria-hidden /> : <InfoCircleFilled aria-hidden />}
               </span>{' '}
               {message}
-              {clause && <small>依据：{clause}</small>}
+              {clause && <small>{clause === SYSTEM_HINT ? clause : `依据：${clause}`}</small>}
             </button>
           </li>
         ))}

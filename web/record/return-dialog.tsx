@@ -74,6 +74,7 @@ export function ReturnDialog({ module, record, notice, busy, onReturn, onClose }
           }))}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="请选择"
+          notFoundContent="没有符合的驳回原因"
           status={tried && !code ? 'error' : ''}
           autoFocus
         />

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { filledAt, firstStep } from '#kernel/steps.ts'
 import { matter } from '#modules/digital/matter.ts'
 import { blockage } from '#modules/reform/blockage.ts'
+import { demand } from '#modules/reform/demand.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Term } from '#web/api/types.ts'
@@ -12,8 +13,9 @@ const term = (code: string, parent: string | null, label: string, detail: unknow
 
 const TERMS = [
   term('wording', null, '文字表述'),
-  term('wording-name', 'wording', '名称不规范', { words: '请规范名称。', fields: 'title;workDone', clause: '3.0版二（四）一' }),
+  term('wording-name', 'wording', '名称不规范', { words: '请规范名称。', fields: ['title', 'workDone'], clause: '3.0版二（四）一' }),
   term('result-notice', 'wording', '通知、方案不属于制度性成果', { words: '请凝练。', fields: ['results.name'] }),
+  term('task', 'wording', '标题缺少改革味', { words: '请凝练。', modules: ['reform/blockage', 'reform/demand'], fields: ['title'] }),
   term('unclear', 'wording', '材料不清晰', { words: '请重新扫描。', fields: ['@files'] }),
   term('other', null, '其他原因'),
   { ...term('old', 'wording', '已停用'), validUntil: '2026-05-03' },
@@ -35,10 +37,11 @@ test('reasons come with the words and fields they suggest, and only where such f
       words: '请重新扫描。',
       about: ['evidence', 'cityPapers'],
       pins: [],
-      clause: null,
+      clause: '',
     },
-    { code: 'other', group: '其他', label: '其他原因', words: '', about: [], pins: [], clause: null },
+    { code: 'other', group: '其他', label: '其他原因', words: '', about: [], pins: [], clause: '' },
   ])
+  expect(offered(demand).map(({ code }) => code)).toEqual(['wording-name', 'task', 'unclear', 'other'])
   // What the office wrote in assigning it is not what comes back to the unit.
   expect(offered(blockage, filledAt(blockage, 'report')).map(({ code }) => code)).toEqual(['unclear', 'other'])
 })

@@ -1,5 +1,5 @@
 import type { Module } from '#kernel/module.ts'
-import { aboutFields } from '#kernel/reason-fields.ts'
+import { aboutFields, isReasonFor, reasonDetail } from '#kernel/reason-fields.ts'
 import { isOffered } from '#kernel/terms.ts'
 import type { Term } from '#web/api/types.ts'
 
@@ -11,19 +11,21 @@ export type ReturnReason = {
   words: string
   about: string[]
   pins: string[]
-  clause: string | null
+  clause: string
 }
 
 /**
- * The dictionary's reasons for sending something back, with the words it suggests. A reason about fields that are not open for change here, by name or by
- * kind, or not in use today, is left out.
+ * The dictionary's reasons for sending something back, with the words it suggests. A reason for other businesses, about fields that are not open for change
+ * here, by name or by kind, or not in use today, is left out.
  */
 export function returnReasons(terms: readonly Term[], module: Module, open: readonly string[], today: string): ReturnReason[] {
   const parents = new Set(terms.map((term) => term.parent).filter((parent) => parent !== null))
   return terms
     .filter((term) => !parents.has(term.code) && isOffered(term, today))
     .flatMap((term) => {
-      const { words, fields, clause } = detailOf(term.detail)
+      const detail = reasonDetail(term.detail)
+      if (!isReasonFor(module, detail)) return []
+      const { words, fields, clause } = detail
       const { about, pins } = aboutFields(module, open, fields)
       if (fields.length > 0 && about.length === 0) return []
       const group = terms.find((parent) => parent.code === term.parent)?.label ?? '其他'
@@ -39,14 +41,4 @@ export function groupedReasons(reasons: readonly ReturnReason[], pinned: readonl
   if (suited.length > 0) groups.set('与所指填报项有关', suited)
   for (const reason of reasons) if (!suits(reason)) groups.set(reason.group, [...(groups.get(reason.group) ?? []), reason])
   return [...groups].map(([group, members]) => ({ group, reasons: members }))
-}
-
-function detailOf(detail: unknown): { words: string; fields: string[]; clause: string | null } {
-  const { words, fields, clause } = (typeof detail === 'object' && detail !== null ? detail : {}) as Record<string, unknown>
-  const list = Array.isArray(fields) ? fields : typeof fields === 'string' ? fields.split(';') : []
-  return {
-    words: typeof words === 'string' ? words : '',
-    fields: list.map(String).filter(Boolean),
-    clause: typeof clause === 'string' && clause !== '' ? clause : null,
-  }
 }

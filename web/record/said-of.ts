@@ -1,4 +1,4 @@
-import { SAME_HINT } from '#kernel/near-titles.ts'
+import { SAME_HINT } from '#kernel/hints.ts'
 import type { Problem } from '#kernel/refusal.ts'
 import type { Said } from '#web/fields/look.ts'
 import type { Check } from './check.ts'

@@ -1,6 +1,7 @@
 import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
+import { isHintOn, SAME_HINT } from '#kernel/hints.ts'
 import type { Module } from '#kernel/module.ts'
 import { isSame, titleKey } from '#kernel/near-titles.ts'
 import { recordAddress } from '#web/places.ts'
@@ -22,6 +23,7 @@ export function SimilarTitles({ module, title, id, org }: Props) {
   const labelId = useId()
   const list = found?.list ?? []
   const count = list.length
+  const warns = isHintOn(module, SAME_HINT)
   return (
     <section className={styles.similar} aria-label="相近事项">
       <p className={styles.told} role="status">
@@ -40,7 +42,7 @@ export function SimilarTitles({ module, title, id, org }: Props) {
         <div className={styles.found}>
           <div className={styles.head}>
             <b id={labelId}>相近事项</b>
-            {isSame(found!.title, list[0]!) && <span className={styles.same}>可能重复</span>}
+            {warns && isSame(found!.title, list[0]!) && <span className={styles.same}>可能重复</span>}
           </div>
           <ul id={listId} aria-labelledby={labelId}>
             {list.slice(0, open ? count : 1).map((one, at) => (
@@ -94,7 +96,7 @@ function Row({ module, one, typed }: { module: Module; one: SimilarAnswer; typed
         </a>
       )}
       <small>{facts}</small>
-      {isSame(typed, one) && <span className={styles.same}>可能重复</span>}
+      {isHintOn(module, SAME_HINT) && isSame(typed, one) && <span className={styles.same}>可能重复</span>}
     </>
   )
 }

@@ -79,5 +79,5 @@ const STEPS: readonly Column<StepTime>[] = [
   { label: '办理次数', width: 100, cell: ({ handled }) => handled },
   { label: '中位数（天）', width: 120, cell: ({ median }) => daysText(median) },
   { label: '九成以内（天）', width: 130, cell: ({ slow }) => daysText(slow) },
-  { label: '逾期办理', width: 100, cell: ({ late }) => late },
+  { label: '超期办理', width: 100, cell: ({ late }) => late },
 ]
