@@ -82,7 +82,7 @@ function Loading() {
 }
 
 async function fetchBytes(file: HeldFile, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(`/api/files/${file.id}?inline=1`, { signal, credentials: 'same-origin' })
+  const response = await fetch(`/api/files/${file.id}`, { signal, credentials: 'same-origin' })
   if (response.ok) return response.blob()
   const said = (await response.json().catch(() => null)) as { code?: string; message?: string } | null
   throw new Refused(response.status, said?.code ?? `HTTP_${response.status}`, said?.message ?? '附件暂时不能打开，请稍后重试或下载后查看。')
