@@ -165,6 +165,19 @@ describe('an attachment', () => {
     expect((await upload('north entry', Buffer.from('<svg onload=alert(1)>'), 'a.svg')).json().code).toBe('FILE_TYPE_REFUSED')
   })
 
+  test('R-FU-01 whose name alone forbids it is refused before any of it is sent', async () => {
+    const call = await as('north entry')
+    for (const [filename, code] of [
+      ['程序.exe', 'FILE_TYPE_REFUSED'],
+      ['没有扩展名', 'FILE_TYPE_REFUSED'],
+      [`${'长'.repeat(197)}.pdf`, 'FILE_NAME'],
+    ] as const) {
+      const headers = { 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': meta({ filename, declared: '1' }) }
+      const answer = await call('POST', '/api/uploads', { headers })
+      expect([answer.statusCode, answer.json().code]).toEqual([422, code])
+    }
+  })
+
   test('R-AC-03 R-FU-05 begun by one person is to another as if it never was', async () => {
     const tus = { 'tus-resumable': '1.0.0' }
     const begin = async () =>
