@@ -54,6 +54,7 @@ export const application = defineModule({
 
   refuse: (it, today) =>
     it.onlineOn > today ? [{ field: 'onlineOn', message: '《上线时间》不能晚于今天', clause: '3.0版四（二）三' }] : [],
+  tallies: ({ owner, approved }) => (approved ? [{ figure: 'applications', org: owner, on: approved.onlineOn }] : []),
   checks: introductionChecks('introduction', '3.0版四（二）三'),
 
   // 当前办件量、当前活跃用户数 change while the application is in use.

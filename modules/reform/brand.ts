@@ -122,11 +122,16 @@ export const brand = defineModule({
       : []),
   ],
 
+  tallies: ({ owner, approved }) => (approved ? [{ figure: FIGURES[approved.category], org: owner, on: approved.happenedOn }] : []),
+
   checks: {
     title: reformTitle('matter', '改革事项', '3.0版三（三）一'),
     measure: measureShape('problem', '解决问题', '3.0版三（三）二'),
   },
 })
+
+/** What each category counts as. */
+const FIGURES = { 获全国性肯定评价: 'national', 获全市推广: 'promoted', 被5家中央媒体深度专题报道: 'reported' } as const
 
 /** In January what happened in the last days of the year before may still be filed: the fourth quarter's report is made from it. */
 function isThisYears(day: string, today: string): boolean {
