@@ -33,15 +33,18 @@ export async function caller(port: number) {
     }
     if (left > 0) return
     left = -1
-    told!.done(status)
+    told?.done(status)
+    told = null
   })
   socket.on('error', (error) => told?.failed(error))
+  socket.on('close', () => told?.failed(new Error('The server closed the connection in the middle of an answer')))
   return {
     /** Answers the status. */
     ask: (request: Buffer) =>
       new Promise<number>((done, failed) => {
         told = { done, failed }
-        socket.write(request)
+        if (socket.destroyed) failed(new Error('The connection is closed'))
+        else socket.write(request)
       }),
     end: () => void socket.destroy(),
   }

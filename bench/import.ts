@@ -6,6 +6,7 @@ import { filledAt, firstStep } from '#kernel/steps.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import type { Database } from '#server/database/connect.ts'
 import { namesOf } from '#server/records/names.ts'
+import { inOnePiece } from '#server/testing/upload.ts'
 import { cookieOf, DISTRICTS, person } from './cast.ts'
 import type { Server } from './server.ts'
 import { filingOf } from './stories.ts'
@@ -40,7 +41,11 @@ export async function importAll(server: Server, owner: Database): Promise<Import
       await pause(100)
     }
   }
-  const file = await upload(call, bytes)
+  const send = async (method: string, path: string, headers: Record<string, string>, body?: Buffer) => {
+    const sent = await call(method, path, body, headers)
+    return (header: string) => sent.headers.get(header)!
+  }
+  const file = (await inOnePiece(send, bytes, '试点.xlsx'))('luoshi-file')
   const began = performance.now()
   const { id } = (await (await call('POST', `/api/${pilot.path}/imports`, { file }, json)).json()) as { id: string }
   const ready = await until(id, 'ready')
@@ -57,18 +62,4 @@ async function workbook(owner: Database): Promise<Uint8Array> {
   const filings = Array.from({ length: ROWS }, (_, at) => ({ ...filingOf(at).values, docNo: `演示〔2026〕${at + 1}号` }))
   const lines = filings.flatMap((values) => linesOf(columns, values, names))
   return writeXlsx({ sheets: [{ name: pilot.name, rows: [columns.map(({ label }) => label), ...lines] }] })
-}
-
-type Call = (method: string, path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>
-
-async function upload(call: Call, bytes: Uint8Array): Promise<string> {
-  const tus = { 'tus-resumable': '1.0.0' }
-  const metadata = `filename ${Buffer.from('试点.xlsx').toString('base64')},declared ${btoa('1')}`
-  const made = await call('POST', '/api/uploads', undefined, { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': metadata })
-  const sent = await call('PATCH', made.headers.get('location')!, bytes, {
-    ...tus,
-    'upload-offset': '0',
-    'content-type': 'application/offset+octet-stream',
-  })
-  return sent.headers.get('luoshi-file')!
 }

@@ -29,7 +29,9 @@ export async function liveDelay({ port }: Server): Promise<{ p50: number; p99: n
     const status = await ask(written(shot))
     if (status !== 200) throw new Error(`A submission was answered with ${status}`)
     while (!told.has(id) && performance.now() - sent < 10_000) await pause(1)
-    delays.push(told.get(id)! - sent)
+    const heard = told.get(id)
+    if (heard === undefined) throw new Error('A submission was told to nobody within ten seconds')
+    delays.push(heard - sent)
     // The outbox is read at a fixed beat: submissions must not fall in step with it.
     await pause(Math.random() * 400)
   }

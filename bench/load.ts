@@ -16,7 +16,12 @@ export async function load(job: Load): Promise<Loaded> {
   const gunner = fork(import.meta.filename, ['fire'])
   try {
     gunner.send(job)
-    const [{ failed, ...figures }] = (await once(gunner, 'message')) as [Answer]
+    const died = once(gunner, 'exit').then(([code, signal]) => {
+      throw new Error(`The load generator ended with ${String(code ?? signal)} and without an answer`)
+    })
+    // It is ended below in any case.
+    died.catch(() => undefined)
+    const [{ failed, ...figures }] = (await Promise.race([once(gunner, 'message'), died])) as [Answer]
     if (Object.keys(failed).length > 0) throw new Error(`${job.shots[0]!.path} was answered with ${JSON.stringify(failed)}`)
     return figures
   } finally {

@@ -3,6 +3,7 @@ import { after, fold } from '#kernel/fold.ts'
 import { grams } from '#kernel/grams.ts'
 import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
+import { fileIdsIn } from '#kernel/pointed-at.ts'
 import { formDigest } from '#kernel/store/form.ts'
 import { digestOf, facetsOf, foundIn, titleOf } from '#kernel/store/project.ts'
 import { titlePairsOf } from '#kernel/store/title-pairs.ts'
@@ -81,7 +82,7 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
       due: todo.due,
       not_for: todo.notFor,
     })),
-    file_claim: filesIn(module, values).map((file) => ({ file_id: file, record_id: id })),
+    file_claim: fileIdsIn(module, values).map((file) => ({ file_id: file, record_id: id })),
   }
 }
 
@@ -124,13 +125,6 @@ function actRow(module: Module, id: string, act: Act, before: State | null, next
     after_digest: digestOnce(next.values),
     at: act.at,
   }
-}
-
-function filesIn(module: Module, values: State['values']): string[] {
-  const references = Object.entries(values).flatMap(
-    ([key, value]) => module.fields[key]!.kind.references?.(value, module.fields[key]!) ?? [],
-  )
-  return references.flatMap((reference) => (reference.to === 'file' ? [reference.id] : []))
 }
 
 /** A list that belongs into a jsonb column, told apart from PostgreSQL's arrays. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/org.ts'
+import { cursorOf } from '#kernel/store/cursor.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import type { Database } from '#server/database/connect.ts'
 import type { Shot } from './caller.ts'
@@ -79,7 +80,7 @@ async function deepNewest(db: Database, who: Actor): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     with seen as (select record_id from sight where module = ${pilot.path} and org_id = ${who.posts[0]!.org})
     select record_id as id from seen order by record_id desc offset (select count(*) / 2 from seen) limit 1`.execute(db)
-  return cursor(rows[0]!.id, rows[0]!.id)
+  return cursorOf(rows[0]!.id, rows[0]!.id)
 }
 
 /** Nine tenths of the way down. */
@@ -87,7 +88,7 @@ async function deepByDue(db: Database, who: Actor): Promise<string> {
   const { rows } = await sql<{ value: string; id: string }>`
     with seen as (select value, record_id from facet where field = 'dueOn' and ${seenBy(who)})
     select value, record_id as id from seen order by value, record_id offset (select count(*) * 9 / 10 from seen) limit 1`.execute(db)
-  return cursor(rows[0]!.value, rows[0]!.id)
+  return cursorOf(rows[0]!.value, rows[0]!.id)
 }
 
 /** A decided one that opened reports. */
@@ -98,6 +99,3 @@ async function someRecord(db: Database, who: Actor): Promise<string> {
   )
   return rows[0]!.id
 }
-
-/** As the server itself writes a place to go on from. */
-const cursor = (sorted: string, id: string) => Buffer.from(JSON.stringify([sorted, id])).toString('base64url')

@@ -70,7 +70,6 @@ describe('范围以外的人', () => {
       [`${PILOT}/${record.id}/acts`, `${PILOT}/${nothing}/acts`],
       [`${PILOT}/${record.id}/versions/1`, `${PILOT}/${nothing}/versions/1`],
       [`/api/files/${file!.id}`, `/api/files/${nothing}`],
-      [`/api/files/${file!.id}?inline=1`, `/api/files/${nothing}?inline=1`],
     ] as const) {
       const [hidden, absent] = await Promise.all([api.get(path), api.get(nowhere)])
       expect([path, hidden.status(), await hidden.json()]).toEqual([path, 404, await absent.json()])

@@ -9,7 +9,7 @@ export type Reference =
   | { to: 'org'; id: string; kinds: readonly OrgKind[] | null }
   | { to: 'term'; dictionary: string; code: string; levels: 1 | 2 }
   | { to: 'file'; id: string; accept: readonly string[] | null }
-  | { to: 'record'; id: string; rule: LinkRule }
+  | { to: 'record'; id: string; title: string; rule: LinkRule }
 
 /**
  * Which records a link may name: of one business, of the same unit only where `own`, `decided` ones, and those with one of these words in a field

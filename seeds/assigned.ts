@@ -1,4 +1,3 @@
-import type { Reason } from '#kernel/act.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
@@ -34,7 +33,7 @@ async function tellDemand(story: Story, { owner, days, reached, returned, ...val
   await story.act(clerk, demand, id, { verb: 'submit' })
   if (returned) {
     if (returned.at === 'adopt') await story.act(reviewer, demand, id, { verb: 'pass' })
-    await story.act(returned.at === 'adopt' ? office : reviewer, demand, id, { verb: 'return', reason: reasonOf(returned) })
+    await story.act(returned.at === 'adopt' ? office : reviewer, demand, id, { verb: 'return', reason: returned })
     if (!returned.corrected) return id
     await story.act(clerk, demand, id, { verb: 'submit', values })
   }
@@ -84,7 +83,7 @@ async function tellRound(
   }
   const desks = { review: story.person(lead, 'reviewer'), confirm: story.person('office', 'reviewer') }
   for (const [step, person] of Object.entries(desks)) {
-    if (step === returned?.at) return story.act(person, module, id, { verb: 'return', reason: reasonOf(returned) })
+    if (step === returned?.at) return story.act(person, module, id, { verb: 'return', reason: returned })
     if (step === reached) return
     await story.act(person, module, id, { verb: 'pass' })
   }
@@ -147,5 +146,3 @@ async function tellMeeting(story: Story, { session, held, agenda, decisions = []
 }
 
 const dayFrom = (now: Date, days: number) => addDays(dayOf(now), days)
-
-const reasonOf = ({ code, words, pins }: Pick<Reason, 'code' | 'words' | 'pins'>): Reason => ({ code, words, pins })

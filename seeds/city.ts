@@ -35,7 +35,7 @@ export async function buildCity(
   await tellRecognition(story, now)
   await tellAssigned(story, now)
   await tellDigital(story, now.getTime())
-  await tellOffice({ tx, store, keeper: story.person('office', 'module-admin'), people, orgs, now })
+  await tellOffice({ tx, story, keeper: story.person('office', 'module-admin'), people, orgs, now })
 }
 
 async function tellPilot(story: Story, telling: DemonstrationPilot, begins: number) {

@@ -1,12 +1,10 @@
 import { addDays, dayOf } from '#kernel/day.ts'
 import { repeatedWords } from '#kernel/round-words.ts'
 import { matter } from '#modules/digital/matter.ts'
-import { CHECKED } from '#modules/digital/three-lists.ts'
+import { ARGUED, CHECKED } from '#modules/digital/three-lists.ts'
 import { DigitalTeller, type Matter } from './digital-teller.ts'
 import { DAY, type Story } from './story.ts'
 import { matterTexts, type MatterKey } from './texts/digital.ts'
-
-const ARGUED = '区县数建办已论证审查通过正报市大数据发展局查重'
 
 /**
  * 数字重庆建设 of the demonstration: 一件事 at every step and with every outcome, a round that waits with two of one content, and what rests on what,

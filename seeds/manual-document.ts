@@ -4,7 +4,7 @@ import type { Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 
 /** A demonstration manual: what the declarations say of these businesses, as a Word document. */
-export async function manualDocument(title: string, modules: readonly Module[]): Promise<Uint8Array> {
+export async function manualDocument(title: string, modules: readonly Module[]): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     creator: '演示',
     title,

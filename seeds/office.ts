@@ -5,16 +5,12 @@ import type { HeldFile } from '#kernel/fields/files.ts'
 import type { Actor, Org } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { modules } from '#modules/all.ts'
-import { keepFile } from '#server/files/keep.ts'
-import type { FileStore } from '#server/files/store.ts'
 import { manualDocument } from './manual-document.ts'
-
-const DAY = 24 * 60 * 60 * 1000
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+import { DAY, type Story } from './story.ts'
 
 type At = {
   tx: Transaction<DB>
-  store: FileStore
+  story: Story
   keeper: Actor
   people: ReadonlyMap<string, Actor>
   orgs: ReadonlyMap<string, Org>
@@ -70,10 +66,11 @@ async function manual(at: At, title: string, module: string | null, moment: Date
 }
 
 /** The businesses whose name the title begins with, or all of them. */
-async function document({ tx, store, keeper }: At, title: string, at: Date): Promise<HeldFile> {
+async function document({ story, keeper }: At, title: string, at: Date): Promise<HeldFile> {
   const about = modules.filter(({ name }) => title.startsWith(name))
   const bytes = await manualDocument(title, about.length > 0 ? about : modules)
-  return keepFile(tx, store, { name: `${title}.docx`, bytes, mime: WORD, readable: true, person: keeper.id, org: keeper.posts[0]!.org, at })
+  story.moment(at.getTime())
+  return story.upload(keeper, { name: `${title}.docx`, bytes })
 }
 
 const notices: readonly { title: string; body: string; days: number; kinds: readonly string[]; attached?: string }[] = [

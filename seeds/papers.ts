@@ -73,7 +73,7 @@ export function threeListsPaper(name: string, on: MatterText): Promise<Demonstra
 /** 论证审查意见、查重通过意见 and the like: a short notice by an office that says of itself that it is invented. */
 export function opinion(title: string, issuer: string, words: readonly string[], day: string): Promise<DemonstrationFile> {
   return noticeDocument({
-    ...{ issuer, docNo: `演示〔${day.slice(0, 4)}〕${Number(day.slice(5, 7)) * 10 + Number(day.slice(8, 9))}号`, title },
+    ...{ issuer, docNo: `演示〔${day.slice(0, 4)}〕${Number(day.slice(5, 7)) * 10 + Number(day.slice(8, 10))}号`, title },
     ...{
       to: '申报单位：',
       paragraphs: [...words, '（本文件为系统演示而作，文字为示意，不是原文。）'],

@@ -1,7 +1,7 @@
 import type { PilotFiling, Returned } from './filing.ts'
 import { demonstration, itemised, progressOf, type DemonstrationProgress } from './progress.ts'
 import { returnedPilots } from './returned.ts'
-import { districts, pilotRows, type PilotRow } from './tables.ts'
+import { districts, pilotRow, type PilotRow } from './tables.ts'
 import { culture } from './texts/culture.ts'
 import { ecology } from './texts/ecology.ts'
 import { otherFields } from './texts/other-fields.ts'
@@ -25,14 +25,14 @@ export type DemonstrationPilot = {
 export function demonstrationPilots(): DemonstrationPilot[] {
   const names = new Map(districts().map((district) => [district.id, district.name]))
   return [...Object.keys(texts), ...neverCorrected].sort().map((id) => {
-    const row = rowOf(id)
+    const row = pilotRow(id)
     const text = texts[id] ?? plain(row)
     const returned = returnedPilots[id] ?? null
     const reached = waiting[id] ?? (returned && !returned.corrected ? 'entry' : 'approved')
     return {
       id,
       filedBy: row.districts.includes(FAVOURITE) ? FAVOURITE : row.districts[(Number(id.slice(1)) - 1) % row.districts.length]!,
-      values: filing(row, text),
+      values: filingOf(id),
       reached,
       returned,
       progress: reached === 'approved' ? progressOf(row, text, (code) => names.get(code)!) : [],
@@ -42,18 +42,6 @@ export function demonstrationPilots(): DemonstrationPilot[] {
 
 /** 渝中区 files whatever it takes part in: the account that most visitors choose first has something on its desk. */
 const FAVOURITE = '500103'
-
-export type RefusedPilot = { id: string; values: PilotFiling; refused: 'whole-city' | 'taken' }
-
-/** What the system itself must not take: the whole city as scope, and a document number that exists, spelt differently. */
-export function refusedPilots(): RefusedPilot[] {
-  const everywhere = districts().map((district) => district.id)
-  const wholeCity = ['P049', 'P050', 'P051', 'P052', 'P054', 'P055'].map((id) => {
-    return { id, values: { ...filing(rowOf(id), plain(rowOf(id))), districts: everywhere }, refused: 'whole-city' as const }
-  })
-  const again = rowOf('P042')
-  return [...wholeCity, { id: 'P042', values: { ...filing(again, plain(again)), docNo: '国发 [２０１５] 45' }, refused: 'taken' }]
-}
 
 const texts: Record<string, PilotText> = { ...urbanRural, ...ecology, ...culture, ...otherFields }
 
@@ -74,7 +62,10 @@ function plain(row: PilotRow): PilotText {
   }
 }
 
-function filing(row: PilotRow, text: PilotText): PilotFiling {
+/** A row of pilots.csv as it would be filed, with demonstration wording where there is some. */
+export function filingOf(id: string): PilotFiling {
+  const row = pilotRow(id)
+  const text = texts[id] ?? plain(row)
   return {
     title: row.title,
     level: row.level === '市级' ? '市级' : '国家级',
@@ -99,9 +90,3 @@ const printed: readonly string[] = ['P001', 'P002', 'P012', 'P036']
 const demonstrationNumber = (row: PilotRow) => `演示〔${yearOf(row)}〕${Number(row.id.slice(1))}号`
 
 const yearOf = (row: PilotRow) => row.year.slice(-4)
-
-function rowOf(id: string): PilotRow {
-  const row = pilotRows().find((each) => each.id === id)
-  if (!row) throw new Error(`pilots.csv has no row ${id}`)
-  return row
-}

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '#kernel/day.ts'
-import { quarterDays, quarterOf, quarterWords } from '#kernel/fields/quarter.ts'
+import { quarterDays, quarterOf, quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
 import { brand } from '#modules/reform/brand.ts'
 import { news } from '#modules/reform/news.ts'
 import { risk } from '#modules/reform/risk.ts'
@@ -32,8 +32,7 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
   await story.act(clerk, brand, id, { verb: 'submit' })
   if (returned) {
     if (returned.at === 'adopt') await story.act(reviewer, brand, id, { verb: 'pass' })
-    const { code, words, pins } = returned
-    await story.act(returned.at === 'adopt' ? office : reviewer, brand, id, { verb: 'return', reason: { code, words, pins } })
+    await story.act(returned.at === 'adopt' ? office : reviewer, brand, id, { verb: 'return', reason: returned })
     return
   }
   if (reached === 'review') return
@@ -64,7 +63,7 @@ function proofOf(occasion: string, matter: string, on: string) {
 async function tellSatisfaction(story: Story, now: Date) {
   const clerk = story.person('dept-sheqingminyi', 'entry')
   const office = story.person('office', 'reviewer')
-  const ended = lastQuarters(now, 3)
+  const ended = recentQuarters(dayOf(now)).slice(1, 4).reverse()
   for (const [at, quarter] of ended.entries()) {
     story.moment(Date.parse(`${addDays(quarterDays(quarter).last, 6)}T02:00:00Z`))
     const id = await story.file(clerk, satisfaction, {
@@ -77,15 +76,6 @@ async function tellSatisfaction(story: Story, now: Date) {
   }
   story.moment(now.getTime() - 2 * DAY)
   await story.file(clerk, satisfaction, { quarter: quarterOf(dayOf(now)), scores: [] })
-}
-
-/** Oldest first. */
-function lastQuarters(now: Date, count: number): string[] {
-  const [year, number] = quarterOf(dayOf(now)).split('-Q').map(Number) as [number, number]
-  return Array.from({ length: count }, (_, at) => {
-    const quarter = year * 4 + number - 1 - (count - at)
-    return `${Math.floor(quarter / 4)}-Q${(quarter % 4) + 1}`
-  })
 }
 
 /** Between 84 and 96, the same on every run. */

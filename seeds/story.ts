@@ -71,11 +71,11 @@ export class Story {
     this.#versions.set(id, version + 1)
   }
 
-  /** What a record opened in another business for an organisation. */
-  async childOf(module: Module, parent: string, owner: string): Promise<string> {
+  /** What a record opened in another business under a key. */
+  async childOf(module: Module, parent: string, key: string): Promise<string> {
     const { rows } = await sql<{
       record_id: string
-    }>`select record_id from identity where module = ${module.path} and key = ${`${parent}:${owner}`}`.execute(this.#tx)
+    }>`select record_id from identity where module = ${module.path} and key = ${`${parent}:${key}`}`.execute(this.#tx)
     return rows[0]!.record_id
   }
 

@@ -121,6 +121,16 @@ export function pilotRows(): PilotRow[] {
   }))
 }
 
+/** One of them, however often it is asked for. Throws where there is none. */
+export function pilotRow(id: string): PilotRow {
+  rowsById ??= new Map(pilotRows().map((row) => [row.id, row]))
+  const row = rowsById.get(id)
+  if (!row) throw new Error(`pilots.csv has no row ${id}`)
+  return row
+}
+
+let rowsById: ReadonlyMap<string, PilotRow> | undefined
+
 export type ResultRow = { id: string; pilot: string; effect: string; source: string }
 
 /** Results of pilots as published, condensed. */

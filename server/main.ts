@@ -68,13 +68,13 @@ async function start(startup: Startup) {
   closing.push(
     () => app.close(),
     startAnchor(app),
-    startSweep(db),
-    startFileSweep(db, app.files),
+    startSweep(db, app.log),
+    startFileSweep(db, app.files, app.log),
     startLapses(db, () => app.inForce.now(), app.log),
-    startLabels(db),
+    startLabels(db, app.log),
     startReminders(db, () => app.inForce.modules, app.log),
     startJobs(app),
-    startJobSweep(db, app.results),
+    startJobSweep(db, app.results, app.log),
   )
   if (connectors) closing.push(startOutside({ db, keys, connectors, modules: () => app.inForce.modules }, app.log))
   await app.ready()

@@ -45,5 +45,5 @@ const linkKind: FieldKind<Link> = {
     read: ({ text }, of, codes) => only(codes.records(of.options as LinkRule, text), text, '事项'),
     offers: (of, offers) => offers.records(of.options as LinkRule),
   },
-  references: (value, of) => (of.given ? [] : [{ to: 'record', id: value.id, rule: of.options as LinkRule }]),
+  references: (value, of) => (of.given ? [] : [{ to: 'record', ...value, rule: of.options as LinkRule }]),
 }

@@ -20,5 +20,5 @@ const linksKind: FieldKind<Link[]> = {
     offers: (of, offers) => offers.records(of.options as LinkRule),
     several: true,
   },
-  references: (value, of) => value.map((each) => ({ to: 'record', id: each.id, rule: of.options as LinkRule })),
+  references: (value, of) => value.map((each) => ({ to: 'record', ...each, rule: of.options as LinkRule })),
 }

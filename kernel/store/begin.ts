@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Act, Subject } from '../act.ts'
 import { fold } from '../fold.ts'
 import type { Module } from '../module.ts'
+import { fileIdsIn } from '../pointed-at.ts'
 import type { Performed } from './perform.ts'
 import type { Holder } from './held-posts.ts'
 import { digestOf, project } from './project.ts'
@@ -28,9 +29,7 @@ export async function begin(
 
 /** Files that a record names belong to it from now on: whoever sees it may read them. */
 export async function claimFiles(tx: Transaction<DB>, module: Module, subject: Subject) {
-  const ids = Object.entries(subject.state.values).flatMap(([key, value]) =>
-    (module.fields[key]?.kind.references?.(value, module.fields[key]!) ?? []).flatMap((to) => (to.to === 'file' ? [to.id] : [])),
-  )
+  const ids = fileIdsIn(module, subject.state.values)
   if (ids.length > 0)
     await sql`insert into file_claim (file_id, record_id) select id, ${subject.id} from unnest(${ids}::uuid[]) as id on conflict do nothing`.execute(
       tx,

@@ -1,18 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import { businessRoles, deputableRoles, type Actor, type Post } from '../org.ts'
+import { businessRoles, deputableRoles, type Actor, type Post, type Role } from '../org.ts'
 
-/** Reviewers and administrators hold their post only once a second person has confirmed it. */
+const among = (roles: readonly string[]) => sql.join(roles.map((role) => sql.lit(role)))
+
+/** Held as soon as they are granted. Reviewers and administrators hold their post only once a second person has confirmed it. */
+const heldAtOnce = among(['entry', 'leader', 'module-admin'] satisfies Role[])
+
+/** Whether a post waits for a second person. For any query over `post`. */
+export const isUnconfirmed = sql<boolean>`(post.confirmed_at is null and post.role not in (${heldAtOnce}))`
+
 const inForce = (post: string): RawBuilder<boolean> => {
   const of = (column: string) => sql.ref(`${post}.${column}`)
   return sql<boolean>`(
     ${of('revoked_at')} is null and ${of('starts_on')} <= current_date and (${of('ends_on')} is null or ${of('ends_on')} >= current_date)
-    and (${of('confirmed_at')} is not null or ${of('role')} in ('entry', 'leader', 'module-admin')))`
+    and (${of('confirmed_at')} is not null or ${of('role')} in (${heldAtOnce})))`
 }
 
 /** Own posts only. For any query over `post`. */
 export const postInForce = inForce('post')
-
-const among = (roles: readonly string[]) => sql.join(roles.map((role) => sql.lit(role)))
 
 /**
  * Somebody stands in for somebody else now: on these days, while nobody has ended it, and while the deputy works in the same organisation.

@@ -1,15 +1,14 @@
 import { sql, type Transaction } from 'kysely'
-import type { AnyValues, Field, Reference } from '../field.ts'
+import type { AnyValues, Reference } from '../field.ts'
 import type { HeldFile } from '../fields/files.ts'
 import type { Link } from '../fields/link.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { anyViewerOrgs } from '../parties.ts'
+import { pointedAt, type Pointed } from '../pointed-at.ts'
 import { invalid, type Problem } from '../refusal.ts'
 import { groundHolds, linkWords } from './link-rules.ts'
 import type { DB } from './schema.ts'
-
-type Placed = { key: string; field: Field; reference: Reference }
 
 type Held = { record: string | null; actor: Actor; org: string; today: string; already: AnyValues }
 
@@ -30,9 +29,9 @@ export async function settleAll(
   all: readonly AnyValues[],
   held: Held,
 ): Promise<{ values: AnyValues; problems: Problem[] }[]> {
-  const kept = new Set(placedIn(module, held.already).map(({ reference }) => nameOf(reference)))
+  const kept = new Set(pointedAt(module, held.already).map(({ reference }) => nameOf(reference)))
   const asked = all.map((values) =>
-    placedIn(module, values).filter(
+    pointedAt(module, values).filter(
       ({ reference }) => reference.to === 'file' || reference.to === 'record' || !kept.has(nameOf(reference)),
     ),
   )
@@ -43,13 +42,6 @@ export async function settleAll(
     values: known.named.size === 0 ? values : (asKnown(values, known.named) as AnyValues),
     problems: asked[at]!.flatMap((each) => wrong(each, known, held.org)),
   }))
-}
-
-function placedIn(module: Module, values: AnyValues): Placed[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    const field = module.fields[key]
-    return (field?.kind.references?.(value, field) ?? []).map((reference): Placed => ({ key, field: field!, reference }))
-  })
 }
 
 type Linked = { id: string; title: string; module: string; owner: string; approved: AnyValues | null; values: AnyValues; grounded: boolean }
@@ -99,7 +91,7 @@ async function linkedRecords(tx: Transaction<DB>, references: Reference[], held:
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function wrong({ key, field, reference }: Placed, known: Known, org: string): Problem[] {
+function wrong({ key, field, reference }: Pointed, known: Known, org: string): Problem[] {
   const say = (message: string) => [{ field: key, message: `《${field.label}》${message}` }]
   if (reference.to === 'org') {
     const kind = known.orgs.get(reference.id)

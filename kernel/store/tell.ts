@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Telling } from '../message.ts'
-import { EVERYONE, orgsOf, type Actor } from '../org.ts'
+import { EVERYONE, type Actor } from '../org.ts'
+import { anyViewerOrgs } from '../parties.ts'
 import { heldPosts } from './held-posts.ts'
 import type { DB } from './schema.ts'
 
@@ -51,7 +52,6 @@ export async function tellPerson(tx: Kysely<DB>, person: string, kind: Telling['
 
 /** Messages a person may read now: those about no record, and about one they still see. For any query over `message`. */
 export function readableBy(actor: Actor) {
-  const mine = orgsOf(actor)
   return sql<boolean>`(message.person_id = ${actor.id} and (message.record_id is null or exists (
-    select 1 from sight where sight.record_id = message.record_id and sight.org_id = any(${mine.length > 0 ? [...mine, EVERYONE] : mine}::text[]))))`
+    select 1 from sight where sight.record_id = message.record_id and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))))`
 }

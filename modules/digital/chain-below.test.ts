@@ -117,7 +117,7 @@ describe('on a 一件事 that was removed since nothing more is built, whatever 
     const seat = {
       actor: { id: crypto.randomUUID(), name: '录入员', posts: [{ org: '500103', role: 'entry' as const }] },
       org: '500103',
-      today: '2026-11-20',
+      now: new Date('2026-11-20T04:00:00Z'),
     }
     const { codes, offers } = await wordsOf(db, application, seat)
     const rule = application.fields.threeLists.options as LinkRule

@@ -8,7 +8,7 @@ import { IN_DIRECTORY } from './matter.ts'
 
 /** 查重通过: the only state that is counted and that an application may be built on. */
 export const CHECKED = '市大数据发展局查重通过'
-const ARGUED = '区县数建办已论证审查通过正报市大数据发展局查重'
+export const ARGUED = '区县数建办已论证审查通过正报市大数据发展局查重'
 
 /** 应用“三张清单”：区县录入员填报、及时更新当前状态 → 区县审核员审核 → 市委改革办审核. */
 export const threeLists = defineModule({

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import { notFound } from '#kernel/refusal.ts'
-import { appendAudit } from '../audit/append.ts'
 import { headsIn, linksOf } from '../audit/links.ts'
-import { day, page } from '../http/texts.ts'
+import { auditDone } from '../audit/of-request.ts'
+import { day, page, uuid } from '../http/texts.ts'
 import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import { auditRowShape, auditWhere } from './audit-list.ts'
@@ -26,7 +26,7 @@ export function auditRoutes(app: FastifyInstance) {
       q: z.string().max(100).optional(),
       action: z.string().max(60).optional(),
       result: z.enum(['done', 'refused']).optional(),
-      person: z.uuid().optional(),
+      person: uuid().optional(),
       from: day('起始日期').optional(),
       to: day('截止日期').optional(),
       ...page,
@@ -51,22 +51,8 @@ export function auditRoutes(app: FastifyInstance) {
     summary: '导出审计日志（每行一条 JSON，可离线核对）',
     query: z.strictObject({ chain }),
     handle: async ({ caller, query, request, reply }) => {
-      const org = caller.posts[0]?.org ?? null
       const about = query.chain === undefined ? {} : { facts: { chain: query.chain } }
-      await appendAudit(
-        app.db,
-        {
-          chain: org ?? 'none',
-          action: 'audit:export',
-          result: 'done',
-          person: caller.id,
-          org,
-          source: request.ip,
-          request: request.id,
-          ...about,
-        },
-        caller.now,
-      )
+      await auditDone(app.db, caller, request, { action: 'audit:export', ...about })
       const heads = await headsIn(app.db, query.chain)
       if (heads.length === 0) throw notFound()
       const name = `审计日志-${query.chain ?? '全部'}-${dayOf(caller.now)}.ndjson`

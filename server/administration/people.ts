@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { adminRoles } from '#kernel/org.ts'
 import { conflict, forbidden, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { appendAudit } from '../audit/append.ts'
+import { auditDone } from '../audit/of-request.ts'
 import { idParam, oneLine, page, version } from '../http/texts.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
@@ -137,21 +137,7 @@ export function peopleRoutes(app: FastifyInstance) {
         throw forbidden('完整手机号只有本人和安全管理员可以查看。')
       const { rows } = await sql<{ phone_sealed: Buffer }>`select phone_sealed from person where id = ${idIn(params.id)}`.execute(app.db)
       if (!rows[0]) throw notFound()
-      const org = caller.posts[0]?.org ?? null
-      await appendAudit(
-        app.db,
-        {
-          chain: org ?? 'none',
-          action: 'person:phone',
-          object: params.id,
-          result: 'done',
-          person: caller.id,
-          org,
-          source: request.ip,
-          request: request.id,
-        },
-        caller.now,
-      )
+      await auditDone(app.db, caller, request, { action: 'person:phone', object: params.id })
       return { phone: openPhone(app.keys, rows[0].phone_sealed, params.id) }
     },
   })

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
 import { anId, aText, cursorOf, readCursor } from '#kernel/store/cursor.ts'
+import { isUnconfirmed } from '#kernel/store/held-posts.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { Keys } from '../identity/keys.ts'
 import { masked, openPhone, phoneKey, phoneOf } from '../identity/phone.ts'
@@ -43,7 +44,7 @@ export async function peopleWhere(
       case when password.person_id is null then 'none' when password.issued_until is null then 'own' when password.issued_until > now() then 'issued' else 'expired' end as "passwordState",
       exists (select 1 from second_factor where person_id = person.id) as factor,
       coalesce((
-        select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'role', post.role, 'pending', ${pending}) order by org.position, post.role)
+        select jsonb_agg(jsonb_build_object('org', org.id, 'orgName', org.name, 'role', post.role, 'pending', ${isUnconfirmed}) order by org.position, post.role)
         from post join org on org.id = post.org_id where post.person_id = person.id and ${current}), '[]') as posts
     from person left join password on password.person_id = person.id
     where ${id === undefined ? sql`true` : sql`person.id = ${id}`}
@@ -70,4 +71,3 @@ type PersonRow = Omit<PersonAnswer, 'phone' | 'posts'> & {
 }
 
 const current = sql`post.revoked_at is null and (post.ends_on is null or post.ends_on >= current_date)`
-const pending = sql`(post.confirmed_at is null and post.role not in ('entry', 'leader', 'module-admin'))`

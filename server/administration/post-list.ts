@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
 import { anId, cursorOf, readCursor } from '#kernel/store/cursor.ts'
+import { isUnconfirmed } from '#kernel/store/held-posts.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { Caller } from '../identity/identify.ts'
 
@@ -79,6 +80,6 @@ export async function postsWhere(
 
 const stateOf = sql`(case
   when post.revoked_at is not null or post.ends_on < current_date then 'ended'
-  when post.confirmed_at is null and post.role not in ('entry', 'leader', 'module-admin') then 'pending'
+  when ${isUnconfirmed} then 'pending'
   when post.starts_on > current_date then 'future'
   else 'current' end)`

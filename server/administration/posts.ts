@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/day.ts'
 import { isAdmin, roles, type Role } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { day, idParam, page } from '../http/texts.ts'
+import { day, idParam, page, uuid } from '../http/texts.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
@@ -29,7 +29,7 @@ export function postRoutes(app: FastifyInstance) {
       q: z.string().max(60).optional(),
       org: z.string().max(64).optional(),
       role: z.enum(roles).optional(),
-      person: z.uuid().optional(),
+      person: uuid().optional(),
       ...page,
     }),
     answer: z.object({ rows: z.array(postShape), next: z.string().nullable(), pending: z.int().meta({ description: '待确认的岗位数' }) }),
@@ -44,7 +44,7 @@ export function postRoutes(app: FastifyInstance) {
     summary: '授予岗位',
     action: 'post:grant',
     body: z.strictObject({
-      person: z.uuid({ error: '请选择人员' }),
+      person: uuid('请选择人员'),
       org: z.string({ error: '请选择单位' }).max(64),
       role: z.enum(roles, { error: '请选择岗位' }),
       startsOn: day('任职日期'),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Module } from '#kernel/module.ts'
+import { fileIdsIn } from '#kernel/pointed-at.ts'
 import type { LedgerRow } from '#kernel/store/ledger.ts'
 import { Failed, type Work } from '../jobs/work.ts'
 import { namesOnce, safeName } from './safe-name.ts'
@@ -13,13 +14,13 @@ export type Attachment = { path: string; sha256: string; size: number }
 const MOST_FILES = 5_000
 const MOST_BYTES = 2 * 1024 ** 3
 
-/** The attachments of these records, whoever sees the record sees them; and the names of those whose content is not there. */
+/** The attachments of these records, whoever sees the record sees them; and the names of those whose content is not there, or not of the size it had. */
 export async function attachmentsOf(
   { app, db }: Work,
   folders: readonly Folder[],
 ): Promise<{ attachments: Attachment[]; absent: string[]; bytes: number }> {
   const named = folders
-    .flatMap(({ name, row, module }) => filesIn(module, row).map((id) => ({ folder: name, record: row.id, id })))
+    .flatMap(({ name, row, module }) => fileIdsIn(module, row.values).map((id) => ({ folder: name, record: row.id, id })))
     .map((each, place) => ({ ...each, place }))
   if (named.length > MOST_FILES) throw tooMuch(`${named.length} 个附件`, `${MOST_FILES} 个`)
   const { rows } = await sql<{ folder: string; name: string; sha256: string | null; size: number }>`
@@ -34,18 +35,11 @@ export async function attachmentsOf(
   const absent: string[] = []
   for (const { folder, name, sha256, size } of rows) {
     const path = `附件/${folder}/${onces.get(folder)!(safeName(name, 100))}`
-    if (sha256 !== null && (await app.files.has(sha256))) attachments.push({ path, sha256, size: Number(size) })
+    const stored = sha256 === null ? null : await app.files.sizeOf(sha256)
+    if (sha256 !== null && stored === Number(size)) attachments.push({ path, sha256, size: stored })
     else absent.push(path)
   }
   return { attachments, absent, bytes }
-}
-
-function filesIn(module: Module, row: LedgerRow): string[] {
-  const references = Object.entries(module.fields).flatMap(([key, field]) => {
-    const value = row.values[key]
-    return value === undefined ? [] : (field.kind.references?.(value, field) ?? [])
-  })
-  return [...new Set(references.flatMap((reference) => (reference.to === 'file' ? [reference.id] : [])))]
 }
 
 const tooMuch = (what: string, most: string) =>

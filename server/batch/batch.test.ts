@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -6,12 +8,13 @@ import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { makePng } from '../files/inspect/fixtures/make-image.ts'
 import { InflationBudget } from '../files/inspect/inflation-budget.ts'
 import { zipMembers } from '../files/inspect/zip-members.ts'
-import { runJobs } from '../jobs/run.ts'
+import { claim } from '../jobs/queue.ts'
+import { runJob, runJobs } from '../jobs/run.ts'
 import { importing } from '../testing/import.ts'
 import { testServer } from '../testing/server.ts'
 import { uploaded } from '../testing/upload.ts'
 
-const { app, db, asPerson } = await testServer([tournament])
+const { app, db, dataDir, asPerson } = await testServer([tournament])
 let town: Town
 const as = async (name: string) => asPerson(town.as(name).id)
 const { look, result } = importing(app, as)
@@ -21,10 +24,17 @@ beforeAll(async () => {
 beforeEach(() => sql`delete from job`.execute(db))
 
 const PATH = '/api/tennis/tournament'
+/** Each its own, so that what becomes of one becomes of no other. */
+const picture = (name: string) => makePng({ texts: { Title: name } })
+const placeOf = async (name: string) => {
+  const { rows } = await sql<{ sha256: string }>`select sha256 from file where name = ${name}`.execute(db)
+  const { sha256 } = rows[0]!
+  return join(dataDir, 'files', sha256.slice(0, 2), sha256.slice(2))
+}
 async function draft(who: string, code: string, posters: string[] = [], more = {}) {
   const call = await as(who)
   const poster = []
-  for (const name of posters) poster.push({ id: await uploaded(call, makePng(), name) })
+  for (const name of posters) poster.push({ id: await uploaded(call, picture(name), name) })
   const answer = await call('POST', PATH, { body: { values: filled(code, { startsOn: '2199-06-01', poster, ...more }) } })
   return answer.json() as { id: string; version: number }
 }
@@ -64,7 +74,7 @@ describe('批量下载', () => {
       ['春季/公开赛：第一站', '002 春季_公开赛：第一站'],
       ['', ''],
     ])
-    expect(members.get('附件/002 春季_公开赛：第一站/海报.png')!.equals(makePng())).toBe(true)
+    expect(members.get('附件/002 春季_公开赛：第一站/海报.png')!.equals(picture('海报.png'))).toBe(true)
   })
 
   test('or of exactly what a filter shows, as its person sees it then', async () => {
@@ -102,7 +112,37 @@ describe('批量下载', () => {
     const { job, members } = await batch('north entry', { ids: [id] })
     expect(job.outcome).toMatchObject({ files: 0, absent: 1 })
     expect(members.get('没有取到的附件.txt')!.toString()).toContain('丢.png')
-    await app.files.put(makePng())
+  })
+
+  test('so is one of another size than it had, and the others are there', async () => {
+    const { id } = await draft('north entry', 'E-6', ['好.png', '坏.png'])
+    truncateSync(await placeOf('坏.png'), 10)
+    const { job, members } = await batch('north entry', { ids: [id] })
+    expect(job.outcome).toMatchObject({ files: 1, absent: 1 })
+    expect(members.get('没有取到的附件.txt')!.toString()).toContain('坏.png')
+    expect([...members.keys()].some((name) => name.endsWith('好.png'))).toBe(true)
+  })
+
+  test.each<[string, (path: string) => void]>([
+    ['vanishes', (path) => rmSync(path)],
+    ['is cut short', (path) => truncateSync(path, 10)],
+  ])('one that %s while it is packed ends the job with a sentence, and is not tried again', async (what, happens) => {
+    const name = `${what}.png`
+    const { id } = await draft('north entry', `E-7-${what}`, [name])
+    const path = await placeOf(name)
+    const asked = (await (await as('north entry'))('POST', `${PATH}/batches`, { body: { ids: [id] } })).json()
+    const heard = db.withPlugin({
+      transformQuery: ({ node }) => {
+        const { parameters } = node as unknown as { parameters?: { value: unknown }[] }
+        if (parameters?.[0]?.value === 'pack' && existsSync(path)) happens(path)
+        return node
+      },
+      transformResult: async ({ result: rows }) => rows,
+    })
+    await runJob(Object.assign(Object.create(app), { db: heard }), (await claim(db))!)
+    const { job } = await look('north entry', asked.id)
+    expect(job).toMatchObject({ state: 'failed', outcome: { reason: expect.stringContaining(`${name}在打包时缺失或已损坏`) } })
+    expect(readdirSync(join(dataDir, 'results')).filter((each) => each.includes(asked.id))).toEqual([])
   })
 
   test('so is one that nothing is known of any more', async () => {

@@ -5,6 +5,7 @@ import { orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid } from '#kernel/refusal.ts'
 import { ledgerCount, readFilter, type LedgerFilter } from '#kernel/store/ledger.ts'
 import { write } from '../http/route.ts'
+import { uuid } from '../http/texts.ts'
 import { jobAnswer } from '../jobs/answer.ts'
 import { askedBy, enqueue } from '../jobs/queue.ts'
 import type { BatchWish } from './run.ts'
@@ -23,7 +24,7 @@ export function batchRoutes(app: FastifyInstance, declared: Module) {
     action: `${declared.path}:batch`,
     body: z.strictObject({
       ids: z
-        .array(z.uuid({ error: '所选记录的编号有误' }))
+        .array(uuid('所选记录的编号有误'))
         .min(1, { error: '请至少选择一条' })
         .max(MOST_RECORDS, { error: `一次最多下载 ${MOST_RECORDS} 条` })
         .optional(),

@@ -11,7 +11,7 @@ import { actorOf } from '../identity/actor.ts'
 import { Failed, type Ended, type Work } from '../jobs/work.ts'
 import { attachmentsOf, type Attachment, type Folder } from './attachments.ts'
 import { refuseFull } from './room.ts'
-import { namesOnce, safeName } from './safe-name.ts'
+import { safeName } from './safe-name.ts'
 
 /** What a person asked to have together: records of a ledger, as it was filtered or as they were picked. */
 export type BatchWish = { filter: LedgerFilter; sort: string; records: number }
@@ -35,7 +35,7 @@ export async function runBatch(work: Work): Promise<Ended> {
   if (absent.length > 0)
     zip.addBuffer(Buffer.from(`\ufeff以下附件没有取到，请联系系统管理员：\r\n${absent.join('\r\n')}\r\n`), '没有取到的附件.txt')
   pack(work, zip, attachments, now)
-  const kept = await app.results.keep(job, zip.outputStream as Readable)
+  const kept = await app.results.keep(job, zip.outputStream as Readable, work.signal)
   const counts = { records: folders.length, files: attachments.length, absent: absent.length }
   return { state: 'done', outcome: { ...job.outcome, ...counts, result: { name: `${name}.zip`, ...kept } }, orgs: orgsOf(actor) }
 }
@@ -48,11 +48,10 @@ async function* gathered(
   folders: Folder[],
   total: number,
 ): AsyncGenerator<SheetRecord[]> {
-  const once = namesOnce()
   for await (const records of pages) {
     yield records.map(({ row, lines }) => {
       const place = String(folders.length + 1).padStart(3, '0')
-      const folder: Folder = { name: once(`${place} ${safeName(row.title || '未命名', 60)}`), row, module }
+      const folder: Folder = { name: `${place} ${safeName(row.title || '未命名', 60)}`, row, module }
       folders.push(folder)
       return { row, lines: lines.map((line, at) => [...line, at === 0 ? folder.name : '']) }
     })
@@ -60,23 +59,39 @@ async function* gathered(
   }
 }
 
-/** Attachments are compressed as they are; the archive is written while they are read, one open at a time. */
+/**
+ * Attachments are stored as they are; the archive is written while they are read, one open at a time. One that breaks off or vanishes meanwhile ends the
+ * job: trying again would not mend it.
+ */
 function pack({ app, tell }: Work, zip: yazl.ZipFile, attachments: readonly Attachment[], mtime: Date) {
   const output = zip.outputStream as Readable
-  zip.once('error', (error: Error) => output.destroy(error))
+  let open: { path: string; content: Readable } | null = null
+  const broken = (path: string, error: Error) => {
+    app.log.error({ err: error }, '附件在打包时缺失或已损坏')
+    output.destroy(
+      new Failed('ATTACHMENT_BROKEN', `${path}在打包时缺失或已损坏，没有生成压缩包。请重新下载；仍不成功的，请联系系统管理员。`),
+    )
+  }
+  // It counts what it is given against what it was told.
+  zip.on('error', (error: Error) => broken(open?.path ?? '附件', error))
+  // Nobody reads on where the archive cannot be written on.
+  output.once('close', () => open?.content.destroy())
   for (const [at, { path, sha256, size }] of attachments.entries()) {
     zip.addReadStreamLazy(path, { compress: false, size, mtime }, (take) => {
-      void opened(at, sha256).then(
-        (content) => take(null, content),
+      void opened(at, path, sha256).then(
+        (content) => content && take(null, content),
         (error: unknown) => output.destroy(error as Error),
       )
     })
   }
   zip.end()
 
-  async function opened(at: number, sha256: string): Promise<Readable> {
+  async function opened(at: number, path: string, sha256: string): Promise<Readable | null> {
     await tell('pack', at, attachments.length)
-    const content = await app.files.open(sha256)
-    return content.once('error', (error) => output.destroy(error))
+    const content = await app.files.open(sha256).catch((error: Error) => broken(path, error))
+    if (!content) return null
+    open = { path, content }
+    if (output.destroyed) content.destroy()
+    return content.once('error', (error) => broken(path, error))
   }
 }

@@ -1,15 +1,14 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
 import type { Database } from '../database/connect.ts'
 import { tellNews } from '../live/news.ts'
+import { logged, startTurns } from './turns.ts'
 
 const EVERY = 30_000
 
 /** Looks now and every half minute for terms whose new name has begun. Answers the way to stop. */
-export function startLabels(db: Database): () => void {
-  const turn = () => void beginLabels(db, new Date()).catch(() => undefined)
-  const timer = setInterval(turn, EVERY)
-  turn()
-  return () => clearInterval(timer)
+export function startLabels(db: Database, log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
+  return startTurns(EVERY, () => beginLabels(db, new Date()), logged(log, '选项的新名称未能启用'))
 }
 
 /** Gives every term the name that is in force at `now`, and tells the open pages when one changed. Answers how many did. */

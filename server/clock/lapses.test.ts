@@ -72,6 +72,7 @@ test('a record that cannot be moved holds up nobody behind it, and is logged onc
   await sql`update record set deadline = null where id = ${held}`.execute(db)
   await sql`update timer set lapses_on = '2000-01-01' where record_id = ${held}`.execute(db)
   expect(logged).toEqual([])
+  expect(await lapseAll(db, clubModules, later(60), stuck, () => false)).toBe(0)
   expect(await sweep(later(60))).toBe(1)
   expect((await stored(behind)).stage).toBe('closed')
   expect((await stored(held)).stage).toBe('drawing')

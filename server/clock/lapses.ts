@@ -19,9 +19,12 @@ type Log = Pick<FastifyBaseLogger, 'error'>
 /** Looks now and every half minute for records whose time has run out. Answers the way to stop. */
 export function startLapses(db: Database, modules: () => Promise<readonly Module[]>, log: Log): () => Promise<void> {
   const stuck = logOnce(log)
-  const work = async () => lapseAll(db, await modules(), undefined, stuck)
+  const work = async (goesOn: () => boolean) => lapseAll(db, await modules(), undefined, stuck, goesOn)
   return startTurns(EVERY, work, logged(log, '办理期限已到的事项未能查找'))
 }
+
+/** As many as are kept in mind; beyond that each is said once more. */
+const KNOWN = 1_000
 
 /** Logs each record that cannot be moved once for each way in which it fails, however often it is tried. */
 export function logOnce(log: Log): Stuck {
@@ -29,19 +32,21 @@ export function logOnce(log: Log): Stuck {
   return (record, error) => {
     const way = `${record} ${String(error)}`
     if (known.has(way)) return
+    if (known.size === KNOWN) known.clear()
     known.add(way)
     log.error({ err: error, record }, '事项的办理期限已到，但未能自动处理')
   }
 }
 
-/** Everything that is due by the database's clock, each in a transaction of its own with its audit row. Answers how many. */
-export async function lapseAll(db: Database, modules: readonly Module[], at?: Date, stuck?: Stuck): Promise<number> {
+/** Everything that is due by the database's clock, as long as it `goesOn`, each in a transaction of its own with its audit row. Answers how many. */
+export async function lapseAll(db: Database, modules: readonly Module[], at?: Date, stuck?: Stuck, goesOn = () => true): Promise<number> {
   const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
   const { rows } = await sql<{ id: string }>`select record_id as id from timer where lapses_on <= ${dayOf(now)} order by lapses_on`.execute(
     db,
   )
   let count = 0
   for (const { id } of rows) {
+    if (!goesOn()) break
     // One record that cannot be moved must not hold up those behind it; it is tried again at the next turn.
     const done = await db
       .transaction()

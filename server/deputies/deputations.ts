@@ -8,7 +8,7 @@ import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { tellPerson } from '#kernel/store/tell.ts'
-import { day, idParam } from '../http/texts.ts'
+import { day, idParam, uuid } from '../http/texts.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { requireFresh } from '../identity/fresh.ts'
@@ -64,7 +64,7 @@ export function deputationRoutes(app: FastifyInstance) {
     action: 'deputy:name',
     body: z.strictObject({
       org: z.string({ error: '请选择单位' }).max(64),
-      deputy: z.uuid({ error: '请选择代理人' }),
+      deputy: uuid('请选择代理人'),
       startsOn: day('开始日期'),
       endsOn: day('结束日期'),
     }),

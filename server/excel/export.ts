@@ -4,8 +4,9 @@ import { writeXlsxStream } from 'hucre'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { readFilter } from '#kernel/store/ledger.ts'
-import { appendAudit } from '../audit/append.ts'
+import { auditDone } from '../audit/of-request.ts'
 import { attachment } from '../http/attachment.ts'
 import { read } from '../http/route.ts'
 import type { ExportTurns } from './export-turns.ts'
@@ -37,21 +38,9 @@ export function exportRoutes(app: FastifyInstance, declared: Module, turns: Expo
       try {
         // The first page is fetched before anything is sent, so that a refusal is still an answer and not a broken file.
         const first = await pages.next()
-        const org = caller.posts[0]?.org ?? null
-        await appendAudit(
-          app.db,
-          {
-            chain: org ?? 'none',
-            action: `${module.path}:export`,
-            result: 'done',
-            person: caller.id,
-            org,
-            source: request.ip,
-            request: request.id,
-            facts: { query: asked, searched: q !== undefined },
-          },
-          caller.now,
-        )
+        const [org] = orgsOf(caller)
+        const told = { action: `${module.path}:export`, facts: { query: asked, searched: q !== undefined } }
+        await auditDone(app.db, caller, request, org === undefined ? told : { ...told, org })
         const body = workbookStream(module, resumed(first, pages))
         body.once('close', () => void end())
         const name = `${module.name}台账${dayOf(caller.now)}.xlsx`

@@ -1,6 +1,6 @@
 import type { CellComment, CellStyle, DataValidation, WriteSheet } from 'hucre'
 import type { Cell, CellValue } from 'hucre'
-import type { Field, Offers } from '#kernel/field.ts'
+import type { Offers } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Column } from '#kernel/sheet/columns.ts'
 import { EXAMPLE, GUIDANCE, LISTS_SHEET, NUMBER, RECORD } from './headers.ts'
@@ -17,14 +17,30 @@ export type DeskLine = { record: string | null; cells: string[] }
 const BLANK = 200
 const LAST_LINE = 10_003
 
+/** A column that offers something, and what. */
+type List = { column: FillColumn; words: readonly string[] }
+
+export function listsOf(columns: readonly FillColumn[], offers: Offers): List[] {
+  return columns.flatMap((column) => {
+    const words = column.given ? [] : (column.field.kind.sheet?.offers?.(column.field, offers) ?? [])
+    return words.length > 0 ? [{ column, words }] : []
+  })
+}
+
 /** The sheet that is filled in: header with guidance as notes, a line of guidance, an example, then the lines themselves. */
-export function fillSheet(module: Module, columns: readonly FillColumn[], offers: Offers, desk: readonly DeskLine[] | null): WriteSheet {
+export function fillSheet(
+  module: Module,
+  columns: readonly FillColumn[],
+  lists: readonly List[],
+  desk: readonly DeskLine[] | null,
+): WriteSheet {
   const before = desk === null ? [NUMBER] : [NUMBER, RECORD]
   const head = [...before, ...columns.map((column) => headerOf(column))]
   const guidance = [GUIDANCE, ...before.slice(1).map(() => '请勿改动'), ...columns.map((column) => shortGuidance(column))]
-  const example = [EXAMPLE, ...columns.map((column) => exampleOf(column.field, offers))]
+  const example = [EXAMPLE, ...columns.map((column) => exampleOf(column, lists))]
   const told = desk === null ? [guidance, example] : [guidance]
-  const filled = (desk ?? []).map(({ record, cells }, at) => [record === null ? null : numberAt(desk!, at), record, ...cells.map(inert)])
+  let number = 0
+  const filled = (desk ?? []).map(({ record, cells }) => [record === null ? null : ++number, record, ...cells.map(inert)])
   const rows: CellValue[][] = [head, ...told, ...filled, ...Array.from({ length: BLANK }, () => head.map(() => null))]
   const cells = new Map<string, Partial<Cell>>()
   for (const [at, header] of head.entries()) {
@@ -52,14 +68,13 @@ export function fillSheet(module: Module, columns: readonly FillColumn[], offers
       [1, { height: 66 }],
     ]),
     freezePane: { rows: 1 + told.length, columns: before.length },
-    dataValidations: columns.flatMap((column, at) => validationOf(column, at + before.length, told.length + 2, columns, offers)),
+    dataValidations: columns.flatMap((column, at) => validationOf(column, at + before.length, told.length + 2, lists)),
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
   }
 }
 
 /** The words that lists offer, a column each, on a sheet that nobody needs to look at. */
-export function listsSheet(columns: readonly FillColumn[], offers: Offers): WriteSheet {
-  const lists = listed(columns, offers)
+export function listsSheet(lists: readonly List[]): WriteSheet {
   const longest = Math.max(0, ...lists.map(({ words }) => words.length))
   const rows = Array.from({ length: longest }, (_, line) =>
     lists.map(({ words }) => (words[line] === undefined ? null : inert(words[line]))),
@@ -69,8 +84,6 @@ export function listsSheet(columns: readonly FillColumn[], offers: Offers): Writ
 
 /** Required is marked as on paper. */
 const headerOf = ({ label, given, field }: FillColumn): string => (!given && field.required ? `${label}*` : label)
-
-const numberAt = (desk: readonly DeskLine[], at: number) => desk.slice(0, at + 1).filter(({ record }) => record !== null).length
 
 /** What one sees at a glance; the rest is in the note and on the sheet of guidance. */
 function shortGuidance({ field, given, part }: FillColumn): string {
@@ -91,12 +104,12 @@ const HOW: Record<string, string> = {
 }
 
 /** An example that could be filed: the field's own, or the first of what may be chosen. */
-export function exampleOf(field: Field, offers: Offers): string {
-  if (field.example !== undefined) return inert(field.example)
-  if (field.kind.name === 'date') return '2026-03-31'
-  const { sheet } = field.kind
-  const words = sheet?.offers?.(field, offers) ?? []
-  return inert(words.slice(0, sheet?.several ? 2 : 1).join('、'))
+function exampleOf(column: FillColumn, lists: readonly List[]): string {
+  const { example, kind } = column.field
+  if (example !== undefined) return inert(example)
+  if (kind.name === 'date') return '2026-03-31'
+  const words = lists.find((list) => list.column === column)?.words ?? []
+  return inert(words.slice(0, kind.sheet?.several ? 2 : 1).join('、'))
 }
 
 function noteOf(module: Module, { field, given, part, key }: FillColumn): CellComment | null {
@@ -111,10 +124,9 @@ function noteOf(module: Module, { field, given, part, key }: FillColumn): CellCo
   return { author: '填写说明', text: lines.filter(Boolean).join('\n').slice(0, 1000) }
 }
 
-function validationOf(column: FillColumn, at: number, from: number, columns: readonly FillColumn[], offers: Offers): DataValidation[] {
+function validationOf(column: FillColumn, at: number, from: number, lists: readonly List[]): DataValidation[] {
   if (column.given) return []
   const range = `${letters(at)}${from}:${letters(at)}${LAST_LINE}`
-  const lists = listed(columns, offers)
   const list = lists.findIndex((each) => each.column === column)
   if (list >= 0) {
     const several = column.field.kind.sheet?.several === true
@@ -144,14 +156,6 @@ function validationOf(column: FillColumn, at: number, from: number, columns: rea
       errorMessage: '应为日期，如 2026-03-31。仍要这样填写吗？',
     },
   ]
-}
-
-/** The columns that offer something, and what. */
-function listed(columns: readonly FillColumn[], offers: Offers): { column: FillColumn; words: readonly string[] }[] {
-  return columns.flatMap((column) => {
-    const words = column.given ? [] : (column.field.kind.sheet?.offers?.(column.field, offers) ?? [])
-    return words.length > 0 ? [{ column, words }] : []
-  })
 }
 
 /** 0 is 'A', 26 is 'AA'. */

@@ -1,15 +1,15 @@
 import type { CellStyle, WriteSheet } from 'hucre'
 import type { Module } from '#kernel/module.ts'
-import { partsOf } from '#kernel/sheet/columns.ts'
 import { filledAt, firstStep } from '#kernel/steps.ts'
 import { windowWords } from '#kernel/window.ts'
+import { MOST_REPORTS, type Desk } from './desk-lines.ts'
 import { HELP_SHEET, RECORD } from './headers.ts'
 import type { FillColumn } from './fill-sheet.ts'
 import { inert } from './inert.ts'
 
 /** The sheet that says how the other one is filled in: what holds for all, then every column with its guidance, example and clause. */
-export function helpSheet(module: Module, columns: readonly FillColumn[], desk: boolean): WriteSheet {
-  const general = generalLines(module, desk).map((line, at) => [at === 0 ? line : `${at}. ${line}`, null, null, null, null])
+export function helpSheet(module: Module, columns: readonly FillColumn[], desk: Desk | null): WriteSheet {
+  const general = generalLines(module, columns, desk).map((line, at) => [at === 0 ? line : `${at}. ${line}`, null, null, null, null])
   const fields = columns.filter(({ given }) => !given)
   const table = fields.map(({ label, field }) => [
     label,
@@ -35,14 +35,18 @@ export function helpSheet(module: Module, columns: readonly FillColumn[], desk: 
   }
 }
 
-function generalLines(module: Module, desk: boolean): string[] {
-  const rows = Object.values(module.fields).filter((field) => partsOf(field) !== null)
+function generalLines(module: Module, columns: readonly FillColumn[], desk: Desk | null): string[] {
+  const rows = [...new Set(columns.flatMap(({ key, part }) => (part === null ? [] : [module.fields[key]!])))]
   const open = module.window ? windowWords(module.window) : null
-  const files = filledAt(module, firstStep(module)).filter((key) => module.fields[key]!.kind.sheet?.writtenOnly)
+  const asked = new Set((desk?.stages ?? [firstStep(module)]).flatMap((step) => filledAt(module, step)))
+  const files = [...asked].filter((key) => module.fields[key]!.kind.sheet?.writtenOnly)
   return [
     `${module.name}${desk ? '待填报表' : '导入模板'}填写说明`,
     module.scope,
     ...(open === null ? [] : [`填报时间：${open}。在此时间以外可以导入为草稿，不能提交。`]),
+    ...(desk && desk.total > MOST_REPORTS
+      ? [`待填报事项共 ${desk.total} 项，本表列出前 ${MOST_REPORTS} 项；其余事项请在这些事项填报后重新下载。`]
+      : []),
     desk
       ? `每项待填报的事项一行，已有内容已经带出，请在此基础上填写。“${RECORD}”请勿改动，系统据此对应事项；不需要填报的行可以删除。`
       : '从“范例”下面的空行开始填写，一行一条；表头不要改动，列的顺序可以调整，不用的选填列可以删除。',
@@ -53,7 +57,7 @@ function generalLines(module: Module, desk: boolean): string[] {
       ? [`${files.map((key) => `“${module.fields[key]!.label}”`).join('、')}为附件，不能在表格中填写，请导入为草稿后在系统中上传。`]
       : []),
     '不要使用公式，不要隐藏行列。系统不计算公式，含公式的单元格会被标为错误。',
-    '填写完成后在台账页点“Excel → 导入”，核对无误后再确认；确认之前不会写入任何内容。',
+    '填写完成后在台账页点“导入”，选择“从 Excel 导入”并上传本表，核对无误后再确认；确认之前不会写入任何内容。',
     '严禁填写涉密信息。涉密内容请通过电子政务内网邮箱报送。',
   ]
 }

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { orgsOf } from '#kernel/org.ts'
-import { forbidden } from '#kernel/refusal.ts'
 import { columnsOf, isReadable } from '#kernel/sheet/columns.ts'
 import { filledAt, fillingRoles, firstStep } from '#kernel/steps.ts'
 import { attachment } from '../http/attachment.ts'
@@ -12,8 +11,9 @@ import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { deskLines } from './desk-lines.ts'
 import { XLSX } from './export.ts'
+import { fillSheet, listsOf, listsSheet, type FillColumn } from './fill-sheet.ts'
+import { fillingUnits } from './filling-units.ts'
 import { helpSheet } from './help-sheet.ts'
-import { fillSheet, listsSheet, type FillColumn } from './fill-sheet.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -29,16 +29,13 @@ export function templateRoutes(app: FastifyInstance, declared: Module) {
     query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '不认识的模板' }).default('new'), org: z.string().max(64).optional() }),
     handle: async ({ caller, query, reply }) => {
       const module = app.inForce.of(declared)
-      const org = templateSeat(caller, module, query.org)
-      const words = await wordsOf(app.db, module, { actor: caller, org, today: dayOf(caller.now) })
-      const desk = query.of === 'desk' ? await deskLines(app.db, module, caller, words.names) : null
+      const org = templateUnit(caller, module, query.org)
+      const { offers } = await wordsOf(app.db, module, { actor: caller, org, now: caller.now })
+      const desk = query.of === 'desk' ? await deskLines(app.db, module, caller) : null
       const columns = desk?.columns ?? newColumns(module)
+      const lists = listsOf(columns, offers)
       const workbook = await writeXlsx({
-        sheets: [
-          fillSheet(module, columns, words.offers, desk?.lines ?? null),
-          helpSheet(module, columns, desk !== null),
-          listsSheet(columns, words.offers),
-        ],
+        sheets: [fillSheet(module, columns, lists, desk?.lines ?? null), helpSheet(module, columns, desk), listsSheet(lists)],
         properties: { title: `${module.name}导入模板`, creator: '落实' },
         defaultFont: { name: '微软雅黑', size: 11 },
       })
@@ -57,12 +54,9 @@ function newColumns(module: Module): FillColumn[] {
     .map((column) => ({ ...column, given: false }))
 }
 
-/** Whose lists a template offers: any unit where this person fills in something of the business. */
-function templateSeat(caller: Caller, module: Module, org: string | undefined): string {
+/** Whose lists a template offers: the unit that is named, or any where this person fills in something of the business. Whoever only reviews may look at it. */
+function templateUnit(caller: Caller, module: Module, org: string | undefined): string {
   const roles = fillingRoles(module)
-  const seat =
-    caller.seats.find((each) => roles.includes(each.role) && (org === undefined || each.org === org)) ??
-    caller.seats.find(({ org: own }) => orgsOf(caller).includes(own))
-  if (!seat) throw forbidden('您的岗位不能下载业务模板。')
-  return seat.org
+  const [own] = caller.seats.some(({ role }) => roles.includes(role)) ? [] : orgsOf(caller)
+  return org === undefined && own !== undefined ? own : fillingUnits(caller, module, org)[0]
 }

@@ -1,80 +1,113 @@
 import { sql, type Kysely } from 'kysely'
-import type { Codes, LinkRule, Names, Offers } from '#kernel/field.ts'
+import { dayOf } from '#kernel/day.ts'
+import type { Codes, LinkRule, Offers } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Actor, OrgKind } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import { partsOf } from '#kernel/sheet/columns.ts'
 import { groundHolds } from '#kernel/store/link-rules.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { labelAt, type Named } from '#kernel/terms.ts'
+import { isOffered, labelAt, type Named } from '#kernel/terms.ts'
 import { textKey } from '#kernel/text-key.ts'
 
-export type Words = { codes: Codes; offers: Offers; names: Names }
+export type Words = { codes: Codes; offers: Offers }
 
-type OrgRow = { id: string; name: string; short: string; kind: OrgKind }
-type TermRow = { dictionary: string; code: string; parent: string | null; label: string; labels: Named[]; leaf: boolean }
+type OrgRow = { id: string; name: string; short: string; kind: OrgKind; offered: boolean }
+type TermRow = {
+  dictionary: string
+  code: string
+  parent: string | null
+  label: string
+  labels: Named[]
+  validFrom: string
+  validUntil: string | null
+  leaf: boolean
+}
 type Linkable = { id: string; title: string }
 
-/** What a sheet says in words, as codes and back: organisations in being, terms in force on this day, records that this person may link to. */
-export async function wordsOf(db: Kysely<DB>, module: Module, seat: { actor: Actor; org: string; today: string }): Promise<Words> {
+/**
+ * What a sheet says in words, as codes, and what may be chosen at this moment: organisations in being, terms in force, records that this person may link
+ * to. What is retired is offered to nobody, and still known by its name: whether a record may hold it is not for a sheet to judge.
+ */
+export async function wordsOf(db: Kysely<DB>, module: Module, seat: { actor: Actor; org: string; now: Date }): Promise<Words> {
+  const today = dayOf(seat.now)
   const { rows: orgs } = await sql<OrgRow>`
-    select id, name, short, kind from org where retired_on is null or retired_on > ${seat.today} order by position, id`.execute(db)
-  const { rows: known } = await sql<TermRow>`
-    select dictionary, code, parent, label, labels, not exists (select 1 from term child where child.dictionary = term.dictionary and child.parent = term.code) as leaf
-    from term where valid_from <= ${seat.today} and (valid_until is null or valid_until >= ${seat.today}) order by position, code`.execute(
-    db,
-  )
-  const now = new Date()
-  const terms = known.map((term) => ({ ...term, label: labelAt(term, now) }))
+    select id, name, short, kind, retired_on is null or retired_on > ${today} as offered from org order by position, id`.execute(db)
+  const { rows: terms } = await sql<TermRow>`
+    select dictionary, code, parent, label, labels, valid_from::text as "validFrom", valid_until::text as "validUntil",
+      not exists (select 1 from term child where child.dictionary = term.dictionary and child.parent = term.code) as leaf
+    from term order by position, code`.execute(db)
   const linkable = new Map<string, { all: Linkable[]; titled: Map<string, Linkable[]> }>()
   for (const rule of linkRules(module)) {
     const all = await linkableBy(db, rule, seat)
     linkable.set(JSON.stringify(rule), { all, titled: Map.groupBy(all, ({ title }) => wordKey(title)) })
   }
-  const orgNames = grouped(orgs.flatMap((org) => [...new Set([org.name, org.short])].map((word) => [wordKey(word), org] as const)))
-  const termNames = grouped(
-    terms.flatMap((term) => spellings(term, terms).map((word) => [`${term.dictionary} ${wordKey(word)}`, term] as const)),
-  )
-  const former = grouped(terms.flatMap((term) => term.labels.map(({ label }) => [`${term.dictionary} ${wordKey(label)}`, term] as const)))
-  const shown = new Map(terms.map((term) => [`${term.dictionary} ${term.code}`, spellings(term, terms)[0]!]))
+  const orgNames = grouped(orgs.flatMap((org) => [org.name, org.short].map((word) => [wordKey(word), org] as const)))
+  const inWords = spelling(terms, seat.now)
+  const keyed = (term: TermRow, words: readonly string[]) => words.map((word) => [`${term.dictionary} ${wordKey(word)}`, term] as const)
+  const termNames = grouped(terms.flatMap((term) => keyed(term, inWords(term).now)))
+  const formerNames = grouped(terms.flatMap((term) => keyed(term, inWords(term).ever)))
+  const mayChoose = (term: TermRow) => isOffered(term, today)
   const among = (kinds: readonly OrgKind[] | null) => (org: OrgRow) => kinds === null || kinds.includes(org.kind)
   return {
     codes: {
-      orgs: (word, kinds) => [...new Set((orgNames.get(wordKey(word)) ?? []).filter(among(kinds)).map(({ id }) => id))],
+      orgs: (word, kinds) => {
+        const found = (orgNames.get(wordKey(word)) ?? []).filter(among(kinds))
+        return firstOf(
+          found.filter(({ offered }) => offered),
+          found,
+        ).map(({ id }) => id)
+      },
       terms: (dictionary, word) => {
-        // A workbook may be older than the name that a term has now.
-        const found = termNames.get(`${dictionary} ${wordKey(word)}`) ?? former.get(`${dictionary} ${wordKey(word)}`) ?? []
-        const leaves = found.filter(({ leaf }) => leaf)
-        return [...new Set((leaves.length > 0 ? leaves : found).map(({ code }) => code))]
+        const key = `${dictionary} ${wordKey(word)}`
+        // A workbook may be older than the name that a term has now, or than its end.
+        const [called, former] = [termNames.get(key) ?? [], formerNames.get(key) ?? []]
+        const found = firstOf(called.filter(mayChoose), former.filter(mayChoose), called, former)
+        return firstOf(
+          found.filter(({ leaf }) => leaf),
+          found,
+        ).map(({ code }) => code)
       },
       records: (rule, title) => linkable.get(JSON.stringify(rule))?.titled.get(wordKey(title)) ?? [],
     },
     offers: {
-      today: seat.today,
-      orgs: (kinds) => orgs.filter(among(kinds)).map(({ short }) => short),
-      terms: (dictionary) => terms.filter((term) => term.dictionary === dictionary && term.leaf).map((term) => spellings(term, terms)[0]!),
+      today,
+      orgs: (kinds) => orgs.filter((org) => org.offered && among(kinds)(org)).map(({ short }) => short),
+      terms: (dictionary) =>
+        terms.filter((term) => term.dictionary === dictionary && term.leaf && mayChoose(term)).map((term) => inWords(term).now[0]!),
       records: (rule) => (linkable.get(JSON.stringify(rule))?.all ?? []).slice(0, LISTED).map(({ title }) => title),
-    },
-    names: {
-      org: (id) => orgs.find((org) => org.id === id)?.short ?? id,
-      term: (dictionary, code) => shown.get(`${dictionary} ${code}`) ?? code,
     },
   }
 }
 
-/** Blanks beside a stroke are a matter of taste. */
-const wordKey = (word: string) => textKey(word).replace(/\s*\/\s*/gu, '/')
+/** How words are compared in a sheet. Blanks beside a stroke are a matter of taste. */
+export const wordKey = (word: string) => textKey(word).replace(/\s*\/\s*/gu, '/')
 
-/** A term with what it belongs to, as it is shown, and by itself. */
-function spellings(term: TermRow, terms: readonly TermRow[]): string[] {
-  const parent = terms.find((each) => each.dictionary === term.dictionary && each.code === term.parent)
-  return parent ? [`${parent.label} / ${term.label}`, term.label] : [term.label]
+/** How a term is written: with what it belongs to, as it is shown, and by itself; under the name it has at an instant, and under all it ever had. */
+function spelling(terms: readonly TermRow[], now: Date): (term: TermRow) => { now: string[]; ever: string[] } {
+  const known = new Map(terms.map((term) => [`${term.dictionary} ${term.code}`, term]))
+  const written = (above: readonly string[], own: readonly string[]) => [
+    ...own.flatMap((label) => above.map((parent) => `${parent} / ${label}`)),
+    ...own,
+  ]
+  const ever = ({ label, labels }: TermRow) => [label, ...labels.map((named) => named.label)]
+  return (term) => {
+    const parent = term.parent === null ? undefined : known.get(`${term.dictionary} ${term.parent}`)
+    return {
+      now: written(parent ? [labelAt(parent, now)] : [], [labelAt(term, now)]),
+      ever: written(parent ? ever(parent) : [], ever(term)),
+    }
+  }
 }
 
+/** The first of these lists that has anything in it. */
+const firstOf = <T>(...lists: readonly T[][]): T[] => lists.find((list) => list.length > 0) ?? []
+
+/** What stands under each key, each once. */
 function grouped<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value])
-  return groups
+  const groups = new Map<string, Set<T>>()
+  for (const [key, value] of pairs) groups.set(key, (groups.get(key) ?? new Set()).add(value))
+  return new Map([...groups].map(([key, values]) => [key, [...values]]))
 }
 
 function linkRules(module: Module): LinkRule[] {

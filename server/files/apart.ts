@@ -12,11 +12,14 @@ export type Stopped = '用时过长' | '占用内存过多'
 
 /**
  * Reads a file that nobody trusts in a process of its own: `program` gets one line of JSON and then the bytes on its standard input.
- * It may read the program and nothing else, write nothing, start nothing, and is killed when it takes too long or too much memory.
- * `ended` rejects only when no process can be started at all.
+ * It may read the program and nothing else, write nothing, start nothing, and is killed when it takes too long or too much memory, or when `signal` says
+ * that nobody waits for it any more. `ended` rejects only when no process can be started at all, or not any more.
  */
-export function apart(program: URL, head: object, bytes: Buffer, caps: Caps): Apart {
+export function apart(program: URL, head: object, bytes: Buffer, caps: Caps, signal?: AbortSignal): Apart {
+  signal?.throwIfAborted()
   const child = started(program, caps)
+  const stop = () => void child.kill('SIGKILL')
+  signal?.addEventListener('abort', stop, { once: true })
   const limits = limited(child, caps)
   // A child that dies early closes the pipe; what it said, or did not, tells why.
   child.stdin?.on('error', () => {})
@@ -25,8 +28,8 @@ export function apart(program: URL, head: object, bytes: Buffer, caps: Caps): Ap
   const ended = new Promise<Stopped | null>((resolve, reject) =>
     child.once('close', () => resolve(limits.clear())).once('error', (error) => reject((limits.clear(), error))),
   )
-  ended.catch(() => undefined)
-  return { said: child.stdout ?? Readable.from([]), ended, stop: () => void child.kill('SIGKILL') }
+  void ended.catch(() => undefined).then(() => signal?.removeEventListener('abort', stop))
+  return { said: child.stdout ?? Readable.from([]), ended, stop }
 }
 
 function started(program: URL, caps: Caps): ChildProcess {
@@ -37,11 +40,11 @@ function started(program: URL, caps: Caps): ChildProcess {
     ...MAY_READ.map((path) => `--allow-fs-read=${path}`),
     fileURLToPath(program),
   ]
-  // No core file: it would hold the very content that nobody may keep.
-  const [command, ...args] =
-    process.platform === 'win32' ? [process.execPath, ...node] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, ...node]
+  // No core file: it would hold the very content that nobody may keep. The limit of processor seconds is for a child whose parent has died and watches
+  // over it no more; several threads count together, so that who is watched over meets the other limit first.
+  const limits = `ulimit -c 0; ulimit -t ${Math.ceil(caps.seconds) * THREADS}; exec "$0" "$@"`
   // Nothing of our environment: no settings, no credentials. Standard error could quote the file.
-  const child = spawn(command, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
+  const child = spawn('/bin/sh', ['-c', limits, process.execPath, ...node], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
   stepBack(child.pid)
   return child
 }
@@ -54,6 +57,9 @@ function stepBack(pid: number | undefined): void {
     // Gone already, or not allowed here.
   }
 }
+
+/** What a process may have at work at once: its own thread and those that collect its garbage. */
+const THREADS = 4
 
 const ROOT = new URL('../../', import.meta.url)
 const MAY_READ = ['package.json', 'kernel/', 'server/files/', 'server/import/', 'server/excel/', 'node_modules/'].map((path) =>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import { notFound } from '#kernel/refusal.ts'
-import { appendAudit } from '../audit/append.ts'
+import { auditDone } from '../audit/of-request.ts'
 import { attachment } from '../http/attachment.ts'
 import { addressedTo } from '../office/audience.ts'
 import { isOffice } from '../office/seat.ts'
@@ -24,7 +24,6 @@ export function downloadRoutes(app: FastifyInstance) {
     allow: 'signed-in',
     summary: '下载附件',
     params: z.strictObject({ id: z.string() }),
-    query: z.strictObject({ inline: z.literal('1').optional() }),
     handle: async ({ caller, params, request, reply }) => {
       const { rows } = await sql<Row>`
         select id, name, type, size, sha256 from file where id = ${idIn(params.id)} and case
@@ -37,21 +36,7 @@ export function downloadRoutes(app: FastifyInstance) {
       const [file] = rows
       if (!file) throw notFound()
       const content = await app.files.open(file.sha256)
-      const org = caller.posts[0]?.org ?? null
-      await appendAudit(
-        app.db,
-        {
-          chain: org ?? 'none',
-          action: 'file:download',
-          object: file.id,
-          result: 'done',
-          person: caller.id,
-          org,
-          source: request.ip,
-          request: request.id,
-        },
-        caller.now,
-      )
+      await auditDone(app.db, caller, request, { action: 'file:download', object: file.id })
       reply.headers({
         'Content-Type': file.type,
         'Content-Length': file.size,

@@ -41,10 +41,10 @@ describe('files by the digest of their content', () => {
 
   test('a removed file is absent, and removing it twice is harmless', async () => {
     const { sha256 } = await store.put(Buffer.from('x'))
-    expect(await store.has(sha256)).toBe(true)
+    expect(await store.sizeOf(sha256)).toBe(1)
     await store.remove(sha256)
     await store.remove(sha256)
-    expect(await store.has(sha256)).toBe(false)
+    expect(await store.sizeOf(sha256)).toBeNull()
     await expect(store.open(sha256)).rejects.toThrow(FileAbsent)
   })
 
@@ -54,52 +54,38 @@ describe('files by the digest of their content', () => {
   })
 })
 
-describe('R-IN-03 a scrub finds every flipped bit, missing and extra file', () => {
-  test('one of each among many', async () => {
-    const files = await Promise.all(Array.from({ length: 40 }, (_, index) => store.put(randomBytes(200 + index))))
-    const all = files.map((file) => file.sha256)
-    expect(await store.scrub(all, tomorrow())).toEqual({ missing: [], damaged: [], extra: [] })
-
-    const [lost = '', ...rest] = all
-    await rm(pathOf(lost))
-    const damaged = rest.slice(0, 20)
-    for (const [index, sha256] of damaged.entries()) {
-      const bytes = await readFile(pathOf(sha256))
-      bytes[(index * 11) % bytes.length]! ^= 1 << (index % 8)
-      await writeFile(pathOf(sha256), bytes)
-    }
-    const { sha256: extra } = await store.put(Buffer.from('nobody expects this'))
-    const report = await store.scrub(all, tomorrow())
-    expect(report).toEqual({ missing: [lost], damaged, extra: [extra] })
-  })
-
-  test('a file that was put a moment ago is not extra yet, and a stranger in the folder is', async () => {
-    await store.put(Buffer.from('its record is being written'))
-    expect((await store.scrub([])).extra).toEqual([])
+describe('what a sweep looks at', () => {
+  test('is what was put before an instant, and nothing that is no content', async () => {
     const { sha256 } = await store.put(Buffer.from('old'))
+    await store.put(Buffer.from('its record is being written'))
     await utimes(pathOf(sha256), 0, 0)
-    expect((await store.scrub([])).extra).toEqual([sha256])
+    await mkdir(join(root, 'lost+found'))
+    await writeFile(join(root, 'lost+found', 'README'), 'not ours')
+    await utimes(join(root, 'lost+found', 'README'), 0, 0)
+    expect(await store.putBefore(new Date(1000))).toEqual([sha256])
+    expect(await store.putBefore(tomorrow())).toHaveLength(2)
   })
 
-  test('what a cut-off put left behind is removed once it is old', async () => {
+  test('a cut-off put is not among it; what it left behind is removed once it is old', async () => {
     const { sha256 } = await store.put(Buffer.from('whole'))
     const draft = join(root, sha256.slice(0, 2), '.draft')
     await writeFile(draft, 'hal')
-    expect(await store.scrub([sha256])).toEqual({ missing: [], damaged: [], extra: [] })
+    expect(await store.putBefore(new Date(1000))).toEqual([])
     expect(await readFile(draft, 'utf8')).toBe('hal')
-    await store.scrub([sha256], tomorrow())
+    expect(await store.putBefore(tomorrow())).toEqual([sha256])
     expect(await readdir(join(root, sha256.slice(0, 2)))).toEqual([sha256.slice(2)])
   })
+})
 
-  test('putting the bytes again mends a damaged file', async () => {
+describe('a put', () => {
+  test('of the same bytes again mends a damaged file', async () => {
     const { sha256 } = await store.put(Buffer.from('content'))
     await writeFile(pathOf(sha256), 'c0ntent')
     await store.put(Buffer.from('content'))
     expect(await text(await store.open(sha256))).toBe('content')
-    expect(await store.scrub([sha256])).toMatchObject({ damaged: [] })
   })
 
-  test('a put that fails leaves no draft', async () => {
+  test('that fails leaves no draft', async () => {
     const { sha256 } = await store.put(Buffer.from('in the way'))
     await rm(pathOf(sha256))
     // A folder stands where the file belongs, so the last step fails, also for root.

@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 export type StoredFile = { sha256: string; size: number }
-/** Digests of files that should be there and are not, are there but altered, or are there without anybody expecting them. */
-export type ScrubReport = { missing: string[]; damaged: string[]; extra: string[] }
 
 /** Accepted files by the SHA-256 of their content (64 hex digits). Names, types and rights are the database's business. */
 export interface FileStore {
@@ -14,13 +12,11 @@ export interface FileStore {
   put(bytes: Uint8Array): Promise<StoredFile>
   /** A stream of the content, or of the bytes from `start` to `end` inclusive. Rejects with `FileAbsent`. */
   open(sha256: string, range?: { start: number; end: number }): Promise<Readable>
-  has(sha256: string): Promise<boolean>
+  /** How many bytes there are of it; null where it is absent. */
+  sizeOf(sha256: string): Promise<number | null>
   remove(sha256: string): Promise<void>
-  /**
-   * Reads every expected file and looks for others. What is younger than `settledBefore` (default: a day ago) is never extra, since
-   * its record may be on its way. Older drafts of a `put` that was cut off are removed in passing.
-   */
-  scrub(expected: Iterable<string>, settledBefore?: Date): Promise<ScrubReport>
+  /** The contents that were put before an instant: what is younger may be on its way to its record. Drafts of that age, of a `put` that was cut off, are removed in passing. */
+  putBefore(instant: Date): Promise<string[]>
 }
 
 export class FileAbsent extends Error {
@@ -29,8 +25,6 @@ export class FileAbsent extends Error {
     this.name = 'FileAbsent'
   }
 }
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** A file store in a folder (DATA_DIR/files): ab/cdef… beneath it. Several processes may share the folder. */
 export function diskStore(root: string): FileStore {
@@ -54,8 +48,8 @@ export function diskStore(root: string): FileStore {
       return file.createReadStream(range)
     },
 
-    async has(sha256) {
-      return (await stat(pathOf(sha256)).catch(ignoreAbsent)) !== undefined
+    async sizeOf(sha256) {
+      return (await stat(pathOf(sha256)).catch(ignoreAbsent))?.size ?? null
     },
 
     async remove(sha256) {
@@ -63,22 +57,15 @@ export function diskStore(root: string): FileStore {
       await sync(folderOf(sha256)).catch(ignoreAbsent)
     },
 
-    async scrub(expected, settledBefore = new Date(Date.now() - DAY)) {
-      const report: ScrubReport = { missing: [], damaged: [], extra: [] }
-      const wanted = new Set(expected)
-      for (const sha256 of wanted) {
-        const digest = await digestOf(pathOf(sha256))
-        if (digest === undefined) report.missing.push(sha256)
-        else if (digest !== sha256) report.damaged.push(sha256)
-      }
+    async putBefore(instant) {
+      const contents: string[] = []
       for (const name of await namesUnder(root)) {
-        if (wanted.has(name.replace('/', ''))) continue
         const found = await stat(join(root, name)).catch(ignoreAbsent)
-        if (!found || found.mtime >= settledBefore) continue
+        if (!found || found.mtime >= instant) continue
         if (name.includes('/.')) await rm(join(root, name), { force: true })
-        else report.extra.push(name.replace('/', ''))
+        else if (CONTENT.test(name)) contents.push(name.replace('/', ''))
       }
-      return report
+      return contents
     },
   }
 }
@@ -132,6 +119,9 @@ async function namesUnder(root: string): Promise<string[]> {
   }
   return names
 }
+
+/** A content's place beneath the folder; anything else there is nobody's of ours. */
+const CONTENT = /^[0-9a-f]{2}\/[0-9a-f]{62}$/u
 
 function checked(sha256: string): string {
   if (!/^[0-9a-f]{64}$/u.test(sha256)) throw new FileAbsent(sha256)

@@ -12,8 +12,9 @@ import { refuseForeignSite, refuseOthersPage, requireAllowed, whoAsks } from '..
 import { hijacked } from '../http/headers.ts'
 import { asRefusal } from '../http/refuse.ts'
 import type { Caller } from '../identity/identify.ts'
+import { kindOf, LONGEST_NAME } from './inspect/file-kind.ts'
 import { inspect, MAX_FILE_BYTES } from './inspect/inspect.ts'
-import { classified } from './inspect/verdict.ts'
+import { classified, Refused } from './inspect/verdict.ts'
 import { keepFile } from './keep.ts'
 import { EncryptedStaging, sweepStaging } from './staging.ts'
 
@@ -99,16 +100,28 @@ function begun(upload: Upload, caller: Caller, staging: EncryptedStaging): Recor
   const seat = orgsOf(caller).find((each) => org === undefined || org === null || each === org)
   if (!seat) throw answerOf(noSeat())
   if (declared !== '1') throw answerOf(new Refusal(422, 'DECLARATION_REQUIRED', '严禁上传涉密信息。上传前请先作出非涉密承诺。'))
-  if (typeof filename !== 'string' || isBlankText(filename) || filename.length > 255 || unsafeText(filename) || /[/\\]/.test(filename))
+  if (
+    typeof filename !== 'string' ||
+    isBlankText(filename) ||
+    filename.length > LONGEST_NAME ||
+    unsafeText(filename) ||
+    /[/\\]/.test(filename)
+  )
     throw answerOf(new Refusal(422, 'FILE_NAME', '文件名为空、过长或含有不能使用的字符，请改名后上传。'))
-  // Told by its name, before any of it is sent.
-  if (hasClassificationMark(filename)) {
-    const { code, message } = classified('文件名')
-    throw answerOf(new Refusal(422, code, message))
-  }
+  refuseByName(filename)
   if (staging.census().filter((each) => each.metadata.person === caller.id).length >= AT_ONCE_EACH)
     throw answerOf(new Refusal(429, 'TOO_MANY', '同时上传的文件过多，请等已有文件传完。'))
   return { filename, person: caller.id, org: seat }
+}
+
+/** What the name alone tells is told before any of the file is sent. */
+function refuseByName(filename: string) {
+  try {
+    if (hasClassificationMark(filename)) throw classified('文件名')
+    kindOf(filename)
+  } catch (error) {
+    throw error instanceof Refused ? answerOf(new Refusal(422, error.code, error.message)) : error
+  }
 }
 
 async function finish(app: FastifyInstance, caller: Caller, request: FastifyRequest, bytes: Buffer, name: string, org: string) {

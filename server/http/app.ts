@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
@@ -86,6 +86,8 @@ export async function bareApp(db: Database, modules: readonly Module[], settings
   await app.register(rateLimit, {
     max: settings.requestsPerMinute,
     timeWindow: '1 minute',
+    // Whoever is gone before being counted has no address any more.
+    keyGenerator: ({ ip }) => normalizeIP((ip as string | undefined) ?? '0.0.0.0'),
     errorResponseBuilder: () => new Refusal(429, 'TOO_MANY', '操作过于频繁，请稍候再试。'),
   })
   await app.register(swagger, {

@@ -69,7 +69,8 @@ function misshapen({ issues: [first, ...rest] }: z.ZodError): Refusal {
   return invalid(problems, typeof own === 'string' ? own : 'INVALID')
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+/** What is wrong with something given, in the words of its shape, or in ours where it has none. */
+export function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `不认识的字段：${issue.keys.join('、')}`
   const name = issue.path.join('.')
   if (/[\u4e00-\u9fff]/u.test(issue.message)) return issue.message

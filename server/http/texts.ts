@@ -26,6 +26,9 @@ export const typedText = (named: string, longest: number) =>
 export const oneLine = (named: string, longest: number) =>
   typedText(named, longest).refine((text) => !/[\r\n\t]/.test(text), { error: `${named}应为一行文字` })
 
+/** An id as the database writes it, in small letters however it was sent: what is compared with it is written so as well. */
+export const uuid = (error = '编号有误') => z.uuid({ error }).toLowerCase()
+
 /** A calendar date 'YYYY-MM-DD' that exists. */
 export const day = (named: string) => z.string({ error: `请填写${named}` }).refine(isDay, { error: `${named}不是有效的日期` })
 

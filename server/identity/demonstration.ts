@@ -6,6 +6,7 @@ import { notFound } from '#kernel/refusal.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import { read } from '../http/route.ts'
 import { secretWrite } from '../http/secret-route.ts'
+import { uuid } from '../http/texts.ts'
 import { meShape } from './me.ts'
 import { enter } from './sign-in.ts'
 
@@ -50,7 +51,7 @@ export function demonstrationRoutes(app: FastifyInstance) {
     allow: 'public',
     summary: '以演示账号登录',
     action: 'session:demonstrate',
-    body: z.strictObject({ id: z.uuid({ error: '请选择演示账号' }) }),
+    body: z.strictObject({ id: uuid('请选择演示账号') }),
     answer: meShape,
     told: ({ id }) => ({ person: id }),
     handle: async ({ body, request }) => {

@@ -1,7 +1,9 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { dayOf } from '#kernel/day.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { appendAudit } from '../audit/append.ts'
+import { logged, startTurns } from '../clock/turns.ts'
 import type { Database } from '../database/connect.ts'
 import { endSessions } from './session.ts'
 
@@ -9,19 +11,13 @@ const EVERY = 10 * 60_000
 const IDLE_DAYS = 90
 
 /** Tidies up now and every ten minutes, on one node at a time. Answers the way to stop. */
-export function startSweep(db: Database): () => void {
+export function startSweep(db: Database, log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
   const turn = () =>
-    db
-      .transaction()
-      .execute(async (tx) => {
-        const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) as mine`.execute(tx)
-        if (rows[0]!.mine) await sweep(tx, new Date())
-      })
-      // The database is away: what is left over waits for the next turn.
-      .catch(() => undefined)
-  const timer = setInterval(() => void turn(), EVERY)
-  void turn()
-  return () => clearInterval(timer)
+    db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('sweep', 0)) as mine`.execute(tx)
+      if (rows[0]!.mine) await sweep(tx, new Date())
+    })
+  return startTurns(EVERY, turn, logged(log, '过期的登录与记录未能清理'))
 }
 
 /** Forgets what has run out and closes accounts that nobody used for ninety days (R-ID-11); the history of both stays in the audit log. */

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { dayOf } from '#kernel/day.ts'
-import type { AnyValues, Codes } from '#kernel/field.ts'
+import type { Codes } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
+import { pointedAt } from '#kernel/pointed-at.ts'
 import { alikeHint, alikeKey, filedAlike } from '#kernel/store/alike.ts'
 import { settleAll } from '#kernel/store/references.ts'
 import { firstStep } from '#kernel/steps.ts'
@@ -9,7 +10,9 @@ import { closedNow } from '#kernel/window.ts'
 import type { Work } from '../jobs/work.ts'
 import { isBad, type Found, type Row } from './found.ts'
 import type { Group } from './group-lines.ts'
+import { besideHeld } from './held-words.ts'
 import { readNumber } from '../excel/record-number.ts'
+import { namesOf, type TimedNames } from '../records/names.ts'
 import { groundOf, notNow, recordsNamed, type Named } from './on-desk.ts'
 import { badKey, rowKey } from './row-key.ts'
 import type { Seat } from './seat.ts'
@@ -29,14 +32,15 @@ export async function checkRows(
   groups: readonly Group[],
   codes: Codes,
 ): Promise<{ rows: Row[]; closed: string | null }> {
-  const subjects = await recordsNamed(work.db, seat.module, numbersIn(head, groups), seat.actor)
+  const subjects = await recordsNamed(work.db, seat.module, recordsIn(head, groups), seat.actor)
+  const words = { codes, names: await namesOf(work.db) }
   const rows: Row[] = []
   const met = new Set<string>()
   let closed: string | null = null
   for (let from = 0; from < groups.length; from += AT_ONCE) {
     await work.tell('check', from, groups.length)
     await setImmediate()
-    const some = groups.slice(from, from + AT_ONCE).map((group) => checkRow(seat, head, group, codes, subjects))
+    const some = groups.slice(from, from + AT_ONCE).map((group) => checkRow(seat, head, group, words, subjects))
     await settle(work, seat, some, subjects)
     await sayAlike(work, seat, some, met)
     for (const { record } of some) closed ??= closedFor(seat, record && subjects.get(record.id))
@@ -68,13 +72,16 @@ async function sayAlike({ db }: Work, { module, org }: Seat, rows: readonly Row[
   }
 }
 
-function checkRow(seat: Seat, head: SheetHead, group: Group, codes: Codes, subjects: ReadonlyMap<string, Named>): Row {
+type Words = { codes: Codes; names: TimedNames }
+
+function checkRow(seat: Seat, head: SheetHead, group: Group, words: Words, subjects: ReadonlyMap<string, Named>): Row {
   const { module } = seat
   const first = group.lines[0]!
   const typed = numberIn(head, group)
   const record = typed === null ? null : readNumber(typed)
   const subject = record ? subjects.get(record.id) : undefined
   const ground = subject && module.flow[subject.state.stage] ? groundOf(module, subject, head) : beginning(seat)
+  const codes = subject ? codesBeside(words, module, subject) : words.codes
   const { values, found } = understand(module, head, group, codes, dayOf(seat.now), ground)
   const whole = (message: string, at: number | null = null): Found => ({ level: 'error', line: first.line, at, key: null, message })
   if (typed !== null && record === null) found.push(whole('“记录编号”不是系统给出的编号，请重新下载待填报表', head.record))
@@ -86,6 +93,11 @@ function checkRow(seat: Seat, head: SheetHead, group: Group, codes: Codes, subje
   if (record === null && owner && !codes.orgs(owner.text, null).includes(seat.org))
     found.push(whole(`填报单位是“${owner.text.slice(0, 30)}”，只能为本单位导入`, head.owner))
   return { line: first.line + 1, values, found, twin: null, key: '', record }
+}
+
+function codesBeside({ codes, names }: Words, module: Module, { state, filedAt }: Named): Codes {
+  const held = pointedAt(module, state.values).map(({ reference }) => reference)
+  return besideHeld(codes, held, names.at(filedAt))
 }
 
 const beginning = ({ module, kind }: Seat): Ground => ({
@@ -101,27 +113,27 @@ const cannotCreate = ({ name, filedBy }: Module) =>
 const numberIn = (head: SheetHead, { lines }: Group): string | null =>
   head.record === null ? null : (lines[0]!.cells[head.record]?.text ?? null)
 
-const numbersIn = (head: SheetHead, groups: readonly Group[]) =>
+/** The records that a sheet reports on. */
+export const recordsIn = (head: SheetHead, groups: readonly Group[]): string[] =>
   groups.flatMap((group) => readNumber(numberIn(head, group) ?? '')?.id ?? [])
 
 /** What values point at is looked up for all new rows together, and for reports each with what its record holds. */
-async function settle({ db }: Work, seat: Seat, rows: readonly Row[], subjects: ReadonlyMap<string, Named>) {
-  const held = { record: null, actor: seat.actor, org: seat.org, today: dayOf(seat.now), already: {} }
+async function settle({ db }: Work, { module, actor, org, now }: Seat, rows: readonly Row[], subjects: ReadonlyMap<string, Named>) {
   const fresh = rows.filter(({ record }) => record === null)
-  const lots: [Row[], { record: string | null; already: AnyValues }][] = [[fresh, { record: null, already: {} }]]
-  for (const row of rows) {
+  const reports = rows.flatMap((row) => {
     const subject = row.record && subjects.get(row.record.id)
-    if (subject) lots.push([[row], { record: subject.id, already: subject.state.values }])
-  }
-  for (const [some, more] of lots) {
-    const settled = await db.transaction().execute((tx) =>
-      settleAll(
-        tx,
-        seat.module,
-        some.map(({ values }) => values),
-        { ...held, ...more },
-      ),
-    )
+    return subject ? [{ some: [row], record: subject.id, already: subject.state.values }] : []
+  })
+  const lots = [...(fresh.length > 0 ? [{ some: fresh, record: null, already: {} }] : []), ...reports]
+  const judged = await db.transaction().execute(async (tx) => {
+    const each = []
+    for (const { some, ...held } of lots) {
+      const given = some.map(({ values }) => values)
+      each.push({ some, settled: await settleAll(tx, module, given, { ...held, actor, org, today: dayOf(now) }) })
+    }
+    return each
+  })
+  for (const { some, settled } of judged) {
     for (const [at, { values, problems }] of settled.entries()) {
       const row = some[at]!
       row.values = values

@@ -7,6 +7,7 @@ import { connect } from '../database/connect.ts'
 import { freshDatabase } from '../testing/database.ts'
 import { bookOf } from '../testing/import.ts'
 import { clerkOf, killed, serve } from '../testing/process.ts'
+import { inOnePiece } from '../testing/upload.ts'
 
 const ROUNDS = 5
 const ROWS = 400
@@ -65,15 +66,12 @@ test(
     for (let round = 0; round < ROUNDS; round++) {
       const mark = `甲${round}乙`
       const bytes = await book(mark)
-      const tus = { 'tus-resumable': '1.0.0' }
-      const metadata = `filename ${Buffer.from('试点.xlsx').toString('base64')},declared ${btoa('1')}`
-      const place = (
-        await call('POST', '/api/uploads', undefined, { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': metadata })
-      ).headers.get('location')!
-      const sent = await call('PATCH', place, bytes, { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' })
-      const asked = (await (await call('POST', '/api/reform/pilot/imports', { file: sent.headers.get('luoshi-file') })).json()) as {
-        id: string
+      const send = async (method: string, path: string, headers: Record<string, string>, body?: Buffer) => {
+        const sent = await call(method, path, body, headers)
+        return (header: string) => sent.headers.get(header)!
       }
+      const file = (await inOnePiece(send, bytes, '试点.xlsx'))('luoshi-file')
+      const asked = (await (await call('POST', '/api/reform/pilot/imports', { file })).json()) as { id: string }
       const ready = await until(asked.id, 'ready')
       const decided = await call('POST', `/api/jobs/${asked.id}/decision`, { version: ready.version, rows: 'all', as: 'draft' })
       expect(decided.status).toBe(200)

@@ -1,57 +1,12 @@
-import { readXlsx, type CellValue } from 'hucre'
-import { sql, type RawBuilder } from 'kysely'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { clubModules } from '#kernel/testing/club.ts'
-import { buildTown, filled, type Town } from '#kernel/testing/town.ts'
-import { makePng } from '../files/inspect/fixtures/make-image.ts'
+import { readXlsx } from 'hucre'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { filled } from '#kernel/testing/town.ts'
 import { runJobs } from '../jobs/run.ts'
 import { bookOf, importing } from '../testing/import.ts'
-import { testServer } from '../testing/server.ts'
-import { uploaded } from '../testing/upload.ts'
+import { HEAD, importingTown, line, row } from '../testing/importing-town.ts'
 
-const { app, db, asPerson } = await testServer(clubModules)
-let town: Town
-const as = async (name: string) => asPerson(town.as(name).id)
-const { ask, read, decide, look, result } = importing(app, as)
-beforeAll(async () => {
-  town = await buildTown(db)
-})
-// Jobs that a test leaves undecided are not the next one's.
-beforeEach(() => sql`delete from job`.execute(db))
-
-const HEAD = ['赛事名称', '赛事编号', '场地', '承办单位', '参赛俱乐部', '用球', '开赛日期', '规程', '奖项·奖项名称', '奖项·说明']
-const plain = (code: string): Record<string, CellValue> => ({
-  ...{
-    赛事名称: `${code}公开赛`,
-    赛事编号: code,
-    场地: '硬地',
-    承办单位: 'hall',
-    参赛俱乐部: 'north、south',
-    用球: '绿球',
-    开赛日期: '2199-06-01',
-  },
-})
-const row = (cells: Record<string, CellValue>, head = HEAD) => head.map((label) => cells[label] ?? null)
-const line = (code: string, more: Record<string, CellValue> = {}, head = HEAD) => row({ ...plain(code), ...more }, head)
-
-const records = async (who = 'north entry') =>
-  (await (await as(who))('GET', '/api/tennis/tournament', { query: { limit: '200' } })).json().rows as {
-    id: string
-    title: string
-    stage: string
-    values: any
-  }[]
-const titled = async (part: string, who?: string) => (await records(who)).filter(({ title }) => title.includes(part))
-/** What the product itself may not do. */
-const owning = (...statements: RawBuilder<unknown>[]) =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local role none`.execute(tx)
-    for (const each of statements) await each.execute(tx)
-  })
-const audited = async (part: string) =>
-  (await sql<{ entry: string }>`select entry from audit where entry like ${`%${part}%`} order by at, seq`.execute(db)).rows.map(
-    ({ entry }) => JSON.parse(entry),
-  )
+const { app, db, asPerson, town, as, ask, read, decide, look, result, titled, audited } = await importingTown()
 
 describe('an import', () => {
   test('is read and shown, and nothing is written until its person decides; then every row with its act and its audit row', async () => {
@@ -238,93 +193,6 @@ describe('what repeats is shown before anything is written', () => {
   })
 })
 
-describe('what comes in between', () => {
-  test('INV-14 a key that somebody takes after the check: nothing is written, and its person sees what is new', async () => {
-    const { job } = await read('north entry', await bookOf([HEAD, line('H-1'), line('H-2')]))
-    await decide('south entry', (await read('south entry', await bookOf([HEAD, line('H-2')]))).job, 'all', 'submit')
-    const answer = await decide('north entry', job, 'all', 'submit')
-    expect(answer).toMatchObject({ state: 'ready', outcome: { counts: { bad: 1 }, reason: expect.stringContaining('没有写入任何内容') } })
-    expect(await titled('H-')).toEqual([])
-    const { rows } = await look('north entry', job.id)
-    expect(rows.map(({ twin }: any) => twin?.ownerName ?? null)).toEqual([null, 'south'])
-    expect(await decide('north entry', answer, 'good', 'submit')).toMatchObject({ state: 'done', outcome: { imported: 1 } })
-  })
-
-  test('a worker that dies while it compares the rows anew loses none of them, and nothing is said to be done', async () => {
-    const { job } = await read('north entry', await bookOf([HEAD, line('V-1'), line('V-2'), line('V-3')]))
-    await decide('south entry', (await read('south entry', await bookOf([HEAD, line('V-2')]))).job, 'all', 'submit')
-    // The last row cannot be kept: as if the power had gone there.
-    await owning(
-      sql`create function dies() returns trigger language plpgsql as 'begin if new.at = 2 then raise exception ''gone''; end if; return new; end'`,
-      sql`create trigger dies before insert on import_row for each row execute function dies()`,
-    )
-    await decide('north entry', job, 'all', 'submit')
-    await owning(sql`drop trigger dies on import_row`)
-    const dead = await look('north entry', job.id)
-    expect(dead.job).toMatchObject({ state: 'waiting', outcome: { counts: { bad: 0 } } })
-    expect(dead.rows).toHaveLength(3)
-    await sql`update job set leased_until = now()`.execute(db)
-    await runJobs(app)
-    const { job: after, rows } = await look('north entry', job.id)
-    expect(after).toMatchObject({ state: 'ready', outcome: { counts: { rows: 3, bad: 1 } } })
-    expect(rows).toHaveLength(3)
-    expect(await titled('V-', 'north entry')).toEqual([])
-  })
-
-  test('rows that are not all there are never taken for all', async () => {
-    const { job } = await read('north entry', await bookOf([HEAD, line('W-1'), line('W-2')]))
-    await sql`delete from import_row where job_id = ${job.id} and at = 1`.execute(db)
-    expect(await decide('north entry', job, 'all')).toMatchObject({
-      state: 'failed',
-      outcome: { reason: expect.stringContaining('不完整') },
-    })
-    expect(await titled('W-')).toEqual([])
-  })
-
-  test('the workbook handed back is marked anew', async () => {
-    const { job } = await read('north entry', await bookOf([HEAD, line('X-1'), line('X-2', { 场地: '水面' })]))
-    await decide('south entry', (await read('south entry', await bookOf([HEAD, line('X-1')]))).job, 'all', 'submit')
-    await decide('north entry', job, 'good', 'submit')
-    const [sheet] = (await readXlsx((await result('north entry', job.id)).rawPayload)).sheets
-    expect(sheet!.cells!.get('1,0')!.comment!.text).toContain('台账中已有：X-1公开赛')
-    expect(sheet!.cells!.get('2,2')!.comment!.text).toContain('只能是')
-  })
-
-  test('an organisation that is retired after the check', async () => {
-    await sql`insert into org (id, name, short, kind, pinyin) values ('gone', 'gone', 'gone', 'department', 'gone')`.execute(db)
-    const { job } = await read('north entry', await bookOf([HEAD, line('I-1', { 承办单位: 'gone' }), line('I-2')]))
-    await sql`update org set retired_on = current_date - 1 where id = 'gone'`.execute(db)
-    const answer = await decide('north entry', job, 'all')
-    expect(answer).toMatchObject({ state: 'ready', outcome: { counts: { bad: 1 } } })
-    expect((await look('north entry', job.id)).rows[0].found.at(-1)).toMatchObject({
-      level: 'error',
-      message: '《承办单位》中有不存在或已撤销的单位',
-    })
-    expect(await titled('I-')).toEqual([])
-  })
-
-  test('R-AC-08 a post that is withdrawn after the check writes nothing', async () => {
-    const { job } = await read('east entry', await bookOf([HEAD, line('J-1')]))
-    const withdraw = (at: string | null) =>
-      sql`update post set revoked_at = ${at} where person_id = ${town.as('east entry').id}`.execute(db)
-    const call = await as('east entry')
-    await call('POST', `/api/jobs/${job.id}/decision`, { body: { version: job.version, rows: 'all', as: 'draft' } })
-    await withdraw('2026-01-01')
-    await runJobs(app)
-    await withdraw(null)
-    expect((await look('east entry', job.id)).job).toMatchObject({ state: 'failed', outcome: { reason: '您的岗位不能填报网球赛事。' } })
-    expect(await titled('J-', 'east entry')).toEqual([])
-  })
-
-  test('a decision on what one no longer sees is stale; so is a second one', async () => {
-    const { job } = await read('north entry', await bookOf([HEAD, line('K-1')]))
-    expect((await decide('north entry', { ...job, version: job.version - 1 }, 'all')).code).toBe('STALE')
-    await decide('north entry', job, 'all')
-    expect((await decide('north entry', job, 'all')).code).toBe('STALE')
-    expect(await titled('K-1')).toHaveLength(1)
-  })
-})
-
 test('what keeps the whole table out ends the import with its reasons', async () => {
   const { job } = await read(
     'north entry',
@@ -337,68 +205,6 @@ test('what keeps the whole table out ends the import with its reasons', async ()
   const many = Array.from({ length: 10_001 }, (_, at) => [`${at}赛`, `Z-${at}`])
   const { job: large } = await read('north entry', await bookOf([['赛事名称', '赛事编号'], ...many]))
   expect(large).toMatchObject({ state: 'failed', outcome: { reason: expect.stringContaining('表中有 10001 条') } })
-})
-
-describe('R-XL-03 what an import refers to is its person’s own', () => {
-  test('the file, the job, its rows and its result', async () => {
-    const { job } = await read('south entry', await bookOf([HEAD, line('L-1', { 场地: '水面' })]))
-    const other = await as('north entry')
-    const { rows } = await sql<{ file: string }>`select file_id as file from job where id = ${job.id}`.execute(db)
-    expect((await other('POST', '/api/tennis/tournament/imports', { body: { file: rows[0]!.file } })).statusCode).toBe(404)
-    const never = crypto.randomUUID()
-    for (const [method, path, body] of [
-      ['GET', '', undefined],
-      ['GET', '/rows', undefined],
-      ['GET', '/result', undefined],
-      ['POST', '/decision', { version: job.version, rows: 'all', as: 'draft' }],
-      ['DELETE', '', undefined],
-    ] as const) {
-      const [theirs, none] = await Promise.all([job.id, never].map((id) => other(method, `/api/jobs/${id}${path}`, { body })))
-      expect([theirs!.statusCode, theirs!.body], path).toEqual([404, none!.body])
-    }
-    expect((await other('GET', '/api/jobs')).json().map(({ id }: { id: string }) => id)).not.toContain(job.id)
-    expect((await (await as('south entry'))('GET', '/api/jobs')).json().map(({ id }: { id: string }) => id)).toContain(job.id)
-  })
-
-  test('and its rows are shown no more once they have left the unit through which they saw it', async () => {
-    const { job } = await read('south entry', await bookOf([HEAD, line('L-3')]))
-    const revoke = (at: string | null) => sql`update post set revoked_at = ${at} where person_id = ${town.as('south entry').id}`.execute(db)
-    await revoke('2026-01-01')
-    const call = await as('south entry')
-    expect((await call('GET', `/api/jobs/${job.id}/rows`)).json().code).toBe('POSTS_CHANGED')
-    await ask('south entry', await bookOf([HEAD])).catch(() => undefined)
-    await revoke(null)
-    expect((await call('GET', `/api/jobs/${job.id}/rows`)).statusCode).toBe(200)
-  })
-
-  test('a program sees of them what its token opens', async () => {
-    const { job } = await read('south entry', await bookOf([HEAD, line('L-2')]))
-    const made = async (...scopes: string[]) =>
-      (await (await as('south entry'))('POST', '/api/tokens', { body: { name: 'x', scopes, days: 1 } })).json().token as string
-    const [blind, seeing] = [await made('jobs:read', 'tennis/match:read'), await made('jobs:read', 'tennis/tournament:read')]
-    const status = async (token: string, path: string) =>
-      (await app.inject({ url: path, headers: { authorization: `Bearer ${token}` } })).statusCode
-    expect([await status(blind, `/api/jobs/${job.id}`), await status(blind, `/api/jobs/${job.id}/rows`)]).toEqual([404, 404])
-    expect([await status(seeing, `/api/jobs/${job.id}`), await status(seeing, `/api/jobs/${job.id}/rows`)]).toEqual([200, 200])
-  })
-
-  test('and the unit: rows of another one, people without a post, files that are no tables', async () => {
-    const head = [...HEAD, '填报单位']
-    const { rows } = await read(
-      'north entry',
-      await bookOf([head, [...line('M-1'), 'south'], [...line('M-2'), 'north'], [...line('M-3'), null]]),
-    )
-    expect(rows.map(({ found }: any) => found[0]?.message ?? null)).toEqual(['填报单位是“south”，只能为本单位导入', null, null])
-    expect((await ask('north leader', await bookOf([HEAD]))).json()).toMatchObject({ code: 'NOT_ALLOWED' })
-    const poster = await ask('north entry', makePng(), '赛事.png')
-    expect([poster.statusCode, poster.json().code]).toEqual([422, 'NOT_A_TABLE'])
-    const small = await uploaded(await as('north entry'), await bookOf([HEAD, line('M-4')]), '大.xlsx')
-    await owning(sql`update file set size = ${20 * 1024 * 1024 + 1} where id = ${small}`)
-    const large = await (await as('north entry'))('POST', '/api/tennis/tournament/imports', { body: { file: small } })
-    expect([large.statusCode, large.json().code]).toEqual([422, 'TABLE_TOO_LARGE'])
-    const hall = await read('hall entry', await bookOf([HEAD, line('M-9')]))
-    expect(hall.rows[0].found[0].message).toBe('您的岗位不能新建网球赛事，只能填报待办中的事项')
-  })
 })
 
 describe('R-XL-02 F-14 at once', () => {

@@ -6,6 +6,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Actor, OrgKind } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import { partsOf } from '#kernel/sheet/columns.ts'
+import { filedAt } from '#kernel/store/filed.ts'
 import { recordColumns, subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { filledAt } from '#kernel/steps.ts'
@@ -13,18 +14,18 @@ import { mayAct } from '#kernel/workflow.ts'
 import type { SheetHead } from './sheet-head.ts'
 import type { Ground } from './understand.ts'
 
-/** A record and the kind of organisation whose it is. */
-export type Named = Subject & { kind: OrgKind }
+/** A record, the kind of organisation whose it is, and when what it says was last vouched for. */
+export type Named = Subject & { kind: OrgKind; filedAt: Date | null }
 
 /** Records that rows name by their number, as far as this person sees them. */
 export async function recordsNamed(db: Kysely<DB>, module: Module, ids: readonly string[], actor: Actor): Promise<Map<string, Named>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<RecordRow>`
-    select ${recordColumns} from record where id = any(${ids}::uuid[]) and module = ${module.path}
+  const { rows } = await sql<RecordRow & { filedAt: Date | null }>`
+    select ${recordColumns}, ${filedAt} as "filedAt" from record where id = any(${ids}::uuid[]) and module = ${module.path}
       and exists (select 1 from sight where sight.record_id = record.id and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`.execute(
     db,
   )
-  return new Map(rows.map((row) => [row.id, { ...subjectOf(row), kind: row.owner_kind }]))
+  return new Map(rows.map((row) => [row.id, { ...subjectOf(row), kind: row.owner_kind, filedAt: row.filedAt }]))
 }
 
 /** Why a row cannot report on the record it names; null when it can. */

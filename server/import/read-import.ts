@@ -1,9 +1,9 @@
 import { Failed, type Ended, type Work } from '../jobs/work.ts'
-import { dayOf } from '#kernel/day.ts'
 import { orgsOf } from '#kernel/org.ts'
+import { MOST_REPORTS } from '../excel/desk-lines.ts'
 import { wordsOf } from '../excel/words.ts'
 import { settleJob } from '../jobs/queue.ts'
-import { checkRows } from './check-rows.ts'
+import { checkRows, recordsIn } from './check-rows.ts'
 import { groupLines } from './group-lines.ts'
 import { markedResult, type Place } from './marked-result.ts'
 import { countsOf, keepRows } from './rows.ts'
@@ -15,25 +15,23 @@ import { readApart, type ReadTable } from './workbook/read-apart.ts'
 
 /** Records of one import; more are divided among several files. */
 const MOST_RECORDS = 10_000
-/** Reports on records that exist are acts one by one. */
-const MOST_REPORTS = 200
 
 /** The first part of an import: the workbook is read apart, every row understood and compared, and nothing written but what its person is then shown. */
 export async function readImport(work: Work): Promise<Ended> {
   await work.tell('read', 0, null)
   const seat = await seatOf(work)
   const workbook = await workbookOf(work)
-  const table = await opened(workbook, labelsOf(seat.module))
+  const table = await opened(work, workbook, labelsOf(seat.module))
   const head = readHead(seat.module, table.head)
   const { groups, skipped } = groupLines(head, table.lines)
   if (groups.length === 0) throw new Failed('NOTHING', '表格中没有可以导入的内容：表头下面没有填写数据。')
   const notes = [...head.notes, ...skippedNotes(skipped)]
-  refuse([...notes, ...limit(groups.length, '条', MOST_RECORDS)])
+  const reports = recordsIn(head, groups).length
+  refuse([...notes, ...limit(groups.length, '条', MOST_RECORDS), ...limit(reports, '条已有事项', MOST_REPORTS)])
 
-  const words = await wordsOf(work.db, seat.module, { actor: seat.actor, org: seat.org, today: dayOf(seat.now) })
+  const words = await wordsOf(work.db, seat.module, { actor: seat.actor, org: seat.org, now: seat.now })
   const { rows, closed } = await checkRows(work, seat, head, groups, words.codes)
   await findTwins(work.db, seat.module, seat.org, rows)
-  refuse(limit(rows.filter(({ record }) => record !== null).length, '条已有事项', MOST_REPORTS))
   const place: Place = { sheet: table.head.sheet, column: Math.min(...head.columns.map(({ at }) => at)) }
   const outcome = {
     file: workbook.name,
@@ -57,9 +55,9 @@ function refuse(notes: readonly Note[]) {
   if (stops.length > 0) throw new Failed('STOPPED', stops.map(({ words }) => words).join(''))
 }
 
-async function opened({ bytes, name }: { bytes: Buffer; name: string }, labels: string[]): Promise<ReadTable> {
+async function opened({ signal }: Work, { bytes, name }: { bytes: Buffer; name: string }, labels: string[]): Promise<ReadTable> {
   try {
-    return await readApart(bytes, name, labels)
+    return await readApart(bytes, name, labels, { signal })
   } catch (error) {
     throw error instanceof Unreadable ? new Failed(error.code, error.message) : error
   }

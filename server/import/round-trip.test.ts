@@ -27,7 +27,7 @@ import { linesOf as workbookLines } from './workbook/lines.ts'
 const { db, pool } = connect(await freshDatabase())
 afterAll(() => pool.end())
 const today = dayOf(new Date())
-const nobody = { actor: { id: crypto.randomUUID(), name: '', posts: [] }, org: 'office', today }
+const nobody = { actor: { id: crypto.randomUUID(), name: '', posts: [] }, org: 'office', now: new Date() }
 let words: Words
 let exported: Names
 beforeAll(async () => {
@@ -123,7 +123,7 @@ describe('whatever is filed comes back as it was, from a template and from an ex
         const asTemplate = await back(
           module,
           template.map(({ label }) => `${label}*`),
-          filed.flatMap((values) => linesOf(template, values, words.names).map((line) => line.map(inert))),
+          filed.flatMap((values) => linesOf(template, values, exported).map((line) => line.map(inert))),
         )
         const asExport = await back(
           module,

@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Module } from '#kernel/module.ts'
 import { orgsOf } from '#kernel/org.ts'
-import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
-import { fillingRoles } from '#kernel/steps.ts'
+import { conflict, invalid, notFound } from '#kernel/refusal.ts'
+import { fillingUnits } from '../excel/filling-units.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
-import { idParam, version } from '../http/texts.ts'
+import { idParam, uuid, version } from '../http/texts.ts'
 import type { Caller } from '../identity/identify.ts'
 import { jobAnswer, ownJob, requireFetch } from '../jobs/answer.ts'
 import { KEPT } from '../jobs/job.ts'
@@ -27,7 +27,7 @@ export function importRoutes(app: FastifyInstance, declared: Module) {
     allow: 'signed-in',
     summary: `从 Excel 导入${declared.name}：读取并核对，尚不写入`,
     action: `${declared.path}:import-read`,
-    body: z.strictObject({ file: z.uuid({ error: '请先上传表格' }), org: z.string().max(64).optional() }),
+    body: z.strictObject({ file: uuid('请先上传表格'), org: z.string().max(64).optional() }),
     handle: async ({ tx, caller, body, request }) => {
       const module = app.inForce.of(declared)
       const org = importSeat(caller, module, body.org)
@@ -123,11 +123,7 @@ function refuseUnfit({ counts, closed }: Understood, decision: Decision) {
 
 /** The unit a person imports for: the one named, or the only one where they fill in anything of this business. */
 function importSeat(caller: Caller, module: Module, org: string | undefined): string {
-  const roles = fillingRoles(module)
-  const seats = [
-    ...new Set(caller.seats.filter((seat) => roles.includes(seat.role) && (org === undefined || seat.org === org)).map((seat) => seat.org)),
-  ]
-  if (seats.length > 1) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位导入' }], 'ORG_REQUIRED')
-  if (!seats[0]) throw forbidden(`您的岗位不能填报${module.name}。`)
-  return seats[0]
+  const [unit, ...others] = fillingUnits(caller, module, org)
+  if (others.length > 0) throw invalid([{ field: 'org', message: '您在多个单位任职，请选择为哪个单位导入' }], 'ORG_REQUIRED')
+  return unit
 }

@@ -123,7 +123,9 @@ describe('F-26 F-25 a job whose worker is gone', () => {
     const marked = await result('north entry', id)
     await sql`delete from import_row where job_id = ${id}`.execute(db)
     // It wakes up after it last told how far it is, which would have shown it.
-    await expect(readImport({ app, db, job: asleep, tell: () => Promise.resolve() })).rejects.toBeInstanceOf(Lost)
+    await expect(
+      readImport({ app, db, job: asleep, tell: () => Promise.resolve(), signal: new AbortController().signal }),
+    ).rejects.toBeInstanceOf(Lost)
     expect((await look('north entry', id)).rows).toEqual([])
     expect(rows).toHaveLength(1)
     expect((await look('north entry', id)).job).toEqual(job)

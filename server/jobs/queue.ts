@@ -112,6 +112,12 @@ export async function settleJob(
   if (rows.length === 0) throw new Lost()
 }
 
+/** Gives a job back because its worker's node stops: whoever takes it begins at once, as if it had not been taken. */
+export async function handBack(db: Database, job: Job): Promise<void> {
+  await sql`update job set state = 'waiting', claim = null, leased_until = null, attempts = attempts - 1, version = version + 1, changed_at = now()
+    where id = ${job.id} and claim = ${job.claim} and state = 'running'`.execute(db)
+}
+
 /** Gives a job back after a fault that may pass; it waits longer each time. */
 export async function giveBack(db: Database, job: Job): Promise<void> {
   await sql`update job set state = 'waiting', claim = null, leased_until = now() + make_interval(secs => 5 * attempts), version = version + 1, changed_at = now()

@@ -19,13 +19,13 @@ export class Results {
     this.#folder = join(dataDir, 'results')
   }
 
-  /** Keeps what the stream says, whole or not at all; answers what the outcome is to say of it. Throws `Failed` where there is no room on the disk. */
-  async keep(job: Pick<Job, 'id' | 'claim'>, content: Readable): Promise<{ file: string; size: number }> {
+  /** Keeps what the stream says, whole or, also where `signal` ends it, not at all; answers what the outcome is to say of it. Throws `Failed` where there is no room on the disk. */
+  async keep(job: Pick<Job, 'id' | 'claim'>, content: Readable, signal?: AbortSignal): Promise<{ file: string; size: number }> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const file = `${job.id}.${job.claim}`
     const draft = this.#path(`.${file}`)
     try {
-      await pipeline(content, createWriteStream(draft, { mode: 0o600 }))
+      await pipeline(content, createWriteStream(draft, { mode: 0o600 }), signal ? { signal } : {})
       const { size } = await stat(draft)
       await rename(draft, this.#path(file))
       return { file, size }

@@ -88,12 +88,14 @@ export function jobRoutes(app: FastifyInstance) {
     params: idParam,
     handle: async ({ tx, caller, params }) => {
       const job = await ownJob(tx, idIn(params.id), caller, 'write')
-      const { rows } = await sql<{ before: string }>`
-        update job set ${dropped} from job before where job.id = ${job.id} and before.id = job.id and job.state <> 'dropped' returning before.state as before`.execute(
-        tx,
-      )
-      if (!rows[0]) throw notFound()
-      return { status: 204, audit: { action: 'job:drop', object: job.id, org: job.org, facts: { was: rows[0].before } } }
+      // What it was is read with the row held: a worker may be settling it at this moment.
+      const { rows } = await sql<{
+        was: string
+      }>`select state as was from job where id = ${job.id} and state <> 'dropped' for update`.execute(tx)
+      const [held] = rows
+      if (!held) throw notFound()
+      await sql`update job set ${dropped} where id = ${job.id}`.execute(tx)
+      return { status: 204, audit: { action: 'job:drop', object: job.id, org: job.org, facts: held } }
     },
   })
 }

@@ -1,13 +1,14 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
+import { logged, startTurns } from '../clock/turns.ts'
 import type { Database } from '../database/connect.ts'
 import type { Results } from './results.ts'
 
 const EVERY = 10 * 60_000
 
-/** Every ten minutes: forgets jobs whose day is over, and what they made. The uploaded workbook goes with the next sweep of files. */
-export function startJobSweep(db: Database, results: Results): () => void {
-  const timer = setInterval(() => void sweepJobs(db, results).catch(() => undefined), EVERY)
-  return () => clearInterval(timer)
+/** Now and every ten minutes: forgets jobs whose day is over, and what they made. The uploaded workbook goes with the next sweep of files. */
+export function startJobSweep(db: Database, results: Results, log: Pick<FastifyBaseLogger, 'error'>): () => Promise<void> {
+  return startTurns(EVERY, () => sweepJobs(db, results), logged(log, '到期的导入与下载未能清理'))
 }
 
 export async function sweepJobs(db: Database, results: Results): Promise<number> {

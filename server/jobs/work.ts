@@ -2,12 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../database/connect.ts'
 import type { Job, JobState, Outcome, Phase } from './job.ts'
 
-/** What a job is worked at with. `tell` says how far it is, and throws `Lost` when the job is no longer this worker's. */
+/**
+ * What a job is worked at with. `tell` says how far it is, and throws `Lost` when the job is no longer this worker's; `signal` ends what takes long in
+ * between.
+ */
 export type Work = {
   app: FastifyInstance
   db: Database
   job: Job
   tell: (phase: Phase, done: number, total: number | null) => Promise<void>
+  signal: AbortSignal
 }
 
 /** How a worker's part ended, and through which organisations it saw what it made; null when it has settled that in a transaction of its own. */

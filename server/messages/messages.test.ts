@@ -114,6 +114,11 @@ describe('reading', () => {
     expect((await messages('south entry')).rows.find(({ id }: { id: string }) => id === second.id).readAt).toBeNull()
     await read('south entry', { all: true })
     expect(await unread('south entry')).toBe(0)
+    // Where nothing was marked nobody's page is told to look.
+    const told = async () => (await sql<{ last: string }>`select max(id) as last from outbox`.execute(db)).rows[0]!.last
+    const last = await told()
+    expect(await read('south entry', { all: true })).toEqual({ read: 0 })
+    expect(await told()).toBe(last)
     expect((await (await as('south entry'))('POST', '/api/messages/read', { body: {} })).statusCode).toBe(422)
   })
 

@@ -6,6 +6,7 @@ import { invalid } from '#kernel/refusal.ts'
 import { aMoment, anId, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import { readableBy } from '#kernel/store/tell.ts'
 import { read, write } from '../http/route.ts'
+import { uuid } from '../http/texts.ts'
 
 const scope = 'messages'
 const LIMIT = 50
@@ -73,14 +74,15 @@ export function messageRoutes(app: FastifyInstance) {
     allow: 'signed-in',
     summary: '标为已读：所列的，或全部',
     action: 'message:read',
-    body: z.strictObject({ ids: z.array(z.uuid()).max(200).optional(), all: z.literal(true).optional() }),
+    body: z.strictObject({ ids: z.array(uuid()).max(200).optional(), all: z.literal(true).optional() }),
     handle: async ({ tx, caller, body }) => {
       if ((body.ids === undefined) === (body.all === undefined)) throw invalid([{ field: 'ids', message: '请指明要标为已读的消息' }])
       const { rows } = await sql`
         update message set read_at = ${caller.now} where read_at is null and ${readableBy(caller)}
           and ${body.ids ? sql`id = any(${body.ids}::uuid[])` : sql`true`} returning 1`.execute(tx)
       // The person's other tabs and machines count anew.
-      await sql`insert into outbox (kind, record_id, orgs, at) values ('message', ${caller.id}, '{}', ${caller.now})`.execute(tx)
+      if (rows.length > 0)
+        await sql`insert into outbox (kind, record_id, orgs, at) values ('message', ${caller.id}, '{}', ${caller.now})`.execute(tx)
       return { body: { read: rows.length }, audit: { action: 'message:read', object: caller.id, facts: { read: rows.length } } }
     },
   })

@@ -8,11 +8,11 @@ import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { beginLabels } from '../clock/labels.ts'
 import { namesOf } from '../records/names.ts'
 import { sheetPages } from '../excel/sheet-pages.ts'
+import type { Call } from '../testing/players.ts'
 import { testServer } from '../testing/server.ts'
 import type { Term } from './dictionary-edits.ts'
 
 const { db, asPerson } = await testServer([tournament, match])
-type Call = Awaited<ReturnType<typeof asPerson>>
 let town: Town
 let keeper: Call
 let clerk: Call

@@ -6,7 +6,7 @@ import { invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { stale } from '../administration/stale.ts'
 import { idIn } from '../http/id.ts'
-import { idParam, oneLine, version } from '../http/texts.ts'
+import { idParam, oneLine, uuid, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { tellNews } from '../live/news.ts'
@@ -32,7 +32,7 @@ const manualShape = z.object({
 
 const scope = 'office'
 const allow = officeOnly
-const file = z.uuid({ error: '请上传手册文件' })
+const file = uuid('请上传手册文件')
 const title = oneLine('名称', 100)
 
 /** 操作手册: files the office puts beside the help pages, in editions. What somebody once filed under can be fetched for good. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { page } from '../http/texts.ts'
+import { page, uuid } from '../http/texts.ts'
 
 /* Notices come newest first. Their ids rise with the moment of publishing, so an id is the cursor. */
 
-export const noticePage = z.strictObject({ ...page, after: z.uuid({ error: '翻页位置无效，请回到第一页' }).optional() })
+export const noticePage = z.strictObject({ ...page, after: uuid('翻页位置无效，请回到第一页').optional() })
 
 export const olderThan = (after: string | undefined) => (after === undefined ? sql`` : sql`and notice.id < ${after}::uuid`)
 

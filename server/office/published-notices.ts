@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { stale } from '../administration/stale.ts'
 import { idIn } from '../http/id.ts'
-import { idParam, oneLine, typedText, version } from '../http/texts.ts'
+import { idParam, oneLine, typedText, uuid, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import { tellNews } from '../live/news.ts'
 import { audienceShape, isAddressed } from './audience.ts'
@@ -61,7 +61,7 @@ export function publishedNoticeRoutes(app: FastifyInstance) {
       title: oneLine('标题', 100),
       body: typedText('正文', 5000),
       audience: audienceShape,
-      files: z.array(z.uuid({ error: '附件编号有误' })).max(MOST_FILES, { error: `附件不超过 ${MOST_FILES} 个` }),
+      files: z.array(uuid('附件编号有误')).max(MOST_FILES, { error: `附件不超过 ${MOST_FILES} 个` }),
     }),
     handle: async ({ tx, caller, body: { title, body, audience, files } }) => {
       const org = await officeSeat(tx, caller)

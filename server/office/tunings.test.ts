@@ -10,6 +10,7 @@ import { match, naming, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, settle, type Town } from '#kernel/testing/town.ts'
 import { AS_DECLARED, tuned, type Tuning } from '#kernel/tuned.ts'
 import { productApp } from '../http/product.ts'
+import type { Call } from '../testing/players.ts'
 import { testServer } from '../testing/server.ts'
 
 const modules = [tournament, match, naming]
@@ -23,7 +24,6 @@ const elsewhere = await productApp(
 )
 afterAll(() => elsewhere.close())
 
-type Call = Awaited<ReturnType<typeof asPerson>>
 let town: Town
 let keeper: Call
 let clerk: Call

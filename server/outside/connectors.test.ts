@@ -17,6 +17,15 @@ const good = {
   sms: { url: 'https://sms.example/send', secret: SECRET, body: { mobile: '{phone}', content: '【落实】{text}' } },
 }
 
+const messageOf = (work: () => unknown) => {
+  try {
+    work()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return ''
+}
+
 let number = 0
 function reading(content: unknown, mode = 0o600) {
   const path = join(folder, `${++number}.json`)
@@ -62,6 +71,10 @@ describe('what the operator sets up', () => {
     ['no JSON', '{', '不是有效的 JSON'],
   ])('R-AP-04 %s is no start', (_what, content, words) => {
     expect(reading(content)).toThrow(words)
+    // Its own keys, its own values and the names of formats alone are written in other letters.
+    const said = messageOf(reading(content)).replace(/^\S+/, '')
+    const known = JSON.stringify([good, content, 'default none https http JSON'])
+    for (const [word] of said.matchAll(/[A-Za-z]+/g)) expect(known, said).toContain(word)
   })
 
   test('http is for this machine alone', () => {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotStart } from '../database/cannot-start.ts'
+import { sentence } from '../http/refuse.ts'
 import { isLoopback } from '../settings.ts'
 
 /** The ways out of the system. */
@@ -72,7 +73,7 @@ function connectorsIn(text: string, path: string): Connectors {
   const read = shape.safeParse(jsonIn(text, path))
   if (!read.success) {
     const [issue] = read.error.issues
-    throw new CannotStart(`${path} 的 ${issue!.path.join('.') || '内容'} 有误：${issue!.message}`)
+    throw new CannotStart(`${path} 的 ${issue!.path.join('.') || '内容'} 有误：${sentence(issue!)}。`)
   }
   const { hosts, messenger, mail, sms } = read.data
   const named = [...[messenger, sms].flatMap((each) => (each ? [new URL(each.url).hostname] : [])), ...(mail ? [mail.host] : [])]

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import type { Failed } from '../clock/turns.ts'
 import type { Database } from '../database/connect.ts'
 import { actorOf } from '../identity/actor.ts'
 import type { Keys } from '../identity/keys.ts'
@@ -16,7 +17,8 @@ import { isQuiet } from './quiet.ts'
 import { isUnder, openMail } from './reach-mail.ts'
 import { sendSms } from './sms.ts'
 
-export type Outside = { db: Database; keys: Keys; connectors: Connectors; modules: () => readonly Module[] }
+/** `failed` is told what no connector foresaw. */
+export type Outside = { db: Database; keys: Keys; connectors: Connectors; modules: () => readonly Module[]; failed: Failed }
 
 type Delivery = { id: string; person: string; channel: Channel; kind: string; tries: number }
 
@@ -66,6 +68,7 @@ async function attempt(outside: Outside, delivery: Delivery, now: Date): Promise
     const dropped = await send(outside, delivery)
     return { state: dropped === null ? 'sent' : 'dropped', at: now, failure: dropped || null }
   } catch (error) {
+    if (!(error instanceof NotSent)) outside.failed(error)
     const why = error instanceof NotSent ? error : new NotSent('系统故障', false)
     const pause = why.lasting ? undefined : PAUSES[delivery.tries - 1]
     return pause === undefined

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { conflict } from '#kernel/refusal.ts'
+import { aMoment, anId, cursorOf, readCursor } from '#kernel/store/cursor.ts'
 import { idParam } from '../http/texts.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
@@ -36,10 +37,7 @@ export function deliveryRoutes(app: FastifyInstance) {
     summary: '对外发送记录，新的在前',
     query: z.strictObject({
       state: z.enum(states).optional(),
-      after: z
-        .string()
-        .regex(/^\d{1,6}$/, { error: '翻页位置有误' })
-        .optional(),
+      after: z.string().max(300).optional(),
     }),
     answer: z.object({
       rows: z.array(deliveryShape),
@@ -49,18 +47,21 @@ export function deliveryRoutes(app: FastifyInstance) {
       channels: z.array(z.string()).meta({ description: '已配置的方式' }),
     }),
     handle: async ({ query }) => {
-      const from = Number(query.after ?? 0)
-      const { rows } = await sql<{ channel: Channel }>`
-        select delivery.id, person.name as "personName", channel, kind, state, tries, made_at as "madeAt", next_at as "nextAt", done_at as "doneAt", failure
+      const cursor = query.after === undefined ? null : readCursor(query.after, aMoment, anId)
+      const { rows } = await sql<{ id: string; channel: Channel; moment: string }>`
+        select delivery.id, person.name as "personName", channel, kind, state, tries, made_at as "madeAt", next_at as "nextAt", done_at as "doneAt", failure,
+          to_char(made_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as moment
         from delivery join person on person.id = delivery.person_id where ${query.state ? sql`state = ${query.state}` : sql`true`}
-        order by made_at desc, delivery.id desc limit ${LIMIT + 1} offset ${from}`.execute(app.db)
+          ${cursor ? sql`and (made_at, delivery.id) < (${`${cursor[0]}+00`}::timestamptz, ${cursor[1]}::uuid)` : sql``}
+        order by made_at desc, delivery.id desc limit ${LIMIT + 1}`.execute(app.db)
+      const last = rows.length > LIMIT ? rows[LIMIT - 1] : undefined
       const { rows: facts } = await sql<{ sending: boolean; parked: number }>`
         select exists (select 1 from sending) as sending, (select count(*)::int from delivery where state = 'parked') as parked`.execute(
         app.db,
       )
       return {
-        rows: rows.slice(0, LIMIT).map(({ channel, ...row }) => ({ ...row, channelName: channelNames[channel] })),
-        next: rows.length > LIMIT ? String(from + LIMIT) : null,
+        rows: rows.slice(0, LIMIT).map(({ channel, moment: _moment, ...row }) => ({ ...row, channelName: channelNames[channel] })),
+        next: last ? cursorOf(last.moment, last.id) : null,
         ...facts[0]!,
         channels: openChannels(connectors).map((each) => channelNames[each]),
       }

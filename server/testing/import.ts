@@ -1,10 +1,8 @@
 import { writeXlsx, type CellValue } from 'hucre'
 import type { FastifyInstance } from 'fastify'
 import { runJobs } from '../jobs/run.ts'
-import type { testServer } from './server.ts'
+import type { Call } from './players.ts'
 import { uploaded } from './upload.ts'
-
-type Call = Awaited<ReturnType<Awaited<ReturnType<typeof testServer>>['asPerson']>>
 
 /** A workbook of one sheet with these lines. */
 export const bookOf = async (rows: CellValue[][], name = '网球赛事'): Promise<Uint8Array> => writeXlsx({ sheets: [{ name, rows }] })

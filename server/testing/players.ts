@@ -1,7 +1,8 @@
 import type { OrgKind, Actor, BusinessRole } from '#kernel/org.ts'
 import type { Module } from '#kernel/module.ts'
 
-type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
+/** What goes with a call of the API. */
+export type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
 
 type Answer = { statusCode: number; headers: Record<string, unknown>; body: string; rawPayload: Buffer; json: () => any }
 

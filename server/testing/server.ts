@@ -12,8 +12,7 @@ import { productApp } from '../http/product.ts'
 import { COOKIE, digest } from '../identity/identify.ts'
 import { hashPassword } from '../identity/password-hash.ts'
 import { freshDatabase } from './database.ts'
-
-type Sent = { query?: Record<string, string>; body?: unknown; key?: string; headers?: Record<string, string> }
+import type { Sent } from './players.ts'
 
 /** The whole product over a database of its own, spoken to as its callers do: signed in, by HTTP. */
 export async function testServer(modules: readonly Module[], more: Partial<Settings> = {}) {

@@ -6,7 +6,8 @@ import { dayOf } from '#kernel/day.ts'
 import { filledIn, outsideNeeds, type Wish } from '#kernel/testing/filled-in.ts'
 import { problemsOf } from '#kernel/values.ts'
 import { named } from './named.ts'
-import { paperFor, upload } from './papers.ts'
+import { paperFor } from './papers.ts'
+import { upload } from './upload.ts'
 import type { Player, Players } from './players.ts'
 
 /** A record as the API answers it, as far as a walk needs to know. */

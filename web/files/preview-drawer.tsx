@@ -61,7 +61,7 @@ function Viewed({ file }: { file: HeldFile }) {
   // The bytes leave memory with the drawer: what was looked at is not kept in the browser.
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['file', file.id],
-    queryFn: ({ signal }) => callBlob(`/api/files/${file.id}`, { query: { inline: 1 }, signal }),
+    queryFn: ({ signal }) => callBlob(`/api/files/${file.id}`, { signal }),
     staleTime: 'static',
     gcTime: 0,
   })

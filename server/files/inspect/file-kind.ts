@@ -32,9 +32,12 @@ const KINDS: Record<string, FileKind> = {
 /** Extensions a person may choose, for the `accept` of a file field. */
 export const ACCEPTED_EXTENSIONS: readonly string[] = Object.keys(KINDS)
 
+/** Characters of a file name. */
+export const LONGEST_NAME = 200
+
 /** The kind that a file name claims. Names that could deceive a reader or a file system are refused. */
 export function kindOf(name: string): FileKind {
-  if (name === '' || name.length > 200 || /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\]/u.test(name)) {
+  if (name === '' || name.length > LONGEST_NAME || /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069/\\]/u.test(name)) {
     throw new Refused('FILE_TYPE_REFUSED', '文件名为空、过长或含有特殊字符，请改名后重新上传。')
   }
   const extension = /\.([A-Za-z0-9]+)$/u.exec(name)?.[1]?.toLowerCase() ?? ''

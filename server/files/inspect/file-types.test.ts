@@ -83,6 +83,8 @@ describe('R-FU-01 only known types, and the content agrees with the name', () =>
     ['a.csv', Buffer.from('a,b\u0000,c')],
     ['a.csv', Buffer.from('61ff62', 'hex')],
     ['a.png', Buffer.concat([makePng(), makeZip([{ name: 'a.pdf', content: 'x' }])])],
+    ['a.jpg', Buffer.concat([makeJpeg(), makeZip([{ name: 'a.pdf', content: 'x' }])])],
+    ['a.jpg', Buffer.concat([makeJpeg(), makeZip([{ name: 'a.pdf', content: 'x' }], Buffer.from('ffd9', 'hex'))])],
   ])('%s with other content is refused', async (name, bytes) => {
     expect(await examine(bytes, name)).toMatchObject({ ok: false, code: 'FILE_TYPE_MISMATCH' })
   })

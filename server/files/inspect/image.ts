@@ -47,8 +47,9 @@ function readJpeg(bytes: Buffer, place: string, examination: Examination): Frame
     if (marker < 0xffc0) return undefined
     const length = bytes.readUInt16BE(at + 2)
     if (marker === 0xffda) {
+      // The first after the pixels begin: whatever comes behind it may end like a picture once more.
       const end = bytes.indexOf(END_OF_IMAGE, at)
-      return size && end > 0 ? { ...size, end: bytes.lastIndexOf(END_OF_IMAGE) } : undefined
+      return size && end > 0 ? { ...size, end } : undefined
     }
     if (START_OF_FRAME.has(marker) && at + 9 <= bytes.length)
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }

@@ -17,7 +17,7 @@ const book = (more: Omit<RawBook, 'sheets'> & { rows?: string; before?: string; 
   const { rows = GOOD, before = '', after = '', ...rest } = more
   return makeBook({ sheets: [{ rows, before, after }], ...rest })
 }
-const read = (bytes: Buffer, name = 'a.xlsx', caps = {}) => readApart(bytes, name, LABELS, caps)
+const read = (bytes: Buffer, name = 'a.xlsx', caps = {}) => readApart(bytes, name, LABELS, { caps })
 /** Read, or refused in a sentence; never anything else. */
 const outcome = (...of: Parameters<typeof read>) =>
   read(...of).then(

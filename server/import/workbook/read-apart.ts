@@ -17,10 +17,15 @@ const MOST_SAID = 160 * 1024 * 1024
 
 export type ReadTable = { head: TableHead; lines: TableLine[] }
 
-/** Reads the table of a workbook in a process of its own. Throws `Unreadable` with the sentence for its person, whatever the workbook did to the process. */
-export async function readApart(bytes: Buffer, name: string, labels: string[], caps: Partial<Caps> = {}): Promise<ReadTable> {
+type Options = { signal?: AbortSignal; caps?: Partial<Caps> }
+
+/**
+ * Reads the table of a workbook in a process of its own, as long as `signal` lets it. Throws `Unreadable` with the sentence for its person, whatever the
+ * workbook did to the process.
+ */
+export async function readApart(bytes: Buffer, name: string, labels: string[], { signal, caps }: Options = {}): Promise<ReadTable> {
   return slots.take(async () => {
-    const { said, ended, stop } = apart(CHILD, { task: 'read', name, labels } satisfies Ask, bytes, { ...CAPS, ...caps })
+    const { said, ended, stop } = apart(CHILD, { task: 'read', name, labels } satisfies Ask, bytes, { ...CAPS, ...caps }, signal)
     const table = await heard(said).finally(stop)
     const stopped = await ended
     if (!table)
@@ -55,10 +60,10 @@ function parsed(text: string): Line | null {
 }
 
 /** The workbook handed back with marks; as a plain one where it is not of a kind, or too strange, to be written back as it is. Null when neither can be had. */
-export async function markApart(bytes: Buffer, name: string, sheet: string, marks: Mark[]): Promise<Buffer | null> {
+export async function markApart(bytes: Buffer, name: string, sheet: string, marks: Mark[], signal?: AbortSignal): Promise<Buffer | null> {
   return slots.take(async () => {
     for (const plain of /\.xlsx$/iu.test(name) ? [false, true] : [true]) {
-      const { said, ended } = apart(CHILD, { task: 'mark', name, sheet, marks, plain } satisfies Ask, bytes, CAPS)
+      const { said, ended } = apart(CHILD, { task: 'mark', name, sheet, marks, plain } satisfies Ask, bytes, CAPS, signal)
       const [workbook] = await Promise.all([buffer(said), ended])
       if (isWhole(workbook)) return workbook
     }
