@@ -99,7 +99,7 @@ function problemOf(fields: Fields, issue: z.core.$ZodIssue): Problem {
   const [key, ...rest] = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') {
     const where = key ? `《${fields[key]?.label ?? key}》中` : ''
-    return { field: [key, ...rest].filter(Boolean).join('.'), message: `${where}有不认识的字段：${issue.keys.join('、')}` }
+    return { field: [key, ...rest].filter(Boolean).join('.'), message: `${where}有无法识别的字段：${issue.keys.join('、')}` }
   }
   if (key === undefined) return { message: '填报内容的格式有误' }
   const field = fields[key]

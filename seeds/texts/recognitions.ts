@@ -56,7 +56,7 @@ export const recognitions: readonly Recognition[] = [
   {
     owner: '500107',
     matter: '探索建立林地火情早处理制度',
-    track: 'culture.tourism',
+    track: 'law.emergency',
     happened: 20,
     medium: '新华社',
     occasion: '新华社专题报道：山火早发现早处置（演示）',
@@ -78,7 +78,7 @@ export const recognitions: readonly Recognition[] = [
   {
     owner: '500101',
     matter: '建立江河岸线分段管护机制',
-    track: 'economy.comprehensive',
+    track: 'ecology.yangtze',
     happened: 35,
     promotion: CITY[6],
     occasion: '《改革工作简报》演示期号',

@@ -26,7 +26,7 @@ export function templateRoutes(app: FastifyInstance, declared: Module) {
     scope: declared.path,
     allow: 'signed-in',
     summary: `下载${declared.name}的 Excel 模板`,
-    query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '不认识的模板' }).default('new'), org: z.string().max(64).optional() }),
+    query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '无法识别的模板类型' }).default('new'), org: z.string().max(64).optional() }),
     handle: async ({ caller, query, reply }) => {
       const module = app.inForce.of(declared)
       const org = templateSeat(caller, module, query.org)

@@ -178,7 +178,7 @@ export function recordRoutes(app: FastifyInstance, declared: Module) {
     action: `${scope}:act`,
     params: withId,
     body: z.strictObject({
-      verb: z.enum(verbs, { error: '不认识的操作' }),
+      verb: z.enum(verbs, { error: '无法识别的操作' }),
       version: z.int(),
       values: unchecked.optional(),
       reason: reason.optional(),
