@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { APPROVED, type Stage } from './act.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
-import type { Hint, Module } from './module.ts'
+import type { Hint, Module, Units } from './module.ts'
 import type { OrgKind } from './org.ts'
 import { invalid, type Problem } from './refusal.ts'
 import { fillerOf, filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
@@ -71,10 +71,10 @@ export function problemsOf(
   return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 
-/** What looks wrong in the fields named, or anywhere. */
-export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[]): Hint[] {
+/** What looks wrong in the fields named, or anywhere. Checks that go by how many organisations there are find nothing without `units`. */
+export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[], units: Units = () => 0): Hint[] {
   return Object.entries(module.checks ?? {})
-    .flatMap(([check, { clause, finds }]) => finds(values, today).map((found) => ({ check, clause, ...found })))
+    .flatMap(([check, { clause, finds }]) => finds(values, today, units).map((found) => ({ check, clause, ...found })))
     .filter(({ field }) => fields === undefined || fields.includes(field.split('.')[0]!))
 }
 

@@ -70,9 +70,9 @@ describe.each([
     const poor = { ...reported, details: '高度重视，积极推进各项工作。', problems: '工作力度还需进一步加大。' }
     expect(problemsOf(module, { ...given, ...poor }, today, 'report')).toEqual([])
     expect(hintsOf(module, poor, today).map(({ field, check, clause }) => [field, check, clause])).toEqual([
-      ['details', 'details', '2023-03-31版四（一）2.2一'],
-      ['details', 'deeds', '2023-03-31版四（一）2.2一'],
-      ['problems', 'problems', '2023-03-31版四（一）2.2二'],
+      ['details', 'details', '2023年3月31日版四（一）2.2一'],
+      ['details', 'deeds', '2023年3月31日版四（一）2.2一'],
+      ['problems', 'problems', '2023年3月31日版四（一）2.2二'],
     ])
   })
 

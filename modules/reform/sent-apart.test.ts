@@ -10,7 +10,7 @@ import { brand } from './brand.ts'
 import { pilot } from './pilot.ts'
 import { risk } from './risk.ts'
 
-/* 若佐证材料涉密，请通过电子政务内网邮箱传（3.0版二（三）1二、三（三）三；2023-03-31版四（二）3.1、四（三）3）. */
+/* 若佐证材料涉密，请通过电子政务内网邮箱传（3.0版二（三）1二、三（三）三；2023年3月31日版四（二）3.1、四（三）3）. */
 const cast = await castOf(modules)
 const walk = new Walk(cast)
 const SENT = '涉密，已通过电子政务内网邮箱报送'

@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { offeredTo } from '#kernel/offered.ts'
 import { orgsOf } from '#kernel/org.ts'
 import { forbidden } from '#kernel/refusal.ts'
 import { columnsOf, isReadable } from '#kernel/sheet/columns.ts'
@@ -28,8 +29,9 @@ export function templateRoutes(app: FastifyInstance, declared: Module) {
     summary: `下载${declared.name}的 Excel 模板`,
     query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '无法识别的模板类型' }).default('new'), org: z.string().max(64).optional() }),
     handle: async ({ caller, query, reply }) => {
-      const module = app.inForce.of(declared)
-      const org = templateSeat(caller, module, query.org)
+      const inForce = app.inForce.of(declared)
+      const { org, kind } = templateSeat(caller, inForce, query.org)
+      const module = offeredTo(inForce, kind)
       const words = await wordsOf(app.db, module, { actor: caller, org, today: dayOf(caller.now) })
       const desk = query.of === 'desk' ? await deskLines(app.db, module, caller, words.names) : null
       const columns = desk?.columns ?? newColumns(module)
@@ -58,11 +60,11 @@ function newColumns(module: Module): FillColumn[] {
 }
 
 /** Whose lists a template offers: any unit where this person fills in something of the business. */
-function templateSeat(caller: Caller, module: Module, org: string | undefined): string {
+function templateSeat(caller: Caller, module: Module, org: string | undefined): Caller['seats'][number] {
   const roles = fillingRoles(module)
   const seat =
     caller.seats.find((each) => roles.includes(each.role) && (org === undefined || each.org === org)) ??
     caller.seats.find(({ org: own }) => orgsOf(caller).includes(own))
   if (!seat) throw forbidden('您的岗位不能下载业务模板。')
-  return seat.org
+  return seat
 }

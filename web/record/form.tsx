@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { hasTypedTitle } from '#kernel/near-titles.ts'
+import { offeredTo } from '#kernel/offered.ts'
 import { firstStep } from '#kernel/steps.ts'
 import { closedNow } from '#kernel/window.ts'
 import { labelOf } from '#kernel/workflow.ts'
@@ -40,6 +41,7 @@ export function Form({ module, record: begun, onMade }: Props) {
   const { message } = App.useApp()
   const posts = filingPosts(me, module)
   const [org, setOrg] = useState(begun?.owner ?? posts[0]?.org ?? null)
+  const filer = me.posts.find((post) => post.org === org)?.kind
   const { draft, restored } = useDraft({ module, record: begun, person: me.id, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
@@ -129,7 +131,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               </div>
             )}
             <FormFields
-              module={module}
+              module={filer ? offeredTo(module, filer) : module}
               values={values}
               record={record}
               said={saidAtFields(said, left, attempted)}
