@@ -60,7 +60,7 @@ export const application = defineModule({
       about: '应用名称与所依据的“三张清单”一致',
       clause: '3.0版四（二）五',
       finds: (it) =>
-        it.name && it.threeLists && nameKey(it.name) !== nameKey(it.threeLists.title)
+        it.name && it.threeLists?.title && nameKey(it.name) !== nameKey(it.threeLists.title)
           ? [{ field: 'name', message: `与所依据的“三张清单”中的应用名称“${it.threeLists.title}”不一致，请核对` }]
           : [],
     },
