@@ -55,7 +55,9 @@ describe('成效晾晒', () => {
       const clerk = await somebody(name)
       await clerk.goto('/m/reform/brand/new')
       await sees(frame(clerk, 'category'), '仅区县需要填报此类情形')
-      return frame(clerk, 'category').locator('label', { has: clerk.getByRole('radio') }).allInnerTexts()
+      return frame(clerk, 'category')
+        .locator('label', { has: clerk.getByRole('radio') })
+        .allInnerTexts()
     }
     expect(await offered('市教委录入员')).toEqual([PRAISED, REPORTED])
     expect(await offered('巫山录入员')).toEqual([PRAISED, PROMOTED, REPORTED])

@@ -21,7 +21,9 @@ describe('一件事', () => {
     // A published case; what its papers say of the steps is invented.
     const { title } = experienceRows().find(({ id }) => id === 'E02')!
     const text = { ...muckTrucks, title }
-    const [clerk, reviewer, office] = await Promise.all(['九龙坡录入员', '九龙坡审核员', '市委改革办审核员二'].map((name) => somebody(name)))
+    const [clerk, reviewer, office] = await Promise.all(
+      ['九龙坡录入员', '九龙坡审核员', '市委改革办审核员二'].map((name) => somebody(name)),
+    )
 
     // 区县录入、区县审核
     await clerk!.goto('/m/digital/matter/new')

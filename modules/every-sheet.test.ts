@@ -79,8 +79,7 @@ describe.each(every.map((module) => [module.name, module] as const))('待填报�
     const record = await walk.to(module, stage)
     const who = await walk.handler(module, record)
     const { org } = who.posts[0]!
-    const desk = async () =>
-      (await who.call('GET', `/api/${module.path}/template`, { query: { of: 'desk', org } })).rawPayload as Buffer
+    const desk = async () => (await who.call('GET', `/api/${module.path}/template`, { query: { of: 'desk', org } })).rawPayload as Buffer
     const typed = await walk.values(module, stage, record.values, who)
     const said = sayable(module, typed)
     // What no sheet holds is there before, and stays; what the system began with is there to be filled in.
@@ -103,7 +102,11 @@ describe.each(every.map((module) => [module.name, module] as const))('待填报�
     const cells = (label: string) => columnsOf(module, Object.keys(said)).find((column) => column.label === label)
     const filled = await withLines(await desk(), record.id, (labels) => {
       const columns = labels.map(cells)
-      const lines = linesOf(columns.filter((column) => column !== undefined), said, names)
+      const lines = linesOf(
+        columns.filter((column) => column !== undefined),
+        said,
+        names,
+      )
       return lines.map((line) => columns.map((column) => (column ? line[columns.filter(Boolean).indexOf(column)]! : null)))
     })
     const own = ({ values }: { values: AnyValues }) =>

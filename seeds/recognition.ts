@@ -28,7 +28,13 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
   const reviewer = story.person(owner, 'reviewer')
   const office = story.person('office', 'reviewer')
   const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
-  const id = await story.file(clerk, brand, { ...text, ...situationOf(telling), outcome: outcomeOf(telling), happenedOn, evidence: [proof] })
+  const id = await story.file(clerk, brand, {
+    ...text,
+    ...situationOf(telling),
+    outcome: outcomeOf(telling),
+    happenedOn,
+    evidence: [proof],
+  })
   if (reached === 'entry') return
   await story.act(clerk, brand, id, { verb: 'submit' })
   if (returned) {
@@ -53,7 +59,7 @@ function situationOf(telling: Recognition) {
 
 /** A published case says what came of it and where that stands; what is said around it is the demonstration's. */
 function outcomeOf(telling: Recognition): string {
-  if (!telling.published) return telling.outcome
+  if (telling.published === undefined) return telling.outcome
   const { kind, form, source } = experienceRows().find(({ id }) => id === telling.published)!
   return `${kind}，${form}。（公开发布的案例，来源：${source}；所填情形、文件会议名称和日期为演示。）`
 }

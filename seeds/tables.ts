@@ -131,7 +131,18 @@ export type ExperienceRow = { id: string; title: string; orgs: string[]; kind: s
 
 /** Published cases of reform experience: what they are called, how they were recognised, and what came of them, condensed. */
 export function experienceRows(): ExperienceRow[] {
-  const header = ['id', 'title', 'unit_as_published', 'orgs', 'year', 'kind', 'form_as_published', 'effect', 'source', 'confidence'] as const
+  const header = [
+    'id',
+    'title',
+    'unit_as_published',
+    'orgs',
+    'year',
+    'kind',
+    'form_as_published',
+    'effect',
+    'source',
+    'confidence',
+  ] as const
   return read('experiences.csv', header).map(({ id, title, orgs, kind, form_as_published: form, effect, source }) => {
     return { id, title, orgs: list(orgs), kind, form, effect, source }
   })

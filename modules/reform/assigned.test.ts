@@ -38,7 +38,9 @@ describe.each([
 
   test('反馈时限 lies ahead when it is assigned, and no longer stops a report that is late', () => {
     const late = { ...order, feedbackBy: '2026-11-19' }
-    expect(problemsOf(module, late, today, 'entry')).toEqual([{ field: 'feedbackBy', message: '《反馈时限》不能早于今天' }])
+    expect(problemsOf(module, late, today, 'entry')).toEqual([
+      { field: 'feedbackBy', message: '《反馈时限》不能早于今天', clause: '2023年3月31日版四（一）3' },
+    ])
     expect(problemsOf(module, { ...order, feedbackBy: today }, today, 'entry')).toEqual([])
     for (const stage of ['report', 'review', 'confirm']) expect(problemsOf(module, { ...late, ...reported }, today, stage)).toEqual([])
   })

@@ -84,7 +84,8 @@ export const pilot = defineModule({
   identity: {
     field: 'docNo',
     key: (it) => (it.docNo === undefined ? null : documentNumberKey(it.docNo)),
-    taken: '该文号的试点已经创建，不能重复创建。待主管市级部门确认分发后，系统会将更新该项目推进状态的指令自动推送给所有承接了该项目的区县。',
+    taken:
+      '该文号的试点已经创建，不能重复创建。待主管市级部门确认分发后，系统会将更新该项目推进状态的指令自动推送给所有承接了该项目的区县。',
     joins: { field: 'districts', decidedBy: 'lead' },
   },
 

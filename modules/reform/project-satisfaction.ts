@@ -38,5 +38,6 @@ export const projectSatisfaction = defineModule({
   flow: { entry: { label: '市委改革办录入', by: 'entry', at: 'owner', does: { label: '录入', done: '录入' } } },
   seenBy: { approved: [everyone] },
 
-  refuse: (it, today) => (it.year > today.slice(0, 4) ? [{ field: 'year', message: '《年度》不能晚于今年', clause: '2023年3月31日版四（六）2' }] : []),
+  refuse: (it, today) =>
+    it.year > today.slice(0, 4) ? [{ field: 'year', message: '《年度》不能晚于今年', clause: '2023年3月31日版四（六）2' }] : [],
 })

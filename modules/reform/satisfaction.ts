@@ -36,7 +36,9 @@ export const satisfaction = defineModule({
   seenBy: { approved: [city] },
 
   refuse: (it, today) =>
-    quarterDays(it.quarter).first > today ? [{ field: 'quarter', message: `${quarterWords(it.quarter)}尚未开始`, clause: '2023年3月31日版四（六）1' }] : [],
+    quarterDays(it.quarter).first > today
+      ? [{ field: 'quarter', message: `${quarterWords(it.quarter)}尚未开始`, clause: '2023年3月31日版四（六）1' }]
+      : [],
 
   checks: {
     everyDistrict: {

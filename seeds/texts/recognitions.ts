@@ -14,11 +14,7 @@ export type Recognition = {
   /** The case of `data/experiences.csv` that it tells, which says what came of it. Occasion and day are invented all the same. */
   | { published: string }
 ) &
-  (
-  | { national: (typeof NATIONAL)[number] }
-  | { promotion: (typeof CITY)[number] }
-  | { medium: '人民日报' | '新华社' | '中央广播电视总台' }
-)
+  ({ national: (typeof NATIONAL)[number] } | { promotion: (typeof CITY)[number] } | { medium: '人民日报' | '新华社' | '中央广播电视总台' })
 
 const problem = (what: string, did: string, so: string) => `针对${what}的问题，${did}，实现${so}（演示）。`
 

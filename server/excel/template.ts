@@ -27,7 +27,10 @@ export function templateRoutes(app: FastifyInstance, declared: Module) {
     scope: declared.path,
     allow: 'signed-in',
     summary: `下载${declared.name}的 Excel 模板`,
-    query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '无法识别的模板类型' }).default('new'), org: z.string().max(64).optional() }),
+    query: z.strictObject({
+      of: z.enum(['new', 'desk'], { error: '无法识别的模板类型' }).default('new'),
+      org: z.string().max(64).optional(),
+    }),
     handle: async ({ caller, query, reply }) => {
       const inForce = app.inForce.of(declared)
       const { org, kind } = templateSeat(caller, inForce, query.org)
