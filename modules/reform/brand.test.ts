@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { offeredTo } from '#kernel/offered.ts'
 import { hintsOf, problemsOf } from '#kernel/values.ts'
 import { brand } from './brand.ts'
 import { CATEGORIES, CITY, MEDIA, NATIONAL, PRAISED, PROMOTED, REPORTED } from './brand-situations.ts'
@@ -81,6 +82,8 @@ describe('成效晾晒', () => {
     for (const promotion of CITY) expect(problems({ promotion, ...answers(promotion) }, 'department'), promotion).toEqual(['category'])
     for (const promotion of CITY) expect(problems({ promotion, ...answers(promotion) }), promotion).toEqual([])
     expect(problems({ category: PRAISED, national: NATIONAL[6] }, 'department')).toEqual([])
+    const offered = (filer: 'district' | 'department') => offeredTo(brand, filer).fields['category']!.options.words
+    expect([offered('district'), offered('department')]).toEqual([CATEGORIES, [PRAISED, REPORTED]])
   })
 
   test('3.0版三（一）一: only this year counts, from 2023年1月1日0时 on, and nothing that has not happened', () => {
