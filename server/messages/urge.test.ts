@@ -90,7 +90,7 @@ describe('加急提醒', () => {
     await sql`update post set revoked_at = now() where person_id = ${town.as('north reviewer').id}`.execute(db)
     const { id } = await create('north entry', tournament, filled(`U-${++number}`))
     await act(both, tournament, id, { verb: 'submit', version: 1 })
-    expect((await urge(administrator, id)).json()).toMatchObject({ code: 'NOBODY', message: expect.stringContaining('参与过该事项的填报') })
+    expect((await urge(administrator, id)).json()).toMatchObject({ code: 'NOBODY', message: expect.stringContaining('均参与过该事项填报') })
     await sql`update post set revoked_at = null where person_id = ${town.as('north reviewer').id}`.execute(db)
     expect((await urge(administrator, id)).json()).toEqual({ told: 1 })
   })
