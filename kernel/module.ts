@@ -2,6 +2,7 @@ import type { AnyValues, Fields, Values } from './field.ts'
 import type { Period } from './day.ts'
 import type { BusinessRole, OrgKind } from './org.ts'
 import type { Problem } from './refusal.ts'
+import type { Counted, Tally } from './tally.ts'
 
 /**
  * A business, as its manual describes it: scope, fields with guidance, identity, steps, who sees what.
@@ -165,6 +166,8 @@ export type Module = {
   extends?: { decidedBy: Party; by: BusinessRole }
   directory?: Directory
   round?: Round
+  /** What it counts as in reports. */
+  tallies?: (record: Counted) => readonly Tally[]
   /** When it may be submitted, where the office has set it. */
   window?: FilingWindow
 }
@@ -212,6 +215,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   | 'extends'
   | 'directory'
   | 'round'
+  | 'tallies'
 > & {
   fields: F
   title: Key<F>
@@ -233,6 +237,7 @@ type Declaration<F extends Fields, S extends string> = Omit<
   extends?: { decidedBy: PartyIn<F>; by: BusinessRole }
   directory?: { name: string; fields: readonly Key<F>[]; by: Key<F>; holds: (values: Partial<Values<F>>) => boolean }
   round?: Omit<Round, 'step'> & { step: NoInfer<S> }
+  tallies?: (record: Counted<Values<F>>) => readonly Tally[]
 }
 
 /** Declares a business. The compiler refuses a desk, a viewer or a column that no field of it names. */

@@ -12,6 +12,7 @@ import { matter } from '#modules/digital/matter.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { actsOf } from '#kernel/store/history.ts'
+import { talliesOf } from '#kernel/store/project.ts'
 import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import { todosOf } from '#kernel/todo.ts'
 import { modules } from '#modules/all.ts'
@@ -66,7 +67,7 @@ test('what is assigned: overdue and returned on a desk, reported several times, 
   expect(todos.filter(({ kind, module }) => kind === 'renew' && module !== 'reform/pilot-progress').length).toBeGreaterThan(3)
 })
 
-test('fold = projection: every record, its sight and its to-dos are what its acts add up to', async () => {
+test('fold = projection: every record, its sight, its to-dos and what it counts as are what its acts add up to', async () => {
   for (const row of records) {
     const module = moduleOf(row)
     const subject = { id: row.id, owner: row.owner, state: fold(module, await actsOf(db, row.id)) }
@@ -84,6 +85,14 @@ test('fold = projection: every record, its sight and its to-dos are what its act
       (todo) => `${todo.kind} ${todo.org} ${todo.role} ${todo.stage} ${todo.starts}${todo.due === null ? '' : ` ${todo.due}`}`,
     )
     expect(desks.map((each) => each.desk)).toEqual(expected.sort())
+    const { rows: tallies } = await sql<{ row: string }>`
+      select concat_ws(' ', figure, org_id, to_char(on_day, 'YYYY-MM-DD'), kind, amount, same) as row from tally where record_id = ${row.id} order by 1`.execute(
+      db,
+    )
+    const counted = talliesOf(module, subject).map((each) =>
+      [each.figure, each.org_id, each.on_day, each.kind, each.amount, each.same].join(' '),
+    )
+    expect(tallies.map((each) => each.row).sort()).toEqual(counted.sort())
   }
 })
 

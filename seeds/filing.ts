@@ -8,7 +8,7 @@ export type PilotFiling = Omit<Values<typeof pilot.fields>, 'evidence' | 'apart'
   evidence: string[]
 }
 
-type Reported = Omit<Values<typeof pilotProgress.fields>, 'pilot' | 'lead' | 'dueOn' | 'acceptedOn' | 'results'>
+type Reported = Omit<Values<typeof pilotProgress.fields>, 'pilot' | 'level' | 'lead' | 'dueOn' | 'acceptedOn' | 'results'>
 
 /** `acceptedOn` is asked for only when the work is done. */
 export type ProgressFiling = Reported & { acceptedOn?: string; results: ResultFiling[] }

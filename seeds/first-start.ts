@@ -9,6 +9,7 @@ import type { Keys } from '#server/identity/keys.ts'
 import { issuePassword } from '#server/identity/password.ts'
 import { buildCity } from './city.ts'
 import { demonstrationPeople } from './people.ts'
+import { loadSchemes } from '#server/reports/schemes.ts'
 import { loadReference } from './reference.ts'
 
 export type Printed = { phone: string; name: string; password: string }
@@ -46,6 +47,7 @@ export async function firstStart(
     await sql`select pg_advisory_xact_lock(hashtextextended('first start', 0))`.execute(tx)
     if (!(await isNew(tx))) return []
     await loadReference(tx)
+    await loadSchemes(tx, now)
     if (!demonstration) return []
     say('正在装入演示城市（首次启动，约半分钟）…… / loading the demonstration city')
     const orgs = await orgsById(tx)

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { Org } from '#kernel/org.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { pinyinKey } from '#server/administration/pinyin-key.ts'
 import { departments, districts, fieldTracks, returnReasons, type Term } from './tables.ts'
@@ -9,12 +10,16 @@ export async function loadReference(db: Kysely<DB>): Promise<void> {
     ...departments().filter((org) => org.kind !== 'department'),
     ...districts(),
     ...departments().filter((org) => org.kind === 'department'),
-  ]
+  ] as (Org & { segment?: string })[]
   const rows = await Promise.all(
-    orgs.map(async ({ id, name, short, kind }, position) => ({ id, name, short, kind, position, pinyin: await pinyinKey(short) })),
+    orgs.map(async ({ id, name, short, kind, segment = null }, position) => ({
+      ...{ id, name, short, kind, segment, position },
+      pinyin: await pinyinKey(short),
+    })),
   )
-  await sql`insert into org (id, name, short, kind, pinyin, position)
-    select id, name, short, kind, pinyin, position from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(id text, name text, short text, kind text, pinyin text, position int) on conflict do nothing`.execute(
+  await sql`insert into org (id, name, short, kind, segment, pinyin, position)
+    select id, name, short, kind, segment, pinyin, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(id text, name text, short text, kind text, segment text, pinyin text, position int) on conflict do nothing`.execute(
     db,
   )
   await terms(db, 'field-track', fieldTracks())

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type RawBuilder, type Transaction } from 'kysely'
-import type { Act, State, Subject } from '../act.ts'
-import { addDays } from '../day.ts'
+import { VOID, type Act, type State, type Subject } from '../act.ts'
+import { addDays, dayOf } from '../day.ts'
 import { canonical } from '../fold.ts'
 import { grams } from '../grams.ts'
 import type { Module } from '../module.ts'
@@ -37,6 +37,7 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     ...todos(module, next),
     ...timers(module, next),
     ...(before === null || act.patch !== null ? [...facets(module, next), ...links(module, next)] : []),
+    ...tallies(change),
     ...titlePairs(module, before, next.state, next.id),
     sql`told as (insert into outbox (kind, module, record_id, orgs, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.at} from moved)`,
   ]
@@ -180,6 +181,33 @@ export function foundIn(module: Module, values: State['values']): string {
     .filter(Boolean)
     .join('\n')
     .slice(0, 4000)
+}
+
+/** Modules that no report counts never touch the table. What is counted already keeps the moment from which it was. */
+function tallies({ module, before, next, act }: Change): RawBuilder<unknown>[] {
+  const { stage, approved, reached } = next.state
+  const same = act.patch === null && before?.approved === approved && before?.reached === reached && stage !== VOID
+  if (!module.tallies || same) return []
+  const rows = json(talliesOf(module, next))
+  const kept = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text)`
+  return [
+    sql`tally_gone as (delete from tally where record_id = ${next.id} and not exists (
+      select 1 from ${kept} where kept.figure = tally.figure and kept.org_id = tally.org_id and kept.kind = tally.kind and kept.on_day = tally.on_day))`,
+    sql`tally_new as (insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at)
+      select kept.figure, kept.org_id, kept.on_day, kept.kind, kept.amount, kept.same, moved.id, ${act.at}::timestamptz from moved, ${kept}
+      on conflict (record_id, figure, org_id, kind, on_day) do update set amount = excluded.amount, same = excluded.same)`,
+  ]
+}
+
+/** What a record counts as, as it is stored. */
+export function talliesOf(module: Module, { owner, state }: Subject) {
+  if (!module.tallies || state.stage === VOID) return []
+  const { values, approved, approvedAt } = state
+  return module
+    .tallies({ owner, values, approved, decidedOn: approvedAt ? dayOf(approvedAt) : '', reached: state.reached })
+    .map(({ figure, org, on, kind = '', amount = '1', same = '' }) => ({
+      ...{ figure, org_id: org, on_day: on, kind, amount, same },
+    }))
 }
 
 /** Everyone whose picture of the record changed: those who see it now and those who saw it before. */

@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Act {
@@ -73,6 +75,20 @@ export interface AuditHead {
   seq: Int8;
 }
 
+export interface Computation {
+  computed_by: string;
+  computed_by_name: string;
+  digest: string;
+  id: string;
+  locked_at: Timestamp;
+  number: number;
+  period_id: string;
+  result: Json;
+  scheme: Json;
+  scheme_id: string;
+  units: Json;
+}
+
 export interface Delivery {
   channel: string;
   done_at: Timestamp | null;
@@ -121,6 +137,28 @@ export interface File {
 export interface FileClaim {
   file_id: string;
   record_id: string;
+}
+
+export interface FixedReport {
+  asked_by: string;
+  asked_by_name: string;
+  cause: string | null;
+  computation_id: string;
+  fixed_at: Timestamp;
+  fixed_by: string;
+  fixed_by_name: string;
+  id: string;
+  issue: number;
+  period_id: string;
+}
+
+export interface Fixing {
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_by_name: string;
+  cause: string | null;
+  computation_id: string;
+  period_id: string;
 }
 
 export interface Form {
@@ -288,6 +326,7 @@ export interface Org {
   pinyin: string;
   position: Generated<number>;
   retired_on: string | null;
+  segment: string | null;
   short: string;
   version: Generated<number>;
 }
@@ -308,6 +347,16 @@ export interface Password {
   hash: string;
   issued_until: Timestamp | null;
   person_id: string;
+}
+
+export interface Period {
+  first_day: string;
+  id: string;
+  last_day: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_name: string;
+  report: string;
 }
 
 export interface Person {
@@ -387,6 +436,19 @@ export interface Reminder {
   role: string;
 }
 
+export interface Scheme {
+  content: Json;
+  id: string;
+  in_force: boolean;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  note: string | null;
+  report: string;
+  valid_from: string;
+  version: Generated<number>;
+}
+
 export interface SecondFactor {
   enrolled_at: Timestamp;
   last_step: number;
@@ -422,6 +484,17 @@ export interface SignInFailure {
   key: Buffer;
   last_at: Timestamp;
   locked_until: Timestamp | null;
+}
+
+export interface Tally {
+  amount: Numeric;
+  counted_at: Timestamp;
+  figure: string;
+  kind: string;
+  on_day: string;
+  org_id: string;
+  record_id: string;
+  same: string;
 }
 
 export interface Term {
@@ -469,11 +542,14 @@ export interface DB {
   api_token: ApiToken;
   audit: Audit;
   audit_head: AuditHead;
+  computation: Computation;
   delivery: Delivery;
   deputation: Deputation;
   facet: Facet;
   file: File;
   file_claim: FileClaim;
+  fixed_report: FixedReport;
+  fixing: Fixing;
   form: Form;
   idempotency: Idempotency;
   identity: Identity;
@@ -492,17 +568,20 @@ export interface DB {
   org: Org;
   outbox: Outbox;
   password: Password;
+  period: Period;
   person: Person;
   post: Post;
   reach: Reach;
   record: Record;
   recovery_code: RecoveryCode;
   reminder: Reminder;
+  scheme: Scheme;
   second_factor: SecondFactor;
   sending: Sending;
   session: Session;
   sight: Sight;
   sign_in_failure: SignInFailure;
+  tally: Tally;
   term: Term;
   timer: Timer;
   title_pair: TitlePair;

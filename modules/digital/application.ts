@@ -55,6 +55,7 @@ export const application = defineModule({
 
   refuse: (it, today) =>
     it.onlineOn > today ? [{ field: 'onlineOn', message: '《上线时间》不能晚于今天', clause: '3.0版四（二）三' }] : [],
+  tallies: ({ owner, approved }) => (approved ? [{ figure: 'applications', org: owner, on: approved.onlineOn }] : []),
   checks: {
     name: {
       about: '应用名称与所依据的“三张清单”一致',

@@ -148,11 +148,14 @@ export const matter = defineModule({
     },
   },
 
+  tallies: ({ owner, values: { verdict, listedOn } }) =>
+    listedOn && isListed(verdict) ? [{ figure: 'matters', org: owner, on: listedOn }] : [],
+
   directory: {
     name: '名录库',
     fields: ['title', 'track', 'listedOn'],
     by: 'listedOn',
-    holds: (it) => (IN_DIRECTORY as readonly string[]).includes(it.verdict ?? ''),
+    holds: (it) => isListed(it.verdict),
   },
   round: {
     name: '集中核准',
@@ -163,3 +166,5 @@ export const matter = defineModule({
     common: ['一件事一次办', '一件事', '一次办', '一站式'],
   },
 })
+
+const isListed = (verdict: string | undefined) => (IN_DIRECTORY as readonly string[]).includes(verdict ?? '')

@@ -41,5 +41,6 @@ export const shared = defineModule({
   },
   seenBy: { review: [reformOffice, city] },
 
+  tallies: ({ owner, approved, decidedOn }) => (approved ? [{ figure: 'shared', org: owner, on: decidedOn }] : []),
   checks: introductionChecks('introduction', '3.0版四（二）四'),
 })

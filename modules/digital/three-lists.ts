@@ -61,6 +61,8 @@ export const threeLists = defineModule({
   },
   seenBy: { review: [reformOffice, city] },
 
+  tallies: ({ owner, approved, decidedOn }) => (approved?.state === CHECKED ? [{ figure: 'three-lists', org: owner, on: decidedOn }] : []),
+
   checks: {
     counted: {
       about: '未查重通过不纳入晾晒的提示',

@@ -1,6 +1,7 @@
 import { choice } from '#kernel/fields/choice.ts'
 import { files } from '#kernel/fields/files.ts'
 import { paragraph } from '#kernel/fields/paragraph.ts'
+import type { Counted, Tally } from '#kernel/tally.ts'
 import { focusedProblems, itemised, reformDeeds } from './checks.ts'
 
 /*
@@ -28,6 +29,17 @@ export const report = {
 }
 
 export const reported = ['status', 'details', 'problems', 'attachments'] as const
+
+/** 办结率: what was assigned and what of it is done, of the unit that reports on it, by the day of the first report. */
+export const assignedTallies =
+  (figure: string) =>
+  ({ owner, values, approved, reached }: Counted<{ lead?: string; feedbackBy: string; status: string }>): Tally[] => {
+    // What a meeting decided is the unit’s own; what the office assigns names its unit.
+    const { lead = owner, feedbackBy } = values
+    if ((values.lead !== undefined && reached === 0) || feedbackBy === undefined) return []
+    const assigned = { figure, org: lead, on: feedbackBy }
+    return approved?.status === '已完成' ? [assigned, { ...assigned, figure: `${figure}-done` }] : [assigned]
+  }
 
 export const reportChecks = {
   details: itemised('details', '推进详情', '2023年3月31日版四（一）2.2一'),

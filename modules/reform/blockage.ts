@@ -6,7 +6,7 @@ import { paragraph } from '#kernel/fields/paragraph.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
-import { quarterly, refusePast, report, reportChecks, reported } from './assigned.ts'
+import { assignedTallies, quarterly, refusePast, report, reportChecks, reported } from './assigned.ts'
 
 /** 堵点卡点：市委改革办录入交办 → 部门（区县）录入员按时限填报反馈 → 部门（区县）审核员审核 → 市委改革办审核。 */
 export const blockage = defineModule({
@@ -43,6 +43,7 @@ export const blockage = defineModule({
   },
   seenBy: { report: ['coUnits', city] },
 
+  tallies: assignedTallies('blockages'),
   checks: reportChecks,
   renews: { ...quarterly, at: 'report' },
   extends: { decidedBy: reformOffice, by: 'reviewer' },

@@ -123,11 +123,16 @@ export const brand = defineModule({
       : []),
   ],
 
+  tallies: ({ owner, approved }) => (approved ? [{ figure: FIGURES[approved.category], org: owner, on: approved.happenedOn }] : []),
+
   checks: {
     title: reformTitle('matter', '改革事项', '3.0版三（三）一'),
     measure: measureShape('problem', '解决问题', '3.0版三（三）二'),
   },
 })
+
+/** What each category counts as. */
+const FIGURES = { [PRAISED]: 'national', [PROMOTED]: 'promoted', [REPORTED]: 'reported' } as const
 
 /** In January what happened in the year before may still be filed: the report of its fourth quarter is made from it (docs/decisions: last year's events in January). */
 const isThisYears = (day: string, today: string): boolean => day >= `${firstYear(today)}-01-01`

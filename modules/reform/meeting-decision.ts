@@ -5,7 +5,7 @@ import { paragraph } from '#kernel/fields/paragraph.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
-import { quarterly, report, reportChecks } from './assigned.ts'
+import { assignedTallies, quarterly, report, reportChecks } from './assigned.ts'
 
 /** 会议决定事项：承办单位录入员按时限填报反馈 → 承办单位审核员审核 → 市委改革办审核，直至完成。 */
 export const meetingDecision = defineModule({
@@ -35,6 +35,7 @@ export const meetingDecision = defineModule({
   },
   seenBy: { report: [reformOffice, city, 'coUnits'] },
 
+  tallies: assignedTallies('decisions'),
   checks: reportChecks,
   renews: quarterly,
   extends: { decidedBy: reformOffice, by: 'reviewer' },

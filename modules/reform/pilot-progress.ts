@@ -22,6 +22,7 @@ export const pilotProgress = defineModule({
 
   fields: {
     pilot: link('所属试点', { module: 'reform/pilot', given: true }),
+    level: choice('级别', ['国家级', '市级'], { given: true }),
     lead: org('主管市级部门', { given: true }),
     dueOn: date('完成时间', { given: true, hint: '国家文件中明确的完成时间。' }),
     status: choice('推进状态', ['推进中', '已完成']),
@@ -89,6 +90,19 @@ export const pilotProgress = defineModule({
     problems: focusedProblems('problems', '存在问题', '3.0版二（三）2三'),
     ...resultChecks('results', '3.0版二（三）3'),
   },
+
+  // 已通过验收项目数: of those that were due, by the day on which both hold.
+  tallies: ({ owner, approved }) =>
+    approved?.status === '已完成'
+      ? [
+          {
+            figure: approved.acceptedOn <= approved.dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
+            org: owner,
+            on: approved.acceptedOn > approved.dueOn ? approved.acceptedOn : approved.dueOn,
+            kind: approved.level,
+          },
+        ]
+      : [],
 
   renews: { label: '更新推进情况', every: 'quarter', until: (it) => it.status === '已完成' },
 })

@@ -162,8 +162,15 @@ export const pilot = defineModule({
       module: 'reform/pilot-progress',
       owner: district,
       key: district,
-      values: { pilot: { id, title: values.title }, lead: values.lead, dueOn: values.dueOn },
+      values: { pilot: { id, title: values.title }, level: values.level, lead: values.lead, dueOn: values.dueOn },
     })),
+
+  // 承接试点项目数 and 应通过验收项目数, of each district that it was distributed to.
+  tallies: ({ approved }) =>
+    (approved?.districts ?? []).flatMap((org) => [
+      { figure: 'pilots', org, on: approved!.deployedOn, kind: approved!.level },
+      { figure: 'pilots-due', org, on: approved!.dueOn, kind: approved!.level },
+    ]),
 
   amends: {
     at: 'lead',

@@ -127,6 +127,22 @@ export const project = defineModule({
     ),
   ],
 
+  // Of the lead unit: milestones due and done, projects due and done, results.
+  tallies: ({ values: { lead, endsOn, milestones }, approved, reached }) =>
+    reached === 0 || lead === undefined
+      ? []
+      : [
+          ...(milestones ?? []).map(({ name, dueOn }) => ({ figure: 'milestones', org: lead, on: dueOn, kind: name })),
+          ...(approved?.states ?? []).flatMap(({ name, dueOn, doneOn }) =>
+            doneOn === undefined ? [] : [{ figure: 'milestones-done', org: lead, on: doneOn > dueOn ? doneOn : dueOn, kind: name }],
+          ),
+          ...(endsOn === undefined ? [] : [{ figure: 'projects', org: lead, on: endsOn }]),
+          ...(endsOn !== undefined && approved?.status === '已完成' ? [{ figure: 'projects-done', org: lead, on: endsOn }] : []),
+          ...(approved?.results?.length
+            ? [{ figure: 'project-results', org: lead, on: approved.startsOn, amount: String(approved.results.length) }]
+            : []),
+        ],
+
   checks: {
     progress: itemised('progress', '推进情况', '2023年3月31日版四（二）3.2一'),
     problems: focusedProblems('problems', '存在问题', '2023年3月31日版四（二）3.2二'),

@@ -62,6 +62,20 @@ export const risk = defineModule({
   },
   seenBy: { confirm: [city], approved: ['district'] },
 
+  // One happening counts once, at its highest level, however often it was filed.
+  tallies: ({ approved }) =>
+    approved?.district
+      ? [
+          {
+            figure: 'risk',
+            org: approved.district,
+            on: approved.happenedOn,
+            kind: approved.level ?? approved.kind,
+            same: `${approved.kind} ${textKey(approved.title)}`,
+          },
+        ]
+      : [],
+
   refuse: (it, today) => [
     ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天', clause: '2023年3月31日版四（五）1' }] : []),
     ...refuseSentLater(it, today),

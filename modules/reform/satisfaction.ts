@@ -35,6 +35,9 @@ export const satisfaction = defineModule({
   },
   seenBy: { approved: [city] },
 
+  tallies: ({ approved }) =>
+    (approved?.scores ?? []).map(({ org, score }) => ({ figure: 'survey', org, on: quarterDays(approved!.quarter).last, amount: score })),
+
   refuse: (it, today) =>
     quarterDays(it.quarter).first > today
       ? [{ field: 'quarter', message: `${quarterWords(it.quarter)}尚未开始`, clause: '2023年3月31日版四（六）1' }]

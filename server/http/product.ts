@@ -31,6 +31,11 @@ import { reachRoutes } from '../outside/reach.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
+import { explainRoutes } from '../reports/explain.ts'
+import { fixingRoutes } from '../reports/fixing.ts'
+import { liveReportRoutes } from '../reports/live-routes.ts'
+import { periodRoutes } from '../reports/periods.ts'
+import { schemeRoutes } from '../reports/schemes.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
 import { manualRoutes } from '../office/manuals.ts'
@@ -65,6 +70,11 @@ const shared = [
   deliveryRoutes,
   jobRoutes,
   importJobRoutes,
+  schemeRoutes,
+  periodRoutes,
+  fixingRoutes,
+  liveReportRoutes,
+  explainRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */

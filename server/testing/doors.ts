@@ -14,6 +14,8 @@ const BUSINESS: readonly Role[] = businessRoles
 const DEPUTABLE: readonly Role[] = ['entry', 'reviewer', 'leader']
 /** The reform office's own administrator of the modules. */
 const OFFICE: readonly Role[] = ['module-admin']
+/** At the reform office; elsewhere the routes refuse. */
+const COMPUTES: readonly Role[] = ['entry', 'reviewer', 'module-admin']
 const SYSTEM: readonly Role[] = ['system-admin']
 const SECURITY: readonly Role[] = ['security-admin']
 const AUDIT: readonly Role[] = ['audit-admin']
@@ -50,6 +52,24 @@ export const doors: Record<string, Door> = {
   'POST /api/messages/read': EVERYBODY,
   'GET /api/reach': EVERYBODY,
   'PUT /api/reach': EVERYBODY,
+
+  // What is computed and fixed of all units; what is not fixed is the reform office’s alone, which the routes ask.
+  'GET /api/reports/{report}/schemes': BUSINESS,
+  'POST /api/reports/{report}/schemes': OFFICE,
+  'PUT /api/reports/{report}/schemes/{scheme}': OFFICE,
+  'POST /api/reports/{report}/schemes/{scheme}/in-force': OFFICE,
+  'GET /api/reports/{report}/periods': BUSINESS,
+  'POST /api/reports/{report}/periods': COMPUTES,
+  'GET /api/reports/periods/{id}': BUSINESS,
+  'POST /api/reports/periods/{id}/computations': COMPUTES,
+  'GET /api/reports/computations/{id}': BUSINESS,
+  'GET /api/reports/computations/{id}/records': BUSINESS,
+  'GET /api/reports/computations/{id}/differences/{other}': BUSINESS,
+  'PUT /api/reports/periods/{id}/fixing': COMPUTES,
+  'DELETE /api/reports/periods/{id}/fixing': BUSINESS,
+  'POST /api/reports/periods/{id}/fixed': ['reviewer', 'leader'],
+  'GET /api/reports/{report}/live': BUSINESS,
+  'POST /api/reports/{report}/what-if': BUSINESS,
 
   // Imports and downloads asked for; an administrator asks for none, and finds none.
   'GET /api/jobs': EVERYBODY,

@@ -8,6 +8,8 @@ create table org (
   short text not null,
   kind text not null check (kind in ('city', 'office', 'district', 'department')),
   pinyin text not null,
+  -- Whom it is compared with, e.g. 主城都市区中心城区.
+  segment text,
   position int not null default 0,
   retired_on date,
   version int not null default 1

@@ -1,0 +1,35 @@
+import { exact, ONE, rounded, type Exact } from './exact.ts'
+import { ranksOf, type Entrant } from './rank.ts'
+import { COLOURS, type Settings } from './settings.ts'
+
+/** Without an index there is no band. */
+export const NO_BAND = 'grey'
+
+type Banding = Pick<Settings, 'bands' | 'rankPlaces' | 'rounding'>
+
+/**
+ * The colour of each, the best first: by rank in equal parts, of which those that tie share the better; by equal parts between the least and the most
+ * that this index can be; or by thresholds, each the least value of its colour.
+ */
+export function bandsOf(entrants: readonly Entrant[], settings: Banding, range: { floor: Exact; full: Exact }): Map<string, string> {
+  const { bands, rankPlaces, rounding } = settings
+  const colours = bands.colours ?? COLOURS
+  const ranks = ranksOf(entrants, { rank: 'competition', rankPlaces, rounding })
+  const within = (part: number) => colours[Math.min(Math.max(part, 0), colours.length - 1)]!
+  return new Map(
+    entrants.map(({ id, value }) => {
+      if (value === null) return [id, NO_BAND]
+      const shown = rankPlaces === null ? value : rounded(value, rankPlaces, rounding)
+      if (bands.method === 'rank') return [id, within(Math.floor(((ranks.get(id)! - 1) * colours.length) / ranks.size))]
+      if (bands.method === 'thresholds') {
+        const met = bands.thresholds.findIndex((least) => shown.compare(exact(least)) >= 0)
+        return [id, within(met === -1 ? colours.length : met)]
+      }
+      const breadth = range.full.sub(range.floor)
+      if (breadth.compare(exact(0)) <= 0) return [id, colours[0]!]
+      // On a border the better colour: what is missing to the most, in whole parts.
+      const missing = ONE.sub(shown.sub(range.floor).div(breadth)).mul(exact(colours.length))
+      return [id, within(Number(missing.ceil().valueOf()) - 1)]
+    }),
+  )
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readScheme, readUnits, WrongFile } from './read-files.ts'
+import { score } from './score.ts'
+import { scoreTable } from './score-table.ts'
+import { WrongFigure } from './values.ts'
+
+const USAGE = `npm run score -- --scheme 指标体系.json --values 指标值.json [--json]
+
+按指标体系计算各单位的得分、指数、排名和颜色，不连接数据库。
+  --scheme 文件   指标体系（JSON，格式见 docs/scoring/scheme.schema.json）
+  --values 文件   各单位指标值（JSON，格式见 docs/scoring/values.schema.json；或 CSV，每个指标一列）
+  --json          以 JSON 输出，得分保留六位小数，并附计算过程
+  --help          显示本说明
+
+退出码：0 已计算；2 输入有误，说明一句话和所在位置。`
+
+try {
+  process.exitCode = main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof WrongFile || error instanceof WrongFigure)) throw error
+  console.error(`✗ ${error.message}`)
+  process.exitCode = 2
+}
+
+function main(args: string[]): number {
+  const given = parsed(args)
+  if (!given || given.help || !given.scheme || !given.values) {
+    const asked = given?.help === true
+    ;(asked ? console.log : console.error)(USAGE)
+    return asked ? 0 : 2
+  }
+  const scheme = readScheme(textOf(given.scheme), basename(given.scheme))
+  const scored = score(scheme, readUnits(textOf(given.values), basename(given.values)))
+  if (scored.ignored.length > 0) console.error(`提示：指标体系中没有 ${scored.ignored.join('、')}，未参与计算。`)
+  console.log(given.json ? JSON.stringify(scored, null, 2) : scoreTable(scheme, scored))
+  return 0
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        scheme: { type: 'string' },
+        values: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch {
+    return null
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new WrongFile(path, '', '文件不存在或无法读取')
+  }
+}

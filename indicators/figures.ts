@@ -1,0 +1,61 @@
+import { brief, exact, total } from './exact.ts'
+import { measures, sourcesOf, type Measure, type Source } from './measures.ts'
+import type { Indicator, Scheme } from './scheme.ts'
+import type { Figure, Unit } from './values.ts'
+
+/** Rows of the tallies added up: `amount` is the sum, `same` names a happening that counts once. */
+export type Tallied = { figure: string; org: string; kind: string; same: string; amount: string }
+
+type Period = { first: string; last: string }
+
+/** From which day to which each figure counts that these indicators read in a period. */
+export function windowsOf(indicators: readonly Indicator[], { first, last }: Period): { figure: string; from: string; to: string }[] {
+  const froms = { stock: '1900-01-01', year: `${last.slice(0, 4)}-01-01`, period: first }
+  const found = indicators.flatMap((indicator) => {
+    const measure = measureOf(indicator)
+    return measure ? sourcesOf(measure).map(({ figure }): [string, string] => [figure, froms[measure.span]]) : []
+  })
+  return [...new Map(found)].map(([figure, from]) => ({ figure, from, to: last }))
+}
+
+/** The figures of each unit, as a scheme takes them. */
+export function figuresOf(scheme: Scheme, units: readonly Omit<Unit, 'values'>[], tallied: readonly Tallied[]): Unit[] {
+  const byOrg = Map.groupBy(tallied, ({ org }) => org)
+  return units.map((unit) => ({
+    ...unit,
+    values: Object.fromEntries(
+      scheme.indicators.flatMap((indicator): [string, Figure][] => {
+        const measure = measureOf(indicator)
+        return measure ? [[indicator.id, figureOf(indicator, measure, byOrg.get(unit.id) ?? [])]] : []
+      }),
+    ),
+  }))
+}
+
+/** What an indicator counts; null of one whose figures are entered by hand. */
+export const measureOf = ({ counts }: Indicator): Measure | null => (counts === undefined ? null : (measures[counts] ?? null))
+
+function figureOf(indicator: Indicator, measure: Measure, rows: readonly Tallied[]): Figure {
+  if (measure.takes === 'ratio') return { passed: sumOf(rows, measure.passed), due: sumOf(rows, measure.due) }
+  if (measure.takes === 'kinds') return kindsOf(indicator, measure, rows)
+  const own = rows.filter((row) => measure.of.some((source) => comesFrom(row, source)))
+  return measure.takes === 'amount' && own.length === 0 ? null : sumOf(own, measure.of)
+}
+
+const comesFrom = (row: Tallied, { figure, kinds }: Source) => row.figure === figure && (!kinds || kinds.includes(row.kind))
+
+const sumOf = (rows: readonly Tallied[], sources: readonly Source[]): string =>
+  brief(total(rows.filter((row) => sources.some((source) => comesFrom(row, source))).map(({ amount }) => exact(amount))))
+
+/** One happening counts once, at its dearest kind. */
+function kindsOf(indicator: Indicator, { of, as }: Extract<Measure, { takes: 'kinds' }>, rows: readonly Tallied[]): Record<string, string> {
+  const rates = 'rates' in indicator ? (indicator.rates ?? {}) : {}
+  const rateOf = ({ kind }: Tallied) => exact(rates[as[kind] ?? ''] ?? '0')
+  const own = rows.filter((row) => comesFrom(row, of) && as[row.kind] !== undefined)
+  const once = [...Map.groupBy(own, ({ same }) => same)].flatMap(([same, alike]) =>
+    same === '' ? alike : [{ ...alike.toSorted((a, b) => rateOf(b).compare(rateOf(a)))[0]!, amount: '1' }],
+  )
+  return Object.fromEntries(
+    [...Map.groupBy(once, ({ kind }) => as[kind]!)].map(([kind, all]) => [kind, brief(total(all.map(({ amount }) => exact(amount))))]),
+  )
+}

@@ -1,0 +1,25 @@
+import { rounded, type Exact } from './exact.ts'
+import type { Settings } from './settings.ts'
+
+/** One that is ranked, and by what; null is not ranked. */
+export type Entrant = { id: string; value: Exact | null }
+
+/**
+ * The rank of each, the greatest value first: competition 1, 2, 2, 4 · dense 1, 2, 2, 3 · modified 1, 3, 3, 4 · ordinal 1, 2, 3, 4 (of equals the
+ * first named goes first). Values are compared as they are shown, unless `rankPlaces` is null.
+ */
+export function ranksOf(entrants: readonly Entrant[], { rank, rankPlaces, rounding }: Pick<Settings, 'rank' | 'rankPlaces' | 'rounding'>) {
+  const shown = entrants
+    .filter((one): one is { id: string; value: Exact } => one.value !== null)
+    .map(({ id, value }) => ({ id, value: rankPlaces === null ? value : rounded(value, rankPlaces, rounding) }))
+    .toSorted((a, b) => b.value.compare(a.value))
+  const ranks = new Map<string, number>()
+  let tier = 0
+  for (let first = 0, next = 0; first < shown.length; first = next) {
+    while (next < shown.length && shown[next]!.value.equals(shown[first]!.value)) next++
+    tier++
+    for (let at = first; at < next; at++)
+      ranks.set(shown[at]!.id, { competition: first + 1, dense: tier, modified: next, ordinal: at + 1 }[rank])
+  }
+  return ranks
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { exact, ONE, rounded, ZERO, type Exact } from './exact.ts'
+import { type Indicator, weightOf } from './scheme.ts'
+import { decimal, type Settings } from './settings.ts'
+
+const parts = z.record(z.string().max(60), decimal.nullable())
+
+/** A unit with its figures, by indicator: a number, null for one that has not come, passed ÷ due, or happenings by kind. */
+export const unitShape = z.strictObject({
+  id: z.string().min(1).max(60),
+  name: z.string().min(1).max(100),
+  group: z.string().min(1).max(60).optional(),
+  values: z.record(z.string().max(60), z.union([decimal, z.null(), parts])),
+})
+
+export const valuesShape = z.strictObject({ units: z.array(unitShape).min(1).max(5000) })
+
+export type Unit = z.output<typeof unitShape>
+export type Figure = Unit['values'][string]
+
+/** A figure ready to be scored. */
+export type Measured =
+  | { state: 'valued'; value: Exact; shown: string }
+  | { state: 'by-kind'; counts: ReadonlyMap<string, Exact> }
+  | { state: 'not-applicable' }
+  | { state: 'missing' }
+
+/** A figure that cannot be scored, with the sentence that says why. */
+export class WrongFigure extends Error {
+  readonly unit: string
+  readonly indicator: string
+
+  constructor(unit: Unit, indicator: Indicator, message: string) {
+    super(`${unit.name}“${indicator.name}”${message}`)
+    this.unit = unit.id
+    this.indicator = indicator.id
+  }
+}
+
+/** Reads one figure. Throws WrongFigure on what is no figure of that kind. */
+export function measured(unit: Unit, indicator: Indicator, settings: Settings): Measured {
+  const figure = unit.values[indicator.id]
+  const wrong = (message: string) => new WrongFigure(unit, indicator, message)
+  if ('rates' in indicator && indicator.rates) return byKind(figure, indicator.rates, settings, wrong)
+  if (figure === undefined || figure === null) return absent(settings)
+  if (indicator.measure === 'ratio') return ratio(figure, settings, wrong)
+  if (typeof figure !== 'string') throw wrong('应填一个数')
+  const value = exact(figure)
+  if (indicator.measure !== 'signed' && value.compare(ZERO) < 0) throw wrong('不能为负数')
+  if (indicator.method === 'manual' && indicator.weight !== undefined && value.compare(weightOf(indicator)) > 0)
+    throw wrong(`不能高于权重${indicator.weight}`)
+  return { state: 'valued', value, shown: figure }
+}
+
+/** A count that has no record is a true 0; a figure that has not come is waited for unless a setting says otherwise. */
+function absent({ missing }: Settings): Measured {
+  return missing === 'zero' ? { state: 'valued', value: ZERO, shown: '0' } : { state: 'missing' }
+}
+
+type Wrong = (message: string) => WrongFigure
+
+function byKind(figure: Figure | undefined, rates: Record<string, string>, settings: Settings, wrong: Wrong): Measured {
+  if (figure === null && settings.missing !== 'zero') return { state: 'missing' }
+  if (typeof figure === 'string') throw wrong('应按类型分别填写件数')
+  const counts = new Map<string, Exact>()
+  for (const [kind, count] of Object.entries(figure ?? {})) {
+    if (!Object.hasOwn(rates, kind)) throw wrong(`没有“${kind}”这一类型`)
+    const value = exact(count ?? '0')
+    if (value.compare(ZERO) < 0) throw wrong('件数不能为负数')
+    counts.set(kind, value)
+  }
+  return { state: 'by-kind', counts }
+}
+
+function ratio(figure: Exclude<Figure, null>, { rateCap, ratePlaces, rounding }: Settings, wrong: Wrong): Measured {
+  if (typeof figure === 'string') throw wrong('应填写已完成数（passed）和应完成数（due）')
+  const surplus = Object.keys(figure).find((key) => key !== 'passed' && key !== 'due')
+  if (surplus !== undefined) throw wrong(`没有“${surplus}”这一项，应为 passed 和 due`)
+  if (figure.due === undefined || figure.due === null) return { state: 'missing' }
+  const due = exact(figure.due)
+  const passed = exact(figure.passed ?? '0')
+  if (due.compare(ZERO) < 0 || passed.compare(ZERO) < 0) throw wrong('不能为负数')
+  if (due.equals(ZERO)) return { state: 'not-applicable' }
+  const rate = passed.div(due)
+  const capped = rateCap && rate.compare(ONE) > 0 ? ONE : rate
+  const percent = capped.mul(exact(100))
+  const value = ratePlaces === null ? percent : rounded(percent, ratePlaces, rounding)
+  return { state: 'valued', value, shown: `${figure.passed ?? '0'}÷${figure.due}` }
+}

@@ -1,0 +1,22 @@
+import type { AnyValues } from './field.ts'
+
+/**
+ * What a record counts as: so much of a figure, for an organisation, on a day. Reports add up these rows and nothing else, so that what is not decided cannot
+ * leak into a score, and every sum can name the records it is made of.
+ */
+export type Tally = {
+  /** e.g. `pilots`. */
+  figure: string
+  org: string
+  /** The day it happened or holds from, 'YYYY-MM-DD'. */
+  on: string
+  /** What reports tell apart, e.g. a level. */
+  kind?: string
+  /** A decimal; 1 unless told otherwise. */
+  amount?: string
+  /** Of rows of one organisation that name the same happening, a report counts one. */
+  same?: string
+}
+
+/** What a module is asked: the values as they stand, and as they were last decided, with the day; `reached` is how many steps the record ever got. */
+export type Counted<V = AnyValues> = { owner: string; values: Partial<V>; approved: V | null; decidedOn: string; reached: number }

@@ -1,0 +1,162 @@
+import type { FastifyInstance } from 'fastify'
+import { sql, type Transaction } from 'kysely'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import type { Scheme } from '#indicators/scheme.ts'
+import type { Scored } from '#indicators/score.ts'
+import type { Unit } from '#indicators/values.ts'
+import { businessRoles } from '#kernel/org.ts'
+import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { idIn } from '../http/id.ts'
+import { read, write } from '../http/route.ts'
+import { idParam, typedText } from '../http/texts.ts'
+import { requireFresh } from '../identity/fresh.ts'
+import { computedBy } from './compute.ts'
+import { differences } from './differences.ts'
+import { holdPeriod, office, officeOf, periodOr404, scope } from './periods.ts'
+
+/** Who confirms what another asked for. */
+const confirming = { roles: ['reviewer', 'leader'] } as const
+
+type Asked = { computation: string; cause: string | null; askedBy: string; askedByName: string }
+
+/** 定稿: asked for by one person of the reform office, done by another, both freshly authenticated. What is fixed never changes; a mistake is put right by a reissue. */
+export function fixingRoutes(app: FastifyInstance) {
+  write(app, {
+    method: 'PUT',
+    url: '/api/reports/periods/:id/fixing',
+    scope,
+    allow: office,
+    summary: '提请定稿；已经定稿的，写明原因提请更正重发',
+    action: 'report:ask-fixing',
+    params: idParam,
+    body: z.strictObject({ computation: z.string().max(64), cause: typedText('更正原因', 500).optional() }),
+    handle: async ({ tx, caller, params, body }) => {
+      const org = officeOf(caller)
+      requireFresh(caller)
+      const period = await periodOr404(tx, params.id)
+      await holdPeriod(tx, period.id)
+      const issue = await nextIssue(tx, period.id)
+      const cause = body.cause?.trim() || null
+      if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
+      if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
+      const { result } = await computationIn(tx, period.id, body.computation)
+      const waiting = result.units.filter(({ pending }) => pending)
+      if (waiting.length > 0)
+        throw conflict(
+          'PENDING',
+          `${waiting.length}个单位的指标值未到，不能定稿：${waiting
+            .slice(0, 5)
+            .map(({ name }) => name)
+            .join('、')}${waiting.length > 5 ? '等' : ''}。`,
+        )
+      await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
+        values (${period.id}, ${body.computation}, ${cause}, ${caller.id}, ${caller.name}, ${caller.now})
+        on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
+          asked_by_name = excluded.asked_by_name, asked_at = excluded.asked_at`.execute(tx)
+      return {
+        body: { issue },
+        audit: { action: 'report:ask-fixing', object: period.id, org, facts: { computation: body.computation, issue } },
+      }
+    },
+  })
+
+  write(app, {
+    method: 'DELETE',
+    url: '/api/reports/periods/:id/fixing',
+    scope,
+    allow: { roles: ['entry', 'reviewer', 'module-admin', 'leader'] },
+    summary: '撤销提请定稿',
+    action: 'report:drop-fixing',
+    params: idParam,
+    handle: async ({ tx, caller, params }) => {
+      const period = await periodOr404(tx, params.id)
+      const org = caller.seats.find(({ kind }) => kind === 'office')?.org
+      if (!org) throw forbidden('报表由市委改革办生成。')
+      const { rows } = await sql`delete from fixing where period_id = ${period.id} returning 1`.execute(tx)
+      if (rows.length === 0) throw notFound()
+      return { status: 204, audit: { action: 'report:drop-fixing', object: params.id, org } }
+    },
+  })
+
+  write(app, {
+    method: 'POST',
+    url: '/api/reports/periods/:id/fixed',
+    scope,
+    allow: confirming,
+    summary: '核对后定稿，须为提请人以外的另一人',
+    action: 'report:fix',
+    params: idParam,
+    body: z.strictObject({ computation: z.string().max(64) }),
+    handle: async ({ tx, caller, params, body }) => {
+      const org = caller.seats.find(({ kind, role }) => kind === 'office' && (confirming.roles as readonly string[]).includes(role))?.org
+      if (!org) throw forbidden('报表由市委改革办定稿。')
+      requireFresh(caller)
+      const period = await periodOr404(tx, params.id)
+      await holdPeriod(tx, period.id)
+      const { rows } = await sql<Asked>`
+        select computation_id as computation, cause, asked_by as "askedBy", asked_by_name as "askedByName" from fixing where period_id = ${period.id}`.execute(
+        tx,
+      )
+      const [asked] = rows
+      if (!asked) throw conflict('NOT_ASKED', '还没有人提请定稿。')
+      if (asked.computation !== body.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
+      if (asked.askedBy === caller.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
+      const computation = await computationIn(tx, period.id, asked.computation)
+      // The last look: from what is kept it must come to itself.
+      if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
+        throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
+      const issue = await nextIssue(tx, period.id)
+      const id = v7()
+      await sql`insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at)
+        values (${id}, ${period.id}, ${issue}, ${asked.computation}, ${asked.cause}, ${asked.askedBy}, ${asked.askedByName}, ${caller.id}, ${caller.name}, ${caller.now})`.execute(
+        tx,
+      )
+      await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
+      return {
+        status: 201,
+        body: { id, issue, digest: computation.digest },
+        audit: {
+          action: 'report:fix',
+          object: period.id,
+          org,
+          after: computation.digest,
+          facts: { issue, computation: asked.computation },
+        },
+      }
+    },
+  })
+
+  read(app, {
+    url: '/api/reports/computations/:id/differences/:other',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '两次计算在得分、指数和排名上的差异',
+    params: z.strictObject({ id: z.string().max(64), other: z.string().max(64) }),
+    handle: async ({ caller, params }) => {
+      const atOffice = caller.seats.some(({ kind }) => kind === 'office')
+      const { rows } = await sql<{ id: string; result: Scored }>`
+        select id, result from computation where id = any(${[idIn(params.id), idIn(params.other)]}::uuid[])
+          and (${atOffice} or exists (select 1 from fixed_report where computation_id = computation.id))`.execute(app.db)
+      const [now, before] = [params.id, params.other].map((id) => rows.find((row) => row.id === id))
+      if (!now || !before) throw notFound()
+      return differences(before.result, now.result)
+    },
+  })
+}
+
+async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
+  const { rows } = await sql<{
+    next: number
+  }>`select coalesce(max(issue), 0) + 1 as next from fixed_report where period_id = ${period}`.execute(tx)
+  return rows[0]!.next
+}
+
+async function computationIn(tx: Transaction<DB>, period: string, id: string) {
+  const { rows } = await sql<{ scheme: Scheme; units: Unit[]; result: Scored; digest: string }>`
+    select scheme, units, result, digest from computation where id = ${idIn(id)} and period_id = ${period}
+      and not exists (select 1 from fixed_report where computation_id = computation.id)`.execute(tx)
+  if (!rows[0]) throw notFound()
+  return rows[0]
+}

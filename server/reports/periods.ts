@@ -1,0 +1,162 @@
+import type { FastifyInstance } from 'fastify'
+import { sql, type Kysely } from 'kysely'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import { dayOf, periodOf } from '#kernel/day.ts'
+import { businessRoles } from '#kernel/org.ts'
+import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { idIn } from '../http/id.ts'
+import { read, write } from '../http/route.ts'
+import { day, idParam } from '../http/texts.ts'
+import type { Caller } from '../identity/identify.ts'
+import { compute } from './compute.ts'
+import { reportId, reports, type ReportId } from './reports.ts'
+import { schemeOn } from './schemes.ts'
+
+export const scope = 'reports'
+/** Whoever works on reports at the reform office; which organisation, the routes ask below. */
+export const office = { roles: ['entry', 'reviewer', 'module-admin'] } as const
+
+export type PeriodRow = { id: string; report: ReportId; first: string; last: string; openedByName: string; openedAt: Date }
+
+const columns = sql`period.id, report, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, opened_by_name as "openedByName", opened_at as "openedAt"`
+
+/** 报表期: opened, computed as often as one likes, fixed once. */
+export function periodRoutes(app: FastifyInstance) {
+  read(app, {
+    url: '/api/reports/:report/periods',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '报表各期，最近的在前',
+    params: z.strictObject({ report: reportId }),
+    handle: async ({ params }) => {
+      const { rows } = await sql`
+        select ${columns}, (select max(issue) from fixed_report where period_id = period.id) as issue,
+          (select max(number) from computation where period_id = period.id) as computed
+        from period where report = ${params.report} order by first_day desc`.execute(app.db)
+      return rows
+    },
+  })
+
+  write(app, {
+    method: 'POST',
+    url: '/api/reports/:report/periods',
+    scope,
+    allow: office,
+    summary: '开启一期报表',
+    action: 'report:open',
+    params: z.strictObject({ report: reportId }),
+    body: z.strictObject({ on: day('所属日期') }),
+    handle: async ({ tx, caller, params, body }) => {
+      const org = officeOf(caller)
+      const { first, last } = periodOf(body.on, reports[params.report].every)
+      if (first > dayOf(caller.now)) throw invalid([{ field: 'on', message: '该期尚未开始' }])
+      const id = v7()
+      const { rows } = await sql<PeriodRow>`
+        insert into period (id, report, first_day, last_day, opened_by, opened_by_name, opened_at)
+        values (${id}, ${params.report}, ${first}, ${last}, ${caller.id}, ${caller.name}, ${caller.now}) on conflict do nothing returning ${columns}`.execute(
+        tx,
+      )
+      if (!rows[0]) throw conflict('PERIOD_OPEN', '该期报表已经开启。')
+      return { status: 201, body: rows[0], audit: { action: 'report:open', object: id, org } }
+    },
+  })
+
+  read(app, {
+    url: '/api/reports/periods/:id',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '一期报表：历次计算和定稿',
+    params: idParam,
+    handle: async ({ caller, params }) => {
+      const period = await periodOr404(app.db, params.id)
+      const atOffice = caller.seats.some(({ kind }) => kind === 'office')
+      const [computations, issues, fixing] = await Promise.all([
+        atOffice ? computationsOf(app.db, period.id) : [],
+        issuesOf(app.db, period.id),
+        atOffice ? fixingOf(app.db, period.id) : null,
+      ])
+      return { ...period, computations, issues, fixing }
+    },
+  })
+
+  write(app, {
+    method: 'POST',
+    url: '/api/reports/periods/:id/computations',
+    scope,
+    allow: office,
+    summary: '计算一期报表',
+    action: 'report:compute',
+    params: idParam,
+    handle: async ({ tx, caller, params }) => {
+      const period = await periodOr404(tx, params.id)
+      const org = officeOf(caller)
+      await holdPeriod(tx, period.id)
+      const scheme = await schemeOn(tx, period.report, period.last)
+      const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: caller.now })
+      const id = v7()
+      const { rows } = await sql`
+        insert into computation (id, period_id, number, scheme_id, scheme, units, result, digest, locked_at, computed_by, computed_by_name)
+        select ${id}, ${period.id}, coalesce(max(number), 0) + 1, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
+          ${JSON.stringify(result)}::jsonb, ${digest}, ${caller.now}, ${caller.id}, ${caller.name}
+        from computation where period_id = ${period.id} returning number`.execute(tx)
+      return { status: 201, body: { id, ...rows[0]!, digest }, audit: { action: 'report:compute', object: period.id, org, after: digest } }
+    },
+  })
+
+  read(app, {
+    url: '/api/reports/computations/:id',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '一次计算的指标值、得分、排名和计算过程',
+    params: idParam,
+    handle: async ({ caller, params }) => {
+      const { rows } = await sql<{ fixed: boolean }>`
+        select computation.id, period_id as period, number, scheme_id as "schemeId", scheme, units, result, digest, locked_at as "lockedAt", computed_by_name as "computedByName",
+          exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+        from computation where id = ${idIn(params.id)}`.execute(app.db)
+      // What is not fixed is the office’s own draft.
+      if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+      return rows[0]
+    },
+  })
+}
+
+export async function periodOr404(db: Kysely<DB>, id: string): Promise<PeriodRow> {
+  const { rows } = await sql<PeriodRow>`select ${columns} from period where id = ${idIn(id)}`.execute(db)
+  if (!rows[0]) throw notFound()
+  return rows[0]
+}
+
+/** One after the other does something with a period, so that each computation and each issue has its number. */
+export const holdPeriod = (tx: Kysely<DB>, id: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`period ${id}`}, 0))`.execute(tx)
+
+/** The reform office’s id among the caller’s seats; refuses everybody else. */
+export function officeOf(caller: Caller): string {
+  const seat = caller.seats.find(({ kind, role }) => kind === 'office' && (office.roles as readonly string[]).includes(role))
+  if (!seat) throw forbidden('报表由市委改革办生成。')
+  return seat.org
+}
+
+const computationsOf = async (db: Kysely<DB>, period: string) =>
+  (
+    await sql`select id, number, scheme_id as "schemeId", digest, locked_at as "lockedAt", computed_by_name as "computedByName" from computation where period_id = ${period} order by number desc limit 100`.execute(
+      db,
+    )
+  ).rows
+
+const issuesOf = async (db: Kysely<DB>, period: string) =>
+  (
+    await sql`select issue, computation_id as computation, cause, asked_by_name as "askedByName", fixed_by_name as "fixedByName", fixed_at as "fixedAt" from fixed_report where period_id = ${period} order by issue desc`.execute(
+      db,
+    )
+  ).rows
+
+const fixingOf = async (db: Kysely<DB>, period: string) =>
+  (
+    await sql`select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt" from fixing where period_id = ${period}`.execute(
+      db,
+    )
+  ).rows[0] ?? null

@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Scored } from '#indicators/score.ts'
+import { testOffice } from '../testing/office.ts'
+import { loadSchemes } from './schemes.ts'
+
+const { db, person, asPerson } = await testOffice()
+type Call = Awaited<ReturnType<typeof asPerson>>
+
+let clerk: Call
+let checker: Call
+let keeper: Call
+let district: Call
+beforeAll(async () => {
+  await loadSchemes(db, new Date('2023-01-01T00:00:00Z'))
+  clerk = await asPerson((await person('改革办 录入员', ['office', 'entry'])).id)
+  checker = await asPerson((await person('改革办 审核员', ['office', 'reviewer'])).id)
+  keeper = await asPerson((await person('改革办 模块管理员', ['office', 'module-admin'])).id)
+  district = await asPerson((await person('渝中 领导', ['500103', 'leader'])).id)
+})
+
+const DECIDED = '2023-04-05T00:00:00Z'
+let made = 0
+
+/** A decided record that counts as this. */
+async function counted(figure: string, org: string, on: string, { kind = '', amount = '1', same = '', at = DECIDED } = {}) {
+  const id = `00000000-0000-7000-8000-${String(++made).padStart(12, '0')}`
+  await sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
+    values (${id}, 'test', ${org}, 'approved', 1, 1, 1, ${`${figure} ${made}`}, '{}', '{}', ${at}, ${at}, ${at}, '{}', '')`.execute(db)
+  await sql`insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at) values (${figure}, ${org}, ${on}, ${kind}, ${amount}::numeric, ${same}, ${id}, ${at})`.execute(
+    db,
+  )
+  return id
+}
+
+const ok = async (answer: Awaited<ReturnType<Call>>, status = 200) => {
+  expect(answer.statusCode, answer.body).toBe(status)
+  return answer.body === '' ? null : answer.json()
+}
+
+async function computed(period: string): Promise<{ id: string; result: Scored; digest: string; units: unknown }> {
+  const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
+  return ok(await clerk('GET', `/api/reports/computations/${id}`))
+}
+
+const [YUZHONG, JIULONGPO] = ['500103', '500107']
+
+describe('区县改革报表, 2023年第1季度', () => {
+  let period: string
+  test('is opened once, for a quarter that has begun', async () => {
+    period = (await ok(await clerk('POST', '/api/reports/district/periods', { body: { on: '2023-02-14' } }), 201)).id
+    expect((await clerk('POST', '/api/reports/district/periods', { body: { on: '2023-03-31' } })).json().code).toBe('PERIOD_OPEN')
+    expect((await clerk('POST', '/api/reports/district/periods', { body: { on: '2199-01-01' } })).statusCode).toBe(422)
+    expect((await district('POST', '/api/reports/district/periods', { body: { on: '2023-05-01' } })).statusCode).toBe(403)
+    expect(await ok(await district('GET', '/api/reports/district/periods'))).toMatchObject([
+      { first: '2023-01-01', last: '2023-03-31', issue: null },
+    ])
+  })
+
+  test('counts stock to its last day, happenings from New Year, the quarter’s survey, and what was decided before the lock', async () => {
+    // Pilots: 渝中 two national and one of the city, 九龙坡 one; one of next quarter is not counted yet.
+    await counted('pilots', YUZHONG, '2019-06-01', { kind: '国家级' })
+    await counted('pilots', YUZHONG, '2022-06-01', { kind: '国家级' })
+    await counted('pilots', YUZHONG, '2023-03-31', { kind: '市级' })
+    await counted('pilots', YUZHONG, '2023-04-01', { kind: '国家级' })
+    await counted('pilots', JIULONGPO, '2021-01-01', { kind: '国家级' })
+    // Due on the last day is due; accepted late and before it counts.
+    await counted('pilots-due', YUZHONG, '2022-12-31', { kind: '国家级' })
+    await counted('pilots-due', YUZHONG, '2023-03-31', { kind: '国家级' })
+    await counted('pilots-accepted-late', YUZHONG, '2023-03-01', { kind: '国家级' })
+    await counted('pilots-due', JIULONGPO, '2023-06-30', { kind: '国家级' })
+    // Last year's recognition is not this year's.
+    await counted('national', YUZHONG, '2022-12-31')
+    await counted('national', YUZHONG, '2023-01-01')
+    await counted('national', YUZHONG, '2023-03-31')
+    await counted('survey', YUZHONG, '2023-03-31', { amount: '88.50' })
+    await counted('survey', YUZHONG, '2022-12-31', { amount: '10' })
+    // One mass event filed twice counts once, at its highest level; an opinion beside it counts as well.
+    await counted('risk', JIULONGPO, '2023-02-01', { kind: '较大', same: '群体性事件 甲' })
+    await counted('risk', JIULONGPO, '2023-02-02', { kind: '重大', same: '群体性事件 甲' })
+    await counted('risk', JIULONGPO, '2023-02-02', { kind: '重大负面舆情', same: '重大负面舆情 甲' })
+    await counted('promoted', JIULONGPO, '2023-02-01', { at: '2199-01-01T00:00:00Z' })
+
+    const { units, result } = await computed(period)
+    expect(units).toEqual([
+      {
+        id: YUZHONG,
+        name: '渝中区',
+        values: { pilots: '3', accepted: { passed: '1', due: '2' }, national: '2', promoted: '0', reported: '0', survey: '88.5', risk: {} },
+      },
+      {
+        id: JIULONGPO,
+        name: '九龙坡区',
+        values: {
+          pilots: '1',
+          accepted: { passed: '0', due: '0' },
+          national: '0',
+          promoted: '0',
+          reported: '0',
+          survey: null,
+          risk: { major: '1', opinion: '1' },
+        },
+      },
+    ])
+    expect(result.units.map(({ index, pending }) => [index, pending])).toEqual([
+      ['93.000000', false],
+      [null, true],
+    ])
+  })
+
+  test('cannot be fixed while a figure is waited for', async () => {
+    const { id } = await computed(period)
+    const answer = await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } })
+    expect([answer.statusCode, answer.json().code]).toEqual([409, 'PENDING'])
+    expect(answer.json().message).toContain('九龙坡区')
+    await counted('survey', JIULONGPO, '2023-03-31', { amount: '80' })
+  })
+
+  test('is computed again when more has come, and what is unchanged computes to the same', async () => {
+    const [first, second] = [await computed(period), await computed(period)]
+    expect(second.digest).toBe(first.digest)
+    expect(second.result.units.map(({ rank, index }) => [rank, index])).toEqual([
+      [1, '93.000000'],
+      [2, '70.900000'],
+    ])
+  })
+
+  test('is the office’s own until it is fixed by a second person', async () => {
+    const { id, digest } = await computed(period)
+    expect((await district('GET', `/api/reports/computations/${id}`)).statusCode).toBe(404)
+    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).json().code).toBe('NOT_ASKED')
+    await ok(await checker('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
+    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).json().code).toBe('SECOND_PERSON')
+    await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
+    expect((await clerk('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).statusCode).toBe(403)
+    expect(await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } }), 201)).toMatchObject({
+      issue: 1,
+      digest,
+    })
+    expect(await ok(await district('GET', `/api/reports/computations/${id}`))).toMatchObject({ fixed: true, digest })
+  })
+
+  test('once fixed, it cannot be changed by anybody, the database refuses', async () => {
+    await expect(sql`update computation set digest = 'x'`.execute(db)).rejects.toThrow(/never changed|permission denied/)
+    await expect(sql`delete from fixed_report`.execute(db)).rejects.toThrow(/never changed|permission denied/)
+    await expect(sql`update scheme set content = content || '{"name":"x"}' where id = 'district-2023-03-31'`.execute(db)).rejects.toThrow(
+      'in force',
+    )
+  })
+
+  test('a mistake is put right by a reissue with its cause and its differences; the first stays', async () => {
+    const [issue] = (await ok(await clerk('GET', `/api/reports/periods/${period}`))).issues
+    await counted('promoted', JIULONGPO, '2023-03-01')
+    const again = await computed(period)
+    expect((await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: again.id } })).statusCode).toBe(422)
+    await ok(
+      await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: again.id, cause: '九龙坡区一条全市推广漏统' } }),
+    )
+    await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: again.id } }), 201)
+    const page = await ok(await district('GET', `/api/reports/periods/${period}`))
+    expect(page.issues).toMatchObject([
+      { issue: 2, computation: again.id, cause: '九龙坡区一条全市推广漏统' },
+      { issue: 1, computation: issue.computation, cause: null },
+    ])
+    const changed = await ok(await district('GET', `/api/reports/computations/${again.id}/differences/${issue.computation}`))
+    expect(changed).toMatchObject([
+      // All were alike at zero: the floor; now one is at the top.
+      {
+        id: JIULONGPO,
+        index: { before: '70.900000', after: '73.900000' },
+        scores: [{ indicator: 'promoted', figure: { before: '0', after: '1' } }],
+      },
+    ])
+  })
+
+  test('a scheme is drafted, refused where its weights do not add up, and put in force for a day not yet reported on', async () => {
+    const [printed] = (await ok(await keeper('GET', '/api/reports/district/schemes'))).filter(
+      ({ id }: { id: string }) => id === 'district-3.0',
+    )
+    const content = { ...printed.content, id: 'district-4' }
+    const wrong = { ...content, dimensions: content.dimensions.with(0, { ...content.dimensions[0], weight: '31' }) }
+    const refused = await keeper('POST', '/api/reports/district/schemes', { body: { content: wrong, validFrom: '2026-01-01' } })
+    expect(refused.json().problems[0].message).toContain('应当相等')
+    expect((await clerk('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2026-01-01' } })).statusCode).toBe(403)
+    await ok(await keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2023-02-01' } }), 201)
+    expect((await ok(await district('GET', '/api/reports/district/schemes'))).map(({ id }: { id: string }) => id)).toEqual([
+      'district-3.0',
+      'district-2023-03-31',
+    ])
+    expect((await keeper('POST', '/api/reports/district/schemes/district-4/in-force', { body: { version: 1 } })).json().code).toBe(
+      'BACKWARDS',
+    )
+    await ok(await keeper('PUT', '/api/reports/district/schemes/district-4', { body: { version: 1, content, validFrom: '2026-01-01' } }))
+    expect((await keeper('POST', '/api/reports/district/schemes/district-4/in-force', { body: { version: 1 } })).json().code).toBe('STALE')
+    await ok(await keeper('POST', '/api/reports/district/schemes/district-4/in-force', { body: { version: 2 } }))
+    expect(
+      (await keeper('PUT', '/api/reports/district/schemes/district-4', { body: { version: 3, content, validFrom: '2026-01-01' } })).json()
+        .code,
+    ).toBe('IN_FORCE')
+  })
+})
