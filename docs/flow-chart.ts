@@ -1,7 +1,7 @@
 import { APPROVED, CLOSED } from '#kernel/act.ts'
 import { periodNames } from '#kernel/day.ts'
 import { outcomeOf } from '#kernel/fold.ts'
-import type { Module, Outcome } from '#kernel/module.ts'
+import { menuName, type Module, type Outcome } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { filledAt, fillerOf, fills, firstStep, renewalStep, stageAfter, stepsOf } from '#kernel/steps.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
@@ -15,7 +15,7 @@ export function flowChart(module: Module, modules: readonly Module[]): string[] 
   const steps = stepsOf(module)
   const at = (stage: string) => (stage === APPROVED || stage === CLOSED ? stage : `s${steps.indexOf(stage) + 1}`)
   const arrow = (from: string, kind: Arrow, words: string, to: string) => `  ${at(from)} ${kind}|"${words}"| ${at(to)}`
-  const others = new Map(modules.map((each, number) => [each.path, { id: `m${number + 1}`, name: each.name }]))
+  const others = new Map(modules.map((each, number) => [each.path, { id: `m${number + 1}`, name: menuName(each) }]))
   const box = (path: string) => `${others.get(path)!.id}[["${others.get(path)!.name}"]]`
   const ends = decisionsOf(module).some(({ to }) => to === CLOSED) ? [APPROVED, CLOSED] : [APPROVED]
   return [
@@ -37,7 +37,7 @@ export function relations(modules: readonly Module[]): string[] {
   const id = (path: string) => `m${modules.findIndex((each) => each.path === path) + 1}`
   return [
     'flowchart LR',
-    ...modules.map(({ path, name }) => `  ${id(path)}["${name}"]`),
+    ...modules.map((module) => `  ${id(module.path)}["${menuName(module)}"]`),
     ...modules.flatMap((module) => [
       ...openedBy(module).map((opener) => `  ${id(opener)} ==>|"下达"| ${id(module.path)}`),
       ...linksOf(module).map(({ label, to }) => `  ${id(to)} -.->|"${label}"| ${id(module.path)}`),

@@ -1,4 +1,4 @@
-import type { Module } from '#kernel/module.ts'
+import { menuName, type Module } from '#kernel/module.ts'
 import { roleNames } from '#kernel/org.ts'
 import { fillerOf, fills, stepsOf } from '#kernel/steps.ts'
 import { labelOf, stageLabel } from '#kernel/workflow.ts'
@@ -27,7 +27,7 @@ export function flowPaper(modules: readonly Module[], journeys: ReadonlyMap<stri
 
 function section(module: Module, modules: readonly Module[], journey: string): string {
   return [
-    `## ${module.name}\n`,
+    `## ${menuName(module)}\n`,
     `- 依据：${module.manual}`,
     `- 填报范围：${module.scope}`,
     `- 浏览器中的全流程测试：[${journey}](../${journey})\n`,

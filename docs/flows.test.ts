@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { menuName } from '#kernel/module.ts'
 import { modules } from '#modules/all.ts'
 import { flowPaper } from './flow-paper.ts'
 
@@ -13,13 +14,9 @@ const titles = globSync('journeys/*.test.ts', { cwd: ROOT })
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^describe\('([^']+)'/gmu)].map(([, title]) => ({ file, title: title! })),
   )
 
-/** A journey is that of the module whose name its title begins with: 改革需求清单交办 is 改革需求清单, not 改革需求. */
-const nameIn = (title: string) =>
-  modules.map(({ name }) => name).reduce((longest, name) => (title.startsWith(name) && name.length > longest.length ? name : longest), '')
-
-const walked = modules.map(({ path, name }) => {
-  const found = titles.find(({ title }) => title === name) ?? titles.find(({ title }) => nameIn(title) === name)
-  return { path, name, file: found?.file }
+const walked = modules.map((module) => {
+  const name = menuName(module)
+  return { path: module.path, name, file: titles.find(({ title }) => title === name)?.file }
 })
 
 describe('docs/flows.md', () => {

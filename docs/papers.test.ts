@@ -120,7 +120,7 @@ describe('CONTRIBUTING.md', () => {
     const { course } = (await example('modules/training/course.ts')) as { course: Module }
     expect(faultsOf([course])).toEqual([])
     expect(course.refuse!({ heldOn: '2026-11-21' }, '2026-11-20', 'district')).toMatchObject([{ field: 'heldOn' }])
-    expect(course.checks!.year!.finds({ title: '培训班' }, '2026-11-20')).toMatchObject([{ field: 'title' }])
+    expect(course.checks!.year!.finds({ title: '培训班' }, '2026-11-20', () => 0)).toMatchObject([{ field: 'title' }])
   })
 
   test('its field kind reads, refuses and sorts what it says', async () => {

@@ -1,6 +1,8 @@
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { brand } from '#modules/reform/brand.ts'
-import { CITY } from '#modules/reform/brand-situations.ts'
+import { CITY, PRAISED, PROMOTED, REPORTED } from '#modules/reform/brand-situations.ts'
+import { experienceRows } from '#seeds/tables.ts'
 import { shoot } from './browser.ts'
 import { fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
@@ -9,14 +11,15 @@ import { agrees, opensTodo, presses, sees } from './seeing.ts'
 
 describe('成效晾晒', () => {
   test('a district files a promotion, is asked for 总结材料 where the rule applies, is warned of claiming twice, and the reform office passes it', async () => {
-    const [clerk, reviewer, office] = await Promise.all([somebody('巫山录入员'), somebody('巫山审核员'), somebody('市委改革办审核员一')])
-    const matter = '建立红叶景区联合执法机制'
+    const [clerk, reviewer, office] = await Promise.all([somebody('渝中录入员'), somebody('渝中审核员'), somebody('市委改革办审核员一')])
+    // A published case; the document that promotes it is invented.
+    const { title: matter, effect, form, source } = experienceRows().find(({ id }) => id === 'E01')!
     const proof = [await printedNotice()]
     const typed = {
-      ...{ matter, track: '文旅融合', category: '获全市推广', promotion: CITY[5], length: '不足单自然段' },
-      ...{ occasion: '市文化旅游委关于推广景区联合执法经验的通知（演示）', happenedOn: '2026-10-12' },
-      problem: '针对景区多头执法问题，建立联合执法机制，实现一次检查、一单到底（演示）。',
-      outcome: '获市级部门文件点名推广（演示）。',
+      ...{ matter, track: '平安建设', category: PROMOTED, promotion: CITY[5], length: '不足单自然段' },
+      ...{ occasion: '市公安局关于推广网约房管理经验的通知（演示）', happenedOn: dayOf(new Date()) },
+      problem: `针对网约房监管难题，建立全链条智慧化闭环管理服务体系，实现：${effect}。`,
+      outcome: `${form}（公开发布的案例，来源：${source}）。`,
     }
     await clerk.goto('/m/reform/brand/new')
     await fillIn(clerk, brand, typed)
@@ -41,30 +44,22 @@ describe('成效晾晒', () => {
 
     // 同一情形、同一文件、同一日期
     await clerk.goto('/m/reform/brand/new')
-    await fillIn(clerk, brand, { ...typed, matter: '健全红叶景区执法体系', occasion: `${typed.occasion} ` })
+    await fillIn(clerk, brand, { ...typed, matter: '健全网约房管理服务机制', occasion: `${typed.occasion} ` })
     await sees(frame(clerk, 'occasion'), '同一事项只计一次')
     await clerk.getByRole('button', { name: '作废草稿' }).click()
     await agrees(clerk, '作废')
   })
 
-  test('a department cannot claim what only districts may', async () => {
-    const clerk = await somebody('市教委录入员')
-    await clerk.goto('/m/reform/brand/new')
-    await fillIn(clerk, brand, {
-      ...{
-        matter: '健全课后服务体系',
-        track: '教育',
-        category: '获全市推广',
-        promotion: CITY[3],
-        occasion: '演示名单',
-        happenedOn: '2026-10-12',
-      },
-      ...{
-        problem: '针对课后服务不均问题，建立共享机制，实现全覆盖（演示）。',
-        outcome: '在全市推广（演示）。',
-        evidence: [await printedNotice()],
-      },
-    })
-    await sees(frame(clerk, 'category'), '仅区县需要填报')
+  test('a department is offered what is its to claim, and not what only districts may', async () => {
+    const offered = async (name: string) => {
+      const clerk = await somebody(name)
+      await clerk.goto('/m/reform/brand/new')
+      await sees(frame(clerk, 'category'), '仅区县需要填报此类情形')
+      return frame(clerk, 'category')
+        .locator('label', { has: clerk.getByRole('radio') })
+        .allInnerTexts()
+    }
+    expect(await offered('市教委录入员')).toEqual([PRAISED, REPORTED])
+    expect(await offered('巫山录入员')).toEqual([PRAISED, PROMOTED, REPORTED])
   })
 })

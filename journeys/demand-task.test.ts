@@ -32,9 +32,9 @@ describe('改革需求清单交办', () => {
       feedbackBy: due,
     })
     await presses(office, '交办')
-    await sees(office.getByRole('dialog'), '交办后进入“部门（区县）填报推进情况”，由重庆市经济和信息化委员会的录入员办理')
+    await sees(office.getByRole('dialog'), '交办后进入“部门（区县）录入推进情况”，由重庆市经济和信息化委员会的录入员办理')
     await agrees(office, '确认交办')
-    await sees(office, '已交办，现由“部门（区县）填报推进情况”环节办理')
+    await sees(office, '已交办，现由“部门（区县）录入推进情况”环节办理')
 
     // 部门（区县）录入推进情况
     await todo(lead, title).waitFor({ timeout: TWO_SECONDS })

@@ -19,7 +19,7 @@ describe('改革需求填报', () => {
     const report = clerk.getByRole('region', { name: '填报体检结果' })
     await sees(report, '没有看到“建立……机制”“健全……体系”“开展……改革”“探索建立……制度”等改革表述')
     await sees(report, '没有看到“群众企业基层有期盼”的具体来源')
-    await sees(report, '依据：2023-03-31版四（一）2.1一')
+    await sees(report, '依据：2023年3月31日版四（一）2.1一')
     await shoot(clerk, 'demand checked')
     await presses(clerk, '提交')
     await sees(clerk.getByRole('dialog'), '提交后进入“部门（区县）审核”，由永川区的审核员办理')

@@ -41,7 +41,7 @@ describe('代理人', () => {
     await opensTodo(deputy, title)
     await presses(deputy, '通过')
     await agrees(deputy, '通过')
-    await sees(deputy, '已通过，现由“主管部门确认分发”环节办理')
+    await sees(deputy, '已通过，现由“主管市级部门确认并分发任务”环节办理')
     await deputy.getByRole('tab', { name: '办理记录' }).click()
     await sees(deputy, `${DEPUTY}（代${PRINCIPAL}）`)
     await shoot(deputy, 'deputy history')

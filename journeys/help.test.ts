@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { APPROVED } from '#kernel/act.ts'
+import { menuName } from '#kernel/module.ts'
 import { stepsOf } from '#kernel/steps.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { modules } from '#modules/all.ts'
@@ -18,7 +19,7 @@ describe('填报指南', () => {
     const page = await machine(TALL)
     await signIn(page.request, '渝北录入员')
     await page.goto('/help')
-    for (const { name } of modules) await sees(page.getByRole('main'), name)
+    for (const module of modules) await page.getByRole('heading', { level: 2, name: menuName(module), exact: true }).waitFor()
     for (const module of modules) {
       await page.goto(`/help/${module.path}`)
       await page.getByRole('heading', { level: 1, name: `${module.name}填报指南` }).waitFor()

@@ -45,7 +45,7 @@ describe('文字只是文字', () => {
     expect(
       (await say(reviewer, 4, { verb: 'return', reason: { code: 'wording-name', words: EVIL, pins: ['title', 'content'] } })).ok(),
     ).toBe(true)
-    const keeper = await caller('市委改革办改革试点模块管理员')
+    const keeper = await caller('市委改革办模块管理员')
     expect(
       (
         await keeper.post('/api/office/notices', {

@@ -1,21 +1,33 @@
 import { describe, expect, test } from 'vitest'
 import { matter } from '#modules/digital/matter.ts'
-import { matterTexts } from '#seeds/texts/digital.ts'
+import type { MatterText } from '#seeds/texts/digital.ts'
 import { papersAfter, papersBefore } from '#seeds/papers.ts'
+import { experienceRows } from '#seeds/tables.ts'
 import { shoot } from './browser.ts'
 import { fillIn } from './form.ts'
 import { somebody } from './people.ts'
 import { agrees, opensTodo, passes, presses, sees, todo, TWO_SECONDS } from './seeing.ts'
 
+const muckTrucks: Omit<MatterText, 'title'> = {
+  track: 'urban-rural.urban-renewal',
+  steps: '工地出土申报、车辆核准、运输监管、消纳核验、问题处置',
+  offices: '城市管理、住房城乡建设、公安、交通、生态环境',
+  problems: '跨地域、跨系统、跨部门各管一段；问题发现靠巡查，处置率低；处置时长按周计',
+  reshaped: '工地车辆消纳场一码关联、问题自动识别派单、多部门联合处置、处置结果反馈',
+}
+
 describe('一件事', () => {
   test('原一图两清单 → 审核 → 纳入名录库并晾晒 → 新一图两清单 → 审核 → 继续完善新一图两清单 → 进入三张清单编制等后续环节', async () => {
-    const text = { ...matterTexts.opening, title: '个体工商户转型升级“一件事”' }
-    const { title } = text
-    const [clerk, reviewer, office] = await Promise.all(['大足录入员', '大足审核员', '市委改革办审核员二'].map((name) => somebody(name)))
+    // A published case; what its papers say of the steps is invented.
+    const { title } = experienceRows().find(({ id }) => id === 'E02')!
+    const text = { ...muckTrucks, title }
+    const [clerk, reviewer, office] = await Promise.all(
+      ['九龙坡录入员', '九龙坡审核员', '市委改革办审核员二'].map((name) => somebody(name)),
+    )
 
     // 区县录入、区县审核
     await clerk!.goto('/m/digital/matter/new')
-    await fillIn(clerk!, matter, { title, track: '营商环境', papersBefore: [await papersBefore(text, '演示区')] })
+    await fillIn(clerk!, matter, { title, track: '城市更新与建设', papersBefore: [await papersBefore(text, '演示区')] })
     await presses(clerk!, '提交')
     await agrees(clerk!, '确认提交')
     await sees(clerk!, '已提交，现由“区县审核”环节办理')

@@ -10,7 +10,7 @@ import { somebody, written } from './people.ts'
 import { urbanRenewal } from './pilots.ts'
 import { agrees, presses, reads, sees, seesNo, TWO_SECONDS } from './seeing.ts'
 
-const KEEPER = '市委改革办改革试点模块管理员'
+const KEEPER = '市委改革办模块管理员'
 const HINT = '写全称，与国家文件一致（演示）。'
 
 // The other journeys file under the wording of the manual.

@@ -190,7 +190,7 @@ const SHEET = `试点名称,级别,部署文件名称,文号,涉及区县,部署
 滨江城市体检试点,省级,关于开展城市体检试点工作的通知（演示）,演示〔2026〕391号,火星,2026年13月1日
 `
 
-const keeper = () => somebody('市委改革办改革试点模块管理员')
+const keeper = () => somebody('市委改革办模块管理员')
 
 async function pilot(tab: string | RegExp): Promise<Page> {
   const page = await shown(

@@ -8,7 +8,7 @@ import { somebody } from './people.ts'
 import { printedNotice, urbanRenewal } from './pilots.ts'
 import { agrees, opensTodo, presses, reads, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
-describe('改革试点项目创建分发', () => {
+describe('试点项目创建分发', () => {
   test('a district files, withdraws and submits again, its reviewer returns and passes, the department corrects and distributes, every district named has its task', async () => {
     const clerk = await somebody('渝中录入员')
     const reviewer = await somebody('渝中审核员')
@@ -73,9 +73,9 @@ describe('改革试点项目创建分发', () => {
     await presses(reviewer, '通过')
     await sees(reviewer.getByRole('dialog'), '由重庆市住房和城乡建设委员会的录入员办理')
     await agrees(reviewer, '通过')
-    await sees(reviewer, '已通过，现由“主管部门确认分发”环节办理')
+    await sees(reviewer, '已通过，现由“主管市级部门确认并分发任务”环节办理')
 
-    // 主管部门确认分发
+    // 主管市级部门确认并分发任务
     const [lead, jiulongpo, nanan] = await Promise.all(['市住房城乡建委录入员', '九龙坡录入员', '南岸录入员'].map((name) => somebody(name)))
     await Promise.all([clerk, lead!, jiulongpo!, nanan!].map((page) => page.goto('/')))
     await Promise.all([clerk, jiulongpo!, nanan!].map((page) => sees(page, '我的待办')))

@@ -23,7 +23,7 @@ const RESULTS = [
   },
 ]
 
-describe('试点推进状态更新', () => {
+describe('试点项目推进状态更新', () => {
   test('a district reports progress and results row by row, through its reviewer and the department to the reform office; the next report begins with what is known', async () => {
     const title = '城市更新可持续模式试点'
     const pilot = await pilotDistributed('演示〔2026〕211号', { title, districts: ['江北'] })
@@ -54,8 +54,8 @@ describe('试点推进状态更新', () => {
     await agrees(clerk, '确认提交')
     await sees(clerk, '已提交，现由“区县审核”环节办理')
 
-    // 区县审核 → 主管部门审核 → 市委改革办审核确认
-    await passes(await somebody('江北审核员'), title, '通过', '已通过，现由“主管部门审核”环节办理')
+    // 区县审核 → 主管市级部门审核 → 市委改革办审核确认
+    await passes(await somebody('江北审核员'), title, '通过', '已通过，现由“主管市级部门审核”环节办理')
     await passes(await somebody('市住房城乡建委录入员'), title, '通过', '已通过，现由“市委改革办审核确认”环节办理')
     await passes(await somebody('市委改革办审核员一'), title, '审核确认', '已审核确认，本期报告已办结')
     await sees(clerk, '已办结')

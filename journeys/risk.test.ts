@@ -13,7 +13,7 @@ const DETAILS = '因限时段停车收费方案公示引发集中讨论，属地
 const finding = (title: string) => opinion(`关于“${title}”的认定意见`, '演示认定部门', ['经研判，符合认定标准。'], happenedOn)
 
 describe('改革风险', () => {
-  test('主管部门录入 → 主管部门审核 → 市委改革办审核: returned with two fields pinned and nothing else open, put right, then read by the district concerned', async () => {
+  test('市委网信办/市信访办录入 → 相关部门审核 → 市委改革办审核: returned with two fields pinned and nothing else open, put right, then read by the district concerned', async () => {
     const title = '停车管理改革引发网络舆情（演示）'
     const [clerk, reviewer] = await Promise.all([somebody('市委网信办录入员'), somebody('市委网信办审核员')])
     await clerk.goto('/')
@@ -28,9 +28,9 @@ describe('改革风险', () => {
     await shoot(clerk, '改革风险填报')
     await presses(clerk, '提交')
     await agrees(clerk, '确认提交')
-    await sees(clerk, '已提交，现由“主管部门审核”环节办理')
+    await sees(clerk, '已提交，现由“相关部门审核”环节办理')
 
-    // 主管部门审核：驳回，只允许修改所指填报项
+    // 相关部门审核：驳回，只允许修改所指填报项
     await reviewer.goto('/')
     await opensTodo(reviewer, title)
     await presses(reviewer, '驳回')
@@ -46,7 +46,7 @@ describe('改革风险', () => {
     await only.check()
     await shoot(reviewer, '改革风险驳回')
     await agrees(reviewer, '驳回')
-    await sees(reviewer, '已驳回，现由“主管部门录入”环节办理')
+    await sees(reviewer, '已驳回，现由“市委网信办/市信访办录入”环节办理')
 
     await clerk.goto('/')
     await sees(todo(clerk, title), '请按认定意见核对发生时间')
@@ -62,7 +62,7 @@ describe('改革风险', () => {
     await fillIn(clerk, risk, { happenedOn, details: DETAILS })
     await presses(clerk, '重新提交')
     await agrees(clerk, '确认提交')
-    await sees(clerk, '已提交，现由“主管部门审核”环节办理')
+    await sees(clerk, '已提交，现由“相关部门审核”环节办理')
 
     // 再次审核时看得到改了什么
     await reviewer.goto('/')

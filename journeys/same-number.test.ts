@@ -47,7 +47,7 @@ describe('重复文号', () => {
     await clerk.goto('/m/reform/pilot/new')
     await fillIn(clerk, pilot, { docNo: '演示﹝2026﹞222' })
     await entry(clerk, 'docNo').blur()
-    await sees(taken(clerk), '当前环节“主管部门确认分发”')
+    await sees(taken(clerk), '当前环节“主管市级部门确认并分发任务”')
     // Of somebody else's pilot no more is told than that.
     const found = await (await (await caller('合川录入员')).get(PILOT, { params: { q: '城市更新信息平台试点' } })).json()
     expect(found.rows).toEqual([])

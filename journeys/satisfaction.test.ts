@@ -6,7 +6,7 @@ import { fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
 import { agrees, opensTodo, presses, sees, seesNo } from './seeing.ts'
 
-describe('区县满意度', () => {
+describe('区县改革满意度', () => {
   test('the survey centre enters all districts of a quarter on one sheet, pasted from a worksheet, and the reform office passes it', async () => {
     const clerk = await somebody('市社情民意调查中心录入员')
     await clerk.goto('/m/reform/satisfaction/new')
@@ -29,7 +29,7 @@ describe('区县满意度', () => {
     await cell.blur()
     await seesNo(frame(clerk, 'scores'), '应在 0 至 100 之间')
     expect(await cell.inputValue()).toBe('90.50')
-    await shoot(clerk, '区县满意度填报')
+    await shoot(clerk, '区县改革满意度填报')
     await presses(clerk, '提交')
     await agrees(clerk, '确认提交')
 

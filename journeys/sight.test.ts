@@ -18,7 +18,7 @@ describe('领导', () => {
 
     await leader.goto(`/m/reform/pilot/${record.id}`)
     await leader.getByRole('heading', { level: 1, name: record.title }).waitFor()
-    await sees(leader, '主管部门确认分发')
+    await sees(leader, '主管市级部门确认并分发任务')
     expect(await leader.getByRole('toolbar', { name: '办理' }).count()).toBe(0)
     await leader.goto(`/m/reform/pilot/${record.id}/edit`)
     await leader.waitForURL(`**/m/reform/pilot/${record.id}`)

@@ -27,13 +27,13 @@ describe('相近事项', () => {
     await keys.send('Input.imeSetComposition', { text: 'xiangjin', selectionStart: 8, selectionEnd: 8 })
     await checked
     await keys.send('Input.insertText', { text: '相近事项核验' })
-    await sees(list(clerk), '主管部门确认分发')
+    await sees(list(clerk), '主管市级部门确认并分发任务')
     expect(asked).toEqual(['相近事项核验'])
     await entry(clerk, 'title').fill('探索建立城市更新核验相近事项制度试点')
     const first = list(clerk).getByRole('link').first()
     await expect.poll(async () => (await first.locator('mark').allInnerTexts()).join(' ')).toBe('城市更新相近 核验')
     expect(await reads(first)).toBe(TITLE)
-    await sees(list(clerk), '渝中区 · 主管部门确认分发')
+    await sees(list(clerk), '渝中区 · 主管市级部门确认并分发任务')
     // Nothing below has moved, but for what is said of the title and gone again.
     await seesNo(frame(clerk, 'title'), '名称一般以')
     expect(await frame(clerk, 'level').boundingBox()).toEqual(before)

@@ -76,7 +76,7 @@ export function reminderOf(module: Module, { kind, stage, title, due, deadline }
 export function urgingOf(module: Module, subject: Subject, title: string, words: string, by: string): Telling | null {
   const waiting = toGoOn(module, subject)
   if (waiting.length === 0) return null
-  const said = `${namedAs(module, title)}的“${stageLabel(module, subject.state.stage)}”请尽快办理：${words}（${by}）`
+  const said = `${namedAs(module, title)}处于“${stageLabel(module, subject.state.stage)}”环节，请尽快办理：${words}（${by}）`
   return { kind: 'urged', words: said, desks: desksOf(waiting), notFor: waiting.flatMap(({ notFor }) => notFor) }
 }
 

@@ -73,8 +73,11 @@ export type Check<V = AnyValues> = {
   /** What it looks for, for the help page and the administrator. */
   about: string
   clause: string
-  finds: (values: V, today: string) => readonly { field: string; message: string }[]
+  finds: (values: V, today: string, units: Units) => readonly { field: string; message: string }[]
 }
+
+/** How many organisations of some kinds are in being. */
+export type Units = (kinds: readonly OrgKind[]) => number
 
 export type Identity = {
   /** The field the identity is read from, named in the refusal. */
@@ -135,7 +138,10 @@ export type Alike = {
 }
 
 export type Module = {
+  /** What is filed: 新建改革需求, 改革需求台账. */
   name: string
+  /** What the manual calls the work on it, in menus and guides, where that is more than the name: 改革需求填报. */
+  menu?: string
   path: string
   /** Where the manual describes it. */
   manual: string
@@ -258,5 +264,7 @@ export function defineModule<const F extends Fields, const S extends string>(
 ): Omit<Module, 'fields'> & { fields: F } {
   return declaration as unknown as Omit<Module, 'fields'> & { fields: F }
 }
+
+export const menuName = ({ name, menu }: Pick<Module, 'name' | 'menu'>): string => menu ?? name
 
 export const isFixed = (party: Party): party is Fixed => typeof party === 'object'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { APPROVED, type Stage } from './act.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import { isHintOn } from './hints.ts'
-import type { Hint, Module } from './module.ts'
+import type { Hint, Module, Units } from './module.ts'
 import type { OrgKind } from './org.ts'
 import { invalid, type Problem } from './refusal.ts'
 import { fillerOf, filledAt, filledUpTo, rankOf, stepsOf } from './steps.ts'
@@ -72,11 +72,14 @@ export function problemsOf(
   return [...(module.refuse?.(values, today, filer) ?? []), ...passed.flatMap((step) => module.flow[step]!.refuse?.(values, today) ?? [])]
 }
 
-/** What looks wrong in the fields named, or anywhere, as far as the office lets it be said. */
-export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[]): Hint[] {
+/**
+ * What looks wrong in the fields named, or anywhere, as far as the office lets it be said. Checks that go by how many organisations there are find nothing
+ * without `units`.
+ */
+export function hintsOf(module: Module, values: AnyValues, today: string, fields?: readonly string[], units: Units = () => 0): Hint[] {
   return Object.entries(module.checks ?? {})
     .filter(([check]) => isHintOn(module, check))
-    .flatMap(([check, { clause, finds }]) => finds(values, today).map((found) => ({ check, clause, ...found })))
+    .flatMap(([check, { clause, finds }]) => finds(values, today, units).map((found) => ({ check, clause, ...found })))
     .filter(({ field }) => fields === undefined || fields.includes(field.split('.')[0]!))
 }
 
@@ -101,7 +104,7 @@ function problemOf(fields: Fields, issue: z.core.$ZodIssue): Problem {
   const [key, ...rest] = issue.path.map(String)
   if (issue.code === 'unrecognized_keys') {
     const where = key ? `《${fields[key]?.label ?? key}》中` : ''
-    return { field: [key, ...rest].filter(Boolean).join('.'), message: `${where}有不认识的字段：${issue.keys.join('、')}` }
+    return { field: [key, ...rest].filter(Boolean).join('.'), message: `${where}有无法识别的字段：${issue.keys.join('、')}` }
   }
   if (key === undefined) return { message: '填报内容的格式有误' }
   const field = fields[key]

@@ -23,7 +23,7 @@ const seats: Record<Org['kind'], readonly Seat[]> = {
     { role: 'reviewer', label: '审核员一' },
     { role: 'reviewer', label: '审核员二' },
     { role: 'leader' },
-    { role: 'module-admin', label: '改革试点模块管理员' },
+    { role: 'module-admin' },
   ],
   city: [
     { role: 'leader' },

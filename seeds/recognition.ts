@@ -1,16 +1,17 @@
 import { addDays, dayOf } from '#kernel/day.ts'
 import { quarterDays, quarterOf, quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
 import { brand } from '#modules/reform/brand.ts'
+import { PRAISED, PROMOTED, REPORTED } from '#modules/reform/brand-situations.ts'
 import { news } from '#modules/reform/news.ts'
 import { risk } from '#modules/reform/risk.ts'
 import { satisfaction } from '#modules/reform/satisfaction.ts'
 import { noticeDocument } from './documents.ts'
 import { chineseDay } from './notice.ts'
 import { DAY, type Story } from './story.ts'
-import { districts } from './tables.ts'
+import { districts, experienceRows } from './tables.ts'
 import { recognitions, type Recognition } from './texts/recognitions.ts'
 
-/** 成效晾晒, 区县满意度, 改革风险 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
+/** 成效晾晒, 区县改革满意度, 改革风险 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
 export async function tellRecognition(story: Story, now: Date): Promise<void> {
   for (const each of recognitions) await tellBrand(story, each, now)
   await tellSatisfaction(story, now)
@@ -19,7 +20,7 @@ export async function tellRecognition(story: Story, now: Date): Promise<void> {
 }
 
 async function tellBrand(story: Story, telling: Recognition, now: Date) {
-  const { owner, reached, returned, happened, ...text } = telling
+  const { owner, reached, returned, happened, published: _published, ...text } = telling
   const begins = now.getTime() - happened * DAY
   const happenedOn = dayOf(new Date(begins))
   story.moment(begins + DAY)
@@ -27,7 +28,13 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
   const reviewer = story.person(owner, 'reviewer')
   const office = story.person('office', 'reviewer')
   const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
-  const id = await story.file(clerk, brand, { ...text, ...situationOf(telling), happenedOn, evidence: [proof] })
+  const id = await story.file(clerk, brand, {
+    ...text,
+    ...situationOf(telling),
+    outcome: outcomeOf(telling),
+    happenedOn,
+    evidence: [proof],
+  })
   if (reached === 'entry') return
   await story.act(clerk, brand, id, { verb: 'submit' })
   if (returned) {
@@ -43,10 +50,17 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
 
 /** What the form asks for beside the situation. */
 function situationOf(telling: Recognition) {
-  if ('national' in telling) return { category: '获全国性肯定评价', ...longEnough(telling.national) }
-  if ('promotion' in telling) return { category: '获全市推广', ...longEnough(telling.promotion) }
+  if ('national' in telling) return { category: PRAISED, ...longEnough(telling.national) }
+  if ('promotion' in telling) return { category: PROMOTED, ...longEnough(telling.promotion) }
   const report = telling.medium === '中央广播电视总台' ? '《新闻联播》单条报道' : '单篇报道'
-  return { category: '被5家中央媒体深度专题报道', report }
+  return { category: REPORTED, report }
+}
+
+/** A published case says what came of it and where that stands; what is said around it is the demonstration's. */
+function outcomeOf(telling: Recognition): string {
+  if (telling.published === undefined) return telling.outcome
+  const { kind, form, source } = experienceRows().find(({ id }) => id === telling.published)!
+  return `${kind}，${form}。（公开发布的案例，来源：${source}；所填情形、文件会议名称和日期为演示。）`
 }
 
 const longEnough = (situation: string) => (situation.includes('单自然段') ? { length: '单篇或单自然段以上' } : {})

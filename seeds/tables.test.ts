@@ -4,7 +4,8 @@ import { isDay } from '#kernel/day.ts'
 import { isReasonFor, reasonKinds } from '#kernel/reason-fields.ts'
 import { fieldsOf } from '#kernel/tuned.ts'
 import { modules } from '#modules/all.ts'
-import { departments, districts, fieldTracks, pilotRows, resultRows, returnReasons } from './tables.ts'
+import { departments, districts, experienceRows, fieldTracks, pilotRows, resultRows, returnReasons } from './tables.ts'
+import { recognitions } from './texts/recognitions.ts'
 
 const folder = new URL('../data/', import.meta.url)
 const fileNames = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -96,6 +97,23 @@ test('each pilot names a lead department, districts and a track that exist', () 
     expect(row.source, row.id).not.toBe('')
   }
   for (const result of resultRows()) expect(rows.map((row) => row.id)).toContain(result.pilot)
+})
+
+test('each published case names organisations that exist and its source; a demonstration filing says which case it tells, and is of its unit', () => {
+  const orgs = [...departments(), ...districts()].map(({ id }) => id)
+  const rows = experienceRows()
+  expect(rows.length).toBeGreaterThan(15)
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  for (const row of rows) {
+    expect(orgs, row.id).toEqual(expect.arrayContaining(row.orgs))
+    expect([row.title, row.kind, row.form, row.source], row.id).not.toContain('')
+  }
+  expect(recognitions.filter(({ published }) => published).length).toBeGreaterThan(2)
+  for (const each of recognitions) {
+    if (each.published !== undefined) expect(rows.find(({ id }) => id === each.published)?.orgs, each.matter).toContain(each.owner)
+    else expect(each.outcome, each.matter).toMatch(/（演示）。$/u)
+    expect(each.occasion, each.matter).toMatch(/演示/u)
+  }
 })
 
 test('no data file holds anything like a mobile number', () => {

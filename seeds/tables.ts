@@ -139,6 +139,27 @@ export function resultRows(): ResultRow[] {
   return read('pilot-results.csv', header).map(({ id, pilot, effect, source }) => ({ id, pilot, effect, source }))
 }
 
+export type ExperienceRow = { id: string; title: string; orgs: string[]; kind: string; form: string; effect: string; source: string }
+
+/** Published cases of reform experience: what they are called, how they were recognised, and what came of them, condensed. */
+export function experienceRows(): ExperienceRow[] {
+  const header = [
+    'id',
+    'title',
+    'unit_as_published',
+    'orgs',
+    'year',
+    'kind',
+    'form_as_published',
+    'effect',
+    'source',
+    'confidence',
+  ] as const
+  return read('experiences.csv', header).map(({ id, title, orgs, kind, form_as_published: form, effect, source }) => {
+    return { id, title, orgs: list(orgs), kind, form, effect, source }
+  })
+}
+
 function termOf(row: { code: string; parent: string; label: string; from: string; until: string }): Term {
   return { code: row.code, parent: row.parent || null, label: row.label, from: row.from, until: row.until || null }
 }

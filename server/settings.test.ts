@@ -28,7 +28,7 @@ test.each([
   [{ PASSWORD_PROFILE: 'none' }, [], 'PASSWORD_PROFILE 应为 dengbao 或 asvs'],
   [{ SECOND_FACTOR: 'off' }, [], 'SECOND_FACTOR 应为 required 或 offered，现为“off”'],
   [{ FILE_SCANNER: 'clamav' }, [], 'FILE_SCANNER 应为 none、clamd://'],
-  [{}, ['--demo'], '不认识的启动参数：--demo'],
+  [{}, ['--demo'], '无法识别的启动参数：--demo'],
 ])('%j %j is refused before anything starts, in words', (env, args, words) => {
   expect(() => readSettings(env, args)).toThrow(CannotStart)
   expect(() => readSettings(env, args)).toThrow(words)

@@ -20,7 +20,7 @@ export type Startup = {
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Startup {
   const unknown = args.filter((arg) => arg !== '--empty')
-  if (unknown.length > 0) throw new CannotStart(`不认识的启动参数：${unknown.join(' ')}。可用：--empty（不装入演示数据）。`)
+  if (unknown.length > 0) throw new CannotStart(`无法识别的启动参数：${unknown.join(' ')}。可用：--empty（不装入演示数据）。`)
   const startup = {
     port: whole(env, 'PORT', 8090, 65535),
     host: env.HOST || 'localhost',

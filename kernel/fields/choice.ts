@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { field, type Common, type FieldKind, type Maybe, type Field } from '../field.ts'
+import type { OrgKind } from '../org.ts'
 import { textKey } from '../text-key.ts'
 
+/** `only`: words that these kinds of organisation alone may choose. No other is offered them (`offeredTo`), and the business refuses them itself. */
+type Options<C extends string> = Common & { only?: Partial<Record<C, readonly OrgKind[]>> }
+
 /** One of a few fixed words that rules depend on. Words the office may change live in a dictionary: see `term`. */
-export function choice<const C extends string, const O extends Common>(
+export function choice<const C extends string, const O extends Options<C>>(
   label: string,
   words: readonly C[],
   options?: O,
 ): Field<Maybe<C, O>> {
-  return field(choiceKind as FieldKind<C>, label, options, { words })
+  return field(choiceKind as FieldKind<C>, label, options, { words, ...(options?.only ? { only: options.only } : {}) })
 }
 
 const choiceKind: FieldKind<string> = {

@@ -4,6 +4,7 @@ import { link } from '#kernel/fields/link.ts'
 import { paragraph } from '#kernel/fields/paragraph.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
+import { textKey } from '#kernel/text-key.ts'
 import { city, reformOffice } from '../offices.ts'
 import { INTRODUCTION, introductionChecks } from './introduction.ts'
 import { CHECKED } from './three-lists.ts'
@@ -18,7 +19,7 @@ export const application = defineModule({
   filedBy: ['district'],
 
   fields: {
-    name: text('应用名称', { hint: '与“三张清单”中的名称一致。', clause: '3.0版四（二）三' }),
+    name: text('应用名称', { hint: '开发上线的特色应用基于“三张清单”开发建设，名称应与其一致。', clause: '3.0版四（二）五' }),
     threeLists: link('所依据的“三张清单”', {
       module: 'digital/three-lists',
       own: true,
@@ -58,8 +59,21 @@ export const application = defineModule({
   refuse: (it, today) =>
     it.onlineOn > today ? [{ field: 'onlineOn', message: '《上线时间》不能晚于今天', clause: '3.0版四（二）三' }] : [],
   tallies: ({ owner, approved }) => (approved ? [{ figure: 'applications', org: owner, on: approved.onlineOn }] : []),
-  checks: introductionChecks('introduction', '3.0版四（二）三'),
+  checks: {
+    name: {
+      about: '应用名称与所依据的“三张清单”一致',
+      clause: '3.0版四（二）五',
+      finds: (it) =>
+        it.name && it.threeLists?.title && nameKey(it.name) !== nameKey(it.threeLists.title)
+          ? [{ field: 'name', message: `与所依据的“三张清单”中的应用名称“${it.threeLists.title}”不一致，请核对` }]
+          : [],
+    },
+    ...introductionChecks('introduction', '3.0版四（二）三'),
+  },
 
   // 当前办件量、当前活跃用户数 change while the application is in use.
   renews: { label: '更新应用情况', until: () => false },
 })
+
+/** Whether the word 应用 stands behind a name makes no other of it. */
+const nameKey = (name: string) => textKey(name).replace(/应用$/u, '')

@@ -10,6 +10,7 @@ import { threeLists } from './three-lists.ts'
 const today = '2026-11-20'
 const held = [{ id: crypto.randomUUID(), name: '材料.pdf', size: 1, type: 'application/pdf' }]
 const linked = { id: crypto.randomUUID(), title: '企业开办“一件事”' }
+const lists = { id: crypto.randomUUID(), title: '企业开办应用' }
 const introduction =
   '该应用于2023年6月上线，主要功能有风险预警、联合处置；贯通5个部门、3级组织，实现“三融五跨”；当前月均办件量1.2万件，活跃用户3600人。'
 const CHECKED = '市大数据发展局查重通过'
@@ -18,7 +19,7 @@ const ARGUED = '区县数建办已论证审查通过正报市大数据发展局�
 const good: [Module, AnyValues][] = [
   [matter, { title: '企业开办“一件事”', track: 'economy.private', papersBefore: held, papersAfter: held }],
   [threeLists, { name: '企业开办应用', matters: [linked], state: CHECKED, opinion: held, duplicates: held, lists: held }],
-  [application, { name: '企业开办应用', threeLists: linked, onlineOn: '2023-06-01', introduction, screenshots: held }],
+  [application, { name: '企业开办应用', threeLists: lists, onlineOn: '2023-06-01', introduction, screenshots: held }],
   [shared, { application: linked, introduction, proof: held }],
 ]
 const fieldsOf = (list: readonly { field?: string }[]) => list.map((each) => each.field)
@@ -92,6 +93,13 @@ describe('应用“三张清单”', () => {
     expect(asked(threeLists, { ...bare, state: CHECKED })).toEqual(['opinion', 'duplicates', 'lists'])
   })
 
+  test('one application is known however its name is typed', () => {
+    const key = (name?: string) => threeLists.alike!.key({ name })
+    expect(key('企业开办应用')).toBe(key(' 企业开办应用　'))
+    expect(key('企业注销应用')).not.toBe(key('企业开办应用'))
+    expect(key()).toBeNull()
+  })
+
   test('until 查重通过 it warns that it does not count, and may be updated', () => {
     const values = good[1]![1]
     for (const state of ['编制中', ARGUED]) {
@@ -105,6 +113,14 @@ describe('应用“三张清单”', () => {
 })
 
 describe('特色应用', () => {
+  test('a name that its “三张清单” do not have warns; 应用 behind it is no difference', () => {
+    const hints = (name: string) => hintsOf(application, { ...good[2]![1], name }, today)
+    expect(hints('企业开办')).toEqual([])
+    expect(hints('企业服务应用')).toMatchObject([
+      { field: 'name', message: '与所依据的“三张清单”中的应用名称“企业开办应用”不一致，请核对', clause: '3.0版四（二）五' },
+    ])
+  })
+
   test('a day to come is refused', () => {
     expect(asked(application, { ...good[2]![1], onlineOn: '2026-11-21' })).toEqual(['onlineOn'])
   })
@@ -120,7 +136,7 @@ describe('特色应用', () => {
   })
 
   test('one “三张清单” is one application, and one application is shared once', () => {
-    expect(application.identity!.key({ threeLists: linked })).toBe(linked.id)
+    expect(application.identity!.key({ threeLists: lists })).toBe(lists.id)
     expect(application.identity!.key({})).toBeNull()
     expect(shared.identity!.key({ application: linked })).toBe(linked.id)
     expect(shared.identity!.key({})).toBeNull()

@@ -3,6 +3,7 @@ import { files } from '#kernel/fields/files.ts'
 import { links } from '#kernel/fields/links.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
+import { textKey } from '#kernel/text-key.ts'
 import { city, reformOffice } from '../offices.ts'
 import { IN_DIRECTORY } from './matter.ts'
 
@@ -47,6 +48,14 @@ export const threeLists = defineModule({
     opinion: (it) => it.state === ARGUED || it.state === CHECKED,
     duplicates: (it) => it.state === CHECKED,
     lists: (it) => it.state === CHECKED,
+  },
+
+  alike: {
+    key: (it) => (it.name ? textKey(it.name) : null),
+    field: 'name',
+    about: '同名应用的“三张清单”，只填报一份',
+    message: '本区县已填报过同名应用的“三张清单”，有进展的请在原事项中更新当前状态，不要重复填报',
+    clause: '3.0版四（二）五',
   },
 
   flow: {

@@ -38,7 +38,9 @@ describe.each([
 
   test('反馈时限 lies ahead when it is assigned, and no longer stops a report that is late', () => {
     const late = { ...order, feedbackBy: '2026-11-19' }
-    expect(problemsOf(module, late, today, 'entry')).toEqual([{ field: 'feedbackBy', message: '《反馈时限》不能早于今天' }])
+    expect(problemsOf(module, late, today, 'entry')).toEqual([
+      { field: 'feedbackBy', message: '《反馈时限》不能早于今天', clause: '2023年3月31日版四（一）3' },
+    ])
     expect(problemsOf(module, { ...order, feedbackBy: today }, today, 'entry')).toEqual([])
     for (const stage of ['report', 'review', 'confirm']) expect(problemsOf(module, { ...late, ...reported }, today, stage)).toEqual([])
   })
@@ -70,9 +72,9 @@ describe.each([
     const poor = { ...reported, details: '高度重视，积极推进各项工作。', problems: '工作力度还需进一步加大。' }
     expect(problemsOf(module, { ...given, ...poor }, today, 'report')).toEqual([])
     expect(hintsOf(module, poor, today).map(({ field, check, clause }) => [field, check, clause])).toEqual([
-      ['details', 'details', '2023-03-31版四（一）2.2一'],
-      ['details', 'deeds', '2023-03-31版四（一）2.2一'],
-      ['problems', 'problems', '2023-03-31版四（一）2.2二'],
+      ['details', 'details', '2023年3月31日版四（一）2.2一'],
+      ['details', 'deeds', '2023年3月31日版四（一）2.2一'],
+      ['problems', 'problems', '2023年3月31日版四（一）2.2二'],
     ])
   })
 

@@ -23,7 +23,7 @@ export const blockage = defineModule({
     asked: paragraph('破解要求', { hint: '写明堵在哪里、卡在何处，需要承办单位通过改革解决什么问题。' }),
     lead: org('承办单位', { among: ['district', 'department'], hint: '按时限填报反馈的部门（区县）。' }),
     coUnits: orgs('配合单位', { among: ['district', 'department'], optional: true, hint: '可查看该堵点卡点及其推进情况。' }),
-    feedbackBy: date('反馈时限', { hint: '承办单位首次填报反馈的最后日期。', clause: '2023-03-31版四（四）3' }),
+    feedbackBy: date('反馈时限', { hint: '承办单位首次填报反馈的最后日期。', clause: '2023年3月31日版四（四）3' }),
     ...report,
   },
   title: 'title',

@@ -2,6 +2,12 @@ import type { AnyValues } from '#kernel/field.ts'
 
 /** 表三 of the manual of 2023-03-31, word for word. */
 
+export const PRAISED = '改革经验获全国性肯定评价'
+/** 仅区县需要填报此类情形. */
+export const PROMOTED = '改革经验获全市推广'
+export const REPORTED = '改革经验被5家中央媒体深度专题报道'
+export const CATEGORIES = [PRAISED, PROMOTED, REPORTED] as const
+
 export const NATIONAL = [
   '在党和国家领导人出席的全国性会议作经验交流',
   '获党中央国务院或中办国办发文通报表彰',

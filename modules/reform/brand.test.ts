@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { offeredTo } from '#kernel/offered.ts'
 import { hintsOf, problemsOf } from '#kernel/values.ts'
 import { brand } from './brand.ts'
-import { CITY, MEDIA, NATIONAL } from './brand-situations.ts'
+import { CATEGORIES, CITY, MEDIA, NATIONAL, PRAISED, PROMOTED, REPORTED } from './brand-situations.ts'
 
 const paper = [{ id: crypto.randomUUID(), name: '通报.pdf', size: 1, type: 'application/pdf' }]
 const today = '2026-11-20'
 const good = {
   matter: '建立网约房全链条智慧化闭环管理服务体系',
   track: 'x',
-  category: '获全市推广',
+  category: PROMOTED,
   promotion: CITY[3],
   occasion: '2026年度市委“最佳实践”案例名单',
   happenedOn: '2026-05-09',
@@ -38,7 +39,7 @@ const answers = (situation: string) => ({
 })
 
 describe('成效晾晒', () => {
-  test('2023-03-31版表三: seven national situations, eight of the city, five media, word for word', () => {
+  test('2023年3月31日版表三: seven national situations, eight of the city, five media, word for word', () => {
     const numbered = (situations: readonly string[]) => situations.map((situation, at) => `${'①②③④⑤⑥⑦⑧'[at]}${situation}。`).join('')
     expect(`获全国性肯定评价：${numbered(NATIONAL)}`).toBe(
       '获全国性肯定评价：①在党和国家领导人出席的全国性会议作经验交流。②获党中央国务院或中办国办发文通报表彰。③在党中央国务院或中办国办文件中得到肯定性表述。④被中央和国家有关部委工作简报刊发（单篇或单自然段以上）。⑤获党和国家领导人肯定性批示。⑥在国家部委主要领导出席的全国性会议作经验交流。⑦在国家部委文件中得到肯定性表述。',
@@ -46,6 +47,7 @@ describe('成效晾晒', () => {
     expect(`获全市推广：${numbered(CITY)}`).toBe(
       '获全市推广：①获市委市政府（含两办）文件点名推广。②在有市委或市政府主要领导出席的全市性会议上作经验交流。③在本区县召开有市领导参加的改革经验现场推广会。④改革经验被列入市委“最佳实践”案例。⑤在本区县召开有市级部门主要负责人参加的全市性改革经验现场推广会（参会范围至少为本片区内所有区县代表）。⑥获市级部门文件点名推广（单篇或单自然段以上介绍本区县改革经验）。⑦获市委改革办《改革工作简报》刊载推广。⑧获市领导肯定性批示（本单位主要领导是市领导的除外）。',
     )
+    expect(CATEGORIES).toEqual(['改革经验获全国性肯定评价', '改革经验获全市推广', '改革经验被5家中央媒体深度专题报道'])
     expect(`“5家中央媒体”指${MEDIA.join('、')}。`).toBe('“5家中央媒体”指人民日报、新华社、光明日报、经济日报、中央广播电视总台。')
     expect(brand.fields.report.hint).toBe(
       '“深度专题报道”指前4家报纸单篇或中央广播电视总台《新闻联播》单条报道（不含报纸综合报道及《新闻联播》仅点名提及情形）。',
@@ -70,16 +72,18 @@ describe('成效晾晒', () => {
   )
 
   test('what is asked for follows the category', () => {
-    const category = '获全国性肯定评价'
+    const category = PRAISED
     expect(problems({ category })).toEqual(['national'])
     expect(problems({ category, national: NATIONAL[0] })).toEqual([])
-    expect(problems({ category: '被5家中央媒体深度专题报道' })).toEqual(['medium', 'report'])
+    expect(problems({ category: REPORTED })).toEqual(['medium', 'report'])
   })
 
-  test('2023-03-31版表三: 仅区县需要填报全市推广的情形, none of the eight is a department’s', () => {
+  test('2023年3月31日版表三: 仅区县需要填报全市推广的情形, none of the eight is a department’s', () => {
     for (const promotion of CITY) expect(problems({ promotion, ...answers(promotion) }, 'department'), promotion).toEqual(['category'])
     for (const promotion of CITY) expect(problems({ promotion, ...answers(promotion) }), promotion).toEqual([])
-    expect(problems({ category: '获全国性肯定评价', national: NATIONAL[6] }, 'department')).toEqual([])
+    expect(problems({ category: PRAISED, national: NATIONAL[6] }, 'department')).toEqual([])
+    const offered = (filer: 'district' | 'department') => offeredTo(brand, filer).fields['category']!.options.words
+    expect([offered('district'), offered('department')]).toEqual([CATEGORIES, [PRAISED, REPORTED]])
   })
 
   test('3.0版三（一）一: only this year counts, from 2023年1月1日0时 on, and nothing that has not happened', () => {
@@ -91,10 +95,14 @@ describe('成效晾晒', () => {
     expect(problemsOf(brand, inJanuary, '2027-01-31')).toEqual([])
     expect(fieldsOf(problemsOf(brand, inJanuary, '2027-02-01'))).toEqual(['happenedOn'])
     expect(fieldsOf(problemsOf(brand, { ...good, happenedOn: '2022-12-31' }, '2023-01-10'))).toEqual(['happenedOn'])
+    const words = (happenedOn: string, on: string) => problemsOf(brand, { ...good, happenedOn }, on).map(({ message }) => message)
+    expect(words('2026-12-30', '2027-02-01')).toEqual(['只填报今年以来（2023年1月1日0时之后）的情形'])
+    expect(words('2025-12-30', '2027-01-31')).toEqual(['只填报今年以来（2023年1月1日0时之后）和1月底前补报的2026年的情形'])
+    expect(words('2022-12-31', '2023-01-10')).toEqual(['只填报今年以来（2023年1月1日0时之后）的情形'])
   })
 
   test('in-depth reports only: one piece in a paper, one item of 新闻联播', () => {
-    const media = { category: '被5家中央媒体深度专题报道', medium: '人民日报' }
+    const media = { category: REPORTED, medium: '人民日报' }
     expect(problems({ ...media, report: '单篇报道' })).toEqual([])
     expect(problems({ ...media, report: '综合报道或仅点名提及' })).toEqual(['report'])
     expect(problems({ ...media, medium: '中央广播电视总台', report: '单篇报道' })).toEqual(['report'])
@@ -102,8 +110,8 @@ describe('成效晾晒', () => {
   })
 
   test.each([...NATIONAL, ...CITY])('3.0版三（四）一、二: “%s” asks for a paragraph, for whom it praises, or for neither', (situation) => {
-    const district = { category: '获全市推广', promotion: situation }
-    const national = { category: '获全国性肯定评价', promotion: undefined, national: situation }
+    const district = { category: PROMOTED, promotion: situation }
+    const national = { category: PRAISED, promotion: undefined, national: situation }
     const said = (CITY as readonly string[]).includes(situation) ? district : national
     expect(problems(said)).toEqual(Object.keys(answers(situation)))
     if (PARAGRAPH.includes(situation)) {

@@ -11,6 +11,7 @@ import { quarterly, refusePast, report, reportChecks, reported } from './assigne
 /** 改革需求清单交办：市委改革办录入需求清单 → 部门（区县）录入员录入推进情况 → 部门（区县）审核员审核 → 市委改革办审核。 */
 export const demandTask = defineModule({
   name: '改革需求清单',
+  menu: '改革需求清单交办',
   path: 'reform/demand-task',
   manual: '操作说明（2023年3月31日版）四（一）1、2.2、3',
   scope: '市委改革办从改革需求中梳理交办的清单任务。牵头单位在反馈时限前首次填报推进情况，后续每季度更新一次，直至推进状态为“已完成”。',
@@ -23,7 +24,7 @@ export const demandTask = defineModule({
     asked: paragraph('任务要求', { hint: '写明需要牵头单位推动解决的问题和完成的改革任务。' }),
     lead: org('牵头单位', { among: ['district', 'department'], hint: '负责填报推进情况的部门（区县）。' }),
     coUnits: orgs('配合单位', { among: ['district', 'department'], optional: true, hint: '可查看该任务及其推进情况。' }),
-    feedbackBy: date('反馈时限', { hint: '牵头单位首次填报推进情况的最后日期。', clause: '2023-03-31版四（一）3' }),
+    feedbackBy: date('反馈时限', { hint: '牵头单位首次填报推进情况的最后日期。', clause: '2023年3月31日版四（一）3' }),
     ...report,
   },
   title: 'title',
@@ -37,7 +38,7 @@ export const demandTask = defineModule({
       does: { label: '交办', done: '交办' },
       refuse: (it, today) => refusePast(it.feedbackBy, today),
     },
-    report: { label: '部门（区县）填报推进情况', by: 'entry', at: 'lead', fills: reported, dueOn: 'feedbackBy', within: 7 },
+    report: { label: '部门（区县）录入推进情况', by: 'entry', at: 'lead', fills: reported, dueOn: 'feedbackBy', within: 7 },
     review: { label: '部门（区县）审核', by: 'reviewer', at: 'lead', within: 5 },
     confirm: { label: '市委改革办审核', by: 'reviewer', at: reformOffice, within: 10 },
   },

@@ -43,6 +43,8 @@ describe('改革需求填报', () => {
     ['先进省市有经验', '浙江省推行“最多跑一次”改革，我市有条件复制推广。', '推行并联办理，精简材料。'],
   ])('%s: its source is looked for in the description', (channel, good, poor) => {
     expect(hintsOf(demand, { channel, description: good }, today)).toEqual([])
-    expect(hintsOf(demand, { channel, description: poor }, today)).toMatchObject([{ check: 'source', clause: '2023-03-31版四（一）2.1二' }])
+    expect(hintsOf(demand, { channel, description: poor }, today)).toMatchObject([
+      { check: 'source', clause: '2023年3月31日版四（一）2.1二' },
+    ])
   })
 })

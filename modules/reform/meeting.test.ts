@@ -49,7 +49,7 @@ describe('深改委会议', () => {
 
   test('a time that has passed already is pointed out', () => {
     expect(hintsOf(meeting, { ...held, decisions: [{ ...decision, feedbackBy: '2026-11-19' }] }, today)).toMatchObject([
-      { field: 'decisions.0.feedbackBy', clause: '2023-03-31版四（四）3' },
+      { field: 'decisions.0.feedbackBy', clause: '2023年3月31日版四（四）3' },
     ])
   })
 

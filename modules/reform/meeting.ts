@@ -84,7 +84,7 @@ export const meeting = defineModule({
   checks: {
     time: {
       about: '决定事项的反馈时限',
-      clause: '2023-03-31版四（四）3',
+      clause: '2023年3月31日版四（四）3',
       finds: (it, today) =>
         (it.decisions ?? []).flatMap(({ feedbackBy }, at) =>
           feedbackBy && feedbackBy < today

@@ -10,12 +10,13 @@ import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
 import { focusedProblems, itemised, resultChecks } from './checks.ts'
 
-/** 试点推进状态更新：区县录入员填报 → 区县审核员审核 → 主管市级部门录入员审核 → 市委改革办审核确认。 */
+/** 试点项目推进状态更新：区县录入员填报 → 区县审核员审核 → 主管市级部门录入员审核 → 市委改革办审核确认。 */
 export const pilotProgress = defineModule({
   name: '试点推进',
+  menu: '试点项目推进状态更新',
   path: 'reform/pilot-progress',
   manual: '操作说明（3.0版）二（二）、（三）2、3',
-  scope: '主管部门确认分发后，每个涉及区县各填报一份，定期更新，直至推进状态为“已完成”。',
+  scope: '主管市级部门确认分发后，每个涉及区县各填报一份，定期更新，直至推进状态为“已完成”。',
   unit: '项',
   filedBy: 'opened',
 
@@ -45,16 +46,22 @@ export const pilotProgress = defineModule({
       clause: '3.0版二（三）3',
       fields: {
         name: text('成果名称', {
-          hint: '根据成果形式总结凝练，要有改革味。印发×××通知、×××试点方案不属于制度性成果。',
+          hint: '要根据成果形式进行总结凝练，要有改革味。如，搭建×××平台、建立×××制度、完善×××机制等。印发×××通知、×××试点方案不属于制度性成果。',
           example: '健全城市更新项目规划和用地管理政策体系',
+          clause: '3.0版二（三）3一',
         }),
         form: choice('成果形式', ['制度', '机制', '平台', '应用', '其他']),
         measure: paragraph('具体举措及解决问题', {
-          hint: '一般采取“针对×××问题+出台《××》/上线×××应用/建立×××制度/召开×××会议+实现×××”的结构填写。',
+          hint: '一般采取“针对×××问题+出台《××》/上线×××应用/建立×××制度/召开×××会议+实现×××”的结构填写，写明通过试点举措，解决了什么问题、破除了什么堵点卡点，实现了什么效果。',
           example:
-            '针对城市更新过程中“重存量土地盘活和短期经济利益，轻城市品质功能与内涵提升”等问题，出台《关于城市更新项目规划和用地管理的指导意见（试行）》……',
+            '针对城市更新过程中“重存量土地盘活和短期经济利益，轻城市品质功能与内涵提升”等问题，出台《关于城市更新项目规划和用地管理的指导意见（试行）》，印发《关于加强城市更新项目管理的通知》，截至2022年9月，已完工城市更新试点示范项目8个，完成投资61.25亿元。',
+          clause: '3.0版二（三）3二',
         }),
-        effect: paragraph('具体成效', { hint: '写明相关试点成果被复制推广、被上级表彰肯定等情况。' }),
+        effect: paragraph('具体成效', {
+          hint: '要写明相关试点成果被复制推广、被上级表彰肯定等情况。',
+          example: '相关试点经验获住建部城市更新情况交流2022年第4期（总第5期）刊载推广。',
+          clause: '3.0版二（三）3三',
+        }),
         evidence: files('佐证材料', { optional: true }),
       },
     }),
@@ -67,7 +74,7 @@ export const pilotProgress = defineModule({
   flow: {
     entry: { label: '区县填报', by: 'entry', at: 'owner', within: 30 },
     review: { label: '区县审核', by: 'reviewer', at: 'owner', within: 5 },
-    lead: { label: '主管部门审核', by: 'entry', at: 'lead', within: 10 },
+    lead: { label: '主管市级部门审核', by: 'entry', at: 'lead', within: 10 },
     confirm: { label: '市委改革办审核确认', by: 'reviewer', at: reformOffice, does: { label: '审核确认', done: '审核确认' }, within: 10 },
   },
 

@@ -14,9 +14,10 @@ import { hasReformWording, PILOT_NAME } from './wording.ts'
 
 const PAPERS = ['pdf', 'doc', 'docx'] as const
 
-/** 改革试点（创建分发）：区县录入员创建 → 区县审核员审核 → 试点主管市级部门录入员确认并分发。 */
+/** 试点项目创建分发：区县录入员创建 → 区县审核员审核 → 试点主管市级部门录入员确认并分发。 */
 export const pilot = defineModule({
   name: '改革试点',
+  menu: '试点项目创建分发',
   path: 'reform/pilot',
   manual: '操作说明（3.0版）二（一）（二）（三）1、（四）',
   scope: '区县承接、正在推进中的国家改革试点。国家文件明确范围为“重庆市”的不纳入；市级部门自行扩大试点范围的区县不属于填报范围。',
@@ -83,7 +84,8 @@ export const pilot = defineModule({
   identity: {
     field: 'docNo',
     key: (it) => (it.docNo === undefined ? null : documentNumberKey(it.docNo)),
-    taken: '该文号的试点已经创建，不能重复创建。主管部门确认分发后，更新推进状态的指令会自动推送给所有承接区县。',
+    taken:
+      '该文号的试点已经创建，不能重复创建。待主管市级部门确认分发后，系统会将更新该项目推进状态的指令自动推送给所有承接了该项目的区县。',
     joins: { field: 'districts', decidedBy: 'lead' },
   },
 
@@ -93,7 +95,7 @@ export const pilot = defineModule({
     entry: { label: '区县录入', by: 'entry', at: 'owner', within: 15 },
     review: { label: '区县审核', by: 'reviewer', at: 'owner', within: 5 },
     distribute: {
-      label: '主管部门确认分发',
+      label: '主管市级部门确认并分发任务',
       by: 'entry',
       at: 'lead',
       does: { label: '确认并分发', done: '确认分发' },
@@ -114,9 +116,9 @@ export const pilot = defineModule({
     ...(it.districts.length >= 41
       ? [{ field: 'districts', message: '试点范围为全市（重庆市）的不纳入填报范围', clause: '3.0版二（一）二' }]
       : []),
-    ...(it.dueOn < it.deployedOn ? [{ field: 'dueOn', message: '《完成时间》不能早于《部署时间》' }] : []),
+    ...(it.dueOn < it.deployedOn ? [{ field: 'dueOn', message: '《完成时间》不能早于《部署时间》', clause: '3.0版二（三）1一' }] : []),
     ...(it.deployedOn > today ? [{ field: 'deployedOn', message: '《部署时间》不能晚于今天' }] : []),
-    ...refuseSentLater(it, today),
+    ...refuseSentLater(it, today, '3.0版二（三）1二'),
   ],
 
   checks: {

@@ -17,13 +17,13 @@ export const projectSatisfaction = defineModule({
 
   fields: {
     project: link('市级重大改革项目', { module: 'reform/project', hint: '已有审定推进情况的项目。' }),
-    year: decimal('年度', { places: 0, min: 2023, max: 2100, hint: '一般一个项目一年一次。', clause: '2023-03-31版四（六）2' }),
+    year: decimal('年度', { places: 0, min: 2023, max: 2100, hint: '一般一个项目一年一次。', clause: '2023年3月31日版四（六）2' }),
     score: decimal('满意度得分', { max: 100, hint: '0至100分，保留两位小数。' }),
-    report: files('调查报告', { optional: true, clause: '2023-03-31版四（六）2' }),
+    report: files('调查报告', { optional: true, clause: '2023年3月31日版四（六）2' }),
     conclusion: paragraph('调查结论', {
       optional: true,
       hint: '写明群众、企业、基层对改革项目成效的评价意见和集中反映的问题。',
-      clause: '2023-03-31版四（六）2',
+      clause: '2023年3月31日版四（六）2',
     }),
   },
   title: 'project',
@@ -38,5 +38,6 @@ export const projectSatisfaction = defineModule({
   flow: { entry: { label: '市委改革办录入', by: 'entry', at: 'owner', does: { label: '录入', done: '录入' } } },
   seenBy: { approved: [everyone] },
 
-  refuse: (it, today) => (it.year > today.slice(0, 4) ? [{ field: 'year', message: '《年度》不能晚于今年' }] : []),
+  refuse: (it, today) =>
+    it.year > today.slice(0, 4) ? [{ field: 'year', message: '《年度》不能晚于今年', clause: '2023年3月31日版四（六）2' }] : [],
 })

@@ -100,7 +100,7 @@ describe('市级重大改革项目：每两月填报', () => {
     }
     expect(problemsOf(project, poor, today, 'report')).toEqual([])
     expect(fieldsOf(hintsOf(project, poor, today))).toEqual(['progress', 'problems', 'results.0.name', 'results.0.measure', 'status'])
-    expect(hintsOf(project, poor, today).every(({ clause }) => clause.startsWith('2023-03-31版'))).toBe(true)
+    expect(hintsOf(project, poor, today).every(({ clause }) => clause.startsWith('2023年3月31日版'))).toBe(true)
   })
 
   test('every two months until 已完成', () => {

@@ -25,7 +25,7 @@ export const project = defineModule({
 
   fields: {
     title: text('项目名称', { hint: '要高度总结凝练，有改革味。如：建立×××机制、健全×××体系、开展×××改革。' }),
-    track: term('领域/跑道', 'field-track', { levels: 2, clause: '2023-03-31版三（二）' }),
+    track: term('领域/跑道', 'field-track', { levels: 2, clause: '2023年3月31日版三（二）' }),
     lead: org('牵头部门', { among: ['department'], hint: '负责每两月填报推进情况的市级部门。' }),
     coUnits: orgs('配合单位', { among: ['district', 'department'], optional: true, hint: '可查看该项目及其推进情况。' }),
     goals: paragraph('改革目标', { itemised: true, hint: '条目式写明项目要建立的制度机制、要解决的问题和预期成效。' }),
@@ -39,7 +39,7 @@ export const project = defineModule({
     }),
     status: choice('推进状态', ['推进中', '已完成'], {
       hint: '每两月更新一次，直至推进状态为“已完成”。',
-      clause: '2023-03-31版一（一）',
+      clause: '2023年3月31日版一（一）',
     }),
     states: rows('节点进展', {
       fixed: true,
@@ -55,14 +55,14 @@ export const project = defineModule({
     progress: paragraph('推进情况', {
       itemised: true,
       hint: '写明推动该项目做了哪些工作部署、取得了哪些进展，条目式列举。',
-      clause: '2023-03-31版四（二）3.2一',
+      clause: '2023年3月31日版四（二）3.2一',
     }),
     results: rows('标志性成果', {
       optional: true,
       add: '增加一项标志性成果',
       counts: '标志性成果',
       hint: '取得多项成果的，请按“+”号逐项录入，一条只写一项。',
-      clause: '2023-03-31版四（二）3.3',
+      clause: '2023年3月31日版四（二）3.3',
       fields: {
         name: text('成果名称', { hint: '要总结凝练，有改革味。如，搭建×××平台、建立×××制度、上线×××应用。' }),
         measure: paragraph('具体举措及解决问题', {
@@ -75,7 +75,7 @@ export const project = defineModule({
     problems: paragraph('存在问题', {
       optional: true,
       hint: '写明影响项目目标实现面临的主要困难，要聚焦体制机制问题、政策法规问题等。',
-      clause: '2023-03-31版四（二）3.2二',
+      clause: '2023年3月31日版四（二）3.2二',
     }),
   },
   title: 'title',
@@ -144,12 +144,12 @@ export const project = defineModule({
         ],
 
   checks: {
-    progress: itemised('progress', '推进情况', '2023-03-31版四（二）3.2一'),
-    problems: focusedProblems('problems', '存在问题', '2023-03-31版四（二）3.2二'),
-    ...resultChecks('results', '2023-03-31版四（二）3.3'),
+    progress: itemised('progress', '推进情况', '2023年3月31日版四（二）3.2一'),
+    problems: focusedProblems('problems', '存在问题', '2023年3月31日版四（二）3.2二'),
+    ...resultChecks('results', '2023年3月31日版四（二）3.3'),
     whole: {
       about: '项目已完成的，各节点应已完成',
-      clause: '2023-03-31版一（一）',
+      clause: '2023年3月31日版一（一）',
       finds: (it) =>
         it.status === '已完成' && it.states?.some(({ state }) => state !== '已完成')
           ? [{ field: 'status', message: '推进状态为“已完成”，但还有节点没有完成' }]

@@ -10,7 +10,7 @@ import { textKey } from '#kernel/text-key.ts'
 import { city, internetOffice, petitionsOffice, reformOffice } from '../offices.ts'
 import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
 
-/** 改革风险：市委网信办、市信访办录入员录入 → 本部门审核员审核 → 市委改革办审核，有事才报。 */
+/** 改革风险：市委网信办/市信访办录入员录入 → 相关部门审核员审核 → 市委改革办审核，有事才报。 */
 export const risk = defineModule({
   name: '改革风险',
   path: 'reform/risk',
@@ -23,11 +23,11 @@ export const risk = defineModule({
     title: text('事件名称', { hint: '一句话写明何时何地因何项改革发生何事。' }),
     kind: choice('类型', ['重大负面舆情', '群体性事件'], {
       hint: '“重大负面舆情”以“八张问题清单”中认定的重大负面网络舆情标准为依据。',
-      clause: '2023-03-31版附件',
+      clause: '2023年3月31日版附件',
     }),
     level: choice('等级', ['较大', '重大', '特别重大'], {
       hint: '按照《重庆市群体性事件应急预案》（渝委办发〔2016〕58号）等有关规定划分。',
-      clause: '2023-03-31版附件',
+      clause: '2023年3月31日版附件',
     }),
     happenedOn: date('发生时间'),
     concerns: choice('涉及对象', ['区县', '市级重大改革项目']),
@@ -53,12 +53,12 @@ export const risk = defineModule({
     about: '同名、同日的事件，只录入一件',
     field: 'title',
     message: '已有同名、同日的一件，同一事件只扣一次分',
-    clause: '2023-03-31版附件',
+    clause: '2023年3月31日版附件',
   },
 
   flow: {
-    entry: { label: '主管部门录入', by: 'entry', at: 'owner', within: 3 },
-    review: { label: '主管部门审核', by: 'reviewer', at: 'owner', within: 3 },
+    entry: { label: '市委网信办/市信访办录入', by: 'entry', at: 'owner', within: 3 },
+    review: { label: '相关部门审核', by: 'reviewer', at: 'owner', within: 3 },
     confirm: { label: '市委改革办审核', by: 'reviewer', at: reformOffice, within: 5 },
   },
   seenBy: { confirm: [city], approved: ['district'] },
@@ -78,7 +78,7 @@ export const risk = defineModule({
       : [],
 
   refuse: (it, today) => [
-    ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天' }] : []),
+    ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天', clause: '2023年3月31日版四（五）1' }] : []),
     ...refuseSentLater(it, today),
   ],
 })

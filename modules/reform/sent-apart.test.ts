@@ -10,17 +10,17 @@ import { brand } from './brand.ts'
 import { pilot } from './pilot.ts'
 import { risk } from './risk.ts'
 
-/* 若佐证材料涉密，请通过电子政务内网邮箱传（3.0版二（三）1二、三（三）三；2023-03-31版四（二）3.1、四（三）3）. */
+/* 若佐证材料涉密，请通过电子政务内网邮箱传（3.0版二（三）1二、三（三）三；2023年3月31日版四（二）3.1、四（三）3）. */
 const cast = await castOf(modules)
 const walk = new Walk(cast)
 const SENT = '涉密，已通过电子政务内网邮箱报送'
 const today = dayOf(new Date())
 
 describe.each([
-  ['改革试点', pilot as Module, 'evidence'],
-  ['成效晾晒', brand as Module, 'evidence'],
-  ['改革风险', risk as Module, 'grounds'],
-])('%s: 涉密材料', (_name, module, papers) => {
+  ['改革试点', pilot as Module, 'evidence', { clause: '3.0版二（三）1二' }],
+  ['成效晾晒', brand as Module, 'evidence', { clause: '3.0版三（三）三' }],
+  ['改革风险', risk as Module, 'grounds', {}],
+])('%s: 涉密材料', (_name, module, papers, rests) => {
   const first = Object.keys(module.flow)[0]!
   const base = `/api/${module.path}`
   const claims = async ({ id }: Standing) =>
@@ -50,7 +50,7 @@ describe.each([
     expect((await submit(rest)).json().problems).toEqual([{ field: papers, message: `《${module.fields[papers]!.label}》没有填写` }])
     expect((await submit({ ...rest, apart: SENT })).json().problems).toEqual([{ field: 'sentOn', message: '《内网邮箱报送日期》没有填写' }])
     expect((await submit({ ...rest, apart: SENT, sentOn: addDays(today, 1) })).json().problems).toEqual([
-      { field: 'sentOn', message: '《内网邮箱报送日期》不能晚于今天' },
+      { field: 'sentOn', message: '《内网邮箱报送日期》不能晚于今天', ...rests },
     ])
     const both = ok<Standing>(await submit({ ...rest, [papers]: held, apart: SENT, sentOn: today }))
     expect(both.values).not.toHaveProperty(papers)

@@ -24,5 +24,7 @@ export function sentApart(label: string, to: string, clause?: string) {
 /** Whether it was sent so: then nothing is uploaded. */
 export const isApart = ({ apart }: { apart?: string | undefined }): boolean => apart === SENT
 
-export const refuseSentLater = (it: { apart?: string | undefined; sentOn: string }, today: string) =>
-  isApart(it) && it.sentOn > today ? [{ field: 'sentOn', message: '《内网邮箱报送日期》不能晚于今天' }] : []
+export const refuseSentLater = (it: { apart?: string | undefined; sentOn: string }, today: string, clause?: string) =>
+  isApart(it) && it.sentOn > today
+    ? [{ field: 'sentOn', message: '《内网邮箱报送日期》不能晚于今天', ...(clause === undefined ? {} : { clause }) }]
+    : []

@@ -7,18 +7,18 @@ export type Recognition = {
   happened: number
   occasion: string
   problem: string
-  outcome: string
   reached: 'entry' | 'review' | 'adopt' | 'approved'
   returned?: { at: 'review' | 'adopt'; code: string; words: string; pins: string[] }
 } & (
-  | { national: (typeof NATIONAL)[number] }
-  | { promotion: (typeof CITY)[number] }
-  | { medium: '人民日报' | '新华社' | '中央广播电视总台' }
-)
+  | { outcome: string; published?: undefined }
+  /** The case of `data/experiences.csv` that it tells, which says what came of it. Occasion and day are invented all the same. */
+  | { published: string }
+) &
+  ({ national: (typeof NATIONAL)[number] } | { promotion: (typeof CITY)[number] } | { medium: '人民日报' | '新华社' | '中央广播电视总台' })
 
 const problem = (what: string, did: string, so: string) => `针对${what}的问题，${did}，实现${so}（演示）。`
 
-/** Invented recognitions of invented work; `happened` is days ago. */
+/** Invented recognitions, of invented work unless `published` names a case; `happened` is days ago. */
 export const recognitions: readonly Recognition[] = [
   {
     owner: '500103',
@@ -44,19 +44,20 @@ export const recognitions: readonly Recognition[] = [
   },
   {
     owner: '500107',
-    matter: '开展渣土运输全过程监管改革',
+    published: 'E02',
+    matter: '开展渣土车监管“一件事”改革',
     track: 'urban-rural.urban-renewal',
     happened: 120,
     promotion: CITY[1],
     occasion: '全市城市治理工作会议（演示）',
-    problem: problem('渣土车跨区域监管难', '上线跨部门协同应用，建立闭环处置制度', '处置时长由按周计降到按小时计'),
-    outcome: '在全市性会议上作经验交流（演示）。',
+    problem:
+      '针对渣土车跨地域、跨系统、跨部门协同监管难的问题，上线监管应用，建立协同处置机制，实现处置率由20%提高到90%、处置时长由按周计降到按小时计。',
     reached: 'approved',
   },
   {
     owner: '500107',
     matter: '探索建立林地火情早处理制度',
-    track: 'culture.tourism',
+    track: 'law.emergency',
     happened: 20,
     medium: '新华社',
     occasion: '新华社专题报道：山火早发现早处置（演示）',
@@ -66,19 +67,19 @@ export const recognitions: readonly Recognition[] = [
   },
   {
     owner: '500101',
-    matter: '深化驻科药学服务改革',
+    published: 'E11',
+    matter: '以驻科药学服务为切入点深化药学服务改革',
     track: 'livelihood.health',
     happened: 200,
     national: NATIONAL[3],
     occasion: '国家卫生健康主管部门工作简报（演示）',
     problem: problem('临床用药指导不足', '建立药师驻科工作制度', '用药差错明显下降'),
-    outcome: '被部委工作简报单篇刊发（演示）。',
     reached: 'approved',
   },
   {
     owner: '500101',
     matter: '建立江河岸线分段管护机制',
-    track: 'economy.comprehensive',
+    track: 'ecology.yangtze',
     happened: 35,
     promotion: CITY[6],
     occasion: '《改革工作简报》演示期号',
@@ -100,13 +101,13 @@ export const recognitions: readonly Recognition[] = [
   },
   {
     owner: '500154',
-    matter: '开展归雁经济服务改革',
+    published: 'E15',
+    matter: '健全支持返乡创业壮大“归雁经济”工作机制',
     track: 'urban-rural.agriculture',
     happened: 75,
     promotion: CITY[2],
     occasion: '返乡创业改革经验现场推广会（演示）',
     problem: problem('返乡创业政策找不到、办理难', '建立返乡创业一站式服务机制', '政策一窗办理'),
-    outcome: '在本区召开市领导参加的现场推广会（演示）。',
     reached: 'approved',
   },
   {

@@ -119,7 +119,7 @@ export function orgRoutes(app: FastifyInstance) {
 /** The flows end at the city and its reform office; elsewhere the people go before the organisation does. */
 async function mayRetire(tx: Kysely<DB>, id: string, kind: string) {
   if (kind === 'city' || kind === 'office')
-    throw invalid([{ field: 'retired', message: '全市和市委改革办是各业务流程的必经单位，不能停用' }], 'ORG_NEEDED')
+    throw invalid([{ field: 'retired', message: '重庆市和市委改革办是各业务流程的必经单位，不能停用' }], 'ORG_NEEDED')
   const { rows } = await sql<{ held: number }>`select count(*)::int as held from post where org_id = ${id} and ${postInForce}`.execute(tx)
   if (rows[0]!.held > 0) throw conflict('ORG_STAFFED', `该单位还有 ${rows[0]!.held} 个在任岗位，请先由安全管理员撤销后再停用。`)
 }

@@ -75,7 +75,7 @@ describe('an account', () => {
       [{ name: '吴\n四', phone: freshPhone() }, '姓名应为一行文字'],
       [{ name: '吴四', phone: '123' }, '请输入 11 位手机号'],
       [{ name: '吴四' }, '请填写手机号'],
-      [{ name: '吴四', phone: freshPhone(), role: 'leader' }, '不认识的字段：role'],
+      [{ name: '吴四', phone: freshPhone(), role: 'leader' }, '无法识别的字段：role'],
     ] as const) {
       const answer = await admin('POST', '/api/admin/people', { body })
       expect([answer.statusCode, answer.json().message], JSON.stringify(body)).toEqual([422, message])

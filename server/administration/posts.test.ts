@@ -119,12 +119,12 @@ describe('a post', () => {
       [{ person: crypto.randomUUID() }, '没有找到该人员'],
       [{ person: closed.id }, '该账号已停用，请先由系统管理员恢复'],
       [{ org: 'nowhere' }, '没有找到该单位'],
-      [{ role: 'system-admin' }, '系统、安全、审计管理员只在全市或市委改革办设置'],
+      [{ role: 'system-admin' }, '系统、安全、审计管理员只在重庆市或市委改革办设置'],
       [{ role: 'king' }, '请选择岗位'],
       [{ startsOn: '2023-02-29' }, '任职日期不是有效的日期'],
       [{ endsOn: '2019-12-31' }, '期满日期不能早于任职日期，也不能早于今天'],
       [{ endsOn: addDays(today, -1) }, '期满日期不能早于任职日期，也不能早于今天'],
-      [{ confirmedBy: ids[1] }, '不认识的字段：confirmedBy'],
+      [{ confirmedBy: ids[1] }, '无法识别的字段：confirmedBy'],
     ] as const) {
       const answer = await grant(first!, someone.id, 'entry', body)
       expect([answer.statusCode, answer.json().message], JSON.stringify(body)).toEqual([422, message])

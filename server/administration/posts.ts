@@ -129,7 +129,7 @@ async function mayHold(tx: Kysely<DB>, { person, org, role }: { person: string; 
   if (!orgs.rows[0]) throw invalid([{ field: 'org', message: '没有找到该单位' }])
   if (orgs.rows[0].retired) throw invalid([{ field: 'org', message: '该单位已停用' }])
   if (isAdmin(role) && !['city', 'office'].includes(orgs.rows[0].kind))
-    throw invalid([{ field: 'org', message: '系统、安全、审计管理员只在全市或市委改革办设置' }])
+    throw invalid([{ field: 'org', message: '系统、安全、审计管理员只在重庆市或市委改革办设置' }])
 }
 
 type Open = { person_id: string; org_id: string; role: Role; granted_by: string | null }

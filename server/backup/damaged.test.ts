@@ -84,7 +84,7 @@ describe('R-BK-01 a backup is refused before a row of it is written', () => {
     const text = readFileSync(join(folder, 'manifest.json'), 'utf8').replace('"format": 1', '"format": 2')
     writeFileSync(join(copy, 'manifest.json'), text)
     writeFileSync(join(copy, 'manifest.sha256'), `${createHash('sha256').update(text).digest('hex')}  manifest.json\n`)
-    await expect(openBackup(copy, quiet)).rejects.toThrow('本版本不认识其格式')
+    await expect(openBackup(copy, quiet)).rejects.toThrow('本版本无法识别其格式')
   })
 
   test('that is none', async () => {

@@ -47,7 +47,7 @@ export async function readManifest(folder: string): Promise<{ manifest: Manifest
     throw obstacle('备份已损坏：清单 manifest.json 与其校验值不符。', 'the backup is damaged: its manifest does not have its digest')
   const { data } = shape.safeParse(JSON.parse(text.toString()))
   if (!data)
-    throw obstacle('备份由其他版本的系统制作，本版本不认识其格式。', 'another release made this backup: its format is not known here')
+    throw obstacle('备份由其他版本的系统制作，本版本无法识别其格式。', 'another release made this backup: its format is not known here')
   return { manifest: data, digest }
 }
 

@@ -43,7 +43,7 @@ export function batchRoutes(app: FastifyInstance, declared: Module) {
           [
             {
               field: 'filter',
-              message: `共有 ${count}${more ? ' 多' : ''} 条，一次最多下载 ${MOST_RECORDS} 条，请缩小筛选范围或分几次下载`,
+              message: `共有 ${count}${more ? ' 多条' : ' 条'}，一次最多下载 ${MOST_RECORDS} 条，请缩小筛选范围或分几次下载`,
             },
           ],
           'TOO_MANY_RECORDS',

@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre'
 import { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { offeredTo } from '#kernel/offered.ts'
 import { orgsOf } from '#kernel/org.ts'
 import { columnsOf, isReadable } from '#kernel/sheet/columns.ts'
 import { filledAt, fillingRoles, firstStep } from '#kernel/steps.ts'
@@ -26,10 +27,14 @@ export function templateRoutes(app: FastifyInstance, declared: Module) {
     scope: declared.path,
     allow: 'signed-in',
     summary: `下载${declared.name}的 Excel 模板`,
-    query: z.strictObject({ of: z.enum(['new', 'desk'], { error: '不认识的模板' }).default('new'), org: z.string().max(64).optional() }),
+    query: z.strictObject({
+      of: z.enum(['new', 'desk'], { error: '无法识别的模板类型' }).default('new'),
+      org: z.string().max(64).optional(),
+    }),
     handle: async ({ caller, query, reply }) => {
-      const module = app.inForce.of(declared)
-      const org = templateUnit(caller, module, query.org)
+      const inForce = app.inForce.of(declared)
+      const org = templateUnit(caller, inForce, query.org)
+      const module = offeredTo(inForce, caller.seats.find((seat) => seat.org === org)!.kind)
       const { offers } = await wordsOf(app.db, module, { actor: caller, org, now: caller.now })
       const desk = query.of === 'desk' ? await deskLines(app.db, module, caller) : null
       const columns = desk?.columns ?? newColumns(module)

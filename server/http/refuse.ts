@@ -71,7 +71,7 @@ function misshapen({ issues: [first, ...rest] }: z.ZodError): Refusal {
 
 /** What is wrong with something given, in the words of its shape, or in ours where it has none. */
 export function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `不认识的字段：${issue.keys.join('、')}`
+  if (issue.code === 'unrecognized_keys') return `无法识别的字段：${issue.keys.join('、')}`
   const name = issue.path.join('.')
   if (/[\u4e00-\u9fff]/u.test(issue.message)) return issue.message
   switch (issue.code) {

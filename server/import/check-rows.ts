@@ -82,7 +82,7 @@ function checkRow(seat: Seat, head: SheetHead, group: Group, words: Words, subje
   const subject = record ? subjects.get(record.id) : undefined
   const ground = subject && module.flow[subject.state.stage] ? groundOf(module, subject, head) : beginning(seat)
   const codes = subject ? codesBeside(words, module, subject) : words.codes
-  const { values, found } = understand(module, head, group, codes, dayOf(seat.now), ground)
+  const { values, found } = understand(module, head, group, codes, dayOf(seat.now), ground, seat.units)
   const whole = (message: string, at: number | null = null): Found => ({ level: 'error', line: first.line, at, key: null, message })
   if (typed !== null && record === null) found.push(whole('“记录编号”不是系统给出的编号，请重新下载待填报表', head.record))
   else if (record !== null) {

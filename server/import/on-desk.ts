@@ -30,7 +30,7 @@ export async function recordsNamed(db: Kysely<DB>, module: Module, ids: readonly
 
 /** Why a row cannot report on the record it names; null when it can. */
 export function notNow(module: Module, subject: Subject | undefined, version: number, actor: Actor): string | null {
-  if (!subject) return '没有找到“记录编号”所指的事项，可能已被移走，或不在您的查看范围内'
+  if (!subject) return '没有找到“记录编号”所指的事项，可能已作废，或不在您的查看范围内'
   if (subject.state.version !== version) return '下载之后此事项又有变动，请重新下载待填报表'
   const answer = mayAct(module, subject, actor, 'save')
   return 'refused' in answer ? answer.refused.message : null

@@ -66,7 +66,7 @@ export function importJobRoutes(app: FastifyInstance) {
     summary: '导入前的逐行核对结果',
     params: idParam,
     query: z.strictObject({
-      only: z.enum(['all', 'bad', 'lacking', 'fit'], { error: '不认识的筛选' }).default('all'),
+      only: z.enum(['all', 'bad', 'lacking', 'fit'], { error: '无法识别的筛选条件' }).default('all'),
       after: z.coerce.number().int().min(-1).max(1_000_000).default(-1),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),

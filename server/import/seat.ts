@@ -1,14 +1,16 @@
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
-import type { Module } from '#kernel/module.ts'
+import { dayOf } from '#kernel/day.ts'
+import type { Module, Units } from '#kernel/module.ts'
 import type { Actor, OrgKind } from '#kernel/org.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { unitsOn } from '#kernel/store/units.ts'
 import { fillingRoles, firstStep, isFiledBy } from '#kernel/steps.ts'
 import { actorOf } from '../identity/actor.ts'
 import { Failed, type Work } from '../jobs/work.ts'
 
 /** Who imports what for which unit, with the rights of this moment: somebody who still fills in something of it there. */
-export type Seat = { module: Module; actor: Actor; org: string; kind: OrgKind | null; now: Date; mayCreate: boolean }
+export type Seat = { module: Module; actor: Actor; org: string; kind: OrgKind | null; now: Date; mayCreate: boolean; units: Units }
 
 export async function seatOf({ app, db, job }: Work): Promise<Seat> {
   const module = (await app.inForce.now()).find((each) => each.path === job.module)
@@ -22,9 +24,10 @@ export async function seatOf({ app, db, job }: Work): Promise<Seat> {
     now: Date
   }>`select (select kind from org where id = ${job.org}) as kind, now() as now`.execute(db)
   const { kind, now } = rows[0]!
+  const units = await unitsOn(db, dayOf(now))
   const { by } = module.flow[firstStep(module)]!
   const holds = actor.posts.some((post) => post.org === job.org && post.role === by)
-  return { module, actor, org: job.org, kind, now, mayCreate: holds && kind !== null && isFiledBy(module, { id: job.org, kind }) }
+  return { module, actor, org: job.org, kind, now, units, mayCreate: holds && kind !== null && isFiledBy(module, { id: job.org, kind }) }
 }
 
 /** The uploaded workbook, which is its person's own (R-XL-03). */

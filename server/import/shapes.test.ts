@@ -73,7 +73,7 @@ describe('headers', () => {
     const { notes } = await sheet({
       rows: texts(1, [...HEAD, '备注', '海报', '联系人']) + texts(2, ['公开赛', 'A-1', '2026-06-01', 'x', 'y.png']),
     })
-    expect(notes).toEqual(['say 没有认出的列：备注、联系人。', 'say 不能从表格导入的列：海报。', REST])
+    expect(notes).toEqual(['say 未能识别的列：备注、联系人。', 'say 不能从表格导入的列：海报。', REST])
   })
 
   test('that come twice stop the import', async () => {
@@ -181,7 +181,7 @@ describe('R-XL-04 formulas are never evaluated, and what they came to is not tak
 
   test('a text that begins like one and has no apostrophe before it might be one that lost its mark', async () => {
     const { values, errors } = await sheet({ rows: texts(1, HEAD) + texts(2, ['=SUM(A1:A3)', ' ＝甲']) })
-    const fault = '内容以“=”开头，分不清是否公式，请改为不以“=”开头'
+    const fault = '内容以“=”开头，无法判断是否为公式，请勿以“=”开头'
     expect({ values, errors }).toEqual({ values: [{}], errors: [[`《赛事名称》${fault}`, `《赛事编号》${fault}`]] })
   })
 

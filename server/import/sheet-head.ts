@@ -41,7 +41,7 @@ export function readHead(module: Module, head: TableHead): SheetHead {
       ...twice(columns),
       ...columns.filter(({ hidden }) => hidden).map(({ column }) => stop(`“${column.label}”列是隐藏的，请取消隐藏后重新上传。`)),
       ...listed(
-        '没有认出的列',
+        '未能识别的列',
         placed.filter(({ column, system }) => column === null && system === null).map(({ names }) => names[0]!),
       ),
       ...listed(
@@ -83,7 +83,7 @@ function twice(columns: readonly { column: Column; at: number }[]): Note[] {
 function later(module: Module, columns: readonly { column: Column }[]): Note[] {
   const first = new Set(filledAt(module, firstStep(module)))
   const labels = columns.filter(({ column }) => !first.has(column.key)).map(({ column }) => column.label)
-  return module.filedBy === 'opened' ? [] : listed('由后续环节填写、新增的行不导入的列', labels)
+  return module.filedBy === 'opened' ? [] : listed('由后续环节填写、新增事项时不予导入的列', labels)
 }
 
 /** Required columns that the table does not have at all: said once, and not for every row. */

@@ -1,5 +1,5 @@
 import type { AnyValues, Codes } from '#kernel/field.ts'
-import type { Module } from '#kernel/module.ts'
+import type { Module, Units } from '#kernel/module.ts'
 import type { OrgKind } from '#kernel/org.ts'
 import { Refusal, type Problem } from '#kernel/refusal.ts'
 import { valuesOf, type Said } from '#kernel/sheet/values.ts'
@@ -25,7 +25,15 @@ export type Understood = { values: AnyValues; found: Found[] }
  * Reads one record of a sheet by the same rules as a form's: every cell that cannot be taken is named with its place and left out, so that all that is
  * wrong is said at once. Answers the values of the step alone.
  */
-export function understand(module: Module, head: SheetHead, group: Group, codes: Codes, today: string, ground: Ground): Understood {
+export function understand(
+  module: Module,
+  head: SheetHead,
+  group: Group,
+  codes: Codes,
+  today: string,
+  ground: Ground,
+  units?: Units,
+): Understood {
   const open = new Set(filledAt(module, ground.stage))
   const mine = head.columns.filter(({ column }) => open.has(column.key))
   const found: Found[] = []
@@ -68,7 +76,7 @@ export function understand(module: Module, head: SheetHead, group: Group, codes:
   const broken = new Set(found.flatMap(({ level, key }) => (level === 'error' && key !== null ? [key] : [])))
   const lacks = problemsOf(module, all, today, ground.stage, ground.filer).filter(({ field }) => !broken.has(String(field).split('.')[0]!))
   found.push(...lacks.map((problem): Found => ({ level: 'lack', ...place(problem) })))
-  found.push(...hintsOf(module, all, today, [...open]).map((hint): Found => ({ level: 'hint', ...place(hint) })))
+  found.push(...hintsOf(module, all, today, [...open], units).map((hint): Found => ({ level: 'hint', ...place(hint) })))
   if (group.lines.some(({ hidden }) => hidden)) found.push(hiddenLine(group))
   return { values, found }
 }

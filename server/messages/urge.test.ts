@@ -28,7 +28,7 @@ describe('加急提醒', () => {
     const { rows } = await (await asPerson(town.as('north reviewer').id))('GET', '/api/messages').then((answer) => answer.json())
     expect(rows[0]).toMatchObject({
       kind: 'urged',
-      words: '网球赛事《春季公开赛》的“俱乐部审核”请尽快办理：本周五前上会（federationfederation reviewer）',
+      words: '网球赛事《春季公开赛》处于“俱乐部审核”环节，请尽快办理：本周五前上会（federationfederation reviewer）',
     })
     const audit = await sql<{ entry: string }>`select entry from audit where entry like '%tennis/tournament:urge%'`.execute(db)
     expect(JSON.parse(audit.rows[0]!.entry)).toMatchObject({
@@ -90,7 +90,7 @@ describe('加急提醒', () => {
     await sql`update post set revoked_at = now() where person_id = ${town.as('north reviewer').id}`.execute(db)
     const { id } = await create('north entry', tournament, filled(`U-${++number}`))
     await act(both, tournament, id, { verb: 'submit', version: 1 })
-    expect((await urge(administrator, id)).json()).toMatchObject({ code: 'NOBODY', message: expect.stringContaining('参与过该事项的填报') })
+    expect((await urge(administrator, id)).json()).toMatchObject({ code: 'NOBODY', message: expect.stringContaining('均参与过该事项填报') })
     await sql`update post set revoked_at = null where person_id = ${town.as('north reviewer').id}`.execute(db)
     expect((await urge(administrator, id)).json()).toEqual({ told: 1 })
   })

@@ -55,5 +55,5 @@ async function nobody(tx: Kysely<DB>, { desks, notFor }: Telling, caller: Caller
   const held = await holdersOf(tx, desks)
   if (held.length === 0) return conflict('NOBODY', '承办单位目前没有在任的承办人员，无人可以提醒。')
   if (held.includes(caller.id) && !notFor.includes(caller.id)) return conflict('NOBODY', '该事项由您本人承办，请直接办理。')
-  return conflict('NOBODY', '承办单位在任的承办人员都参与过该事项的填报，不能由其办理，须另有人员任职，无人可以提醒。')
+  return conflict('NOBODY', '承办单位在任承办人员均参与过该事项填报，按规定须由其他人员办理，目前无人可以提醒。')
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../identity/identify.ts'
 
 /** Whom a notice is for: all units of some kinds, chosen units, or everybody where neither is named. */
 export const audienceShape = z.strictObject({
-  kinds: z.array(z.enum(['office', 'district', 'department'], { error: '不认识的单位类别' })).max(3),
+  kinds: z.array(z.enum(['office', 'district', 'department'], { error: '无法识别的单位类别' })).max(3),
   orgs: z.array(z.string().max(64)).max(500, { error: '单位过多' }),
 })
 

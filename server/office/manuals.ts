@@ -39,7 +39,7 @@ const title = oneLine('名称', 100)
 export function manualRoutes(app: FastifyInstance) {
   const known = (module: string | null) => {
     if (module !== null && !app.modules.some(({ path }) => path === module))
-      throw invalid([{ field: 'module', message: '不认识的业务模块' }])
+      throw invalid([{ field: 'module', message: '无法识别的业务模块' }])
   }
 
   read(app, {

@@ -14,6 +14,7 @@ import { ledgerCount, ledgerPage, readFilter } from '#kernel/store/ledger.ts'
 import { load } from '#kernel/store/load.ts'
 import { sameHints } from '#kernel/store/similar.ts'
 import { create, perform } from '#kernel/store/perform.ts'
+import { unitsOn } from '#kernel/store/units.ts'
 import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { closedNow } from '#kernel/window.ts'
 import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
@@ -178,7 +179,7 @@ export function recordRoutes(app: FastifyInstance, declared: Module) {
     action: `${scope}:act`,
     params: withId,
     body: z.strictObject({
-      verb: z.enum(verbs, { error: '不认识的操作' }),
+      verb: z.enum(verbs, { error: '无法识别的操作' }),
       version: z.int(),
       values: unchecked.optional(),
       reason: reason.optional(),
@@ -251,7 +252,7 @@ function check(app: FastifyInstance, declared: Module) {
       return {
         body: {
           problems: problemsOf(module, values, today, stage, filer),
-          hints: [...hintsOf(module, values, today, open), ...alike, ...same],
+          hints: [...hintsOf(module, values, today, open, await unitsOn(tx, today)), ...alike, ...same],
           taken,
           closed: closedNow(module, standing, 'submit', today)?.message ?? null,
         },

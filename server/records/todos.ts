@@ -29,7 +29,7 @@ export function todoRoutes(app: FastifyInstance) {
         .optional(),
     }),
     handle: async ({ caller, query }) => {
-      if (query.module !== undefined && !module(query.module)) throw invalid([{ field: 'module', message: '不认识的业务模块' }])
+      if (query.module !== undefined && !module(query.module)) throw invalid([{ field: 'module', message: '无法识别的业务模块' }])
       const desk = await deskOf(app.db, caller, {
         module: query.module ?? null,
         kind: query.kind ?? null,

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { menuName } from '#kernel/module.ts'
 import { useModules } from '../module-of.ts'
 import { helpPlace } from '../places.ts'
 import { usePageTitle } from '../shell/page-title.ts'
@@ -22,7 +23,7 @@ export function HelpPage() {
         {useModules().map((module) => (
           <li key={module.path}>
             <Link {...helpPlace(module.path)}>
-              <h2>{module.name}</h2>
+              <h2>{menuName(module)}</h2>
               <p>{module.scope}</p>
               <p className={styles.source}>依据：{module.manual}</p>
             </Link>

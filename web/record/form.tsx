@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { dayOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
 import { hasTypedTitle } from '#kernel/near-titles.ts'
+import { offeredTo } from '#kernel/offered.ts'
 import { firstStep } from '#kernel/steps.ts'
 import { closedNow } from '#kernel/window.ts'
 import { labelOf } from '#kernel/workflow.ts'
@@ -42,6 +43,7 @@ export function Form({ module, record: begun, onMade }: Props) {
   const posts = filingPosts(me, module)
   const kept = useKept(me.id, module, begun)
   const [org, setOrg] = useState(filingOrg(begun, kept, posts))
+  const filer = me.posts.find((post) => post.org === org)?.kind
   const draft = useDraft({ module, record: begun, person: me.id, kept, org, onMade })
   const state = useDraftState(draft)
   const { values, record } = state
@@ -137,7 +139,7 @@ export function Form({ module, record: begun, onMade }: Props) {
               </div>
             )}
             <FormFields
-              module={module}
+              module={filer ? offeredTo(module, filer) : module}
               values={values}
               record={record}
               said={saidAtFields(said, left, attempted)}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { menuName } from '#kernel/module.ts'
 import { modules } from '#modules/all.ts'
 import { pagesFor } from '#web/administration/routes.tsx'
 import { grouped } from './areas.ts'
@@ -8,7 +9,7 @@ test('no two entries of the navigation are known by one character, folded or not
   const groups = grouped(modules)
   const pages = modules.flatMap(({ round, directory }) => [round?.name ?? [], directory?.name ?? []].flat())
   const administration = pagesFor([{ role: 'module-admin', kind: 'office' }]).map(({ label }) => label)
-  const labels = [...groups.map(({ name }) => name), ...modules.map(({ name }) => name), ...pages, ...administration]
+  const labels = [...groups.map(({ name }) => name), ...modules.map(menuName), ...pages, ...administration]
   const marks = marksOf(labels)
   expect(new Set(marks.values()).size).toBe(new Set(labels).size)
   for (const [label, mark] of marks) expect(label, mark).toContain(mark)

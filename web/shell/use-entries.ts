@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { pagesFor } from '#web/administration/routes.tsx'
 import { modules } from '#modules/all.ts'
-import { isFixed, type Module } from '#kernel/module.ts'
+import { isFixed, menuName, type Module } from '#kernel/module.ts'
 import { isBusiness } from '#kernel/org.ts'
 import { useMe } from '../api/me.ts'
 import { todoSummaryQuery } from '../api/todo-queries.ts'
@@ -36,7 +36,10 @@ export function useEntries() {
       name: areaNames[area] ?? '',
       modules: shown
         .filter((module) => areaOf(module.path) === area)
-        .map(({ path, name }): Waiting => ({ path, name, count: counts.get(path)?.count ?? 0, overdue: counts.get(path)?.overdue ?? 0 })),
+        .map((module): Waiting => {
+          const { count = 0, overdue = 0 } = counts.get(module.path) ?? {}
+          return { path: module.path, name: menuName(module), count, overdue }
+        }),
       pages: shown.filter((module) => areaOf(module.path) === area).flatMap((module) => pagesOf(module, me)),
     })),
     administration: pagesFor(me.posts),

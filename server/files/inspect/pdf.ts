@@ -37,7 +37,9 @@ async function readPages(document: Document, examination: Examination): Promise<
   }
   if (wordless.length > 0) {
     const which =
-      wordless.length === document.numPages ? '' : `第 ${wordless.slice(0, 10).join('、')}${wordless.length > 10 ? ' 等' : ''} 页`
+      wordless.length === document.numPages
+        ? ''
+        : `第 ${wordless.slice(0, 10).join('、')} 页${wordless.length > 10 ? `等 ${wordless.length} 页` : ''}`
     examination.cannotRead(`PDF ${which}没有可识别的文字（可能是扫描件），系统无法检查其中是否有密级标志。`)
   }
 }

@@ -44,7 +44,7 @@ export function textCell(text: string): BookCell | null {
   const start = text.slice(0, 100).trimStart()
   if (start.startsWith(FORMULA_MARK)) return { text, fault: FORMULA }
   // Texts of our own that begin so have an apostrophe before them.
-  if (/^[=＝]/u.test(start)) return { text, fault: '内容以“=”开头，分不清是否公式，请改为不以“=”开头' }
+  if (/^[=＝]/u.test(start)) return { text, fault: '内容以“=”开头，无法判断是否为公式，请勿以“=”开头' }
   return start === '' && text.trim() === '' ? null : { text }
 }
 
