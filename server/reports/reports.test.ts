@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
+import type { Unit } from '#indicators/values.ts'
 import { testOffice } from '../testing/office.ts'
+import { computedBy } from './compute.ts'
 import { loadSchemes } from './schemes.ts'
 
 const { db, person, asPerson } = await testOffice()
@@ -140,7 +143,10 @@ describe('区县改革报表, 2023年第1季度', () => {
     expect(await ok(await district('GET', `/api/reports/computations/${id}`))).toMatchObject({ fixed: true, digest })
   })
 
-  test('once fixed, it cannot be changed by anybody, the database refuses', async () => {
+  test('R-IN-02 once fixed, it computes to itself and cannot be changed by anybody, the database refuses', async () => {
+    const { rows } = await sql<{ scheme: Scheme; units: Unit[]; digest: string }>`
+      select scheme, units, digest from computation join fixed_report on computation_id = computation.id`.execute(db)
+    expect(rows.map(({ scheme, units }) => computedBy(scheme, units).digest)).toEqual(rows.map(({ digest }) => digest))
     await expect(sql`update computation set digest = 'x'`.execute(db)).rejects.toThrow(/never changed|permission denied/)
     await expect(sql`delete from fixed_report`.execute(db)).rejects.toThrow(/never changed|permission denied/)
     await expect(sql`update scheme set content = content || '{"name":"x"}' where id = 'district-2023-03-31'`.execute(db)).rejects.toThrow(
