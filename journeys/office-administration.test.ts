@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { AS_DECLARED } from '#kernel/tuned.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { manualDocument } from '#seeds/manual-document.ts'
@@ -128,7 +129,7 @@ describe('字典维护', () => {
     await agrees(keeper, '保存')
     await presses(keeper, '编辑 临时跑道')
     const retired = keeper.getByRole('dialog').getByLabel('停用日期')
-    await retired.fill(today())
+    await retired.fill(dayOf(new Date()))
     await retired.press('Enter')
     await agrees(keeper, '保存')
     await sees(keeper.getByRole('row', { name: /临时跑道/ }), /后停用/)
@@ -277,5 +278,3 @@ async function uploads(keeper: Page, name: string) {
   await choose(dialog, [{ name, bytes: await manualDocument(name, [pilot]) }])
   await dialog.getByRole('link', { name: `下载 ${name}` }).waitFor()
 }
-
-const today = () => new Date(Date.now() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)
