@@ -22,6 +22,7 @@ describe('办理统计', () => {
     await clerk.goto('/')
     const waiting = clerk.getByRole('region', { name: '尚未计入' }).getByRole('listitem').filter({ hasText: demand.name })
     await sees(waiting, `等待中共重庆市委全面深化改革委员会办公室办理“市委改革办审核”，最早 ${spoken(since)} 起`)
+    await waiting.scrollIntoViewIfNeeded()
     await shoot(clerk, 'uncounted')
     await clerk.setViewportSize(PHONE)
     await waiting.scrollIntoViewIfNeeded()

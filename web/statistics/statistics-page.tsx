@@ -34,7 +34,7 @@ export function StatisticsPage() {
           caption="驳回率"
           columns={RETURNS}
           keyOf={({ org, module }) => `${org} ${module}`}
-          rows={returns.data && [...returns.data].sort((a, b) => rate(b) - rate(a))}
+          rows={returns.data && [...returns.data].sort((a, b) => rate(b) - rate(a) || b.judged - a.judged)}
           error={returns.error}
           stale={returns.isPlaceholderData}
           again={() => void returns.refetch()}
