@@ -65,8 +65,9 @@ function columns({ product, sql }: Pair): string {
   return `${number(product.p50).padStart(9)}${number(product.p99).padStart(9)}${number(product.rate).padStart(8)}${percent(product.rate / sql.rate).padStart(8)}`
 }
 
-const number = (value: number) => (value < 100 ? value.toFixed(1) : value.toFixed(0))
-const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+/** Of nothing that was answered in time there is no time to tell. */
+const number = (value: number | null) => (value === null ? '–' : value < 100 ? value.toFixed(1) : value.toFixed(0))
+const percent = (share: number) => (Number.isFinite(share) ? `${(share * 100).toFixed(0)} %` : '–')
 
 /** Whether each aim is met, and by what figure. */
 function aims(report: Report): [met: boolean, aim: string, found: string][] {

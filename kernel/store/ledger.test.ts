@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '#server/database/connect.ts'
@@ -7,7 +8,7 @@ import { paragraph } from '../fields/paragraph.ts'
 import type { Module } from '../module.ts'
 import { tournament } from '../testing/club.ts'
 import { buildTown, filled, inTown, type Town } from '../testing/town.ts'
-import { ledgerPage, readFilter } from './ledger.ts'
+import { ledgerCount, ledgerPage, readFilter } from './ledger.ts'
 
 const url = await freshDatabase()
 const { db, pool } = connect(url)
@@ -60,4 +61,42 @@ test('values kept from a time when the field was of another kind do not break th
   expect((await rowsOf(changed)).find((row) => row.id === id)!.values.prizes).toMatch(/^\[\{/)
   const older = { ...tournament, fields: { ...tournament.fields, title: tournament.fields.prizes } } as Module
   expect((await rowsOf(older)).find((row) => row.id === id)!.values).not.toHaveProperty('title')
+})
+
+test('a search finds the same before and after the database has counted which pairs are frequent', async () => {
+  for (let n = 0; n < 12; n++)
+    await inTown(town).create('north entry', tournament, filled(`S-${n}`, { title: n === 3 ? '深秋邀请罕见赛' : `深秋邀请赛${n}` }))
+  const found = async (phrase: string) => {
+    const filter = readFilter(tournament, { q: phrase })
+    const page = await ledgerPage(db, tournament, town.as('north entry'), filter, { sort: 'newest', after: null, limit: 50 })
+    expect((await ledgerCount(db, tournament, town.as('north entry'), filter)).count).toBe(page.rows.length)
+    return page.rows.map(({ title }) => title)
+  }
+  const phrases = ['深秋邀请赛', '邀请', '罕见', '赛1', '秋邀请罕', '%', '无此']
+  const before = await Promise.all(phrases.map(found))
+  expect(before.map((titles) => titles.length)).toEqual([11, 12, 1, 3, 1, 0, 0])
+  // The product's own login may not.
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query('analyze record')
+  const { rows } = await owner.query(
+    `select 1 from pg_stats, unnest(most_common_elems::text::text[]) as pair where tablename = 'record' and attname = 'grams' and pair = '邀请'`,
+  )
+  await owner.end()
+  expect(rows).toHaveLength(1)
+  // Another pool: what is frequent is asked for once in a while.
+  const anew = connect(url)
+  const counted = await Promise.all(
+    phrases.map(async (q) =>
+      (
+        await ledgerPage(anew.db, tournament, town.as('north entry'), readFilter(tournament, { q }), {
+          sort: 'newest',
+          after: null,
+          limit: 50,
+        })
+      ).rows.map(({ title }) => title),
+    ),
+  )
+  await anew.pool.end()
+  expect(counted).toEqual(before)
 })

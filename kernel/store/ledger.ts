@@ -1,16 +1,15 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { VOID } from '../act.ts'
 import type { FieldKind } from '../field.ts'
-import { gramsToFind } from '../grams.ts'
 import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
-import { textKey } from '../text-key.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { filedAt, hasTerms } from './filed.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
+import { containing } from './search.ts'
 
 /** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
 export type LedgerFilter = {
@@ -80,10 +79,11 @@ export async function ledgerPage(
   page: LedgerPage,
 ): Promise<{ rows: LedgerRow[]; next: string | null }> {
   const order = orderOf(module, page)
+  const fits = await conditions(db, module, actor, filter, order.older)
   const { rows } = await sql<LedgerRow & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
       ${page.whole ? sql`null` : DUE} as due, ${page.whole ? sql`record.record_values` : inBrief(module)} as values
-    from ${order.from} where record.module = ${module.path} and ${conditions(module, actor, filter)} and ${order.rest}
+    from ${order.from} where record.module = ${module.path} and ${fits} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
@@ -100,9 +100,10 @@ export async function ledgerCount(
   actor: Actor,
   filter: LedgerFilter,
 ): Promise<{ count: number; more: boolean }> {
+  const fits = await conditions(db, module, actor, filter)
   const { rows } = await sql<{
     count: number
-  }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${conditions(module, actor, filter)} limit ${COUNTED_TO + 1}) as counted`.execute(
+  }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${fits} limit ${COUNTED_TO + 1}) as counted`.execute(
     db,
   )
   const count = rows[0]!.count
@@ -124,31 +125,35 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
   return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
-function conditions(module: Module, actor: Actor, filter: LedgerFilter): RawBuilder<boolean> {
+/** What a row must fit. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones. */
+async function conditions(
+  db: Kysely<DB>,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  older: string | null = null,
+): Promise<RawBuilder<boolean>> {
   const all: RawBuilder<boolean>[] = [
-    seen(actor, module),
-    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values))),
+    seen(actor, module, older),
+    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values), older)),
   ]
   for (const [field, { from, to }] of Object.entries(filter.between)) {
-    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`))
+    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`, older))
   }
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
-  const phrase = textKey(filter.phrase)
-  if (phrase !== '')
-    all.push(
-      sql<boolean>`record.grams @> ${gramsToFind(phrase)}::text[] and record.found_in like ${`%${phrase.replace(/[\\%_]/g, '\\$&')}%`}`,
-    )
+  const found = await containing(db, filter.phrase)
+  if (found) all.push(found)
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
-function seen(actor: Actor, module: Module): RawBuilder<boolean> {
+function seen(actor: Actor, module: Module, older: string | null): RawBuilder<boolean> {
   const orgs = viewerOrgs(module, actor)
   return orgs.length === 0
     ? sql<boolean>`false`
-    : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)})`
+    : sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and ${among(sql`sight.org_id`, orgs)} ${olderThan(sql`sight.record_id`, older)})`
 }
 
 /** A single value compares with `=`, which lets the planner walk an index in its order; several need the general form. */
@@ -156,11 +161,20 @@ function among(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
   return values.length === 1 ? sql<boolean>`${column} = ${values[0]}` : sql<boolean>`${column} = any(${values}::text[])`
 }
 
-function faceted(module: Module, field: string, test: RawBuilder<boolean>): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test})`
+function faceted(module: Module, field: string, test: RawBuilder<boolean>, older: string | null): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test} ${olderThan(sql`facet.record_id`, older)})`
 }
 
-type Order = { from: RawBuilder<unknown>; key: RawBuilder<unknown>; by: RawBuilder<unknown>; rest: RawBuilder<boolean> }
+const olderThan = (id: RawBuilder<unknown>, older: string | null) => (older === null ? sql`` : sql`and ${id} < ${older}::uuid`)
+
+/** `older`: the record that a page by age goes on from. */
+type Order = {
+  from: RawBuilder<unknown>
+  key: RawBuilder<unknown>
+  by: RawBuilder<unknown>
+  rest: RawBuilder<boolean>
+  older: string | null
+}
 
 function orderOf(module: Module, page: LedgerPage): Order {
   const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
@@ -170,6 +184,7 @@ function orderOf(module: Module, page: LedgerPage): Order {
       key: sql`record.id::text`,
       by: sql`record.id desc`,
       rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true`,
+      older: cursor ? cursor[1] : null,
     }
   }
   const down = page.sort.startsWith('-')
@@ -183,5 +198,6 @@ function orderOf(module: Module, page: LedgerPage): Order {
     key: sql`sorting.value`,
     by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
     rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
+    older: null,
   }
 }

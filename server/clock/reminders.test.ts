@@ -60,10 +60,10 @@ describe('reminders', () => {
   test('many at once are all given', async () => {
     const ids = []
     for (let each = 0; each < 5; each++) ids.push(await waiting())
-    await sql`insert into todo select record_id, kind, org_id, role || copy, module, stage, title, owner, since, starts, due, not_for from todo, generate_series(1, 90) copy`.execute(
+    await sql`insert into todo select record_id, kind, org_id, role || copy, module, stage, title, owner, since, starts, due, not_for from todo, generate_series(1, 250) copy`.execute(
       db,
     )
-    expect(await remindAll(db, clubModules, at(5))).toBe(5 * 91)
+    expect(await remindAll(db, clubModules, at(5))).toBe(5 * 251)
     expect(await remindAll(db, clubModules, at(5))).toBe(0)
     for (const id of ids) expect(await told(id)).toHaveLength(1)
   })

@@ -36,7 +36,7 @@ export async function remindAll(
 ): Promise<number> {
   const now = at ?? (await sql<{ now: Date }>`select now() as now`.execute(db)).rows[0]!.now
   let count = 0
-  for (const row of await dueRows(db, dayOf(now))) {
+  for await (const row of dueRows(db, dayOf(now))) {
     if (!goesOn()) break
     const given = await db
       .transaction()
@@ -66,8 +66,11 @@ async function remind(tx: Transaction<DB>, modules: readonly Module[], row: Row,
   return true
 }
 
+/** A city that was away for a week has tens of thousands due at once. */
+const AT_ONCE = 500
+
 /** To-dos with the reminder that has come for each by this day, as long as it was not given yet. */
-async function dueRows(db: Database, today: string): Promise<Row[]> {
+async function* dueRows(db: Database, today: string): AsyncGenerator<Row> {
   // Days are told apart by the rule in one place; the query is given its answer for every due day there is.
   const { rows: found } = await sql<{ due: string }>`
     select distinct due::text as due from todo where due <= ${addDays(today, 3)}::date and starts <= ${today}::date`.execute(db)
@@ -75,13 +78,20 @@ async function dueRows(db: Database, today: string): Promise<Row[]> {
     const days = reminderDay(daysBetween(due, today))
     return days === null ? [] : [{ due, days }]
   })
-  const { rows } = await sql<Row>`
-    select todo.record_id as "recordId", todo.module, todo.kind, todo.stage, todo.title, todo.org_id as org, todo.role, todo.not_for as "notFor", todo.due::text as due, asked.days, record.deadline
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(due date, days int) join todo on todo.due = asked.due and todo.starts <= ${today}::date join record on record.id = todo.record_id
-    where not exists (select 1 from reminder given where given.record_id = todo.record_id and given.kind = todo.kind and given.org_id = todo.org_id and given.role = todo.role
-      and given.due = todo.due and given.days = asked.days)
-    order by todo.due, todo.record_id`.execute(db)
-  return rows
+  for (let last: Row | undefined; ;) {
+    const beyond = last
+      ? sql`and (todo.due, todo.record_id, todo.kind, todo.org_id, todo.role) > (${last.due}::date, ${last.recordId}::uuid, ${last.kind}, ${last.org}, ${last.role})`
+      : sql``
+    const { rows } = await sql<Row>`
+      select todo.record_id as "recordId", todo.module, todo.kind, todo.stage, todo.title, todo.org_id as org, todo.role, todo.not_for as "notFor", todo.due::text as due, asked.days, record.deadline
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(due date, days int) join todo on todo.due = asked.due and todo.starts <= ${today}::date join record on record.id = todo.record_id
+      where not exists (select 1 from reminder given where given.record_id = todo.record_id and given.kind = todo.kind and given.org_id = todo.org_id and given.role = todo.role
+        and given.due = todo.due and given.days = asked.days) ${beyond}
+      order by todo.due, todo.record_id, todo.kind, todo.org_id, todo.role limit ${AT_ONCE}`.execute(db)
+    yield* rows
+    last = rows.at(-1)
+    if (rows.length < AT_ONCE) return
+  }
 }
 
 const DAY = 24 * 60 * 60_000
