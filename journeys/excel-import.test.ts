@@ -115,6 +115,8 @@ describe('从 Excel 导入', () => {
 
   test('what waits on the desk is filled in as one sheet and submitted in one go', async () => {
     const title = '城市更新表格填报试点'
+    // Something else waits there as well.
+    await pilotDistributed('演示〔2026〕306号', { title: '城市更新另行填报试点', districts: ['南岸'] })
     await pilotDistributed('演示〔2026〕304号', { title, districts: ['南岸'] })
     const page = await somebody('南岸录入员')
     await page.goto('/m/reform/pilot-progress')
