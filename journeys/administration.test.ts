@@ -4,7 +4,7 @@ import type { LedgerPage } from '#web/api/types.ts'
 import { caller, PILOT, PROGRESS, pilotReviewed } from './arranged.ts'
 import { expectRefusal, machine, shoot } from './browser.ts'
 import { picks } from './form.ts'
-import { somebody } from './people.ts'
+import { signsIn, somebody } from './people.ts'
 import { agrees, presses, reads, sees, seesNo } from './seeing.ts'
 
 const SYSTEM = '重庆市系统管理员'
@@ -68,9 +68,9 @@ describe('系统管理', () => {
     const newcomer = await machine()
     expectRefusal(newcomer, 401, '/api/session')
     await newcomer.goto('/sign-in')
-    await signsIn(newcomer, first)
+    await signsIn(newcomer, { phone: PERSON.phone, password: first })
     await sees(newcomer.getByRole('alert'), '手机号或密码不正确。')
-    await signsIn(newcomer, second)
+    await signsIn(newcomer, { phone: PERSON.phone, password: second })
     await newcomer.getByLabel('初始密码').fill(second)
     await newcomer.getByLabel('新密码', { exact: true }).fill('Qingfeng-58-Shanlu')
     await newcomer.getByLabel('再次输入新密码').fill('Qingfeng-58-Shanlu')
@@ -121,10 +121,4 @@ async function initialPassword(page: Page): Promise<string> {
   await dialog.getByRole('button', { name: '我已转交或妥善记录' }).click()
   await dialog.waitFor({ state: 'hidden' })
   return password
-}
-
-async function signsIn(page: Page, password: string) {
-  await page.getByLabel('手机号').fill(PERSON.phone)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await presses(page, '登录')
 }

@@ -2,15 +2,12 @@ import { describe, test } from 'vitest'
 import { application } from '#modules/digital/application.ts'
 import { keptDocument } from '#seeds/documents.ts'
 import { shoot } from './browser.ts'
-import { listsChecked, reviewed } from './digital.ts'
+import { INTRODUCTION, listsChecked, reviewed } from './digital.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
 import { presses, sees } from './seeing.ts'
 
 const NAME = '农机跨区作业一网办'
-const INTRODUCTION =
-  '该应用于2026年6月上线，主要功能有申请受理、并联办理、进度可查；贯通5个部门，实现“三融五跨”；当前月均办件量1200件，活跃用户560人（演示）。'
-
 describe('特色应用', () => {
   test('区县录入 → 区县审核 → 市委改革办审核: on the district’s own “三张清单” that are 查重通过, one application each, updated while it is in use', async () => {
     await listsChecked('奉节', 'birth', `${NAME}应用`)

@@ -18,6 +18,9 @@ const MEETING = '/api/reform/meeting'
 
 const LEAD = '市住房城乡建委录入员'
 
+/** The code of a district or department by its short name. */
+export const codeOf = (short: string): string => [...districts(), ...departments()].find((org) => org.short === short)!.id
+
 /** What happened before a journey begins, done by the same people through the API. Each answers the record as it then stands. */
 
 export async function pilotSubmitted(docNo: string, part: { title: string; districts: string[]; by?: string }): Promise<RecordAnswer> {
@@ -39,8 +42,7 @@ export async function pilotDistributed(...of: Parameters<typeof pilotSubmitted>)
 /** A district's report on a pilot, confirmed by the reform office. */
 export async function progressConfirmed(pilot: RecordAnswer, district: string, values: AnyValues): Promise<RecordAnswer> {
   const clerk = await caller(`${district}录入员`)
-  const owner = districts().find((org) => org.short === district)!.id
-  const { id } = pilot.children.find((child) => child.owner === owner)!
+  const { id } = pilot.children.find((child) => child.owner === codeOf(district))!
   let record = await act(clerk, PROGRESS, await done<RecordAnswer>(clerk.get(`${PROGRESS}/${id}`)), 'submit', values)
   for (const name of [`${district}审核员`, LEAD, '市委改革办审核员一']) record = await act(await caller(name), PROGRESS, record, 'pass')
   return record
@@ -61,23 +63,25 @@ export async function demandAdopted(district: string, title: string): Promise<Re
 /** A blockage that the office has assigned to a district, `days` from today being its day. */
 export async function blockageAssigned(title: string, district: string, days: number): Promise<RecordAnswer> {
   const clerk = await caller('市委改革办录入员一')
-  const lead = districts().find((org) => org.short === district)!.id
-  const values = { title, asked: '请建立协同机制，消除堵点（演示）。', lead, feedbackBy: addDays(dayOf(new Date()), days) }
+  const values = {
+    title,
+    asked: '请建立协同机制，消除堵点（演示）。',
+    lead: codeOf(district),
+    feedbackBy: addDays(dayOf(new Date()), days),
+  }
   return act(clerk, BLOCKAGE, await done<RecordAnswer>(clerk.post(BLOCKAGE, { data: { values }, headers: written() })), 'submit')
 }
 
 /** A meeting of the committee that the office has published: each decision is on its unit's desk. */
 export async function meetingPublished(session: string, decisions: { what: string; asked: string; lead: string; coUnits: string[] }[]) {
   const clerk = await caller('市委改革办录入员一')
-  const orgs = [...districts(), ...departments()]
-  const idOf = (name: string) => orgs.find(({ short }) => short === name)!.id
   const today = dayOf(new Date())
   const title = `市委全面深化改革委员会会议（${session}）`
   const values = {
     ...{ title, session, heldOn: addDays(today, -1), agenda: [{ topic: '听取改革情况汇报（演示）' }] },
     decisions: decisions.map(({ lead, coUnits, ...rest }) => ({
       ...rest,
-      ...{ lead: idOf(lead), coUnits: coUnits.map(idOf), feedbackBy: addDays(today, 20) },
+      ...{ lead: codeOf(lead), coUnits: coUnits.map(codeOf), feedbackBy: addDays(today, 20) },
     })),
   }
   const sent = await act(clerk, MEETING, await done<RecordAnswer>(clerk.post(MEETING, { data: { values }, headers: written() })), 'submit')

@@ -48,8 +48,12 @@ describe('涉密信息', () => {
     expect(sent.filter((body) => body.includes('★'))).toEqual([])
   })
 
-  test('3.0版二（三）1二 a classified document goes by the internal mail: the form asks for the day in its place, and whoever reviews it reads that', async () => {
-    const { evidence: _held, ...typed } = await urbanRenewal('演示内网〔2026〕1号', {
+  test('3.0版二（三）1二 a classified document goes by the internal mail: the form asks for the day in place of document and content, and whoever reviews it reads that', async () => {
+    const {
+      evidence: _held,
+      content: _told,
+      ...typed
+    } = await urbanRenewal('演示内网〔2026〕1号', {
       title: '内网邮箱报送文件的城市更新试点',
       districts: ['綦江'],
     })
@@ -58,7 +62,7 @@ describe('涉密信息', () => {
     await fillIn(clerk, pilot, typed)
     await frame(clerk, 'evidence').waitFor()
     await fillIn(clerk, pilot, { apart: SENT, sentOn: dayOf(new Date()) })
-    expect(await frame(clerk, 'evidence').count()).toBe(0)
+    for (const key of ['evidence', 'content']) expect(await frame(clerk, key).count(), key).toBe(0)
     await frame(clerk, 'apart').scrollIntoViewIfNeeded()
     await shoot(clerk, 'form classified sent apart')
     await presses(clerk, '提交')
@@ -68,7 +72,7 @@ describe('涉密信息', () => {
     await reviewer.goto(new URL(clerk.url()).pathname)
     await sees(frame(reviewer, 'apart'), SENT)
     await sees(frame(reviewer, 'sentOn'), dayOf(new Date()))
-    expect(await frame(reviewer, 'evidence').count()).toBe(0)
+    for (const key of ['evidence', 'content']) expect(await frame(reviewer, key).count(), key).toBe(0)
     await frame(reviewer, 'apart').scrollIntoViewIfNeeded()
     await shoot(reviewer, 'record classified sent apart')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pilotSubmitted } from './arranged.ts'
-import { PHONE, shoot } from './browser.ts'
+import { DESK, PHONE, shoot } from './browser.ts'
 import { picks } from './form.ts'
 import { somebody } from './people.ts'
 import { agrees, opensTodo, presses, reads, sees, seesNo, todo } from './seeing.ts'
@@ -37,7 +37,7 @@ describe('代理人', () => {
     await shoot(deputy, 'deputy workbench')
     await deputy.setViewportSize(PHONE)
     await shoot(deputy, 'phone deputy workbench')
-    await deputy.setViewportSize({ width: 1280, height: 720 })
+    await deputy.setViewportSize(DESK)
     await opensTodo(deputy, title)
     await presses(deputy, '通过')
     await agrees(deputy, '通过')

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { CHECKED } from '#modules/digital/three-lists.ts'
 import { DigitalTeller } from '#seeds/digital-teller.ts'
-import { districts } from '#seeds/tables.ts'
 import { matterTexts } from '#seeds/texts/digital.ts'
-import { MATTER } from './digital.ts'
+import { codeOf } from './arranged.ts'
+import { daysAgo, MATTER } from './digital.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { entry } from './form.ts'
 import { inThePast } from './past.ts'
 import { somebody } from './people.ts'
 import { opensTodo, reads, sees, seesNo, todo } from './seeing.ts'
-
-const DAY = 24 * 60 * 60 * 1000
-const codeOf = (short: string) => districts().find((district) => district.short === short)!.id
 
 /** The sweep looks every half minute. */
 const SWEEP = 45_000
@@ -24,8 +21,8 @@ describe('未在1个月内上传“新一图两清单”', () => {
     await sees(clerk, '我的待办')
     const { id } = await inThePast(async (story) => {
       const tell = new DigitalTeller(story)
-      const told = await tell.waiting(codeOf('垫江'), 'trees', Date.now() - 50 * DAY)
-      await tell.decide(told, 'listed', Date.now() - 45 * DAY)
+      const told = await tell.waiting(codeOf('垫江'), 'trees', daysAgo(50))
+      await tell.decide(told, 'listed', daysAgo(45))
       return told
     })
     await clerk.goto(`/m/digital/matter/${id}`)
@@ -51,10 +48,10 @@ describe('未在1个月内上传“新一图两清单”', () => {
     const NAME = '疏散路径智引'
     const told = await inThePast(async (story) => {
       const tell = new DigitalTeller(story)
-      const on = await tell.waiting(codeOf('彭水'), 'training', Date.now() - 50 * DAY)
-      await tell.decide(on, 'listed', Date.now() - 45 * DAY)
-      const lists = await tell.lists(`${NAME}应用`, on, CHECKED, Date.now() - 40 * DAY)
-      return { on, lists, app: await tell.application(lists, 'opening', Date.now() - 35 * DAY) }
+      const on = await tell.waiting(codeOf('彭水'), 'training', daysAgo(50))
+      await tell.decide(on, 'listed', daysAgo(45))
+      const lists = await tell.lists(`${NAME}应用`, on, CHECKED, daysAgo(40))
+      return { on, lists, app: await tell.application(lists, 'opening', daysAgo(35)) }
     })
     const clerk = await somebody('彭水录入员')
     await clerk.goto(`/m/digital/matter/${told.on.id}`)
@@ -85,8 +82,8 @@ describe('未在1个月内上传“新一图两清单”', () => {
     const { title } = matterTexts.mustard
     await inThePast(async (story) => {
       const tell = new DigitalTeller(story)
-      const told = await tell.waiting(codeOf('丰都'), 'mustard', Date.now() - 33 * DAY)
-      await tell.decide(told, 'listed', Date.now() - 24 * DAY)
+      const told = await tell.waiting(codeOf('丰都'), 'mustard', daysAgo(33))
+      await tell.decide(told, 'listed', daysAgo(24))
     })
     const clerk = await somebody('丰都录入员')
     await clerk.goto('/')
@@ -104,11 +101,11 @@ describe('未在1个月内上传“新一图两清单”', () => {
     const { title } = matterTexts.heritage
     await inThePast(async (story) => {
       const tell = new DigitalTeller(story)
-      const told = await tell.waiting(codeOf('云阳'), 'heritage', Date.now() - 20 * DAY)
-      await tell.decide(told, 'listed', Date.now() - 16 * DAY)
-      await tell.again(told, Date.now() - 12 * DAY)
-      await tell.decide(told, 'improve', Date.now() - 9 * DAY, '修缮资金来源未写明。')
-      await tell.again(told, Date.now() - 4 * DAY)
+      const told = await tell.waiting(codeOf('云阳'), 'heritage', daysAgo(20))
+      await tell.decide(told, 'listed', daysAgo(16))
+      await tell.again(told, daysAgo(12))
+      await tell.decide(told, 'improve', daysAgo(9), '修缮资金来源未写明。')
+      await tell.again(told, daysAgo(4))
     })
     const office = await somebody('市委改革办审核员一')
     await office.goto('/')

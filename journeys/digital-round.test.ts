@@ -6,7 +6,7 @@ import { before, MATTER, matterListed, matterWaiting } from './digital.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, presses, reads, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, opensTodo, passes, presses, reads, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
 describe('一件事填报与集中核准', () => {
   test('区县录入 → 区县审核 → 市委改革办集中核准: of two of one content one is taken in, the other is told which; both leave the table', async () => {
@@ -30,26 +30,15 @@ describe('一件事填报与集中核准', () => {
 
     // 区县审核员
     const reviewer = await somebody('江北审核员')
-    await reviewer.goto('/')
-    await opensTodo(reviewer, title)
-    await presses(reviewer, '通过')
-    await agrees(reviewer, '通过')
-    await sees(reviewer, '已通过，现由“核准原一图两清单”环节办理')
+    await passes(reviewer, title, '通过', '已通过，现由“核准原一图两清单”环节办理')
 
     // 市委改革办: both lie side by side without a reload.
     const group = office.getByRole('region', { name: '相同或相近：建立健全二手车交易登记机制“一件事”' })
     await group.waitFor({ timeout: TWO_SECONDS })
     await sees(group, '江北区')
-    await group
-      .getByRole('button', { name: `预览 ${(await before(title)).name}` })
-      .or(group.getByText((await before(title)).name))
-      .first()
-      .click()
+    await presses(group, (await before(title)).name)
     await sees(office.getByRole('dialog'), '一、原业务流程图')
-    await office
-      .getByRole('dialog')
-      .getByRole('button', { name: /关闭|Close/ })
-      .click()
+    await presses(office.getByRole('dialog'), '关闭')
     await group.getByRole('listitem').filter({ hasText: '江北区' }).getByRole('radio', { name: '纳入名录库并晾晒' }).check()
     await sees(group, `江北区《${title}》纳入名录库并晾晒，另 1 件已有重复事项`)
     await shoot(office, 'round chosen')

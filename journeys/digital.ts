@@ -4,17 +4,21 @@ import { CHECKED } from '#modules/digital/three-lists.ts'
 import { DigitalTeller } from '#seeds/digital-teller.ts'
 import { papersAfter, papersBefore } from '#seeds/papers.ts'
 import { DAY } from '#seeds/story.ts'
-import { districts, fieldTracks } from '#seeds/tables.ts'
+import { fieldTracks } from '#seeds/tables.ts'
 import { matterTexts, type MatterKey } from '#seeds/texts/digital.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
-import { act, caller, done, uploaded } from './arranged.ts'
+import { act, caller, codeOf, done, uploaded } from './arranged.ts'
 import type { Paper } from './form.ts'
 import { inThePast } from './past.ts'
 import { somebody, written } from './people.ts'
-import { passes, presses, sees } from './seeing.ts'
+import { agrees, passes, presses, sees } from './seeing.ts'
 
 export const MATTER = '/api/digital/matter'
 const OFFICE = '市委改革办审核员一'
+
+/** What an application says of itself, every part of it that the manual asks for. */
+export const INTRODUCTION =
+  '该应用于2026年6月上线，主要功能有申请受理、并联办理、进度可查；贯通5个部门，实现“三融五跨”；当前月均办件量1200件，活跃用户560人（演示）。'
 
 /** Papers of a matter that goes by this title. */
 export const before = (title: string): Promise<Paper> => papersBefore({ ...matterTexts.opening, title }, '演示区')
@@ -66,20 +70,18 @@ export const applicationOnline = (district: string, key: MatterKey, name: string
   })
 
 async function checked(tell: DigitalTeller, short: string, key: MatterKey, name: string) {
-  const matter = await tell.waiting(districts().find((district) => district.short === short)!.id, key, daysAgo(25))
+  const matter = await tell.waiting(codeOf(short), key, daysAgo(25))
   await tell.decide(matter, 'listed', daysAgo(20))
   return tell.lists(name, matter, CHECKED, daysAgo(12))
 }
 
-const daysAgo = (days: number) => Date.now() - days * DAY
+/** An instant so many days ago, in milliseconds. */
+export const daysAgo = (days: number) => Date.now() - days * DAY
 
 /** What stands in the form goes on its way: submitted by the clerk, passed by the district, passed by the reform office. */
 export async function reviewed(clerk: Page, district: string, title: string) {
   await presses(clerk, '提交')
-  await clerk
-    .getByRole('dialog')
-    .getByRole('button', { name: /^(确认提交|仍要提交)$/ })
-    .click()
+  await agrees(clerk, '确认提交')
   await sees(clerk, '已提交，现由“区县审核”环节办理')
   await passes(await somebody(`${district}审核员`), title, '通过', '已通过，现由“市委改革办审核”环节办理')
   await passes(await somebody(OFFICE), title, '通过', '已通过，本事项已办结')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { caller, PILOT, pilotReviewed, pilotSubmitted } from './arranged.ts'
-import { machine } from './browser.ts'
+import { PHONE, machine } from './browser.ts'
 import { somebody, written } from './people.ts'
 import { sees } from './seeing.ts'
 
@@ -76,7 +76,7 @@ describe('文字只是文字', () => {
       await tab.click()
       await harmless(page)
     }
-    await page.setViewportSize({ width: 390, height: 844 })
+    await page.setViewportSize(PHONE)
     await page.goto('/m/reform/pilot')
     await sees(page, title)
     await harmless(page)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { pilotSubmitted } from './arranged.ts'
-import { expectRefusal, PHONE, shoot } from './browser.ts'
+import { DESK, PHONE, expectRefusal, shoot } from './browser.ts'
 import { picks } from './form.ts'
 import { somebody } from './people.ts'
 import { agrees, opensTodo, presses, sees, TWO_SECONDS } from './seeing.ts'
@@ -34,7 +34,7 @@ describe('消息', () => {
     await shoot(clerk, 'messages list')
     await clerk.setViewportSize(PHONE)
     await shoot(clerk, 'phone messages list')
-    await clerk.setViewportSize({ width: 1280, height: 720 })
+    await clerk.setViewportSize(DESK)
     const waiting = await unread(clerk)
     await told.getByRole('link').click()
     await clerk.getByRole('heading', { level: 1, name: title }).waitFor()

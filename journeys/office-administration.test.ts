@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { AS_DECLARED } from '#kernel/tuned.ts'
 import { pilot } from '#modules/reform/pilot.ts'
 import { manualDocument } from '#seeds/manual-document.ts'
@@ -175,7 +176,7 @@ describe('字典维护', () => {
     await agrees(keeper, '保存')
     await presses(keeper, '编辑 临时跑道')
     const retired = keeper.getByRole('dialog').getByLabel('停用日期')
-    await retired.fill(today())
+    await retired.fill(dayOf(new Date()))
     await retired.press('Enter')
     await agrees(keeper, '保存')
     await sees(keeper.getByRole('row', { name: /临时跑道/ }), /后停用/)
@@ -211,7 +212,7 @@ describe('驳回原因', () => {
     await presses(keeper, '编辑 清单缺页（演示）')
     await sees(dialog, '一件事')
     const retired = dialog.getByLabel('停用日期')
-    await retired.fill(today())
+    await retired.fill(dayOf(new Date()))
     await retired.press('Enter')
     await agrees(keeper, '保存')
     await keeper.getByRole('tab', { name: '修改记录' }).click()
@@ -354,5 +355,3 @@ async function uploads(keeper: Page, name: string) {
   await choose(dialog, [{ name, bytes: await manualDocument(name, [pilot]) }])
   await dialog.getByRole('link', { name: `下载 ${name}` }).waitFor()
 }
-
-const today = () => new Date(Date.now() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)

@@ -12,7 +12,7 @@ import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { project } from '#modules/reform/project.ts'
 import { DAY, type Story } from '#seeds/story.ts'
-import { departments, districts } from '#seeds/tables.ts'
+import { codeOf } from './arranged.ts'
 import { inThePast } from './past.ts'
 import { storedPilot, urbanRenewal } from './pilots.ts'
 
@@ -84,7 +84,7 @@ export async function owed(module: Module): Promise<{ titles: [string, string]; 
   const opener = openers[module.path]
   if (!opener) throw new Error(`Nobody has said how a record of ${module.name} is opened`)
   const { unit, titles } = opener
-  const owner = [...districts(), ...departments()].find(({ short }) => short === unit)!.id
+  const owner = codeOf(unit)
   const before = addDays(periodOf(dayOf(new Date()), module.renews!.every!).first, -25)
   await inThePast(async (story) => {
     for (const [at, title] of titles.entries()) {

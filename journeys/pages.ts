@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { expectRefusal, machine } from './browser.ts'
-import { bindAuthenticator, somebody, withOwnPassword, written } from './people.ts'
+import { bindAuthenticator, signsIn, somebody, withOwnPassword, written } from './people.ts'
 import { opensTodo, presses, sees } from './seeing.ts'
 import { gives } from './sheets.ts'
 
@@ -27,13 +27,11 @@ export const pages: Record<string, () => Promise<Page>> = {
   },
   输入动态口令: async () => {
     const page = await machine()
-    const { phone, password } = await withOwnPassword(page.request, '渝中录入员')
+    const account = await withOwnPassword(page.request, '渝中录入员')
     await bindAuthenticator(page.request)
     expectRefusal(page, 401, '/api/session')
     await shown(page, '/sign-in', '手机号')
-    await page.getByLabel('手机号').fill(phone)
-    await page.getByLabel('密码', { exact: true }).fill(password)
-    await presses(page, '登录')
+    await signsIn(page, account)
     await sees(page, '动态口令')
     return page
   },
@@ -135,6 +133,7 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
+  办理统计: async () => shown(await somebody('市委改革办审核员一'), '/statistics', /^\d+\.\d%$/),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),
   通知公告: async () => shown(await somebody('渝北录入员'), '/notices', '系统使用提示'),

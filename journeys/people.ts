@@ -2,6 +2,7 @@ import type { APIRequestContext, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { authenticator } from '#server/testing/authenticator.ts'
 import { machine } from './browser.ts'
+import { presses } from './seeing.ts'
 
 type Account = { id: string; name: string }
 
@@ -18,6 +19,13 @@ export async function signIn(request: APIRequestContext, name: string) {
   if (!account) throw new Error(`Nobody is called ${name}; there are ${accounts.map((each) => each.name).join(' ')}`)
   const answer = await request.post('/api/demonstration/session', { data: { id: account.id }, headers: written() })
   if (!answer.ok()) throw new Error(`${name} cannot sign in: ${await answer.text()}`)
+}
+
+/** Types both into the page of signing in and presses 登录. */
+export async function signsIn(page: Page, { phone, password }: { phone: string; password: string }) {
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await presses(page, '登录')
 }
 
 /** Somebody whose first password was printed, past it: signed in on this machine with a password of their own. */

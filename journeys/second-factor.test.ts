@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { authenticator } from '#server/testing/authenticator.ts'
 import { expectRefusal, machine, shoot } from './browser.ts'
-import { somebody, withOwnPassword } from './people.ts'
+import { signsIn, somebody, withOwnPassword } from './people.ts'
 import { start } from './product.ts'
 import { presses, sees, seesNo } from './seeing.ts'
 
@@ -34,7 +34,7 @@ describe('动态口令 in a new installation, where posts demand it', () => {
     // Nothing is known of a demonstration here.
     expectRefusal(page, 404, '/api/demonstration')
     await page.goto(`${server.origin}/sign-in`)
-    await signsIn(page, phone, initial)
+    await signsIn(page, { phone, password: initial })
     await page.getByLabel('初始密码').fill(initial)
     await page.getByLabel('新密码', { exact: true }).fill(PASSWORD)
     await page.getByLabel('再次输入新密码').fill(PASSWORD)
@@ -50,7 +50,7 @@ describe('动态口令 in a new installation, where posts demand it', () => {
     await page.getByRole('heading', { level: 1, name: '首任系统管理员' }).waitFor()
 
     await signsOut(page, '首任系统管理员')
-    await signsIn(page, phone, PASSWORD)
+    await signsIn(page, { phone, password: PASSWORD })
     await page.getByRole('textbox', { name: '动态口令' }).fill('000000')
     await presses(page, '登录')
     await sees(page.getByRole('alert'), '动态口令不正确或已经用过')
@@ -60,7 +60,7 @@ describe('动态口令 in a new installation, where posts demand it', () => {
     await page.getByRole('heading', { level: 1, name: '首任系统管理员' }).waitFor()
 
     await signsOut(page, '首任系统管理员')
-    await signsIn(page, phone, PASSWORD)
+    await signsIn(page, { phone, password: PASSWORD })
     await page.getByRole('textbox', { name: '动态口令' }).fill(recoveryCodes[6]!.toLowerCase())
     await presses(page, '登录')
     await page.getByRole('heading', { level: 1, name: '首任系统管理员' }).waitFor()
@@ -96,7 +96,7 @@ describe('动态口令 in the demonstration, where it is offered', () => {
     // Their own machine is at the door again.
     expectRefusal(page, 401, '/api/')
     await page.getByRole('heading', { level: 1, name: '登录' }).waitFor()
-    await signsIn(page, phone, password)
+    await signsIn(page, { phone, password })
     await page.getByRole('heading', { level: 1, name: '账号与安全' }).waitFor()
     await sees(page, '尚未绑定')
   })
@@ -119,12 +119,6 @@ async function enrols(page: Page) {
   expect(new Set(recoveryCodes).size).toBe(10)
   await shoot(page, `second-factor recovery codes ${new URL(page.url()).pathname.slice(1)}`)
   return { bound, recoveryCodes }
-}
-
-async function signsIn(page: Page, phone: string, password: string) {
-  await page.getByLabel('手机号').fill(phone)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await presses(page, '登录')
 }
 
 async function signsOut(page: Page, name: string) {

@@ -2,15 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { shared } from '#modules/digital/shared.ts'
 import { opinion } from '#seeds/papers.ts'
 import { shoot } from './browser.ts'
-import { applicationOnline, reviewed } from './digital.ts'
+import { applicationOnline, INTRODUCTION, reviewed } from './digital.ts'
 import { entry, fillIn } from './form.ts'
 import { somebody } from './people.ts'
 import { sees } from './seeing.ts'
 
 const NAME = '内涝点位联防联控'
-const INTRODUCTION =
-  '该应用于2026年6月上线，主要功能有申请受理、并联办理、进度可查；贯通5个部门，实现“三融五跨”；当前月均办件量1200件，活跃用户560人（演示）。'
-
 describe('一地创新、全市共享', () => {
   test('区县录入 → 区县审核 → 市委改革办审核: of the district’s own application, once; another district is offered none', async () => {
     await applicationOnline('武隆', 'water', `${NAME}应用`)

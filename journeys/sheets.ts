@@ -26,7 +26,18 @@ export async function filledIn(bytes: Uint8Array, rows: Record<string, CellValue
   const book = await openXlsx(bytes, { readStyles: true })
   const sheet = book.sheets[0]!
   const head = sheet.rows[0]!.map((label) => String(label).replace('*', ''))
-  const from = about === undefined ? 3 : sheet.rows.findIndex((row) => row.some((cell) => String(cell) === about))
+  // Below the heads and the guidance; a template has examples too.
+  const from = about === undefined ? 3 : 2
+  // Other lines of the desk are not reported on this time, those before it neither.
+  if (about !== undefined) {
+    const line = sheet.rows.findIndex((row) => row.some((cell) => String(cell) === about))
+    sheet.rows.splice(from, sheet.rows.length, sheet.rows[line]!)
+    for (const at of head.keys()) {
+      const cell = sheet.cells?.get(`${line},${at}`)
+      if (cell) sheet.cells!.set(`${from},${at}`, cell)
+    }
+    for (const place of sheet.cells?.keys() ?? []) if (Number(place.split(',')[0]) > from) sheet.cells!.delete(place)
+  }
   for (const [line, cells] of rows.entries()) {
     for (const [label, value] of Object.entries(cells)) {
       const at = head.indexOf(label)
@@ -36,7 +47,5 @@ export async function filledIn(bytes: Uint8Array, rows: Record<string, CellValue
       if (cell) sheet.cells!.set(`${from + line},${at}`, { ...cell, value, type: 'string' })
     }
   }
-  // Other lines of the desk are not reported on this time.
-  if (about !== undefined) sheet.rows.splice(from + rows.length, sheet.rows.length)
   return saveXlsx(book)
 }

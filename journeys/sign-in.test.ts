@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { expectRefusal, machine, shoot } from './browser.ts'
+import { signsIn } from './people.ts'
 import { presses, sees } from './seeing.ts'
 
 const PERSON = '演示·渝中领导'
@@ -13,11 +14,9 @@ describe('登录', () => {
     // What every page asks for at once, before it is known who asks.
     expectRefusal(page, 403, '/api/')
     await page.goto('/m/reform/pilot')
-    await page.getByLabel('手机号').fill(phone)
-    await page.getByLabel('密码', { exact: true }).fill('not-the-password')
-    await shoot(page, 'sign-in')
-    await presses(page, '登录')
+    await signsIn(page, { phone, password: 'not-the-password' })
     await sees(page.getByRole('alert'), '手机号或密码不正确。')
+    await shoot(page, 'sign-in')
 
     // 首次登录须修改初始密码
     await page.getByLabel('密码', { exact: true }).fill(password)
@@ -38,9 +37,7 @@ describe('登录', () => {
 
     await page.getByRole('button', { name: PERSON }).click()
     await page.getByRole('menuitem', { name: '退出登录' }).click()
-    await page.getByLabel('手机号').fill(`${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`)
-    await page.getByLabel('密码', { exact: true }).fill(NEW_PASSWORD)
-    await presses(page, '登录')
+    await signsIn(page, { phone: `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`, password: NEW_PASSWORD })
     await page.getByRole('heading', { level: 1, name: PERSON }).waitFor()
   })
 

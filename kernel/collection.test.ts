@@ -29,6 +29,13 @@ test('what no field, step or module answers to is named in a sentence', () => {
   expect(name({ fields: { ...naming.fields, basedOn } }).join()).toContain('asks for 水面 in surface of tennis/tournament')
   expect(name({ directory: { ...naming.directory!, by: 'title' } }).join()).toContain('directory.by names title, which has no order')
   expect(name({ round: { ...naming.round!, step: 'entry' } }).join()).toContain('round is held at a desk that is not the same')
+  const permit = naming.flow.permit!
+  const decided = (outcomes: typeof permit.outcomes) =>
+    name({ flow: { ...naming.flow, permit: { ...permit, outcomes: outcomes! } } }).join()
+  const { auto: _auto, ...chosen } = permit.outcomes!.removed!
+  expect(decided({ ...permit.outcomes, removed: chosen })).toContain('improve comes to removed, which is also decided without returning')
+  const twice = { ...permit.outcomes!.permitted!, times: 1, beyond: 'removed' }
+  expect(decided({ ...permit.outcomes, permitted: twice })).toContain('improve comes to removed, which is also decided without returning')
   expect(broken({ seenBy: { review: ['prizes.name'] } })[0]).toContain('names prizes.name, which holds no organisation')
   expect(broken({ seenBy: { review: ['prizes.giver'] } })[0]).toContain('names prizes.giver, which holds no organisation')
   expect(broken({ seenBy: { review: ['gifts.giver'] } })[0]).toContain('names the field gifts')

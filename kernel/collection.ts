@@ -99,6 +99,10 @@ function outcomeFaults(module: Module, key: string): string[] {
     if (outcome.lapses !== undefined && outcome.within === undefined) faults.push(`${where} lapses without a time to do so.`)
     if ((outcome.times === undefined) !== (outcome.beyond === undefined) || (outcome.beyond !== undefined && !outcomes[outcome.beyond]))
       faults.push(`${where} says how often but not what then, or the other way round.`)
+    // Whoever counts returns tells by the outcome that was stored, and an act stores what a decision came to.
+    const shared = Object.values(outcomes).some((each) => each.beyond === outcome.beyond && !each.returns)
+    if (outcome.returns && outcome.beyond !== undefined && (!outcomes[outcome.beyond]?.auto || shared))
+      faults.push(`${where} comes to ${outcome.beyond}, which is also decided without returning anything.`)
     for (const set of [...Object.keys(outcome.sets ?? {}), ...(outcome.stamps ? [outcome.stamps] : [])])
       if (!module.fields[set]?.given) faults.push(`${where} sets ${set}, which is not a given field.`)
     return faults

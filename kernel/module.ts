@@ -54,7 +54,7 @@ export type Outcome = {
   within?: { days: number } | { months: number }
   /** The outcome that follows by itself when that time has passed. */
   lapses?: string
-  /** How often it may be decided; once more is `beyond`. */
+  /** How often it may be decided; once more is `beyond`, which nobody chooses where this one returns: it is counted as a return too. */
   times?: number
   beyond?: string
   /** Fields it sets. */

@@ -83,7 +83,13 @@ export function hintsOf(module: Module, values: AnyValues, today: string, fields
     .filter(({ field }) => fields === undefined || fields.includes(field.split('.')[0]!))
 }
 
-/** A field that has nothing to ask for, given the others, is neither shown nor required. */
+/** Of what is written, what is asked for beside the `others` of its record: the rest is not kept. */
+export function askedOf(module: Module, written: AnyValues, others: AnyValues = {}): AnyValues {
+  const all = { ...others, ...written }
+  return Object.fromEntries(Object.entries(written).filter(([key]) => isAsked(module, key, all)))
+}
+
+/** A field that has nothing to ask for, given the others, is neither shown nor required, nor kept. */
 export function isAsked(module: Module, key: string, values: AnyValues): boolean {
   return module.asks?.[key]?.(values) ?? true
 }

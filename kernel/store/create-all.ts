@@ -9,7 +9,7 @@ import type { Module } from '../module.ts'
 import type { Org, Post } from '../org.ts'
 import { conflict, forbidden, type Problem } from '../refusal.ts'
 import { firstStep, isFiledBy } from '../steps.ts'
-import { problemsOf, readValues } from '../values.ts'
+import { askedOf, problemsOf, readValues } from '../values.ts'
 import { closedNow } from '../window.ts'
 import { mayAct } from '../workflow.ts'
 import { beginAll, type Begun } from './begin-all.ts'
@@ -78,7 +78,7 @@ async function looked(
   wish: 'draft' | 'submit',
 ): Promise<AnyValues[]> {
   const first = firstStep(module)
-  const read = (values: AnyValues) => readValues(module, values, first)
+  const read = (values: AnyValues) => askedOf(module, readValues(module, values, first))
   const wrongIn = (values: AnyValues) => (wish === 'submit' ? problemsOf(module, values, dayOf(on.now), first, kind) : [])
   const settled = await settledEach(on, module, post.org, list, read, wrongIn)
   return settled.map(({ values }) => values)

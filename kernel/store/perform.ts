@@ -8,7 +8,7 @@ import type { Actor, Org, OrgKind, Post } from '../org.ts'
 import { tellingOf } from '../message.ts'
 import { conflict, forbidden, invalid, type Refusal } from '../refusal.ts'
 import { firstStep, isFiledBy, rankOf, renewalStep } from '../steps.ts'
-import { problemsOf, readValues } from '../values.ts'
+import { askedOf, problemsOf, readValues } from '../values.ts'
 import { closedNow } from '../window.ts'
 import { effectiveOutcome, mayAct } from '../workflow.ts'
 import { begin, claimFiles } from './begin.ts'
@@ -36,7 +36,7 @@ export async function create(on: Stage, module: Module, seat: Pick<Org, 'id' | '
   const post = on.actor.posts.find((held) => held.org === seat.id && held.role === first.by)
   if (!post || !isFiledBy(module, seat)) throw forbidden(`您的岗位不能新建${module.name}。`)
   const id = v7({ msecs: on.now.getTime() })
-  const values = await settleReferences(on.tx, module, readValues(module, raw, firstStep(module)), {
+  const values = await settleReferences(on.tx, module, askedOf(module, readValues(module, raw, firstStep(module))), {
     record: null,
     actor: on.actor,
     org: post.org,

@@ -7,7 +7,7 @@ import type { Module, Outcome } from '../module.ts'
 import type { Actor, Post } from '../org.ts'
 import { conflict, invalid } from '../refusal.ts'
 import { filledAt } from '../steps.ts'
-import { isAsked, readValues } from '../values.ts'
+import { askedOf, readValues } from '../values.ts'
 import type { Deed } from './deed.ts'
 import { settleReferences } from './references.ts'
 import type { DB } from './schema.ts'
@@ -32,8 +32,7 @@ async function written(on: On, module: Module, subject: Subject, raw: unknown): 
   const typed = readValues(module, raw, stage)
   const open = new Set(filledAt(module, stage))
   const others = Object.fromEntries(Object.entries(values).filter(([key]) => !open.has(key)))
-  const asked = Object.fromEntries(Object.entries(typed).filter(([key]) => isAsked(module, key, { ...others, ...typed })))
-  const next = { ...others, ...(await settled(on, module, subject, asked)) }
+  const next = { ...others, ...(await settled(on, module, subject, askedOf(module, typed, others))) }
   if (returned?.only) refuseBeyondPins(module, values, next, returned.pins)
   return next
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { offeredTo } from '#kernel/offered.ts'
-import { hintsOf, problemsOf } from '#kernel/values.ts'
+import { hintsOf, isAsked, problemsOf } from '#kernel/values.ts'
 import { brand } from './brand.ts'
 import { CATEGORIES, CITY, MEDIA, NATIONAL, PRAISED, PROMOTED, REPORTED } from './brand-situations.ts'
 
@@ -125,6 +125,19 @@ describe('成效晾晒', () => {
       expect(problems({ ...said, praise: '改革工作领域的个人、集体' })).toEqual(['summary'])
       expect(problems({ ...said, praise: '改革工作领域的个人、集体', summary: paper })).toEqual([])
     }
+  })
+
+  test('a classified 总结材料 is sent another way: asked where one is, with its day in its place', () => {
+    const short = { promotion: CITY[5], length: '不足单自然段' }
+    const summaryApart = '涉密，已通过电子政务内网邮箱报送'
+    expect(isAsked(brand, 'summaryApart', good)).toBe(false)
+    expect(isAsked(brand, 'summaryApart', { ...good, ...short })).toBe(true)
+    expect(problems({ ...short, summaryApart })).toEqual(['summarySentOn'])
+    expect(problems({ ...short, summaryApart, summarySentOn: today })).toEqual([])
+    expect(problems({ ...short, summaryApart, summarySentOn: '2026-11-21' })).toEqual(['summarySentOn'])
+    expect(isAsked(brand, 'summary', { ...good, ...short, summaryApart })).toBe(false)
+    // Where none is asked for, what was once said of one holds nobody up.
+    expect(problems({ summaryApart, summarySentOn: '2026-11-21' })).toEqual([])
   })
 
   test('3.0版三（四）三: what 总结材料 has to tell, and whose signature and seal it bears, stands beside it', () => {

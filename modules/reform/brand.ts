@@ -1,3 +1,4 @@
+import type { AnyValues } from '#kernel/field.ts'
 import { choice } from '#kernel/fields/choice.ts'
 import { date } from '#kernel/fields/date.ts'
 import { files } from '#kernel/fields/files.ts'
@@ -10,6 +11,9 @@ import { city, reformOffice } from '../offices.ts'
 import { CATEGORIES, CITY, MEDIA, NATIONAL, needsParagraph, PRAISED, praises, PROMOTED, REPORTED } from './brand-situations.ts'
 import { measureShape, reformTitle } from './checks.ts'
 import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
+
+/** 总结材料 may be classified while 佐证材料 is not. */
+const { apart: summaryApart, sentOn: summarySentOn } = sentApart('总结材料', { to: '传市委改革办相关管理员', clause: '3.0版三（三）三' })
 
 /** 成效晾晒，3.0版称改革品牌显示度：单位录入员录入 → 单位审核员审核 → 市委改革办审核。 */
 export const brand = defineModule({
@@ -58,11 +62,13 @@ export const brand = defineModule({
       clause: '3.0版三（三）二',
     }),
     outcome: paragraph('主要成果', { hint: '要写明相关成果被复制推广、被上级表彰肯定等情况。', clause: '3.0版三（三）二' }),
-    ...sentApart('佐证材料', '传市委改革办相关管理员', '3.0版三（三）三'),
+    ...sentApart('佐证材料', { to: '传市委改革办相关管理员', clause: '3.0版三（三）三' }),
     evidence: files('佐证材料', {
       hint: '要能充分印证本条改革经验满足报表计分条件，比如召开全市推广会，则需上传会议通知、新闻报道等。',
       clause: '3.0版三（三）三',
     }),
+    summaryApart,
+    summarySentOn,
     summary: files('总结材料', {
       hint: '须介绍改革事项的启动时间、推进情况、取得的成效成果、存在的困难问题以及下一步打算等，经报本单位负责审核改革报表的领导签字后加盖公章。',
       clause: '3.0版三（四）三',
@@ -78,9 +84,11 @@ export const brand = defineModule({
     report: (it) => it.category === REPORTED,
     length: needsParagraph,
     praise: praises,
-    sentOn: isApart,
-    evidence: (it) => !isApart(it),
-    summary: (it) => (needsParagraph(it) && it.length === '不足单自然段') || (praises(it) && it.praise === '改革工作领域的个人、集体'),
+    sentOn: (it) => isApart(it.apart),
+    evidence: (it) => !isApart(it.apart),
+    summaryApart: needsSummary,
+    summarySentOn: (it) => needsSummary(it) && isApart(it.summaryApart),
+    summary: (it) => needsSummary(it) && !isApart(it.summaryApart),
   },
 
   alike: {
@@ -109,7 +117,10 @@ export const brand = defineModule({
       ? [{ field: 'happenedOn', message: `只填报${periodWords(today)}的情形`, clause: '3.0版三（一）一' }]
       : []),
     ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《时间》不能晚于今天', clause: '3.0版三（一）一' }] : []),
-    ...refuseSentLater(it, today, '3.0版三（三）三'),
+    ...(isApart(it.apart) ? refuseSentLater('佐证材料', { field: 'sentOn', on: it.sentOn, clause: '3.0版三（三）三' }, today) : []),
+    ...(needsSummary(it) && isApart(it.summaryApart)
+      ? refuseSentLater('总结材料', { field: 'summarySentOn', on: it.summarySentOn, clause: '3.0版三（三）三' }, today)
+      : []),
     ...(it.category === REPORTED && it.report !== reportOf(it.medium)
       ? [
           {
@@ -131,6 +142,11 @@ export const brand = defineModule({
     measure: measureShape('problem', '解决问题', '3.0版三（三）二'),
   },
 })
+
+/** Where the manual asks for 总结材料 besides (3.0版三（四）一、二). */
+function needsSummary(it: AnyValues): boolean {
+  return (needsParagraph(it) && it.length === '不足单自然段') || (praises(it) && it.praise === '改革工作领域的个人、集体')
+}
 
 /** What each category counts as. */
 const FIGURES = { [PRAISED]: 'national', [PROMOTED]: 'promoted', [REPORTED]: 'reported' } as const

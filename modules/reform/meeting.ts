@@ -8,6 +8,7 @@ import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { textKey } from '#kernel/text-key.ts'
 import { city, reformOffice } from '../offices.ts'
+import { isApart, refuseSentLater, sentApart } from './sent-apart.ts'
 
 /** 深改委会议：市委改革办录入会议、议题和决定事项 → 市委改革办审核发布，每个决定事项下达给承办单位。 */
 export const meeting = defineModule({
@@ -43,9 +44,14 @@ export const meeting = defineModule({
         feedbackBy: date('反馈时限', { hint: '承办单位首次填报推进情况的最后日期。' }),
       },
     }),
-    minutes: files('会议纪要', { optional: true, hint: '会议纪要涉密的，不得上传，请通过电子政务内网邮箱报送。' }),
+    ...sentApart('会议纪要', { to: '送有关单位' }),
+    minutes: files('会议纪要', { optional: true }),
   },
   title: 'title',
+  asks: {
+    sentOn: (it) => isApart(it.apart),
+    minutes: (it) => !isApart(it.apart),
+  },
   ledger: ['title', 'session', 'heldOn', 'agenda', 'decisions'],
 
   identity: {
@@ -68,6 +74,7 @@ export const meeting = defineModule({
   seenBy: { publish: [city], approved: ['decisions.lead', 'decisions.coUnits'] },
 
   refuse: (it, today) => [
+    ...(isApart(it.apart) ? refuseSentLater('会议纪要', { field: 'sentOn', on: it.sentOn }, today) : []),
     ...(it.heldOn > today ? [{ field: 'heldOn', message: '《会议时间》不能晚于今天' }] : []),
     ...(it.decisions ?? []).flatMap(({ feedbackBy }, at) =>
       feedbackBy < it.heldOn

@@ -32,13 +32,13 @@ export const pilot = defineModule({
     }),
     level: choice('级别', ['国家级', '市级'], { hint: '3.0版指标只统计国家级试点；市级试点可以填报，列入台账。' }),
     docTitle: text('部署文件名称', {
-      hint: '填写部署该试点项目的国家文件名称。国家文件由各省市自行确定试点范围的，仍填写国家文件的名称和文号。',
+      hint: '填写部署该试点项目的国家文件名称。国家文件由各省市自行确定试点范围的，仍填写国家文件的名称和文号。文件涉密的，可填写不涉密的名称；名称涉密的，填写不涉密的概括名称，如“关于开展×××试点工作的文件”。',
       clause: '3.0版二（一）二',
     }),
     docNo: text('文号', {
       max: 60,
       sortable: true,
-      hint: '填写部署该试点项目的国家文件文号，系统据此自动去重。',
+      hint: '填写部署该试点项目的国家文件文号，系统据此自动去重。文件涉密的，可填写不涉密的文号；文号涉密的，填写市委改革办试点管理模块管理员提供的不涉密编号（含年份和序号）。',
       example: '建办科函〔2021〕443号',
       clause: '3.0版二（二）',
     }),
@@ -55,13 +55,18 @@ export const pilot = defineModule({
       clause: '3.0版二（一）二',
     }),
     track: term('领域/跑道', 'field-track', { levels: 2 }),
+    // Before the field that it leaves out, so that nobody has written there what does not belong here.
+    ...sentApart('佐证材料', {
+      to: '分别传市委改革办试点管理模块管理员和主管市级部门',
+      unsaid: '试点内容',
+      clause: '3.0版二（三）1二',
+    }),
     content: paragraph('试点内容', {
       hint: '应包含开展×××改革、建立健全×××机制、建立健全×××体系、探索建立×××制度等内容。',
       clause: '3.0版二（四）一',
     }),
     deployedOn: date('部署时间', { hint: '部署文件的印发日期。' }),
     dueOn: date('完成时间', { hint: '按照国家文件中明确的时间填写。', clause: '3.0版二（三）1一' }),
-    ...sentApart('佐证材料', '分别传市委改革办试点管理模块管理员和主管市级部门', '3.0版二（三）1二'),
     evidence: files('佐证材料', {
       accept: PAPERS,
       hint: '上传部署该试点项目的国家文件Word版或PDF版。没有相应国家文件的，请联系市级部门协助上传。',
@@ -75,9 +80,10 @@ export const pilot = defineModule({
   },
   title: 'title',
   asks: {
-    sentOn: isApart,
-    evidence: (it) => !isApart(it),
-    cityPapers: (it) => it.scopeBy !== undefined && !isApart(it),
+    sentOn: (it) => isApart(it.apart),
+    content: (it) => !isApart(it.apart),
+    evidence: (it) => !isApart(it.apart),
+    cityPapers: (it) => it.scopeBy !== undefined && !isApart(it.apart),
   },
   ledger: ['title', 'docNo', 'level', 'lead', 'districts', 'track', 'dueOn'],
 
@@ -118,7 +124,7 @@ export const pilot = defineModule({
       : []),
     ...(it.dueOn < it.deployedOn ? [{ field: 'dueOn', message: '《完成时间》不能早于《部署时间》', clause: '3.0版二（三）1一' }] : []),
     ...(it.deployedOn > today ? [{ field: 'deployedOn', message: '《部署时间》不能晚于今天' }] : []),
-    ...refuseSentLater(it, today, '3.0版二（三）1二'),
+    ...(isApart(it.apart) ? refuseSentLater('佐证材料', { field: 'sentOn', on: it.sentOn, clause: '3.0版二（三）1二' }, today) : []),
   ],
 
   checks: {

@@ -34,7 +34,7 @@ export const risk = defineModule({
     district: org('涉及区县', { among: ['district'] }),
     project: link('涉及项目', { module: 'reform/project' }),
     details: paragraph('详情', { hint: '写明起因、经过、影响范围、处置情况，以及与改革的关系。' }),
-    ...sentApart('认定依据', '传市委改革办相关管理员'),
+    ...sentApart('认定依据', { to: '传市委改革办相关管理员' }),
     grounds: files('认定依据', { hint: '上传认定该事件类型、等级的文件。' }),
   },
   title: 'title',
@@ -44,8 +44,8 @@ export const risk = defineModule({
     level: (it) => it.kind === '群体性事件',
     district: (it) => it.concerns === '区县',
     project: (it) => it.concerns === '市级重大改革项目',
-    sentOn: isApart,
-    grounds: (it) => !isApart(it),
+    sentOn: (it) => isApart(it.apart),
+    grounds: (it) => !isApart(it.apart),
   },
 
   alike: {
@@ -79,6 +79,6 @@ export const risk = defineModule({
 
   refuse: (it, today) => [
     ...(it.happenedOn > today ? [{ field: 'happenedOn', message: '《发生时间》不能晚于今天', clause: '2023年3月31日版四（五）1' }] : []),
-    ...refuseSentLater(it, today),
+    ...(isApart(it.apart) ? refuseSentLater('认定依据', { field: 'sentOn', on: it.sentOn }, today) : []),
   ],
 })

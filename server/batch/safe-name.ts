@@ -10,8 +10,9 @@ export function safeName(text: string, longest: number): string {
     .replace(/[<>:"/\\|?*]/gu, '_')
     .replace(/\s+/gu, ' ')
     .replace(/^[ .~-]+|[ .]+$/gu, '')
-  const kept = RESERVED.test(plain) ? `_${plain}` : plain
-  return shortened(kept === '' ? '未命名' : kept, longest)
+  // Cut first: what is left may be a name that Windows keeps for itself, and the whole need not have been one.
+  const cut = shortened(plain === '' ? '未命名' : plain, longest)
+  return RESERVED.test(cut) ? `_${shortened(cut, longest - 1)}` : cut
 }
 
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu

@@ -15,7 +15,7 @@ import { load } from '#kernel/store/load.ts'
 import { sameHints } from '#kernel/store/similar.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { unitsOn } from '#kernel/store/units.ts'
-import { hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
+import { askedOf, hintsOf, problemsOf, readValues, valuesSchema } from '#kernel/values.ts'
 import { closedNow } from '#kernel/window.ts'
 import { labelOf, mayAct, stageLabel } from '#kernel/workflow.ts'
 import { idIn } from '../http/id.ts'
@@ -241,7 +241,7 @@ function check(app: FastifyInstance, declared: Module) {
       const open = filledAt(module, stage)
       const standing = { stage, returned: known?.state.returned ?? null, lapses: known?.state.deadline?.lapses ?? null }
       const others = Object.fromEntries(Object.entries(known?.state.values ?? {}).filter(([key]) => !open.includes(key)))
-      const values = { ...others, ...readValues(module, body.values, stage) }
+      const values = { ...others, ...askedOf(module, readValues(module, body.values, stage), others) }
       const seat = loaded ? { id: loaded.row.owner, kind: loaded.row.owner_kind } : seatOf(caller, module, body.org)
       const { id: owner, kind: filer } = seat
       const told = known === undefined || writesIdentity(module, known, caller)

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import type { Verb } from '#kernel/act.ts'
+import type { Deed } from '#kernel/store/deed.ts'
+import { lapseOne } from '#kernel/store/lapse.ts'
 import { clubModules, match, naming, repair, tournament } from '#kernel/testing/club.ts'
 import { buildTown, filled, inTown, settle, TODAY } from '#kernel/testing/town.ts'
 import { testServer } from '../testing/server.ts'
@@ -112,6 +115,61 @@ test('what counts before its last step is done waits for nobody; what is decided
   await on(30).act('south entry', match, id, { verb: 'renew', version: 4 })
   await reported(31, 5, report('已结束', '2026-06-02'))
   expect(await ofMatches('south entry')).toEqual([])
+})
+
+const [clerk, own, judge] = ['east entry', 'east reviewer', 'federation reviewer'] as const
+const decide = (outcome: string) => ({ verb: 'decide', outcome, reason }) as const
+const drawn = { verb: 'submit', values: { drawing: '施工图' } } as const
+
+/** A court of the eastern club, from the first day on: who did what on which day. */
+async function court(title: string, acts: readonly (readonly [day: number, who: string, deed: Verb | Omit<Deed, 'version'>])[]) {
+  const { id } = await on(0).create(clerk, naming, { title, plan: '方案' })
+  for (const [at, [day, who, deed]] of acts.entries())
+    await on(day).act(who, naming, id, { ...(typeof deed === 'string' ? { verb: deed } : deed), version: at + 1 })
+  return id
+}
+
+test('被2次驳回 counts twice though the second ends it; what was taken back, and what time does, is nobody’s decision', async () => {
+  const rate = async () => (await figures('east leader', 'returns')).find(({ module }) => module === naming.path)
+  await court('两次', [
+    [1, clerk, 'submit'],
+    [2, own, 'pass'],
+    [3, judge, decide('listed')],
+    [4, clerk, drawn],
+    [5, own, 'pass'],
+    [6, judge, decide('improve')],
+    [7, clerk, 'submit'],
+    [8, own, 'pass'],
+    [9, judge, decide('improve')],
+  ])
+  expect(await rate()).toMatchObject({ org: 'east', judged: 3, returned: 2 })
+  await court('收回', [
+    [1, clerk, 'submit'],
+    [2, own, 'pass'],
+    [3, own, 'withdraw'],
+    [5, own, { verb: 'return', reason }],
+    [6, clerk, 'submit'],
+    [7, own, 'pass'],
+    [8, judge, decide('listed')],
+    // Something else may have been said in between.
+    [9, clerk, { verb: 'extend', about: '2026-07-01', reason }],
+    [10, judge, 'withdraw'],
+    [11, judge, decide('revise')],
+  ])
+  expect(await rate()).toMatchObject({ judged: 4, returned: 3 })
+  const late = await court('过期', [
+    [1, clerk, 'submit'],
+    [2, own, 'pass'],
+    [3, judge, decide('listed')],
+  ])
+  const ended = await db.transaction().execute((tx) => lapseOne(tx, clubModules, new Date(TODAY.getTime() + 60 * DAY), late))
+  expect(ended).toMatchObject({ outcome: 'removed' })
+  expect(await rate()).toMatchObject({ judged: 5, returned: 3 })
+
+  // Its own reviewer had each on the desk from its coming to its going: 1, 4, 1 and 1 days. What was taken back had not gone.
+  const review = (await figures('east leader', 'steps')).find(({ module, step }) => module === naming.path && step === 'review')!
+  expect(review).toMatchObject({ handled: 4, median: 1 })
+  expect(review.slow).toBeCloseTo(3.1, 5)
 })
 
 test('R-SD-02 administrators read no figures, and odd days are refused', async () => {

@@ -49,8 +49,9 @@ function decided(walk: Walk, module: Module): Station[] {
 async function discarded(walk: Walk, module: Module): Promise<Standing> {
   const draft = await walk.begin(module)
   const who = await walk.handler(module, draft)
-  await who.call('POST', `/api/${module.path}/${draft.id}/acts`, { body: { verb: 'discard', version: draft.version } })
-  return { ...draft, stage: 'void', version: draft.version + 1 }
+  const { id, version } = draft
+  const { stage } = ok<{ stage: string }>(await who.call('POST', `/api/${module.path}/${id}/acts`, { body: { verb: 'discard', version } }))
+  return { ...draft, stage, version: version + 1 }
 }
 
 /** Another unit asks to be added. */
@@ -62,10 +63,11 @@ function asking(walk: Walk, module: Module): Station[] {
     const record = await walk.to(module, stage)
     const out = walk.filers(module).findLast((org) => org !== record.owner && !named(joins.field, record).includes(org))!
     const who = await walk.cast.writer(out)
-    await who.call('POST', `/api/${module.path}/asks`, {
-      body: { key: record.values[module.identity!.field], words: '本单位也承担该事项' },
-    })
-    return walk.seen(await walk.handler(module, record), module, record.id)
+    const body = { key: record.values[module.identity!.field], words: '本单位也承担该事项' }
+    ok(await who.call('POST', `/api/${module.path}/asks`, { body }), 201)
+    const asked = await walk.seen(await walk.handler(module, record), module, record.id)
+    if (!asked.asks?.some(({ org }) => org === out)) throw new Error(`${out} asked to be added to ${module.name} and is not on the list`)
+    return asked
   }
   return [{ name: `${stage}, asked to add`, make }]
 }

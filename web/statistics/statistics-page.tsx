@@ -29,12 +29,12 @@ export function StatisticsPage() {
       </header>
       <section aria-labelledby="returns">
         <h2 id="returns">驳回率</h2>
-        <p className={styles.note}>驳回率＝被其他单位驳回的次数÷其他单位审核的次数。本单位审核员的驳回不计入。</p>
+        <p className={styles.note}>驳回率＝被其他单位驳回的次数÷其他单位审核的次数。本单位的审核和已经撤回的审核不计入。</p>
         <List
           caption="驳回率"
           columns={RETURNS}
           keyOf={({ org, module }) => `${org} ${module}`}
-          rows={returns.data && [...returns.data].sort((a, b) => rate(b) - rate(a))}
+          rows={returns.data && [...returns.data].sort((a, b) => rate(b) - rate(a) || b.judged - a.judged)}
           error={returns.error}
           stale={returns.isPlaceholderData}
           again={() => void returns.refetch()}

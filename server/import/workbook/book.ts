@@ -35,6 +35,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** What a library says of a broken file may quote the file, and is not for people: whatever it throws is told as this. */
+export const damaged = () => new Unreadable('DAMAGED', '表格已损坏或结构异常，请用办公软件打开并另存为 .xlsx 后重新上传。')
+
 export const FORMULA = '单元格是公式，系统不计算公式，请复制后以“数值”粘贴'
 /** Before a formula in a workbook handed back as a plain one: there it is a text, and would be imported as one. */
 export const FORMULA_MARK = '【公式】'

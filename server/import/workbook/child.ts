@@ -5,10 +5,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Ask, Line } from './lines.ts'
 import { Refused } from '../../files/inspect/verdict.ts'
-import { Unreadable } from './book.ts'
-
-// What a library says of a broken file may quote the file, and is not for people.
-const BROKEN = new Unreadable('DAMAGED', '表格已损坏或结构异常，请用办公软件打开并另存为 .xlsx 后重新上传。')
+import { damaged, Unreadable } from './book.ts'
 
 const input = await buffer(process.stdin)
 const end = input.indexOf('\n')
@@ -19,7 +16,7 @@ try {
   else for await (const line of (await import('./lines.ts')).linesOf(bytes, ask)) await say(line)
 } catch (error) {
   if (ask.task === 'mark') throw error
-  const { code, message } = error instanceof Unreadable || error instanceof Refused ? error : BROKEN
+  const { code, message } = error instanceof Unreadable || error instanceof Refused ? error : damaged()
   await say({ refused: { code, message } })
 }
 

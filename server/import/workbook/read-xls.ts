@@ -1,15 +1,17 @@
-import { read, set_cptable, SSF, type CellObject, type WorkSheet } from '@e965/xlsx'
+import { read, set_cptable, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { EPOCH, errorCell, formulaCell, isPercent, momentCell, MOST_COLUMNS, MOST_LINES, numberCell, percentCell } from './book.ts'
-import { textCell, truthCell, type BookCell, type Sheet } from './book.ts'
+import { damaged, textCell, truthCell, type BookCell, type Sheet } from './book.ts'
 
 /** Reads an .xls of Excel 95 to 2003, the texts of the oldest by their code page. */
 export function readXlsBook(bytes: Buffer, most = MOST_COLUMNS): Sheet[] {
   set_cptable(codepages)
-  const book = read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false, sheetRows: MOST_LINES + 1 })
+  const book = opened(bytes)
   const system = book.Workbook?.WBProps?.date1904 ? '1904' : '1900'
-  return book.SheetNames.map((name, at) => {
-    const sheet = book.Sheets[name]!
+  return book.SheetNames.flatMap((name, at) => {
+    const sheet = book.Sheets[name]
+    // A damaged book may name sheets that it does not hold.
+    if (!sheet) return []
     return {
       name,
       hidden: (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0,
@@ -19,6 +21,14 @@ export function readXlsBook(bytes: Buffer, most = MOST_COLUMNS): Sheet[] {
       merges: (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })),
     }
   })
+}
+
+function opened(bytes: Buffer): WorkBook {
+  try {
+    return read(bytes, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellHTML: false, sheetRows: MOST_LINES + 1 })
+  } catch {
+    throw damaged()
+  }
 }
 
 function rowsOf(sheet: WorkSheet, system: '1900' | '1904', most: number): Sheet['rows'] {

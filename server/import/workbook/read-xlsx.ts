@@ -4,14 +4,16 @@ import { InflationBudget } from '../../files/inspect/inflation-budget.ts'
 import { active } from '../../files/inspect/verdict.ts'
 import { zipMembers } from '../../files/inspect/zip-members.ts'
 import { EPOCH, errorCell, formulaCell, isPercent, momentCell, MOST_COLUMNS, MOST_LINES, numberCell, percentCell } from './book.ts'
-import { textCell, truthCell, Unreadable, type BookCell, type Sheet } from './book.ts'
+import { damaged, textCell, truthCell, Unreadable, type BookCell, type Sheet } from './book.ts'
 
 /** Reads an .xlsx. What a formula once came to is not taken for a value, and neither is what an array formula spilt into other cells. */
 export async function readXlsxBook(bytes: Buffer, most = MOST_COLUMNS): Promise<Sheet[]> {
   // A sealed package is what this kind of file is when it has a password; all else was examined when it was uploaded.
   if (containerOf(bytes) === 'ole') throw new Unreadable('ENCRYPTED', '表格设有打开密码，请去掉密码后重新上传。')
   const { percents } = await refuseStrange(bytes)
-  const book = await readXlsx(bytes, { maxRows: MOST_LINES + 1, readStyles: percents })
+  const book = await readXlsx(bytes, { maxRows: MOST_LINES + 1, readStyles: percents }).catch(() => {
+    throw damaged()
+  })
   const system = book.dateSystem ?? '1900'
   return book.sheets
     .map((sheet) => ({
