@@ -78,10 +78,13 @@ async function checked(tell: DigitalTeller, short: string, key: MatterKey, name:
 /** An instant so many days ago, in milliseconds. */
 export const daysAgo = (days: number) => Date.now() - days * DAY
 
-/** What stands in the form goes on its way: submitted by the clerk, passed by the district, passed by the reform office. */
-export async function reviewed(clerk: Page, district: string, title: string) {
+/**
+ * What stands in the form goes on its way: submitted by the clerk, passed by the district, passed by the reform office. `confirm` is 仍要提交 where the
+ * 填报体检 has something to say.
+ */
+export async function reviewed(clerk: Page, district: string, title: string, confirm: '确认提交' | '仍要提交' = '确认提交') {
   await presses(clerk, '提交')
-  await agrees(clerk, '确认提交')
+  await agrees(clerk, confirm)
   await sees(clerk, '已提交，现由“区县审核”环节办理')
   await passes(await somebody(`${district}审核员`), title, '通过', '已通过，现由“市委改革办审核”环节办理')
   await passes(await somebody(OFFICE), title, '通过', '已通过，本事项已办结')

@@ -30,7 +30,7 @@ describe('应用“三张清单”', () => {
     expect(await offered.allInnerTexts()).toEqual([title])
     await fillIn(clerk, threeLists, { matters: [title] })
     await sees(frame(clerk, 'state'), '只有查重通过的应用“三张清单”才纳入晾晒')
-    await reviewed(clerk, '奉节', NAME)
+    await reviewed(clerk, '奉节', NAME, '仍要提交')
 
     // 编制中的“三张清单”不能开发应用
     await clerk.goto('/m/digital/application/new')
