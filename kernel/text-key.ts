@@ -10,7 +10,8 @@ export function textKey(text: string): string {
 
 /** Nothing visible is left: blanks and invisible characters only. */
 export function isBlankText(text: string): boolean {
-  return textKey(text) === ''
+  // Almost every text has one of these, and an export asks of every cell.
+  return !/[0-9A-Za-z\u4E00-\u9FFF]/.test(text) && textKey(text) === ''
 }
 
 /**
