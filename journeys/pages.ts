@@ -133,6 +133,7 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
+  区县改革报表: async () => shown(await somebody('渝中领导'), '/reports/district', '按已审定的事项实时计算'),
   办理统计: async () => shown(await somebody('市委改革办审核员一'), '/statistics', /^\d+\.\d%$/),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),

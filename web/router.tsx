@@ -10,6 +10,7 @@ import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { messagesQuery } from './messages/queries.ts'
 import { moduleOf } from './module-of.ts'
+import { reportNames } from './reports/queries.ts'
 import { ErrorOutside, ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { Opening } from './shell/opening.tsx'
@@ -164,6 +165,21 @@ const statistics = createRoute({
   component: lazyRouteComponent(() => import('./statistics/statistics-page.tsx'), 'StatisticsPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report',
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+})
+
+const period = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/periods/$id',
+  component: lazyRouteComponent(() => import('./reports/period-page.tsx'), 'PeriodPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -227,6 +243,8 @@ const tree = root.addChildren([
     notices,
     notice,
     statistics,
+    reports,
+    period,
     help,
     moduleHelp,
     directory,

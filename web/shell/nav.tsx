@@ -6,6 +6,7 @@ import {
   MenuUnfoldOutlined,
   NotificationOutlined,
   ReadOutlined,
+  TrophyOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -62,6 +63,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
               </Link>
             )}
           </NavEntry>
+          {works && (
+            <NavEntry folded={folded} label="报表排名" icon={<TrophyOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/reports/$report" params={{ report: 'district' }} className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </NavEntry>
+          )}
           {works && (
             <NavEntry folded={folded} label="办理统计" icon={<BarChartOutlined aria-hidden />}>
               {(inside) => (

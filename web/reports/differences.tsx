@@ -1,0 +1,61 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { List, type Column } from '../administration/list.tsx'
+import { call } from '../api/call.ts'
+import type { Computation, Issue } from './queries.ts'
+import { two } from './two.ts'
+
+type Change<T = string> = { before: T | null; after: T | null }
+type Difference = {
+  id: string
+  name: string
+  index: Change
+  rank: Change<number>
+  scores: { indicator: string; score: Change; figure: Change }[]
+}
+
+const differencesQuery = (computation: string, before: string) =>
+  queryOptions({
+    queryKey: ['reports', 'differences', computation, before],
+    queryFn: ({ signal }) => call<Difference[]>('GET', `/api/reports/computations/${computation}/differences/${before}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** What is otherwise than in the issue before, unit by unit. */
+export function Differences({ computation, before, cause }: { computation: Computation; before: Issue; cause: string | null }) {
+  const { data, error, refetch } = useQuery(differencesQuery(computation.id, before.computation))
+  const nameOf = (id: string) => computation.scheme.indicators.find((indicator) => indicator.id === id)?.name ?? id
+  const columns: Column<Difference>[] = [
+    { label: '单位', width: 120, cell: ({ name }) => name },
+    { label: '指数', width: 150, cell: ({ index }) => arrow(two(index.before), two(index.after)) },
+    { label: '排名', width: 100, cell: ({ rank }) => arrow(rank.before ?? '—', rank.after ?? '—') },
+    {
+      label: '变化的指标',
+      width: 420,
+      wraps: true,
+      cell: ({ scores }) =>
+        scores
+          .map(
+            ({ indicator, score, figure }) =>
+              `${nameOf(indicator)} ${arrow(two(score.before), two(score.after))}（指标值 ${arrow(figure.before ?? '未到', figure.after ?? '未到')}）`,
+          )
+          .join('；'),
+    },
+  ]
+  return (
+    <section aria-labelledby="differences">
+      <h2 id="differences">与{before.issue === 1 ? '首次定稿' : `第${before.issue}次发布`}的差异</h2>
+      {cause && <p>更正原因：{cause}</p>}
+      <List
+        caption="差异"
+        columns={columns}
+        keyOf={({ id }) => id}
+        rows={data}
+        error={error}
+        again={() => void refetch()}
+        empty="没有差异。"
+      />
+    </section>
+  )
+}
+
+const arrow = (before: string | number, after: string | number) => (before === after ? String(after) : `${before} → ${after}`)

@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, Popconfirm } from 'antd'
+import { useState } from 'react'
+import { useFresh } from '../account/fresh.tsx'
+import { call, sentenceOf } from '../api/call.ts'
+import { useMe } from '../api/me.ts'
+import { cityTime } from '../city-time.ts'
+import type { Computation, Period } from './queries.ts'
+import styles from './reports.module.css'
+
+/** 定稿: one asks, another fixes, both having just shown who they are. */
+export function FixPanel({ period, computation }: { period: Period; computation: Computation }) {
+  const me = useMe()
+  const client = useQueryClient()
+  const fresh = useFresh()
+  const { message } = App.useApp()
+  const [cause, setCause] = useState('')
+  const { fixing, issues } = period
+  const again = issues.length > 0
+  const holds = (...roles: string[]) => me.posts.some(({ kind, role }) => kind === 'office' && roles.includes(role))
+  const doing = (said: string, work: () => Promise<unknown>) => async () => {
+    try {
+      await fresh(work)
+      void message.success(said)
+    } catch (error) {
+      void message.error(sentenceOf(error))
+    }
+    await client.invalidateQueries({ queryKey: ['reports'] })
+  }
+  const path = `/api/reports/periods/${period.id}`
+  const body = { computation: computation.id }
+  if (fixing)
+    return (
+      <div className={styles.panel} role="status">
+        <p>
+          {fixing.askedByName}于{cityTime(fixing.askedAt).format('YYYY-MM-DD HH:mm')}提请{again ? '更正重发' : '定稿'}
+          {fixing.cause && `，原因：${fixing.cause}`}。须由另一人核对后定稿，定稿后不能修改。
+        </p>
+        {fixing.computation === computation.id && holds('reviewer', 'leader') && (
+          <Popconfirm
+            title="定稿后不能修改，确认定稿？"
+            okText="确认定稿"
+            cancelText="取消"
+            onConfirm={doing('已定稿', () => call('POST', `${path}/fixed`, { body }))}
+          >
+            <Button type="primary">核对无误，定稿</Button>
+          </Popconfirm>
+        )}
+        <Button onClick={() => void doing('已撤销提请', () => call('DELETE', `${path}/fixing`))()}>撤销提请</Button>
+      </div>
+    )
+  if (computation.fixed || !holds('entry', 'reviewer', 'module-admin')) return null
+  return (
+    <div className={styles.panel}>
+      {again && (
+        <Input
+          aria-label="更正原因"
+          placeholder="更正原因"
+          maxLength={500}
+          value={cause}
+          onChange={(event) => setCause(event.target.value)}
+        />
+      )}
+      <Button
+        disabled={again && cause.trim() === ''}
+        onClick={() =>
+          void doing('已提请', () => call('PUT', `${path}/fixing`, { body: { ...body, ...(again ? { cause: cause.trim() } : {}) } }))()
+        }
+      >
+        {again ? '提请更正重发' : '提请定稿'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { App, Button, Select } from 'antd'
+import { useState } from 'react'
+import { call, sentenceOf } from '../api/call.ts'
+import { useMe } from '../api/me.ts'
+import { cityTime } from '../city-time.ts'
+import { usePageTitle } from '../shell/page-title.ts'
+import { Differences } from './differences.tsx'
+import { FixPanel } from './fix-panel.tsx'
+import { computationQuery, periodName, periodQuery, reportNames, type Computation, type Period } from './queries.ts'
+import { Ranking } from './ranking.tsx'
+import styles from './reports.module.css'
+
+/** One period: computed, looked at, fixed by two, put right by a reissue. */
+export function PeriodPage() {
+  const { id } = useParams({ from: '/shell/reports/periods/$id' })
+  const { data: period, error } = useQuery(periodQuery(id))
+  usePageTitle(period ? `${periodName(period.first, period.last)}${reportNames[period.report]}` : '报表')
+  if (!period)
+    return (
+      <div className={styles.page} role="status">
+        {error ? sentenceOf(error) : '正在打开……'}
+      </div>
+    )
+  return <OnePeriod period={period} />
+}
+
+function OnePeriod({ period }: { period: Period }) {
+  const me = useMe()
+  const atOffice = me.posts.some(({ kind }) => kind === 'office')
+  const mayCompute = me.posts.some(({ kind, role }) => kind === 'office' && ['entry', 'reviewer', 'module-admin'].includes(role))
+  const shown = shownOf(period)
+  const [chosen, choose] = useState<string>()
+  const current = shown.find(({ value }) => value === chosen) ?? shown[0]
+  const { data: computation } = useQuery({ ...computationQuery(current?.value ?? ''), enabled: current !== undefined })
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>
+          {periodName(period.first, period.last)}
+          {reportNames[period.report]}
+        </h1>
+        <div className={styles.choose}>
+          {shown.length > 0 && (
+            <Select aria-label="查看哪一次" value={current!.value} onChange={choose} options={shown} popupMatchSelectWidth={false} />
+          )}
+          {mayCompute && <Compute period={period} onDone={choose} />}
+        </div>
+      </header>
+      {current === undefined && (
+        <p className={styles.note}>{atOffice ? '还没有计算。点击“计算”，按已审定的事项生成本期指标值和得分。' : '本期报表尚未定稿。'}</p>
+      )}
+      {atOffice && computation && <FixPanel period={period} computation={computation} />}
+      {computation && <Shown period={period} computation={computation} />}
+    </div>
+  )
+}
+
+/** What may be looked at: what was fixed, and at the office every computation. */
+function shownOf({ issues, computations }: Period): { value: string; label: string }[] {
+  const fixed = new Map(issues.map(({ computation, issue }) => [computation, issue]))
+  const rest = computations.filter(({ id }) => !fixed.has(id))
+  return [
+    ...rest.slice(0, 1).map(labelled),
+    ...issues.map(({ computation, issue, fixedAt }) => ({
+      value: computation,
+      label: `${issue === 1 ? '定稿' : `第${issue}次发布`}（${cityTime(fixedAt).format('YYYY-MM-DD HH:mm')}）`,
+    })),
+    ...rest.slice(1).map(labelled),
+  ]
+}
+
+const labelled = ({ id, number, lockedAt }: Period['computations'][number]) => ({
+  value: id,
+  label: `第${number}次计算（${cityTime(lockedAt).format('YYYY-MM-DD HH:mm')}，未定稿）`,
+})
+
+function Shown({ period, computation }: { period: Period; computation: Computation }) {
+  const issue = period.issues.find((each) => each.computation === computation.id)
+  const before = period.issues.find((each) => each.issue === (issue ? issue.issue - 1 : (period.issues[0]?.issue ?? 0)))
+  const waiting = computation.result.units.filter(({ pending }) => pending)
+  return (
+    <>
+      <p className={styles.note}>
+        {issue
+          ? `${issue.fixedByName}于${cityTime(issue.fixedAt).format('YYYY-MM-DD HH:mm')}定稿，${issue.askedByName}提请。`
+          : `${computation.computedByName}于${cityTime(computation.lockedAt).format('YYYY-MM-DD HH:mm')}计算，未定稿；此后审定的事项未计入。`}
+        指标体系：{computation.scheme.id}。校验码：<code>{computation.digest.slice(0, 16)}</code>
+      </p>
+      {waiting.length > 0 && (
+        <p className={styles.waiting} role="status">
+          {waiting.length}个单位的指标值未到，不生成指数和排名：{waiting.map(({ name }) => name).join('、')}。
+        </p>
+      )}
+      <Ranking caption="排名" scheme={computation.scheme} result={computation.result} computation={computation.id} />
+      {before && <Differences computation={computation} before={before} cause={issue?.cause ?? null} />}
+    </>
+  )
+}
+
+function Compute({ period, onDone }: { period: Period; onDone: (computation: string) => void }) {
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const [busy, setBusy] = useState(false)
+  const compute = async () => {
+    setBusy(true)
+    try {
+      const { id } = await call<{ id: string }>('POST', `/api/reports/periods/${period.id}/computations`)
+      await client.invalidateQueries({ queryKey: ['reports'] })
+      onDone(id)
+      void message.success('已计算')
+    } catch (error) {
+      void message.error(sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button type="primary" loading={busy} onClick={() => void compute()}>
+      {period.computations.length > 0 ? '重新计算' : '计算'}
+    </Button>
+  )
+}

@@ -1,0 +1,89 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Scheme } from '#indicators/scheme.ts'
+import type { Scored } from '#indicators/score.ts'
+import type { Unit } from '#indicators/values.ts'
+import { call } from '../api/call.ts'
+
+/** The reports there are, as their pages are addressed. */
+export const reportNames = { district: '区县改革报表', project: '重大改革项目报表' } as const
+export type ReportId = keyof typeof reportNames
+
+export type PeriodRow = {
+  id: string
+  first: string
+  last: string
+  openedByName: string
+  openedAt: string
+  issue: number | null
+  computed: number | null
+}
+
+export type Issue = { issue: number; computation: string; cause: string | null; askedByName: string; fixedByName: string; fixedAt: string }
+export type Fixing = { computation: string; cause: string | null; askedByName: string; askedAt: string }
+
+export type Period = Omit<PeriodRow, 'issue' | 'computed'> & {
+  report: ReportId
+  computations: { id: string; number: number; schemeId: string; digest: string; lockedAt: string; computedByName: string }[]
+  issues: Issue[]
+  fixing: Fixing | null
+}
+
+export type Computation = {
+  id: string
+  period: string
+  number: number
+  scheme: Scheme
+  units: Unit[]
+  result: Scored
+  digest: string
+  lockedAt: string
+  computedByName: string
+  fixed: boolean
+}
+
+export type Live = { first: string; last: string; at: string; scheme: Scheme; units: Unit[]; result: Scored }
+
+export type CountedRecord = { figure: string; kind: string; on: string; amount: string; module: string; id: string; title: string }
+
+export const periodsQuery = (report: ReportId) =>
+  queryOptions({
+    queryKey: ['reports', report, 'periods'],
+    queryFn: ({ signal }) => call<PeriodRow[]>('GET', `/api/reports/${report}/periods`, { signal }),
+  })
+
+export const liveQuery = (report: ReportId) =>
+  queryOptions({
+    queryKey: ['reports', report, 'live'],
+    queryFn: ({ signal }) => call<Live>('GET', `/api/reports/${report}/live`, { signal }),
+  })
+
+export const periodQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['reports', 'period', id],
+    queryFn: ({ signal }) => call<Period>('GET', `/api/reports/periods/${id}`, { signal }),
+  })
+
+export const computationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['reports', 'computation', id],
+    queryFn: ({ signal }) => call<Computation>('GET', `/api/reports/computations/${id}`, { signal }),
+    // What was computed once never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const countedQuery = (computation: string, unit: string, indicator: string) =>
+  queryOptions({
+    queryKey: ['reports', 'records', computation, unit, indicator],
+    queryFn: ({ signal }) =>
+      call<{ all: number; records: CountedRecord[] }>('GET', `/api/reports/computations/${computation}/records`, {
+        query: { unit, indicator },
+        signal,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** 2023年第1季度, 2023年1—2月. */
+export function periodName(first: string, last: string): string {
+  const [year, from, to] = [first.slice(0, 4), Number(first.slice(5, 7)), Number(last.slice(5, 7))]
+  return to - from === 2 ? `${year}年第${Math.ceil(to / 3)}季度` : `${year}年${from}—${to}月`
+}

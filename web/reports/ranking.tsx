@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Button } from 'antd'
+import type { Scheme } from '#indicators/scheme.ts'
+import type { Scored, UnitScore } from '#indicators/score.ts'
+import { List, type Column } from '../administration/list.tsx'
+import { BandMark } from './band-mark.tsx'
+import { two } from './two.ts'
+import { UnitScores } from './unit-scores.tsx'
+
+type Props = { caption: string; scheme: Scheme; result: Scored; computation: string | null }
+
+/** All units by rank, with the indices of the first level; a unit opens to its indicators, an indicator to what was counted. */
+export function Ranking({ caption, scheme, result, computation }: Props) {
+  const [open, setOpen] = useState<string | null>(null)
+  const rows = result.units.toSorted((a, b) => (a.rank ?? result.units.length + 1) - (b.rank ?? result.units.length + 1))
+  const columns: Column<UnitScore>[] = [
+    {
+      label: '单位',
+      width: 150,
+      cell: ({ id, name }) => (
+        <Button type="link" size="small" aria-expanded={open === id} onClick={() => setOpen(open === id ? null : id)}>
+          {name}
+        </Button>
+      ),
+    },
+    { label: '排名', width: 70, cell: ({ rank }) => rank ?? '—' },
+    { label: '指数', width: 90, cell: ({ index }) => <b>{two(index)}</b> },
+    { label: '颜色', width: 80, cell: ({ band }) => <BandMark band={band} /> },
+    { label: '片区排名', width: 90, cell: ({ groupRank }) => groupRank ?? '—' },
+    ...scheme.dimensions
+      .filter(({ id }) => scheme.indicators.some(({ dimension, method }) => dimension === id && method !== 'display'))
+      .map(({ id, name }): Column<UnitScore> => ({ label: name, width: 100, cell: ({ dimensions }) => two(dimensions[id]!.score) })),
+  ]
+  return (
+    <List
+      caption={caption}
+      columns={columns}
+      keyOf={({ id }) => id}
+      rows={rows}
+      error={null}
+      again={() => undefined}
+      empty="没有参加排名的单位。"
+      detail={(unit) =>
+        open === unit.id && <UnitScores scheme={scheme} unit={unit} standards={result.standards} computation={computation} />
+      }
+    />
+  )
+}

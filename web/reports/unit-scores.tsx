@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { Indicator, Scheme } from '#indicators/scheme.ts'
+import type { Scored, UnitScore } from '#indicators/score.ts'
+import { sentenceOf } from '../api/call.ts'
+import { moduleOf } from '../module-of.ts'
+import { recordPlace } from '../places.ts'
+import { countedQuery } from './queries.ts'
+import { two } from './two.ts'
+import styles from './reports.module.css'
+
+type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }
+
+/** What a unit’s index is made of: each indicator with its formula, the case that applied, the standards, and the records behind the figure. */
+export function UnitScores({ scheme, unit, standards, computation }: Props) {
+  return (
+    <dl className={styles.scores}>
+      {scheme.indicators.map((indicator) => (
+        <IndicatorScore
+          key={indicator.id}
+          indicator={indicator}
+          unit={unit}
+          standards={standards[indicator.id] ?? []}
+          computation={computation}
+        />
+      ))}
+    </dl>
+  )
+}
+
+type One = Omit<Props, 'scheme' | 'standards'> & { indicator: Indicator; standards: Scored['standards'][string] }
+
+function IndicatorScore({ indicator, unit, standards, computation }: One) {
+  const [open, setOpen] = useState(false)
+  const { score, working } = unit.scores[indicator.id]!
+  const [own] = standards.filter(({ group }) => group === null || group === unit.group)
+  return (
+    <div className={styles.score}>
+      <dt>
+        {indicator.name}
+        {indicator.carriedOver && <small>（沿用上一版）</small>}
+      </dt>
+      <dd>
+        <p>
+          <b>{indicator.method === 'display' ? '仅展示' : two(score)}</b>
+          {indicator.weight !== undefined && `／${indicator.weight}分`}
+          <span>
+            指标值 {working.figure ?? '未到'}
+            {indicator.unit && indicator.measure !== 'ratio' ? ` ${indicator.unit}` : ''}
+          </span>
+          {working.formula && <code>{working.formula}</code>}
+        </p>
+        <p className={styles.note}>
+          {working.note}
+          {own?.max &&
+            own.min &&
+            `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
+        </p>
+        {computation !== null && indicator.counts !== undefined && (
+          <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? '收起所依据的事项' : '所依据的事项'}
+          </Button>
+        )}
+        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} />}
+      </dd>
+    </div>
+  )
+}
+
+function Counted({ computation, unit, indicator }: { computation: string; unit: string; indicator: string }) {
+  const { data, error, refetch } = useQuery(countedQuery(computation, unit, indicator))
+  if (error && !data)
+    return (
+      <p role="alert">
+        {sentenceOf(error)}
+        <Button type="link" size="small" onClick={() => void refetch()}>
+          重试
+        </Button>
+      </p>
+    )
+  if (!data) return <p role="status">正在查找……</p>
+  if (data.all === 0) return <p>没有计入的事项。</p>
+  return (
+    <>
+      <ul className={styles.counted}>
+        {data.records.map(({ id, module, title, on, kind }) => (
+          <li key={`${id} ${kind} ${on}`}>
+            <Link {...recordPlace(module, id)}>{title}</Link>
+            <small>
+              {moduleOf(module)?.name}，{on}
+              {kind && `，${kind}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {data.records.length < data.all && <p className={styles.note}>共 {data.all} 条，其余不在您的查看范围内。</p>}
+    </>
+  )
+}
