@@ -48,7 +48,7 @@ const POOR: Record<string, readonly AnyValues[]> = {
   'reform/satisfaction': [{ scores: [{ org: '500103', score: '90.00' }] }],
   'digital/matter': [{ title: '企业开办应用' }],
   'digital/three-lists': [{ state: '编制中' }],
-  'digital/application': [{ introduction: '很好。' }],
+  'digital/application': [{ name: '危货运输应用', threeLists: { id: 'x', title: '企业开办应用' }, introduction: '很好。' }],
   'digital/shared': [{ introduction: '很好。' }],
 }
 
@@ -63,12 +63,12 @@ describe.each(hinting.map((module) => [module.name, module] as const))('%s', (_n
     expect(new Set(hints.map(([name]) => name)).size).toBe(hints.length)
     for (const [name, { about, clause }] of hints) {
       expect(about, name).not.toBe('')
-      if (clause !== SYSTEM_HINT) expect(clause, name).toMatch(/^(3\.0版|2023-03-31版)(.|$)/)
+      if (clause !== SYSTEM_HINT) expect(clause, name).toMatch(/^(3\.0版|2023年3月31日版)(.|$)/)
     }
   })
 
   test.each(declared)('“%s” is said of what is poorly filed, with its clause, and switched off is silent; the others go on', (name) => {
-    const said = (on: Module) => (POOR[module.path] ?? []).flatMap((values) => hintsOf(on, values, today))
+    const said = (on: Module) => (POOR[module.path] ?? []).flatMap((values) => hintsOf(on, values, today, undefined, () => 41))
     const before = said(module)
     const mine = before.filter(({ check }) => check === name)
     expect(mine).not.toEqual([])
@@ -101,7 +101,7 @@ describe.each(hinting.map((module) => [module.name, module] as const))('%s', (_n
 test('filing the same thing twice, and under the same title, is hinted at in every business that can tell', () => {
   expect(modules.filter((module) => !hinting.includes(module)).map(({ name }) => name)).toEqual(['重大改革项目满意度'])
   const having = (hint: string) => modules.filter((module) => hintsIn(module).some(([name]) => name === hint)).map(({ name }) => name)
-  expect(having(ALIKE_HINT)).toEqual(['成效晾晒', '改革风险'])
+  expect(having(ALIKE_HINT)).toEqual(['成效晾晒', '改革风险', '应用“三张清单”'])
   expect(having(SAME_HINT)).toEqual([
     ...['改革需求', '改革需求清单', '改革试点', '成效晾晒', '堵点卡点', '改革风险', '市级重大改革项目', '深改委会议', '工作动态'],
     ...['一件事', '应用“三张清单”', '特色应用'],

@@ -45,7 +45,7 @@ export function filledIn(module: Module, stage: string, known: AnyValues, suppli
   const tried = (picks: Picks) => judged(module, stage, ways, picks, others, supplies, wish)
   let best = tried({})
   for (let round = 0; best.problems.length > 0 && round < 40; round++) {
-    const better = improved(best, ways, tried)
+    const better = improved(module, best, ways, tried)
     if (!better) break
     best = better
   }
@@ -83,8 +83,9 @@ function judged(
   wish: Wish,
 ): Judged {
   let values: AnyValues = { ...others }
-  // A field may be asked for by one that stands after it.
-  for (let pass = 0; pass < 3; pass++) {
+  // A field may be asked for by one that stands after it, and that by another.
+  for (let pass = 0, before = -1; before !== Object.keys(values).length && pass < ways.size; pass++) {
+    before = Object.keys(values).length
     const asked = [...ways].filter(([key]) => isAsked(module, key, values))
     const next = Object.fromEntries(asked.map(([key, candidates]) => [key, candidates[picks[key] ?? 0]]))
     values = { ...others, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) }
@@ -94,8 +95,8 @@ function judged(
   return { picks, values, problems: [...found, ...missed] }
 }
 
-/** A filing with fewer problems: another candidate of one field, those first that are complained of, or of two fields at once. */
-function improved(from: Judged, ways: Ways, tried: (picks: Picks) => Judged): Judged | null {
+/** A filing with fewer problems: another candidate of one field, those first that are complained of, of two fields at once, or of three words to choose. */
+function improved(module: Module, from: Judged, ways: Ways, tried: (picks: Picks) => Judged): Judged | null {
   const named = new Set(from.problems.map(({ field }) => field.split('.')[0]))
   const keys = [...ways.keys()].filter((key) => ways.get(key)!.length > 1).sort((a, b) => Number(named.has(b)) - Number(named.has(a)))
   const changes = keys.flatMap((key) => ways.get(key)!.map((_, at) => ({ [key]: at })))
@@ -112,6 +113,14 @@ function improved(from: Judged, ways: Ways, tried: (picks: Picks) => Judged): Ju
       const found = better({ ...one, ...other })
       if (found) return found
     }
+  // What is asked for because of what is asked for because of a choice.
+  const words = changes.filter((change) => module.fields[Object.keys(change)[0]!]!.options.words)
+  for (const [at, one] of words.entries())
+    for (const [next, other] of words.slice(at + 1).entries())
+      for (const third of words.slice(at + next + 2)) {
+        const found = better({ ...one, ...other, ...third })
+        if (found) return found
+      }
   return null
 }
 
