@@ -1,5 +1,5 @@
-import { exact, ONE, rounded, type Exact } from './exact.ts'
-import { ranksOf, type Entrant } from './rank.ts'
+import { exact, ONE, type Exact } from './exact.ts'
+import { compared, ranksOf, type Entrant } from './rank.ts'
 import { COLOURS, type Settings } from './settings.ts'
 
 /** Without an index there is no band. */
@@ -19,7 +19,7 @@ export function bandsOf(entrants: readonly Entrant[], settings: Banding, range: 
   return new Map(
     entrants.map(({ id, value }) => {
       if (value === null) return [id, NO_BAND]
-      const shown = rankPlaces === null ? value : rounded(value, rankPlaces, rounding)
+      const shown = compared(value, { rankPlaces, rounding })
       if (bands.method === 'rank') return [id, within(Math.floor(((ranks.get(id)! - 1) * colours.length) / ranks.size))]
       if (bands.method === 'thresholds') {
         const met = bands.thresholds.findIndex((least) => shown.compare(exact(least)) >= 0)

@@ -49,8 +49,30 @@ describe('npm run score', () => {
     writeFileSync(wrong, 'id,name,pilots\n1,一,-1\n')
     const { status, stdout, stderr } = run('--scheme', SCHEME, '--values', wrong, '--json')
     expect([status, stdout]).toEqual([2, ''])
-    expect(stderr).toBe('✗ 一“承接试点项目数”不能为负数\n')
+    expect(stderr).toBe('✗ wrong.csv 1.pilots：一“承接试点项目数”不能为负数\n')
     expect(run('--scheme', join(folder, 'none.json'), '--values', wrong)).toMatchObject({ status: 2 })
+  })
+
+  test('a file saved in GBK is read', () => {
+    const gbk = join(folder, 'gbk.csv')
+    // id,name,group,pilots / 1,一,渝东北,3 / 2,二,渝东南,1
+    const bytes = [
+      'id,name,group,pilots\n1,',
+      [0xd2, 0xbb],
+      ',',
+      [0xd3, 0xe5, 0xb6, 0xab, 0xb1, 0xb1],
+      ',3\n2,',
+      [0xb6, 0xfe],
+      ',',
+      [0xd3, 0xe5, 0xb6, 0xab, 0xc4, 0xcf],
+      ',1\n',
+    ]
+    writeFileSync(gbk, Buffer.concat(bytes.map((part) => Buffer.from(part as string))))
+    const { units } = JSON.parse(run('--scheme', SCHEME, '--values', gbk, '--json').stdout) as Scored
+    expect(units.map(({ name, group }) => [name, group])).toEqual([
+      ['一', '渝东北'],
+      ['二', '渝东南'],
+    ])
   })
 
   test('figures that no indicator takes are named, and scoring goes on', () => {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readScheme, readUnits, WrongFile } from './read-files.ts'
-import { score } from './score.ts'
+import type { Scheme } from './scheme.ts'
+import { score, type Scored } from './score.ts'
 import { scoreTable } from './score-table.ts'
-import { WrongFigure } from './values.ts'
+import { WrongFigure, type Unit } from './values.ts'
 
 const USAGE = `npm run score -- --scheme 指标体系.json --values 指标值.json [--json]
 
@@ -19,7 +20,7 @@ const USAGE = `npm run score -- --scheme 指标体系.json --values 指标值.js
 try {
   process.exitCode = main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof WrongFile || error instanceof WrongFigure)) throw error
+  if (!(error instanceof WrongFile)) throw error
   console.error(`✗ ${error.message}`)
   process.exitCode = 2
 }
@@ -32,7 +33,7 @@ function main(args: string[]): number {
     return asked ? 0 : 2
   }
   const scheme = readScheme(textOf(given.scheme), basename(given.scheme))
-  const scored = score(scheme, readUnits(textOf(given.values), basename(given.values)))
+  const scored = scoredFrom(scheme, readUnits(textOf(given.values), basename(given.values)), basename(given.values))
   if (scored.ignored.length > 0) console.error(`提示：指标体系中没有 ${scored.ignored.join('、')}，未参与计算。`)
   console.log(given.json ? JSON.stringify(scored, null, 2) : scoreTable(scheme, scored))
   return 0
@@ -54,10 +55,25 @@ function parsed(args: string[]) {
   }
 }
 
-function textOf(path: string): string {
+function scoredFrom(scheme: Scheme, units: Unit[], file: string): Scored {
   try {
-    return readFileSync(path, 'utf8')
+    return score(scheme, units)
+  } catch (error) {
+    throw error instanceof WrongFigure ? new WrongFile(file, `${error.unit}.${error.indicator}`, error.message) : error
+  }
+}
+
+/** In UTF-8, or as spreadsheets of Chinese offices save it. */
+function textOf(path: string): string {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
   } catch {
     throw new WrongFile(path, '', '文件不存在或无法读取')
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
   }
 }

@@ -16,6 +16,9 @@ export function exact(written: string | number | bigint): Exact {
   return new Fraction(text)
 }
 
+/** Places that every score is kept with. */
+export const PLACES = 6
+
 export const ZERO = exact(0)
 export const ONE = exact(1)
 

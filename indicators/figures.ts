@@ -1,6 +1,6 @@
 import { brief, exact, total } from './exact.ts'
 import { measures, sourcesOf, type Measure, type Source } from './measures.ts'
-import type { Indicator, Scheme } from './scheme.ts'
+import type { Fault, Indicator, Scheme } from './scheme.ts'
 import type { Figure, Unit } from './values.ts'
 
 /** Rows of the tallies added up: `amount` is the sum, `same` names a happening that counts once. */
@@ -8,14 +8,22 @@ export type Tallied = { figure: string; org: string; kind: string; same: string;
 
 type Period = { first: string; last: string }
 
+/** A figure, or some kinds of it, from one day to another; `byKind` where its kinds have to be told apart. */
+export type Window = { figure: string; kinds: readonly string[] | null; byKind: boolean; from: string; to: string }
+
 /** From which day to which each figure counts that these indicators read in a period. */
-export function windowsOf(indicators: readonly Indicator[], { first, last }: Period): { figure: string; from: string; to: string }[] {
+export function windowsOf(indicators: readonly Indicator[], { first, last }: Period): Window[] {
   const froms = { stock: '1900-01-01', year: `${last.slice(0, 4)}-01-01`, period: first }
   const found = indicators.flatMap((indicator) => {
     const measure = measureOf(indicator)
-    return measure ? sourcesOf(measure).map(({ figure }): [string, string] => [figure, froms[measure.span]]) : []
+    return measure
+      ? sourcesOf(measure).map(({ figure, kinds = null }): Window => ({
+          ...{ figure, kinds, byKind: kinds !== null || measure.takes === 'kinds' },
+          ...{ from: froms[measure.span], to: last },
+        }))
+      : []
   })
-  return [...new Map(found)].map(([figure, from]) => ({ figure, from, to: last }))
+  return [...new Map(found.map((window) => [JSON.stringify(window), window])).values()]
 }
 
 /** The figures of each unit, as a scheme takes them. */
@@ -33,7 +41,26 @@ export function figuresOf(scheme: Scheme, units: readonly Omit<Unit, 'values'>[]
 }
 
 /** What an indicator counts; null of one whose figures are entered by hand. */
-export const measureOf = ({ counts }: Indicator): Measure | null => (counts === undefined ? null : (measures[counts] ?? null))
+export const measureOf = ({ counts }: Indicator): Measure | null =>
+  counts !== undefined && Object.hasOwn(measures, counts) ? measures[counts]! : null
+
+/** What a scheme counts that cannot be counted, or not so. */
+export function countingFaults({ indicators }: Scheme): Fault[] {
+  return indicators.flatMap((indicator, index) => {
+    if (indicator.counts === undefined) return []
+    const measure = measureOf(indicator)
+    const at = `indicators[${index}].counts`
+    if (!measure) return [{ at, message: `没有“${indicator.counts}”这一项统计` }]
+    const rates = 'rates' in indicator ? Object.keys(indicator.rates ?? {}) : null
+    const fits = { count: rates === null, amount: rates === null, ratio: indicator.measure === 'ratio', kinds: rates !== null }[
+      measure.takes
+    ]
+    if (!fits || (measure.takes !== 'ratio' && indicator.measure === 'ratio'))
+      return [{ at, message: `“${indicator.name}”不能这样统计“${measure.name}”` }]
+    const unrated = measure.takes === 'kinds' ? Object.values(measure.as).filter((kind) => !rates!.includes(kind)) : []
+    return unrated.length > 0 ? [{ at: `indicators[${index}].rates`, message: `没有写明每件分值：${unrated.join('、')}` }] : []
+  })
+}
 
 function figureOf(indicator: Indicator, measure: Measure, rows: readonly Tallied[]): Figure {
   if (measure.takes === 'ratio') return { passed: sumOf(rows, measure.passed), due: sumOf(rows, measure.due) }

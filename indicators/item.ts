@@ -30,26 +30,25 @@ export function itemsOf(
     const values = members.flatMap(({ figure }) => (figure.state === 'valued' ? [figure.value] : []))
     return { group, standards: standardsOf(values, settings), units: members }
   })
-  return { items: new Map(compared.flatMap((one) => among(indicator, settings, one))), compared }
+  const noneCame = compared.every(({ units: members }) => members.every(({ figure }) => figure.state === 'missing'))
+  return { items: new Map(compared.flatMap((one) => among(indicator, settings, one, noneCame))), compared }
 }
 
-function among(indicator: Indicator, settings: Settings, { standards, units }: Compared): [string, Item][] {
+function among(indicator: Indicator, settings: Settings, { standards, units }: Compared, noneCame: boolean): [string, Item][] {
+  const asItem = (score: Exact) => (settings.itemPlaces === null ? score : rounded(score, settings.itemPlaces, settings.rounding))
   const come = new Map<string, Item>()
   for (const { unit, figure } of units) {
     if (figure.state !== 'valued' && figure.state !== 'by-kind') continue
     const worked = scored(indicator, settings, standards, figure)
-    const score = settings.itemPlaces === null ? worked.score : rounded(worked.score, settings.itemPlaces, settings.rounding)
-    come.set(unit.id, { ...worked, score, standing: indicator.method === 'display' ? 'shown' : 'counts', figure })
+    come.set(unit.id, { ...worked, score: asItem(worked.score), standing: indicator.method === 'display' ? 'shown' : 'counts', figure })
   }
   const peers = come.size === 0 ? null : mean([...come.values()].map(({ score }) => score!))
-  const noneCame = units.every(({ figure }) => figure.state === 'missing')
-  return units.map(({ unit, figure }) => [
-    unit.id,
-    come.get(unit.id) ?? {
-      ...(figure.state === 'missing' ? ifMissing(indicator, settings, peers, noneCame) : ifNothingDue(indicator, settings, peers)),
-      figure,
-    },
-  ])
+  return units.map(({ unit, figure }) => {
+    const own = come.get(unit.id)
+    if (own) return [unit.id, own]
+    const other = figure.state === 'missing' ? ifMissing(indicator, settings, peers, noneCame) : ifNothingDue(indicator, settings, peers)
+    return [unit.id, { ...other, score: other.score && asItem(other.score), figure }]
+  })
 }
 
 type Filled = Omit<Item, 'figure'>

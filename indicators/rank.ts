@@ -1,4 +1,4 @@
-import { rounded, type Exact } from './exact.ts'
+import { PLACES, rounded, type Exact } from './exact.ts'
 import type { Settings } from './settings.ts'
 
 /** One that is ranked, and by what; null is not ranked. */
@@ -11,7 +11,7 @@ export type Entrant = { id: string; value: Exact | null }
 export function ranksOf(entrants: readonly Entrant[], { rank, rankPlaces, rounding }: Pick<Settings, 'rank' | 'rankPlaces' | 'rounding'>) {
   const shown = entrants
     .filter((one): one is { id: string; value: Exact } => one.value !== null)
-    .map(({ id, value }) => ({ id, value: rankPlaces === null ? value : rounded(value, rankPlaces, rounding) }))
+    .map(({ id, value }) => ({ id, value: compared(value, { rankPlaces, rounding }) }))
     .toSorted((a, b) => b.value.compare(a.value))
   const ranks = new Map<string, number>()
   let tier = 0
@@ -23,3 +23,7 @@ export function ranksOf(entrants: readonly Entrant[], { rank, rankPlaces, roundi
   }
   return ranks
 }
+
+/** A value as it is compared: as it is shown, which is made from what is kept of it, or exactly. */
+export const compared = (value: Exact, { rankPlaces, rounding }: Pick<Settings, 'rankPlaces' | 'rounding'>): Exact =>
+  rankPlaces === null ? value : rounded(rounded(value, PLACES, rounding), rankPlaces, rounding)

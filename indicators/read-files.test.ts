@@ -24,7 +24,7 @@ describe('a scheme that is refused says where', () => {
     ],
     [{ ...scheme, full: 100 }, 'full：全部指标权重合计为30，应当为100'],
     [{ ...scheme, indicators: [first, { ...second, id: 'a' }] }, 'indicators[1].id：标识“a”重复'],
-    [{ ...scheme, indicators: [first, { ...second, dimension: 'x' }] }, 'indicators[1].dimension：没有“x”这个一级指标'],
+    [{ ...scheme, full: 30, indicators: [first, { ...second, dimension: 'x' }] }, 'indicators[1].dimension：没有“x”这个一级指标'],
     [
       { ...scheme, indicators: [first, { ...second, coefficients: [0.6, 0.8, 1] }] },
       'indicators[1].coefficients：各档系数应从高到低，且不为负数',
@@ -57,14 +57,22 @@ describe('units', () => {
   })
 
   test('a number with more digits than a float holds is kept as written', () => {
-    const [unit] = readUnits('{"units":[{"id":"1","name":"一","values":{"a":0.12345678901234567891,"b":"0.1"}}]}', 'v.json')
-    expect(unit!.values).toEqual({ a: '0.12345678901234567891', b: '0.1' })
+    const [unit] = readUnits(
+      '{"units":[{"id":"1","name":"一","values":{"a":0.12345678901234567891,"b":"0.1","c":0.0000001,"d":-1.25e-3,"e":12e2,"f":1e21}}]}',
+      'v.json',
+    )
+    expect(unit!.values).toEqual({
+      ...{ a: '0.12345678901234567891', b: '0.1', c: '0.0000001', d: '-0.00125', e: '1200' },
+      f: '1000000000000000000000',
+    })
   })
 
   test.each([
     ['id,name,a\n1,一,x', 'v.csv 第2行：a列“x”不是数'],
     ['id,name,a\n1,一,1,2', 'v.csv 第2行：有4列，表头只有3列'],
     ['id,name,a,a\n1,一,1,2', 'v.csv 第1行：“a”列重复'],
+    ['id,name,a.b.c\n1,一,1', 'v.csv 第1行：“a.b.c”列有两个以上的层次'],
+    ['id,name,a,a.b\n1,一,1,2', 'v.csv 第1行：“a”既是一列，又分作几列'],
     ['name,a\n一,1', 'v.csv 第1行：应有 id 和 name 两列'],
     ['id,name,a\n1,一,1\n1,二,1', 'v.csv units[1].id：单位“1”重复'],
     ['{"units":[{"id":"1","name":"一","values":{},"more":1}]}', 'v.csv units[0]'],

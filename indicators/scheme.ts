@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { exact, total, ZERO } from './exact.ts'
 import { decimal, settingsOf, settingsShape } from './settings.ts'
 
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/u, { error: '标识应为小写字母开头的字母、数字和连字符，不超过60个字符' })
+const id = z.string().regex(/^[A-Za-z][\w-]{0,59}$/u, { error: '标识应为字母开头的字母、数字、下划线和连字符，不超过60个字符' })
 const name = z.string().trim().min(1).max(100)
 const day = z.iso.date()
 
@@ -97,7 +97,8 @@ export function faultsOf(scheme: Scheme): Fault[] {
       ownFaults(scheme, indicator).map(({ at, message }) => ({ at: `indicators[${index}].${at}`, message })),
     ),
     ...indicators.flatMap(({ dimension }, index) =>
-      dimension === undefined || known.has(dimension)
+      // A scheme that says what it adds up to is whole; an excerpt may leave some out.
+      dimension === undefined || scheme.full === undefined || known.has(dimension)
         ? []
         : [{ at: `indicators[${index}].dimension`, message: `没有“${dimension}”这个一级指标` }],
     ),

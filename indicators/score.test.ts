@@ -214,7 +214,7 @@ describe('deductions, sums, entered scores', () => {
   test('each happening takes its points, without an end', () => {
     const { units } = scoresOf(risk, [{ opinion: 2, major: 1 }, {}, undefined, { extreme: 12 }], { indexFloor: null })
     expect(units.map(({ scores }) => scores.it!.score)).toEqual(['-5.200000', '0.000000', '0.000000', '-120.000000'])
-    expect(units[0]!.scores.it!.working.formula).toBe('-(2×0.1+1×5)')
+    expect(units[0]!.scores.it!.working.formula).toBe('-(1×5+2×0.1)')
   })
 
   test('up to a cap where the scheme sets one', () => {

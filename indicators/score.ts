@@ -1,6 +1,6 @@
 import { bandsOf } from './bands.ts'
 import { caseWords } from './cases.ts'
-import { brief, exact, fixed, total, type Exact } from './exact.ts'
+import { brief, exact, fixed, PLACES, total, type Exact } from './exact.ts'
 import { itemsOf, totalOf, type Compared, type Item } from './item.ts'
 import { rangeOf } from './methods/range.ts'
 import type { Case } from './methods/worked.ts'
@@ -8,9 +8,6 @@ import { ranksOf } from './rank.ts'
 import { isScored, type Indicator, type Scheme } from './scheme.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import type { Unit } from './values.ts'
-
-/** Places that every score is kept with. */
-const PLACES = 6
 
 /** How a score came about. */
 export type Working = {

@@ -46,7 +46,10 @@ export const settingsShape = z.strictObject({
   /** Places of the value that is ranked; null ranks the exact one. */
   rankPlaces: places.optional(),
   /** The most that is deducted; null knows no end. */
-  deductionCap: decimal.nullable().optional(),
+  deductionCap: decimal
+    .refine((cap) => !cap.startsWith('-'), { error: '扣分上限不能为负数' })
+    .nullable()
+    .optional(),
   /** What an index below it is shown as; null shows it as it is. It is ranked by its true value. */
   indexFloor: decimal.nullable().optional(),
   bands: bandsShape.optional(),
@@ -80,11 +83,10 @@ export const DEFAULTS: Settings = {
   bands: { method: 'rank' },
 }
 
-/** The indicator's own settings before the scheme's, and these before the defaults. */
-export function settingsOf(
-  scheme: { settings?: Given | undefined },
-  indicator?: { measure?: string | undefined; settings?: Given | undefined },
-): Settings {
-  const counted = indicator?.measure === 'count' ? { missing: 'zero' as const } : {}
-  return { ...DEFAULTS, ...counted, ...scheme.settings, ...indicator?.settings } as Settings
+type Measuring = { measure?: string | undefined; method?: string; rates?: unknown; settings?: Given | undefined }
+
+/** The indicator's own settings before the scheme's, and these before the defaults. A count without a record is a true 0, whatever a scheme says of surveys. */
+export function settingsOf(scheme: { settings?: Given | undefined }, indicator?: Measuring): Settings {
+  const counts = indicator !== undefined && (indicator.measure === 'count' || indicator.rates !== undefined)
+  return { ...DEFAULTS, ...scheme.settings, ...(counts ? { missing: 'zero' } : {}), ...indicator?.settings } as Settings
 }

@@ -62,21 +62,27 @@ type Wrong = (message: string) => WrongFigure
 function byKind(figure: Figure | undefined, rates: Record<string, string>, settings: Settings, wrong: Wrong): Measured {
   if (figure === null && settings.missing !== 'zero') return { state: 'missing' }
   if (typeof figure === 'string') throw wrong('应按类型分别填写件数')
+  const given = figure ?? {}
+  const surplus = Object.keys(given).find((kind) => !Object.hasOwn(rates, kind))
+  if (surplus !== undefined) throw wrong(`没有“${surplus}”这一类型`)
   const counts = new Map<string, Exact>()
-  for (const [kind, count] of Object.entries(figure ?? {})) {
-    if (!Object.hasOwn(rates, kind)) throw wrong(`没有“${kind}”这一类型`)
-    const value = exact(count ?? '0')
+  // In an order of its own: a working reads the same whatever order the figures came in, or were kept in.
+  for (const kind of Object.keys(rates).sort()) {
+    const count = given[kind]
+    if (count === undefined || count === null) continue
+    const value = exact(count)
     if (value.compare(ZERO) < 0) throw wrong('件数不能为负数')
     counts.set(kind, value)
   }
   return { state: 'by-kind', counts }
 }
 
-function ratio(figure: Exclude<Figure, null>, { rateCap, ratePlaces, rounding }: Settings, wrong: Wrong): Measured {
+function ratio(figure: Exclude<Figure, null>, settings: Settings, wrong: Wrong): Measured {
+  const { rateCap, ratePlaces, rounding } = settings
   if (typeof figure === 'string') throw wrong('应填写已完成数（passed）和应完成数（due）')
   const surplus = Object.keys(figure).find((key) => key !== 'passed' && key !== 'due')
   if (surplus !== undefined) throw wrong(`没有“${surplus}”这一项，应为 passed 和 due`)
-  if (figure.due === undefined || figure.due === null) return { state: 'missing' }
+  if (figure.due === undefined || figure.due === null) return absent(settings)
   const due = exact(figure.due)
   const passed = exact(figure.passed ?? '0')
   if (due.compare(ZERO) < 0 || passed.compare(ZERO) < 0) throw wrong('不能为负数')

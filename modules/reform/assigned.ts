@@ -33,13 +33,18 @@ export const reported = ['status', 'details', 'problems', 'attachments'] as cons
 /** 办结率: what was assigned and what of it is done, of the unit that reports on it, by the day of the first report. */
 export const assignedTallies =
   (figure: string) =>
-  ({ owner, values, approved, reached }: Counted<{ lead?: string; feedbackBy: string; status: string }>): Tally[] => {
+  ({ owner, values, approved, decidedOn, reached }: Counted<{ lead?: string; feedbackBy: string; status: string }>): Tally[] => {
     // What a meeting decided is the unit’s own; what the office assigns names its unit.
     const { lead = owner, feedbackBy } = values
     if ((values.lead !== undefined && reached === 0) || feedbackBy === undefined) return []
     const assigned = { figure, org: lead, on: feedbackBy }
-    return approved?.status === '已完成' ? [assigned, { ...assigned, figure: `${figure}-done` }] : [assigned]
+    return approved?.status === '已完成'
+      ? [assigned, { ...assigned, figure: `${figure}-done`, on: later(feedbackBy, decidedOn) }]
+      : [assigned]
   }
+
+/** What is done counts from the day on which both hold: that it was due, and that it was decided. */
+export const later = (one: string, other: string): string => (one > other ? one : other)
 
 export const reportChecks = {
   details: itemised('details', '推进详情', '2023年3月31日版四（一）2.2一'),

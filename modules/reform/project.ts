@@ -10,6 +10,7 @@ import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { textKey } from '#kernel/text-key.ts'
 import { city, internetOffice, petitionsOffice, reformOffice } from '../offices.ts'
+import { later } from './assigned.ts'
 import { focusedProblems, itemised, resultChecks } from './checks.ts'
 
 const STATES = ['未启动', '推进中', '已完成'] as const
@@ -128,18 +129,20 @@ export const project = defineModule({
   ],
 
   // Of the lead unit: milestones due and done, projects due and done, results.
-  tallies: ({ values: { lead, endsOn, milestones }, approved, reached }) =>
+  tallies: ({ values: { lead, endsOn, milestones }, approved, decidedOn, reached }) =>
     reached === 0 || lead === undefined
       ? []
       : [
           ...(milestones ?? []).map(({ name, dueOn }) => ({ figure: 'milestones', org: lead, on: dueOn, kind: name })),
           ...(approved?.states ?? []).flatMap(({ name, dueOn, doneOn }) =>
-            doneOn === undefined ? [] : [{ figure: 'milestones-done', org: lead, on: doneOn > dueOn ? doneOn : dueOn, kind: name }],
+            doneOn === undefined ? [] : [{ figure: 'milestones-done', org: lead, on: later(doneOn, dueOn), kind: name }],
           ),
           ...(endsOn === undefined ? [] : [{ figure: 'projects', org: lead, on: endsOn }]),
-          ...(endsOn !== undefined && approved?.status === '已完成' ? [{ figure: 'projects-done', org: lead, on: endsOn }] : []),
+          ...(endsOn !== undefined && approved?.status === '已完成'
+            ? [{ figure: 'projects-done', org: lead, on: later(endsOn, decidedOn) }]
+            : []),
           ...(approved?.results?.length
-            ? [{ figure: 'project-results', org: lead, on: approved.startsOn, amount: String(approved.results.length) }]
+            ? [{ figure: 'project-results', org: lead, on: decidedOn, amount: String(approved.results.length) }]
             : []),
         ],
 

@@ -63,7 +63,7 @@ export const risk = defineModule({
   },
   seenBy: { confirm: [city], approved: ['district'] },
 
-  // One happening counts once, at its highest level, however often it was filed.
+  // One happening, of one name on one day, counts once, at its highest level, however often it was filed.
   tallies: ({ approved }) =>
     approved?.district
       ? [
@@ -72,7 +72,7 @@ export const risk = defineModule({
             org: approved.district,
             on: approved.happenedOn,
             kind: approved.level ?? approved.kind,
-            same: `${approved.kind} ${textKey(approved.title)}`,
+            same: `${approved.kind} ${textKey(approved.title)} ${approved.happenedOn}`,
           },
         ]
       : [],

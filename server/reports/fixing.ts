@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
+import { dayOf } from '#kernel/day.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -15,6 +16,7 @@ import { requireFresh } from '../identity/fresh.ts'
 import { computedBy } from './compute.ts'
 import { differences } from './differences.ts'
 import { holdPeriod, office, officeOf, periodOr404, scope } from './periods.ts'
+import { schemeOn } from './schemes.ts'
 
 /** Who confirms what another asked for. */
 const confirming = { roles: ['reviewer', 'leader'] } as const
@@ -33,15 +35,18 @@ export function fixingRoutes(app: FastifyInstance) {
     params: idParam,
     body: z.strictObject({ computation: z.string().max(64), cause: typedText('更正原因', 500).optional() }),
     handle: async ({ tx, caller, params, body }) => {
-      const org = officeOf(caller)
       requireFresh(caller)
+      const org = await officeOf(tx, caller, office.roles)
       const period = await periodOr404(tx, params.id)
       await holdPeriod(tx, period.id)
       const issue = await nextIssue(tx, period.id)
       const cause = body.cause?.trim() || null
       if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
       if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
-      const { result } = await computationIn(tx, period.id, body.computation)
+      if (period.last >= dayOf(caller.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
+      const { result, schemeId } = await computationIn(tx, period.id, body.computation)
+      const scheme = await schemeOn(tx, period.report, period.last)
+      if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
       const waiting = result.units.filter(({ pending }) => pending)
       if (waiting.length > 0)
         throw conflict(
@@ -72,8 +77,8 @@ export function fixingRoutes(app: FastifyInstance) {
     params: idParam,
     handle: async ({ tx, caller, params }) => {
       const period = await periodOr404(tx, params.id)
-      const org = caller.seats.find(({ kind }) => kind === 'office')?.org
-      if (!org) throw forbidden('报表由市委改革办生成。')
+      const org = await officeOf(tx, caller, businessRoles)
+      await holdPeriod(tx, period.id)
       const { rows } = await sql`delete from fixing where period_id = ${period.id} returning 1`.execute(tx)
       if (rows.length === 0) throw notFound()
       return { status: 204, audit: { action: 'report:drop-fixing', object: params.id, org } }
@@ -90,9 +95,8 @@ export function fixingRoutes(app: FastifyInstance) {
     params: idParam,
     body: z.strictObject({ computation: z.string().max(64) }),
     handle: async ({ tx, caller, params, body }) => {
-      const org = caller.seats.find(({ kind, role }) => kind === 'office' && (confirming.roles as readonly string[]).includes(role))?.org
-      if (!org) throw forbidden('报表由市委改革办定稿。')
       requireFresh(caller)
+      const org = await officeOf(tx, caller, confirming.roles)
       const period = await periodOr404(tx, params.id)
       await holdPeriod(tx, period.id)
       const { rows } = await sql<Asked>`
@@ -104,6 +108,8 @@ export function fixingRoutes(app: FastifyInstance) {
       if (asked.computation !== body.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
       if (asked.askedBy === caller.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
       const computation = await computationIn(tx, period.id, asked.computation)
+      if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
+        throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
       // The last look: from what is kept it must come to itself.
       if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
         throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
@@ -154,8 +160,8 @@ async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
 }
 
 async function computationIn(tx: Transaction<DB>, period: string, id: string) {
-  const { rows } = await sql<{ scheme: Scheme; units: Unit[]; result: Scored; digest: string }>`
-    select scheme, units, result, digest from computation where id = ${idIn(id)} and period_id = ${period}
+  const { rows } = await sql<{ schemeId: string; scheme: Scheme; units: Unit[]; result: Scored; digest: string }>`
+    select scheme_id as "schemeId", scheme, units, result, digest from computation where id = ${idIn(id)} and period_id = ${period}
       and not exists (select 1 from fixed_report where computation_id = computation.id)`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]

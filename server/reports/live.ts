@@ -24,6 +24,9 @@ export type LiveReport = {
 /** What is decided shows within this many milliseconds and the time of one computation. */
 const FRESH = 1000
 
+/** Older than this it is computed anew whatever has happened: the outbox does not reach back for ever. */
+const STALE = 60 * 60_000
+
 /**
  * The live figures of a node, prepared: computed when somebody asks and something that counts has happened since, and kept until then. Whether something has
  * happened is asked of the outbox, which every act writes to, so that no node has to tell another.
@@ -32,7 +35,7 @@ export class Live {
   readonly #db: Database
   readonly #report: ReportId
   readonly #counting: string[]
-  #known: { report: LiveReport; xmin: string; scheme: string } | null = null
+  #known: { report: LiveReport; xmin: string; stamp: string; at: number } | null = null
   #lookedAt = Number.NEGATIVE_INFINITY
   #looking: Promise<LiveReport> | null = null
 
@@ -51,11 +54,18 @@ export class Live {
     const began = performance.now()
     const { first, last } = periodOf(dayOf(at), reports[this.#report].every)
     const scheme = await schemeOn(this.#db, this.#report, last)
-    const stamp = `${scheme.id} ${scheme.version} ${first}`
-    if (this.#known?.scheme !== stamp || (await this.#happened(this.#known.xmin)))
-      this.#known = { ...(await this.#computed(scheme.content, { first, last }, at)), scheme: stamp }
+    const stamp = [scheme.id, scheme.version, first, await this.#orgs()].join(' ')
+    const known = this.#known
+    if (known?.stamp !== stamp || began - known.at > STALE || (await this.#happened(known.xmin)))
+      this.#known = { ...(await this.#computed(scheme.content, { first, last }, at)), stamp, at: began }
     this.#lookedAt = began
-    return this.#known.report
+    return this.#known!.report
+  }
+
+  /** Another text when an organisation is new, renamed or retired. */
+  async #orgs(): Promise<string> {
+    const { rows } = await sql<{ stamp: string }>`select count(*) || '-' || sum(version) as stamp from org`.execute(this.#db)
+    return rows[0]!.stamp
   }
 
   /** Rows that were not there yet, or might not have been, when the figures were last counted. */

@@ -205,3 +205,33 @@ describe('区县改革报表, 2023年第1季度', () => {
     ).toBe('IN_FORCE')
   })
 })
+
+describe('实时数据与测算', () => {
+  test('everybody sees how the running quarter stands; a unit asks what if of itself, the office of any, and nothing is written', async () => {
+    const live = await ok(await district('GET', '/api/reports/district/live'))
+    expect(live.result.units.map(({ id }: { id: string }) => id)).toEqual([YUZHONG, JIULONGPO])
+    expect(live.first <= live.last).toBe(true)
+    const ask = (who: Call, unit: string, wish: object) => who('POST', '/api/reports/district/what-if', { body: { unit, wish } })
+    const asked = await ok(await ask(district, YUZHONG, { national: { of: 3 } }))
+    expect(Number(asked.after.index)).toBeGreaterThan(Number(asked.before.index))
+    expect(asked.marginal.length).toBeGreaterThan(5)
+    expect((await ask(district, JIULONGPO, {})).statusCode).toBe(403)
+    expect((await ask(clerk, JIULONGPO, {})).statusCode).toBe(200)
+    expect((await ask(clerk, 'nobody', {})).statusCode).toBe(404)
+    expect((await ask(clerk, JIULONGPO, { national: { passed: 1 } })).json().problems[0].field).toBe('wish.national.passed')
+    expect((await ok(await district('GET', '/api/reports/district/live'))).result).toEqual(live.result)
+  })
+
+  test('a scheme that counts what there is not is refused with its place', async () => {
+    const [printed] = (await ok(await keeper('GET', '/api/reports/district/schemes'))).filter(({ id }: { id: string }) => id === 'district-3.0')
+    const wrong = (change: (content: any) => void) => {
+      const content = structuredClone({ ...printed.content, id: 'district-5' })
+      change(content)
+      return keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2030-01-01' } })
+    }
+    const field = async (answer: ReturnType<typeof wrong>) => (await answer).json().problems[0].field
+    expect(await field(wrong(({ indicators }) => (indicators[0].counts = 'constructor')))).toBe('content.indicators[0].counts')
+    expect(await field(wrong(({ indicators }) => delete indicators[1].measure))).toBe('content.indicators[1].counts')
+    expect(await field(wrong(({ indicators }) => delete indicators[6].rates.extreme))).toBe('content.indicators[6].rates')
+  })
+})

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
+import { countingFaults } from '#indicators/figures.ts'
 import { faultsOf, schemeShape, type Scheme } from '#indicators/scheme.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, invalid, notFound } from '#kernel/refusal.ts'
@@ -141,7 +142,7 @@ export async function loadSchemes(db: Kysely<DB>, now: Date): Promise<void> {
 function checked(raw: unknown): Scheme {
   const scheme = schemeShape.safeParse(raw)
   if (!scheme.success) throw invalid(scheme.error.issues.map(({ path, message }) => ({ field: `content.${path.join('.')}`, message })))
-  const faults = faultsOf(scheme.data)
+  const faults = [...faultsOf(scheme.data), ...countingFaults(scheme.data)]
   if (faults.length > 0) throw invalid(faults.map(({ at, message }) => ({ field: `content.${at}`, message })))
   return scheme.data
 }

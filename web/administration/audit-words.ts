@@ -148,6 +148,8 @@ const refusals: Record<string, string> = {
   NO_SCHEME: '没有可用的指标体系',
   PENDING: '指标值未到',
   PERIOD_OPEN: '该期报表已经开启',
+  PERIOD_RUNNING: '本期尚未结束',
+  SCHEME_CHANGED: '指标体系有变',
   SCHEME_EXISTS: '指标体系标识已被使用',
   CONFIRMED: '岗位已经确认',
   NO_CONFIRMER: '没有其他安全管理员可以确认',
