@@ -10,7 +10,11 @@ const QUARTER = recentQuarters(dayOf(new Date()))[2]!
 
 describe('区县改革报表', () => {
   test('开启 → 计算 → 溯源 → 提请定稿 → 另一人定稿 → 更正重发', async () => {
-    const [clerk, checker, leader] = await Promise.all([somebody('市委改革办录入员'), somebody('市委改革办审核员一'), somebody('渝中领导')])
+    const [clerk, checker, leader] = await Promise.all([
+      somebody('市委改革办录入员一'),
+      somebody('市委改革办审核员一'),
+      somebody('渝中领导'),
+    ])
     await clerk.goto('/reports/district')
     await sees(clerk, '本期实时数据')
     await presses(clerk, '开启一期报表')

@@ -49,7 +49,7 @@ export function FixPanel({ period, computation }: { period: Period; computation:
         <Button onClick={() => void doing('已撤销提请', () => call('DELETE', `${path}/fixing`))()}>撤销提请</Button>
       </div>
     )
-  if (computation.fixed || !holds('entry', 'reviewer', 'module-admin')) return null
+  if (issues.some((issue) => issue.computation === computation.id) || !holds('entry', 'reviewer', 'module-admin')) return null
   return (
     <div className={styles.panel}>
       {again && (

@@ -82,6 +82,9 @@ export const countedQuery = (computation: string, unit: string, indicator: strin
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+/** Which version of the indicators scored it, as people tell them apart. */
+export const schemeWords = ({ validFrom }: Scheme): string => (validFrom ? `${validFrom}起施行的指标体系` : '指标体系')
+
 /** 2023年第1季度, 2023年1—2月. */
 export function periodName(first: string, last: string): string {
   const [year, from, to] = [first.slice(0, 4), Number(first.slice(5, 7)), Number(last.slice(5, 7))]
