@@ -70,7 +70,7 @@ describe('市级重大改革项目', () => {
     await entry(office, 'milestones.2.name').fill('全市推开')
     await entry(office, 'milestones.2.dueOn').fill(addDays(today, 280))
     await entry(office, 'milestones.2.dueOn').blur()
-    await agrees(office, '保存 1 项修正')
+    await agrees(office, '保存 1 项更正')
     await sees(office, '调整项目信息已保存')
     await sees(clerk, '全市推开')
     await presses(clerk, '更新推进情况')

@@ -35,7 +35,7 @@ describe('办理统计', () => {
     await opensTodo(office, TITLE)
     await presses(office, '驳回')
     const dialog = office.getByRole('dialog')
-    await picks(office, dialog.getByLabel('驳回原因'), '名称不规范')
+    await picks(office, dialog.getByLabel('驳回原因'), '标题缺少改革味')
     await dialog.getByLabel('驳回意见').fill('请写明由谁牵头（演示）。')
     await agrees(office, '驳回')
     await sees(waiting, `被驳回，等待长寿区修改，最早 ${spoken(today)} 起`)

@@ -8,7 +8,7 @@ import { cityTime } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { Differences } from './differences.tsx'
 import { FixPanel } from './fix-panel.tsx'
-import { computationQuery, periodName, periodQuery, reportNames, type Computation, type Period } from './queries.ts'
+import { computationQuery, periodName, periodQuery, reportNames, schemeWords, type Computation, type Period } from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
 
@@ -86,7 +86,7 @@ function Shown({ period, computation }: { period: Period; computation: Computati
         {issue
           ? `${issue.fixedByName}于${cityTime(issue.fixedAt).format('YYYY-MM-DD HH:mm')}定稿，${issue.askedByName}提请。`
           : `${computation.computedByName}于${cityTime(computation.lockedAt).format('YYYY-MM-DD HH:mm')}计算，未定稿；此后审定的事项未计入。`}
-        指标体系：{computation.scheme.id}。校验码：<code>{computation.digest.slice(0, 16)}</code>
+        按{schemeWords(computation.scheme)}计分。校验码：<code>{computation.digest.slice(0, 16)}</code>
       </p>
       {waiting.length > 0 && (
         <p className={styles.waiting} role="status">

@@ -9,7 +9,7 @@ import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { dayText } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
-import { liveQuery, periodName, periodsQuery, reportNames, type PeriodRow, type ReportId } from './queries.ts'
+import { liveQuery, periodName, periodsQuery, reportNames, schemeWords, type PeriodRow, type ReportId } from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
 
@@ -51,8 +51,8 @@ export function ReportsPage() {
         {live.data ? (
           <>
             <p className={styles.note}>
-              {periodName(live.data.first, live.data.last)}，按已审定的事项实时计算，未定稿，以定稿报表为准。指标体系：{live.data.scheme.id}
-              。
+              {periodName(live.data.first, live.data.last)}，按已审定的事项实时计算，未定稿，以定稿报表为准。按
+              {schemeWords(live.data.scheme)}计分。
             </p>
             <Ranking caption="本期实时排名" scheme={live.data.scheme} result={live.data.result} computation={null} />
           </>
