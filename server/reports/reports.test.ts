@@ -223,7 +223,9 @@ describe('实时数据与测算', () => {
   })
 
   test('a scheme that counts what there is not is refused with its place', async () => {
-    const [printed] = (await ok(await keeper('GET', '/api/reports/district/schemes'))).filter(({ id }: { id: string }) => id === 'district-3.0')
+    const [printed] = (await ok(await keeper('GET', '/api/reports/district/schemes'))).filter(
+      ({ id }: { id: string }) => id === 'district-3.0',
+    )
     const wrong = (change: (content: any) => void) => {
       const content = structuredClone({ ...printed.content, id: 'district-5' })
       change(content)
