@@ -13,7 +13,7 @@ describe('提交', () => {
   test('what is typed while the check is on its way is looked at too, and is in what is submitted', async () => {
     const clerk = await somebody('黔江录入员')
     await clerk.goto('/m/reform/pilot/new')
-    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕281号', { title: '提交途中续填试点', districts: ['黔江'] }))
+    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕291号', { title: '提交途中续填试点', districts: ['黔江'] }))
     await sees(clerk, '已自动保存')
     // A line on which the answer of the check takes its time.
     const answered = Promise.withResolvers<void>()
@@ -33,7 +33,7 @@ describe('提交', () => {
   test('Ctrl and Enter held down stop at the last look', async () => {
     const clerk = await somebody('黔江录入员')
     await clerk.goto('/m/reform/pilot/new')
-    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕282号', { title: '按住快捷键试点', districts: ['黔江'] }))
+    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕292号', { title: '按住快捷键试点', districts: ['黔江'] }))
     await sees(clerk, '已自动保存')
     await clerk.keyboard.down('Control')
     await clerk.keyboard.down('Enter')
@@ -55,7 +55,7 @@ describe('提交', () => {
   test('with an attachment still on its way nothing is submitted, and nobody leaves without being asked', async () => {
     const clerk = await somebody('黔江录入员')
     await clerk.goto('/m/reform/pilot/new')
-    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕283号', { title: '附件传输途中试点', districts: ['黔江'] }))
+    await fillIn(clerk, pilot, await urbanRenewal('演示〔2026〕293号', { title: '附件传输途中试点', districts: ['黔江'] }))
     await sees(clerk, '已自动保存')
     const restore = await slowly(clerk, { bytesPerSecond: 4000 })
     const pdf = await printedNotice()

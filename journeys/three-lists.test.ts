@@ -27,7 +27,7 @@ describe('应用“三张清单”', () => {
     await entry(clerk, 'matters').fill('二手房')
     const offered = clerk.locator('.ant-select-item-option').filter({ visible: true })
     await offered.filter({ hasText: title }).first().waitFor()
-    expect(await offered.allInnerTexts()).toEqual([title])
+    await expect.poll(() => offered.allInnerTexts()).toEqual([title])
     await fillIn(clerk, threeLists, { matters: [title] })
     await sees(frame(clerk, 'state'), '只有查重通过的应用“三张清单”才纳入晾晒')
     await reviewed(clerk, '奉节', NAME, '仍要提交')

@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { App } from 'antd'
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 
 type Pledge = {
   org: string | null
@@ -26,7 +26,7 @@ export function PledgeScope({ org, onUnderway, children }: Props) {
     [],
   )
   const count = Object.values(boxes).reduce((sum, each) => sum + each, 0)
-  useEffect(() => onUnderway?.(count), [onUnderway, count])
+  useLayoutEffect(() => onUnderway?.(count), [onUnderway, count])
   useStay(count)
   const pledge = useMemo(() => ({ org, pledged, setPledged, underway }), [org, pledged, underway])
   return <Context value={pledge}>{children}</Context>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { unfit } from './file-words.ts'
 import { usePledge } from './pledge.tsx'
@@ -59,7 +59,8 @@ export function useUploads(rules: Rules) {
   // What was refused will never come; everything else is not yet where it is meant to be.
   const arriving = going.filter((one) => one.state !== 'refused').length
   const box = useId()
-  useEffect(() => underway(box, arriving), [underway, box, arriving])
+  // Before the page is drawn: whoever sees the file may submit.
+  useLayoutEffect(() => underway(box, arriving), [underway, box, arriving])
   useEffect(() => () => underway(box, 0), [underway, box])
 
   useEffect(() => {
