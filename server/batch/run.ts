@@ -72,6 +72,8 @@ function pack({ app, tell }: Work, zip: yazl.ZipFile, attachments: readonly Atta
       new Failed('ATTACHMENT_BROKEN', `${path}在打包时缺失或已损坏，没有生成压缩包。请重新下载；仍不成功的，请联系系统管理员。`),
     )
   }
+  // What breaks before anybody reads is told to whoever then does; it must not bring the process down.
+  output.on('error', () => undefined)
   // It counts what it is given against what it was told.
   zip.on('error', (error: Error) => broken(open?.path ?? '附件', error))
   // Nobody reads on where the archive cannot be written on.

@@ -38,6 +38,8 @@ export async function withAddress<T>(dataDir: string, work: (url: string) => Pro
 /** The schema and the organisations are the server's to make. */
 async function onStarted<T>(url: string, work: (url: string) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
+  // A server that is going down says so between two questions too; a question under way fails by itself.
+  client.on('error', () => undefined)
   try {
     await client.connect()
     const { rows } = await client.query<{ made: boolean }>(`select to_regclass('public.org') is not null as made`)
