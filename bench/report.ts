@@ -66,17 +66,20 @@ function columns({ product, sql }: Pair): string {
 }
 
 /** Of nothing that was answered in time there is no time to tell. */
-const number = (value: number | null) => (value === null ? '–' : value < 100 ? value.toFixed(1) : value.toFixed(0))
+const number = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 100 ? 1 : 0) : '–')
 const percent = (share: number) => (Number.isFinite(share) ? `${(share * 100).toFixed(0)} %` : '–')
 
 /** Whether each aim is met, and by what figure. */
 function aims(report: Report): [met: boolean, aim: string, found: string][] {
   const [first, last] = [report.sizes[0]!, report.sizes.at(-1)!]
   const ledger = ({ name }: Measured) => !/^(record|desk|similar)/.test(name)
-  const slow = last.scenes.filter((scene) => ledger(scene) && share(scene.pairs[0]!) < 0.5)
+  const slow = last.scenes.filter((scene) => ledger(scene) && !(share(scene.pairs[0]!) >= 0.5))
   const grown = last.scenes.filter(ledger).flatMap((scene) => {
     const before = first.scenes.find((each) => each.name === scene.name && each.viewer === scene.viewer)!
-    const factor = scene.pairs[0]!.product.p50 / before.pairs[0]!.product.p50
+    const [now, then] = [scene.pairs[0]!.product.p50, before.pairs[0]!.product.p50]
+    // What was never answered in time has no half of its times.
+    if (!Number.isFinite(now)) return [`${scene.name} (${scene.viewer}) not answered`]
+    const factor = now / then
     return factor > 1.5 ? [`${scene.name} (${scene.viewer}) ${factor.toFixed(1)}×`] : []
   })
   const aimed = report.sizes.find(({ size }) => size === 100_000) ?? last

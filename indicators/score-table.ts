@@ -1,8 +1,6 @@
-import { exact, fixed } from './exact.ts'
 import type { Scheme } from './scheme.ts'
 import type { Scored } from './score.ts'
-
-const COLOUR_WORDS: Record<string, string> = { green: '绿', blue: '蓝', yellow: '黄', orange: '橙', red: '红', grey: '灰' }
+import { bandWords, two } from './shown.ts'
 
 /** Scores as a table of plain text, in the order of the ranking, with two places. */
 export function scoreTable({ dimensions }: Scheme, { units }: Scored): string {
@@ -13,7 +11,7 @@ export function scoreTable({ dimensions }: Scheme, { units }: Scored): string {
       unit.rank === null ? '—' : String(unit.rank),
       unit.name,
       two(unit.index),
-      COLOUR_WORDS[unit.band] ?? unit.band,
+      bandWords[unit.band]?.word ?? unit.band,
       ...dimensions.map(({ id }) => two(unit.dimensions[id]!.score)),
     ])
   const widths = header.map((_, at) => Math.max(...[header, ...lines].map((cells) => breadth(cells[at]!))))
@@ -26,8 +24,6 @@ export function scoreTable({ dimensions }: Scheme, { units }: Scored): string {
     )
     .join('\n')
 }
-
-const two = (score: string | null) => (score === null ? '—' : fixed(exact(score), 2))
 
 /** Columns on a terminal, where a Chinese character takes two. */
 const breadth = (text: string) => [...text].reduce((sum, one) => sum + (one.codePointAt(0)! > 0x2e7f || one === '—' ? 2 : 1), 0)

@@ -232,6 +232,16 @@ describe('实时数据与测算', () => {
       return keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2030-01-01' } })
     }
     const field = async (answer: ReturnType<typeof wrong>) => (await answer).json().problems[0].field
+    // Whatever is wrong is said in Chinese, at its place.
+    for (const change of [
+      (content: any) => (content.more = 1),
+      (content: any) => delete content.name,
+      (content: any) => (content.indicators[0].method = 'x'),
+    ]) {
+      const answer = (await wrong(change)).json()
+      expect(answer.code).toBe('INVALID')
+      for (const { message } of answer.problems) expect(message).toMatch(/[\u4e00-\u9fff]/u)
+    }
     expect(await field(wrong(({ indicators }) => (indicators[0].counts = 'constructor')))).toBe('content.indicators[0].counts')
     expect(await field(wrong(({ indicators }) => delete indicators[1].measure))).toBe('content.indicators[1].counts')
     expect(await field(wrong(({ indicators }) => delete indicators[6].rates.extreme))).toBe('content.indicators[6].rates')

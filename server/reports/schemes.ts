@@ -8,6 +8,7 @@ import { businessRoles } from '#kernel/org.ts'
 import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { day, typedText, version } from '../http/texts.ts'
+import { sentence } from '../http/refuse.ts'
 import { read, write } from '../http/route.ts'
 import { officeOnly, officeSeat, requireOffice } from '../office/seat.ts'
 import { reportId, type ReportId } from './reports.ts'
@@ -141,7 +142,8 @@ export async function loadSchemes(db: Kysely<DB>, now: Date): Promise<void> {
 
 function checked(raw: unknown): Scheme {
   const scheme = schemeShape.safeParse(raw)
-  if (!scheme.success) throw invalid(scheme.error.issues.map(({ path, message }) => ({ field: `content.${path.join('.')}`, message })))
+  if (!scheme.success)
+    throw invalid(scheme.error.issues.map((issue) => ({ field: `content.${issue.path.join('.')}`, message: sentence(issue) })))
   const faults = [...faultsOf(scheme.data), ...countingFaults(scheme.data)]
   if (faults.length > 0) throw invalid(faults.map(({ at, message }) => ({ field: `content.${at}`, message })))
   return scheme.data

@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { two } from '#indicators/shown.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { call } from '../api/call.ts'
 import type { Computation, Issue } from './queries.ts'
-import { two } from './two.ts'
 
 type Change<T = string> = { before: T | null; after: T | null }
 type Difference = {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { two } from '#indicators/shown.ts'
 import { Button } from 'antd'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { BandMark } from './band-mark.tsx'
-import { two } from './two.ts'
 import { UnitScores } from './unit-scores.tsx'
 
 type Props = { caption: string; scheme: Scheme; result: Scored; computation: string | null }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { two } from '#indicators/shown.ts'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -8,7 +9,6 @@ import { sentenceOf } from '../api/call.ts'
 import { moduleOf } from '../module-of.ts'
 import { recordPlace } from '../places.ts'
 import { countedQuery } from './queries.ts'
-import { two } from './two.ts'
 import styles from './reports.module.css'
 
 type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }

@@ -37,6 +37,9 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
     },
     { type: 'divider' },
     // Beside it in the navigation, which a phone has no room for.
+    ...(phone && works
+      ? [{ key: 'reports', label: '报表排名', onClick: () => void navigate({ to: '/reports/$report', params: { report: 'district' } }) }]
+      : []),
     ...(phone && works ? [{ key: 'statistics', label: '办理统计', onClick: () => void navigate({ to: '/statistics' }) }] : []),
     { key: 'jobs', label: '导入与下载', onClick: () => void navigate({ to: '/jobs' }) },
     { key: 'account', label: '账号与安全', onClick: () => void navigate({ to: '/account' }) },

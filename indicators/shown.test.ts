@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { two } from './two.ts'
+import { two } from './shown.ts'
 
 test.each([
   ['88.662045', '88.66'],
