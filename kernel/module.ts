@@ -138,9 +138,9 @@ export type Alike = {
 }
 
 export type Module = {
-  /** What is filed: 新建改革需求, 改革需求台账. */
+  /** What is filed, as sentences have it: 新建…, …台账. */
   name: string
-  /** What the manual calls the work on it, in menus and guides, where that is more than the name: 改革需求填报. */
+  /** What the manual calls the work on it, in menus and guides, where that is more than the name. */
   menu?: string
   path: string
   /** Where the manual describes it. */

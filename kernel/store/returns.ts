@@ -26,8 +26,8 @@ export async function returnRates(db: Kysely<DB>, modules: readonly Module[], { 
 }
 
 /**
- * Outcomes that somebody decides only by sending back: those that return, and what follows where one of them was decided often enough. 上传内容被2次驳回 is
- * stored as the 移除名录库 it came to, and is a return all the same.
+ * Outcomes that somebody decides only by sending back: those that return, and what follows where one of them was decided often enough. What was sent back once
+ * too often is stored as what that came to, and is a return all the same.
  */
 function returningOutcomes(module: Module): string[] {
   return Object.values(module.flow).flatMap((step) =>
