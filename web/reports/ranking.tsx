@@ -5,6 +5,7 @@ import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { BandMark } from './band-mark.tsx'
+import styles from './reports.module.css'
 import { UnitScores } from './unit-scores.tsx'
 
 type Props = { caption: string; scheme: Scheme; result: Scored; computation: string | null }
@@ -31,18 +32,29 @@ export function Ranking({ caption, scheme, result, computation }: Props) {
       .filter(({ id }) => scheme.indicators.some(({ dimension, method }) => dimension === id && method !== 'display'))
       .map(({ id, name }): Column<UnitScore> => ({ label: name, width: 100, cell: ({ dimensions }) => two(dimensions[id]!.score) })),
   ]
+  const dropped = scheme.indicators.filter(
+    ({ id, method }) =>
+      method !== 'display' && result.units.every(({ scores }) => scores[id]!.case === 'none-came' && scores[id]!.score === null),
+  )
   return (
-    <List
-      caption={caption}
-      columns={columns}
-      keyOf={({ id }) => id}
-      rows={rows}
-      error={null}
-      again={() => undefined}
-      empty="没有参加排名的单位。"
-      detail={(unit) =>
-        open === unit.id && <UnitScores scheme={scheme} unit={unit} standards={result.standards} computation={computation} />
-      }
-    />
+    <>
+      {dropped.length > 0 && (
+        <p className={styles.waiting} role="status">
+          {dropped.map(({ name }) => `“${name}”`).join('、')}各单位数据均未到，未计入，可得总分为{result.units[0]?.attainable}分。
+        </p>
+      )}
+      <List
+        caption={caption}
+        columns={columns}
+        keyOf={({ id }) => id}
+        rows={rows}
+        error={null}
+        again={() => undefined}
+        empty="没有参加排名的单位。"
+        detail={(unit) =>
+          open === unit.id && <UnitScores scheme={scheme} unit={unit} standards={result.standards} computation={computation} />
+        }
+      />
+    </>
   )
 }
