@@ -15,7 +15,7 @@ npm run score -- --showing 晾晒.json [--json]
   --scheme 文件   指标体系（JSON，格式见 docs/scoring/scheme.schema.json）
   --values 文件   各单位指标值（JSON，格式见 docs/scoring/values.schema.json；或 CSV，每个指标一列）
   --showing 文件  晾晒参数和各项指标（JSON，格式见 docs/scoring/showing.schema.json），单独使用
-  --json          以 JSON 输出，数值保留六位小数，并附计算过程（格式见 docs/scoring/scores.schema.json）
+  --json          以 JSON 输出，数值保留六位小数，并附计算过程
   --help          显示本说明
 
 规则和算例见 docs/scoring.md。只要结果、不要 npm 的提示行时，用 npm run --silent score -- …
@@ -51,7 +51,7 @@ function printScores(schemePath: string, valuesPath: string, json: boolean) {
   const scheme = readScheme(own.text, own.file)
   const { text, file } = readText(valuesPath)
   const scored = scoreRead(scheme, readUnits(text, file))
-  console.log(json ? JSON.stringify(scoresFileOf(scored), null, 2) : scoreTable(scheme, scored))
+  console.log(json ? JSON.stringify(scoresFileOf(scheme, scored), null, 2) : scoreTable(scheme, scored))
 }
 
 function printShowing(path: string, json: boolean) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exact, fixed, PLACES } from './exact.ts'
-import type { Scored, Standard, StandardsShown } from './score.ts'
+import type { Scheme } from './scheme.ts'
+import type { ItemScore, Placed, Scored, Standard, StandardsShown } from './score.ts'
 
 const six = z.string().regex(/^-?\d+\.\d{6}$/u)
 const rank = z.int().min(1).nullable()
@@ -45,15 +46,29 @@ export const scoresShape = z.strictObject({
 
 export type ScoresFile = z.output<typeof scoresShape>
 
-/** A result as a file: the same result gives the same text, whether the command or the server made it. */
-export function scoresFileOf({ scheme, units, standards }: Scored): ScoresFile {
+/** A result as a file: the same result gives the same text, wherever it was kept and whatever that did to the order of its names. */
+export function scoresFileOf({ dimensions, indicators }: Scheme, { scheme, units, standards }: Scored): ScoresFile {
   return {
     scheme,
-    units: units.map((unit) => ({ ...unit, attainable: sixPlaces(unit.attainable) })),
-    standards: Object.fromEntries(Object.entries(standards).map(([id, groups]) => [id, groups.map(inSix)])),
+    units: units.map((unit) => ({
+      ...{ id: unit.id, name: unit.name, group: unit.group },
+      scores: Object.fromEntries(indicators.map(({ id }) => [id, itemOf(unit.scores[id]!)])),
+      dimensions: Object.fromEntries(dimensions.map(({ id }) => [id, placeOf(unit.dimensions[id]!)])),
+      ...{ index: unit.index, total: unit.total, attainable: sixPlaces(unit.attainable) },
+      ...{ rank: unit.rank, groupRank: unit.groupRank, band: unit.band, pending: unit.pending },
+    })),
+    standards: Object.fromEntries(indicators.map(({ id }) => [id, standards[id]!.map(standardsOf)])),
   }
 }
 
-const inSix = (one: StandardsShown) => ({ ...one, max: of(one.max), median: of(one.median), min: of(one.min) })
-const of = (one: Standard | null) => one && { ...one, value: sixPlaces(one.value) }
+const itemOf = ({ score, case: found, working: { figure, formula, note, clause } }: ItemScore) => ({
+  ...{ score, case: found },
+  working: { figure, formula, note, clause },
+})
+const placeOf = ({ score, rank: place, band }: Placed) => ({ score, rank: place, band })
+const standardsOf = ({ group, counted, max, median, min }: StandardsShown) => ({
+  ...{ group, counted },
+  ...{ max: standardOf(max), median: standardOf(median), min: standardOf(min) },
+})
+const standardOf = (one: Standard | null) => one && { value: sixPlaces(one.value), units: one.units }
 const sixPlaces = (written: string) => fixed(exact(written), PLACES)

@@ -26,7 +26,8 @@ export type ItemShown = { item: number; obtained: string | null; case: TierCase;
 export type Shown = { quarter: number | null; departments: DepartmentShown[]; items: ItemShown[]; districtTotal: Worked }
 
 type Counted = { at: number; item: ShowingItem; points: Exact | null; obtained: Obtained }
-type Part = { value: Exact | null; working: string; note: string | null }
+/** `short` is the figure in the next one’s working: exact, so that anybody comes to the same. */
+type Part = { value: Exact | null; working: string; note: string | null; short: string }
 
 /** 885晾晒: the three rates of each department and what they come to. Led and joined items count in full. Exact to the end, six places. */
 export function show(showing: Showing): Shown {
@@ -68,7 +69,12 @@ export function show(showing: Showing): Shown {
 
 const worked = ({ value, working, note }: Part): Worked => ({ value: value && fixed(value, PLACES), working, note })
 
-const waiting = (note: string): Part => ({ value: null, working: '', note })
+const waiting = (note: string): Part => ({ value: null, working: '', note, short: '' })
+
+const divided = (part: Exact, whole: Exact, working: string): Part => ({
+  ...{ value: part.div(whole), working, note: null },
+  short: `${brief(part)}/${brief(whole)}`,
+})
 
 const NO_POINTS = '有指标得分未到'
 
@@ -76,7 +82,7 @@ const NO_POINTS = '有指标得分未到'
 function pointsOf(items: readonly Counted[]): Part {
   const points = items.map((one) => one.points)
   if (!points.every((one) => one !== null)) return waiting(NO_POINTS)
-  return { value: total(points), working: sumShown(points), note: null }
+  return { value: total(points), working: sumShown(points), note: null, short: brief(total(points)) }
 }
 
 function partsOf(own: readonly Counted[], district: Part, weights: readonly string[], settings: Decided) {
@@ -86,17 +92,15 @@ function partsOf(own: readonly Counted[], district: Part, weights: readonly stri
       : [attainmentOf(own), scoreRateOf(own, settings), contributionOf(own, district)]
   const rates = [attainment!, scoreRate!, contribution!]
   const open = rates.find(({ value }) => value === null)
-  const values = rates.flatMap(({ value }) => (value === null ? [] : [value]))
-  const score: Part = open
-    ? waiting(open.note!)
-    : {
-        value: total(values.map((value, at) => value.mul(exact(weights[at]!))))
-          .mul(settings.share)
-          .div(exact(100)),
-        working: `(${values.map((value, at) => `${brief(value)}×${brief(exact(weights[at]!))}`).join('+')})×${brief(settings.share)}%`,
-        note: null,
-      }
+  const score = open ? waiting(open.note!) : weighed(rates, weights, settings)
   return { attainment: rates[0]!, scoreRate: rates[1]!, contribution: rates[2]!, score }
+}
+
+/** 晾晒得分: (目标达成率×权重+指标得分率×权重+总分贡献度×权重)×60%. */
+function weighed(rates: readonly Part[], weights: readonly string[], { share }: Decided): Part {
+  const sum = total(rates.map(({ value }, at) => value!.mul(exact(weights[at]!))))
+  const terms = rates.map(({ short }, at) => `${short}×${brief(exact(weights[at]!))}`)
+  return { value: sum.mul(share).div(exact(100)), working: `(${terms.join('+')})×${brief(share)}%`, note: null, short: '' }
 }
 
 /** 目标达成率: points obtained for tiers ÷ base points. */
@@ -104,22 +108,22 @@ function attainmentOf(own: readonly Counted[]): Part {
   const points = own.map((one) => one.obtained.points)
   if (!points.every((one) => one !== null)) return waiting('有指标实际档次未到')
   const bases = own.map(({ item }) => exact(item.base))
-  return { value: total(points).div(total(bases)), working: `(${sumShown(points)})/(${sumShown(bases)})`, note: null }
+  return divided(total(points), total(bases), `(${sumShown(points)})/(${sumShown(bases)})`)
 }
 
 /** 指标得分率: points ÷ the most there are. */
 function scoreRateOf(own: readonly Counted[], { topPoints }: Decided): Part {
   const { value, working, note } = pointsOf(own)
   if (value === null) return waiting(note!)
-  return { value: value.div(topPoints.mul(exact(own.length))), working: `(${working})/(${brief(topPoints)}×${own.length})`, note: null }
+  return divided(value, topPoints.mul(exact(own.length)), `(${working})/(${brief(topPoints)}×${own.length})`)
 }
 
 /** 总分贡献度: a department’s points ÷ the district’s. */
 function contributionOf(own: readonly Counted[], district: Part): Part {
   const { value } = pointsOf(own)
   if (value === null || district.value === null) return waiting(value === null ? NO_POINTS : '全区有指标得分未到')
-  if (district.value.equals(ZERO)) return { value: ZERO, working: '0', note: '全区指标得分合计为0' }
-  return { value: value.div(district.value), working: `${brief(value)}/${brief(district.value)}`, note: null }
+  if (district.value.equals(ZERO)) return { value: ZERO, working: '0', note: '全区指标得分合计为0', short: '0' }
+  return divided(value, district.value, `${brief(value)}/${brief(district.value)}`)
 }
 
 const sumShown = (values: readonly Exact[]) => values.map(brief).join('+')

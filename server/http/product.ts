@@ -32,6 +32,7 @@ import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
+import { reportFileRoutes } from '../reports/files.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
@@ -75,6 +76,7 @@ const shared = [
   fixingRoutes,
   liveReportRoutes,
   explainRoutes,
+  reportFileRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
