@@ -170,7 +170,7 @@ describe('whatever the figures', () => {
     )
   })
 
-  test('from the files that are handed out anybody comes to the same', () => {
+  test('INV-17 from the files that are handed out anybody comes to the same', () => {
     fc.assert(
       fc.property(one, figures, (scheme, values) => {
         const units = unitsOf(values)

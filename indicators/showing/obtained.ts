@@ -18,7 +18,7 @@ export const decided = ({ share, step, below, districtTotal, topPoints }: Showin
 
 export type Decided = ReturnType<typeof decided>
 
-/** 目标挡和实际挡一样，得基础分；每上升一个挡加1分；低于目标的不得分. Never below nothing. */
+/** On target the base points, above it a step more for each tier (“每上升一个挡加1分”), below it what the file says. Never below nothing. */
 export function obtained({ target, actual, base: written, override }: ShowingItem, { step, below }: Decided): Obtained {
   if (override != null) return { points: exact(override), case: 'entered', formula: brief(exact(override)) }
   if (actual === null) return { points: null, case: 'missing', formula: '' }

@@ -99,7 +99,7 @@ describe('复核文件', () => {
   })
   const file = async (who: Call, name: string) => who('GET', `/api/reports/computations/${computation}/files/${name}`)
 
-  test('given scheme and values of a computation, the command prints the scores that the server gives', async () => {
+  test('INV-17 given scheme and values of a computation, the command prints the scores that the server gives', async () => {
     const [scheme, values, scores] = await Promise.all(['scheme.json', 'values.json', 'scores.json'].map((name) => file(clerk, name)))
     expect(scores!.headers['content-disposition']).toContain('scores.json')
     expect(commanded(scheme!.body, values!.body)).toBe(scores!.body)
