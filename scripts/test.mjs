@@ -1,7 +1,7 @@
 // npm test: everything, on a fresh machine too. --quick leaves out what takes long, --only STEP does just that one of the steps below.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { debianChromium, debianPostgres } from './debian.mjs'
 import { fail, onProjectNode, projectNode, run } from './ground.mjs'
 import { ensureWeb } from './web.mjs'
@@ -78,11 +78,23 @@ async function vitest(config, env = {}) {
   const unloadable = testResults.filter(
     (each) => each.status === 'failed' && each.assertionResults.every((test) => test.status !== 'failed'),
   ).length
-  return { passed, failed: failed + unloadable || (code === 0 ? 0 : 1) }
+  return { passed, failed: failed + unloadable || (code === 0 ? 0 : 1), failures: testResults.flatMap(failuresIn) }
+}
+
+/** Named once more at the end: what went wrong an hour earlier is not searched for. */
+function failuresIn({ name: file, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [{ file, test: '', message }]
+  return failed.map(({ fullName, failureMessages }) => ({ file, test: fullName, message: failureMessages.join('\n') }))
 }
 
 function report() {
   console.log('')
+  for (const { title, failures = [] } of results) {
+    for (const { file, test, message } of failures) {
+      console.log(`✗ ${title}\n  ${relative(process.cwd(), file)}  ${test}\n${message.slice(0, 1500).replace(/^/gm, '    ')}\n`)
+    }
+  }
   for (const { title, passed, failed, seconds } of results) {
     console.log(
       `${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${title}${passed + failed > 0 ? `  ${passed} ✓ ${failed} ✗` : ''}`,

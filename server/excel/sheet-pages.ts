@@ -13,8 +13,8 @@ import { inert } from './inert.ts'
 
 const PAGE = 2000
 
-/** A record of a ledger and the lines it takes in a sheet, in the order of `sheetColumns`. */
-export type SheetRecord = { row: LedgerRow; lines: string[][] }
+/** A record of a ledger and the lines it takes in a sheet, in the order of `sheetColumns`; a blank cell is null, which no sheet has to hold. */
+export type SheetRecord = { row: LedgerRow; lines: (string | null)[][] }
 
 /** The columns of a ledger as a sheet: those a template has, and what an export says of each record. */
 export function sheetColumns(module: Module): { header: string; width: number }[] {
@@ -63,7 +63,10 @@ function wording(module: Module, { at }: TimedNames): (row: LedgerRow) => SheetR
     const names = at(row.filedAt)
     const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
     const lines = linesOf(columns, row.values, names)
-    return { row, lines: lines.map((line, place) => [...line, ...(place === 0 ? about : below)].map(inert)) }
+    return {
+      row,
+      lines: lines.map((line, place) => [...line, ...(place === 0 ? about : below)].map((text) => (text === '' ? null : inert(text)))),
+    }
   }
 }
 
