@@ -1,7 +1,7 @@
 // npm test: everything, on a fresh machine too. --quick leaves out what takes long, --only STEP does just that one of the steps below.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { debianChromium, debianPostgres } from './debian.mjs'
 import { fail, onProjectNode, projectNode, run } from './ground.mjs'
 import { ensureWeb } from './web.mjs'
@@ -68,32 +68,23 @@ async function commands(...list) {
 }
 
 async function vitest(config, env = {}) {
-  const file = join(reports, `${Object.keys(env).join()}-${config}.json`)
-  const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], { env, timeout: LONGEST_STEP })
-  if (!existsSync(file)) throw new Error(`vitest → ${code}`)
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults } = JSON.parse(readFileSync(file, 'utf8'))
+  const OUTCOME = join(reports, `${Object.keys(env).join()}-${config}.json`)
+  const args = ['run', '--config', config, '--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
+  const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], {
+    env: { ...env, OUTCOME },
+    timeout: LONGEST_STEP,
+  })
+  if (!existsSync(OUTCOME)) throw new Error(`vitest → ${code}`)
+  const { passed, skipped, failures } = JSON.parse(readFileSync(OUTCOME, 'utf8'))
   if (skipped > 0) console.log(`${skipped} 项跳过 / skipped`)
-  // A file that cannot be loaded has no failed test in it, and an error outside any test is in no file.
-  const unloadable = testResults.filter(
-    (each) => each.status === 'failed' && each.assertionResults.every((test) => test.status !== 'failed'),
-  ).length
-  return { passed, failed: failed + unloadable || (code === 0 ? 0 : 1), failures: testResults.flatMap(failuresIn) }
-}
-
-/** Named once more at the end: what went wrong an hour earlier is not searched for. */
-function failuresIn({ name: file, status, message, assertionResults }) {
-  const failed = assertionResults.filter((test) => test.status === 'failed')
-  if (status === 'failed' && failed.length === 0) return [{ file, test: '', message }]
-  return failed.map(({ fullName, failureMessages }) => ({ file, test: fullName, message: failureMessages.join('\n') }))
+  return { passed, failed: failures.length || (code === 0 ? 0 : 1), failures }
 }
 
 function report() {
   console.log('')
+  // Once more at the end: what went wrong an hour earlier is not searched for.
   for (const { title, failures = [] } of results) {
-    for (const { file, test, message } of failures) {
-      console.log(`✗ ${title}\n  ${relative(process.cwd(), file)}  ${test}\n${message.slice(0, 1500).replace(/^/gm, '    ')}\n`)
-    }
+    for (const { where, message } of failures) console.log(`✗ ${title}\n  ${where}\n${message.slice(0, 2000).replace(/^/gm, '    ')}\n`)
   }
   for (const { title, passed, failed, seconds } of results) {
     console.log(
