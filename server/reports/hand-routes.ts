@@ -99,7 +99,7 @@ async function refuseWrong(tx: Transaction<DB>, period: PeriodRow, figures: read
   const units = new Map((await unitsOf(tx, period.report, period.last)).map((unit) => [unit.id, unit]))
   const seen = new Set<string>()
   const problems = figures.flatMap((given, at): Problem[] => {
-    const say = (part: string, message: string) => [{ field: `figures[${at}].${part}`, message }]
+    const say = (part: string, message: string) => [{ field: `figures.${at}.${part}`, message }]
     const indicator = content.indicators.find(({ id }) => id === given.indicator)
     if (!indicator) return say('indicator', '本期指标体系中没有这项指标')
     if (measureOf(indicator)) return say('indicator', `“${indicator.name}”按已审定的事项统计，不能手工录入`)
