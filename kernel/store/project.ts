@@ -219,7 +219,13 @@ export function talliesOf(module: Module, { owner, state }: Subject, given: AnyV
   if (!module.tallies || isStopped(state.stage)) return []
   const { approved, approvedAt } = state
   return module
-    .tallies({ owner, values: { ...state.values, ...given }, approved, decidedOn: approvedAt ? dayOf(approvedAt) : '', reached: state.reached })
+    .tallies({
+      owner,
+      values: { ...state.values, ...given },
+      approved,
+      decidedOn: approvedAt ? dayOf(approvedAt) : '',
+      reached: state.reached,
+    })
     .map(({ figure, org, on, kind = '', amount = '1', same = '' }) => ({
       ...{ figure, org_id: org, on_day: on, kind, amount, same },
     }))

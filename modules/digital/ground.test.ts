@@ -68,8 +68,17 @@ test('what was decided is what it rests on, also while an update names something
 test('two grounds that change at once leave it as both together say', async () => {
   const [one, two] = [await listed('渝中', '社保转移“一件事”'), await listed('渝中', '公积金“一件事”')]
   const values = await wants.threeLists('渝中', one)
-  const lists = await confirmed('渝中', threeLists, { ...values, name: '两件应用', matters: [{ id: one.id, title: '' }, { id: two.id, title: '' }] })
-  const removed = await done(decide(await again('渝中', await done(decide(await again('渝中', one), 'improve', '不到位。'))), 'improve', '仍不到位。'))
+  const lists = await confirmed('渝中', threeLists, {
+    ...values,
+    name: '两件应用',
+    matters: [
+      { id: one.id, title: '' },
+      { id: two.id, title: '' },
+    ],
+  })
+  const removed = await done(
+    decide(await again('渝中', await done(decide(await again('渝中', one), 'improve', '不到位。'))), 'improve', '仍不到位。'),
+  )
   const second = await again('渝中', await done(decide(await again('渝中', two), 'improve', '不到位。')))
   // The one comes back while the other goes.
   await Promise.all([done(act('office reviewer', matter, removed, { verb: 'withdraw' })), done(decide(second, 'improve', '仍不到位。'))])
@@ -81,7 +90,16 @@ test('two grounds that change at once leave it as both together say', async () =
 test('under other rules of the links other records have their ground, from the next start on', async () => {
   const before = await counted()
   expect(before[1]).toBeGreaterThan(0)
-  const stricter = { ...threeLists, fields: { ...threeLists.fields, matters: { ...threeLists.fields.matters, options: { ...threeLists.fields.matters.options, where: { field: 'verdict', among: ['已有重复事项'] } } } } }
+  const stricter = {
+    ...threeLists,
+    fields: {
+      ...threeLists.fields,
+      matters: {
+        ...threeLists.fields.matters,
+        options: { ...threeLists.fields.matters.options, where: { field: 'verdict', among: ['已有重复事项'] } },
+      },
+    },
+  }
   await keepLinkRules(db, [matter, stricter as never, application, shared])
   expect((await counted()).slice(1)).toEqual([0, 0, 0])
   await keepLinkRules(db, digitalModules)

@@ -13,8 +13,21 @@ const walk = new Walk(cast)
 const [district, other] = cast.pool.district as [string, string]
 const [lead] = cast.pool.department as [string]
 
-const rate = (id: string, counts: string) => ({ id, name: id, method: 'two-tier' as const, coefficients: ['1', '0.8'], weight: '10', measure: 'ratio' as const, counts })
-const scheme: Scheme = { id: 'rates', name: '验收率', dimensions: [], indicators: [rate('passed', 'national-accepted'), rate('onTime', 'national-accepted-on-time')] }
+const rate = (id: string, counts: string) => ({
+  id,
+  name: id,
+  method: 'two-tier' as const,
+  coefficients: ['1', '0.8'],
+  weight: '10',
+  measure: 'ratio' as const,
+  counts,
+})
+const scheme: Scheme = {
+  id: 'rates',
+  name: '验收率',
+  dimensions: [],
+  indicators: [rate('passed', 'national-accepted'), rate('onTime', 'national-accepted-on-time')],
+}
 
 /** Passed ÷ due of the district at the end of a quarter: as the default counts it, and strictly on time. */
 async function rates(last: string): Promise<string[]> {

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { testOffice } from '../testing/office.ts'
 import { JIULONGPO, reporting, YUZHONG } from '../testing/reporting.ts'
 
-const { app, db, person, asPerson, clerk, checker, keeper, ok, counted, opened, compute, computed, asks, fixes, fixed } = await reporting()
+const { app, db, person, asPerson, clerk, checker, keeper, ok, counted, opened, compute, computed, asks, fixes, fixed } = await reporting(
+  await testOffice(),
+)
 
 const codeOf = (answer: Awaited<ReturnType<typeof compute>>) => [answer.statusCode, answer.json().code ?? null]
 
@@ -88,7 +91,11 @@ describe('at once', () => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`period ${period}`}, 0))`.execute(tx)
       const waiting = compute(period)
       await expect
-        .poll(async () => (await sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted`.execute(tx)).rows[0]!.n)
+        .poll(
+          async () =>
+            (await sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted`.execute(tx))
+              .rows[0]!.n,
+        )
         .toBe(1)
       return { waiting }
     })
@@ -121,7 +128,9 @@ describe('what a period counts', () => {
     expect(units).toEqual([YUZHONG, JIULONGPO])
     await counted('national', YUZHONG, '2025-05-01')
     await sql`update org set retired_on = '2025-07-01' where id = ${JIULONGPO}`.execute(db)
-    await sql`insert into org (id, name, short, kind, pinyin, position, founded_on) values ('500199', '两江新区', '两江', 'district', 'liangjiang', 9, '2025-07-01')`.execute(db)
+    await sql`insert into org (id, name, short, kind, pinyin, position, founded_on) values ('500199', '两江新区', '两江', 'district', 'liangjiang', 9, '2025-07-01')`.execute(
+      db,
+    )
     const again = await fixed(period, '渝中区漏统一条')
     expect(again.units.map(({ id }) => id)).toEqual(units)
     expect((await computed(await opened('2025-08-01'))).units.map(({ id }) => id)).toEqual([YUZHONG, '500199'])
@@ -153,7 +162,9 @@ describe('a scheme has its days', () => {
   const enact = async (id: string) => ok(await keeper('POST', `/api/reports/project/schemes/${id}/in-force`, { body: { version: 1 } }))
 
   test('after its last day none is in force, and everybody is told; the next one begins on its own', async () => {
-    expect((await drafted('project-2', '2024-01-01', '2023-12-31')).json().problems[0].field).toBe('content.validUntil')
+    await ok(await drafted('project-9', '2024-01-01', '2023-12-31'), 201)
+    const wrong = await keeper('POST', '/api/reports/project/schemes/project-9/in-force', { body: { version: 1 } })
+    expect(wrong.json().problems[0].field).toBe('content.validUntil')
     const draft = await ok(await drafted('project-2', '2024-01-01', '2024-06-30'), 201)
     expect(draft.content).toMatchObject({ validFrom: '2024-01-01', validUntil: '2024-06-30' })
     await enact('project-2')

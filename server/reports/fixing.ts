@@ -178,9 +178,10 @@ type Kept = { schemeId: string; scheme: Scheme; units: Unit[]; result: Scored; d
 function requireCounts({ scheme, units }: Kept, tallied: readonly Tallied[]) {
   const counted = scheme.indicators.filter((indicator) => measureOf(indicator) !== null).map(({ id }) => id)
   const now = new Map(figuresOf(scheme, units, tallied).map((unit) => [unit.id, unit.values]))
-  const other = units.find(({ id, values }) => counted.some((indicator) => canonical(values[indicator]) !== canonical(now.get(id)?.[indicator])))
-  if (other)
-    throw conflict('COUNT_CHANGED', `计算之后，${other.name}计入的事项有变（撤回、更正或不再符合要求），请重新计算后再提请定稿。`)
+  const other = units.find(({ id, values }) =>
+    counted.some((indicator) => canonical(values[indicator]) !== canonical(now.get(id)?.[indicator])),
+  )
+  if (other) throw conflict('COUNT_CHANGED', `计算之后，${other.name}计入的事项有变（撤回、更正或不再符合要求），请重新计算后再提请定稿。`)
 }
 
 async function computationIn(tx: Transaction<DB>, period: string, id: string) {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { testOffice } from '../testing/office.ts'
 import { HOUSING, reporting } from '../testing/reporting.ts'
 
 /* 重大改革项目报表: 项目满意度 and 风险 are of no unit's records; the reform office enters them. */
-const { db, audited, clerk, checker, district, ok, opened, computed, asks, fixes, fixed, explained } = await reporting()
+const { db, audited, clerk, checker, district, ok, opened, computed, asks, fixes, fixed, explained } = await reporting(await testOffice())
 
 type Figure = { indicator: string; org: string; version: number; figure: unknown }
 const enter = (period: string, figures: Figure[], more: object = {}, who = clerk) =>
@@ -31,7 +32,9 @@ test('are asked for where no record counts them, and told with what they rest on
   })
   // The computation before was made without.
   expect((await explained(clerk, before.id, HOUSING, 'satisfaction')).byHand).toBeNull()
-  expect((await audited()).filter(({ action }) => action === 'report:enter-figures')).toMatchObject([{ object: period, facts: { units: 2 } }])
+  expect((await audited()).filter(({ action }) => action === 'report:enter-figures')).toMatchObject([
+    { object: period, facts: { units: 2 } },
+  ])
 })
 
 test('are refused where they are no figure of the indicator, or of no unit, twice, without a basis or from others', async () => {
@@ -57,12 +60,20 @@ test('are refused where they are no figure of the indicator, or of no unit, twic
 })
 
 test('have a version: who comes second is told, and what was taken back has not come', async () => {
-  expect((await enter(period, [satisfaction('90')])).json()).toMatchObject({ code: 'STALE', message: expect.stringContaining('改革办 录入员') })
+  expect((await enter(period, [satisfaction('90')])).json()).toMatchObject({
+    code: 'STALE',
+    message: expect.stringContaining('改革办 录入员'),
+  })
   await ok(await enter(period, [satisfaction(null, 1)]))
   expect((await computed(period)).units[0]!.values.satisfaction).toBeNull()
   await ok(await enter(period, [satisfaction('92', 2)]))
-  expect((await standing(period)).figures.find(({ indicator }: Figure) => indicator === 'satisfaction')).toMatchObject({ figure: '92', version: 3 })
-  const { rows } = await sql<{ figure: unknown }>`select figure from hand_figure where indicator = 'satisfaction' order by version`.execute(db)
+  expect((await standing(period)).figures.find(({ indicator }: Figure) => indicator === 'satisfaction')).toMatchObject({
+    figure: '92',
+    version: 3,
+  })
+  const { rows } = await sql<{ figure: unknown }>`select figure from hand_figure where indicator = 'satisfaction' order by version`.execute(
+    db,
+  )
   expect(rows.map(({ figure }) => figure)).toEqual(['91.35', null, '92'])
   await expect(sql`update hand_figure set basis = ''`.execute(db)).rejects.toThrow(/never changed|permission denied/)
 })

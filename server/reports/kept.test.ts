@@ -24,7 +24,7 @@ describe('a fixed report and the records it counted', () => {
     const report = await fixed(period)
     expect(shownOf(report.units, 'applications')).toEqual({ [YUZHONG]: '1', [JIULONGPO]: '0' })
     const before = await explained(clerk, report.id, YUZHONG, 'applications')
-    const files = first.screenshots.map(({ id, name }) => ({ id, name }))
+    const files = first.screenshots
     expect(before).toEqual({
       ...{ all: 1, byHand: null },
       records: [
@@ -38,7 +38,9 @@ describe('a fixed report and the records it counted', () => {
     // Another screenshot and another day of going online: decided anew, and other than what was counted.
     const begun = await done(act('渝中 entry', application, app, { verb: 'renew' }))
     const screenshots = await upload('渝中 entry', '新截图.png')
-    const sent = await done(act('渝中 entry', application, begun, { verb: 'submit', values: { ...first, screenshots, onlineOn: '2024-01-15' } }))
+    const sent = await done(
+      act('渝中 entry', application, begun, { verb: 'submit', values: { ...first, screenshots, onlineOn: '2024-01-15' } }),
+    )
     await done(act('office reviewer', application, await done(act('渝中 reviewer', application, sent, { verb: 'pass' })), { verb: 'pass' }))
     const after = await explained(clerk, report.id, YUZHONG, 'applications')
     expect(after).toEqual({ ...before, records: [{ ...before.records[0], changed: true }] })
@@ -47,8 +49,8 @@ describe('a fixed report and the records it counted', () => {
     expect(await explained(clerk, again.id, YUZHONG, 'applications')).toMatchObject({ all: 0, records: [] })
 
     // Whoever sees the record gets its attachment; another district is told that there is one, and nothing of it.
-    expect(await explained(await as('渝中 leader'), report.id, YUZHONG, 'applications')).toEqual(after)
-    expect(await explained(await as('九龙坡 leader'), report.id, YUZHONG, 'applications')).toEqual({ all: 1, records: [], byHand: null })
+    expect(await explained(as('渝中 leader'), report.id, YUZHONG, 'applications')).toEqual(after)
+    expect(await explained(as('九龙坡 leader'), report.id, YUZHONG, 'applications')).toEqual({ all: 1, records: [], byHand: null })
   })
 
   test('what was counted and lost its ground since stays in what was fixed, and can no more be fixed', async () => {
@@ -68,7 +70,9 @@ describe('a fixed report and the records it counted', () => {
       expect([answer.statusCode, answer.json().code]).toEqual([409, 'COUNT_CHANGED'])
       expect(answer.json().message).toContain('九龙坡区')
     }
-    expect((await sql<{ kept: number }>`select count(distinct fixed_report_id)::int as kept from fixed_tally`.execute(db)).rows).toEqual([{ kept: 2 }])
+    expect((await sql<{ kept: number }>`select count(distinct fixed_report_id)::int as kept from fixed_tally`.execute(db)).rows).toEqual([
+      { kept: 2 },
+    ])
     expect((await explained(clerk, report.id, JIULONGPO, 'applications')).records).toMatchObject([{ id: app.id, title: '就医应用' }])
     const anew = await fixed(period, cause)
     expect(shownOf(anew.units, 'applications')).toEqual({ [YUZHONG]: '0', [JIULONGPO]: '0' })
@@ -79,7 +83,9 @@ describe('a fixed report and the records it counted', () => {
 
   test('R-IN-02 the kept rows cannot be changed by anybody, and their digest tells if they were', async () => {
     const { rows } = await sql<{ id: string; digest: string; rows: number }>`
-      select id, rows_digest as digest, (select count(*)::int from fixed_tally where fixed_report_id = fixed_report.id) as rows from fixed_report order by fixed_at`.execute(db)
+      select id, rows_digest as digest, (select count(*)::int from fixed_tally where fixed_report_id = fixed_report.id) as rows from fixed_report order by fixed_at`.execute(
+      db,
+    )
     expect(rows.map((each) => each.rows)).toEqual([1, 1, 1])
     expect(new Set(rows.map(({ digest }) => digest)).size).toBe(3)
     for (const { id, digest } of rows) expect(await digestOfKept(db, id)).toBe(digest)
@@ -90,7 +96,9 @@ describe('a fixed report and the records it counted', () => {
       .transaction()
       .execute(async (tx) => {
         await sql`set local role none`.execute(tx)
-        await expect(sql`savepoint tried`.execute(tx).then(() => sql`update fixed_tally set amount = 2`.execute(tx))).rejects.toThrow('never changed')
+        await expect(sql`savepoint tried`.execute(tx).then(() => sql`update fixed_tally set amount = 2`.execute(tx))).rejects.toThrow(
+          'never changed',
+        )
         await sql`rollback to savepoint tried`.execute(tx)
         await sql`alter table fixed_tally disable trigger user`.execute(tx)
         await sql`update fixed_tally set title = title || '。' where fixed_report_id = ${rows[0]!.id}`.execute(tx)

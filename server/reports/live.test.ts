@@ -31,7 +31,9 @@ async function decided() {
     with made as (insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
       values (${id}, ${brand.path}, ${YUZHONG}, 'approved', 1, 1, 1, 'x', '{}', '{}', ${now}, ${now}, ${now}, '{}', '')),
     told as (insert into outbox (kind, module, record_id, orgs, at) values ('record', ${brand.path}, ${id}, '{}', ${now}))
-    insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at) values ('national', ${YUZHONG}, ${last}, '', 1, '', ${id}, ${now})`.execute(db)
+    insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at) values ('national', ${YUZHONG}, ${last}, '', 1, '', ${id}, ${now})`.execute(
+    db,
+  )
 }
 
 /** Until then no look can end. */
@@ -105,4 +107,5 @@ test('whoever has the figures already is told so', async () => {
 })
 
 const waiting = async () =>
-  (await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted and relation = 'scheme'::regclass`.execute(db)).rows[0]!.n
+  (await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted and relation = 'scheme'::regclass`.execute(db))
+    .rows[0]!.n

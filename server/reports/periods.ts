@@ -156,7 +156,9 @@ export async function officeOf(tx: Kysely<DB>, caller: Caller, roles: readonly R
 }
 
 export async function isFixed(db: Kysely<DB>, period: string): Promise<boolean> {
-  const { rows } = await sql<{ fixed: boolean }>`select exists (select 1 from fixed_report where period_id = ${period}) as fixed`.execute(db)
+  const { rows } = await sql<{ fixed: boolean }>`select exists (select 1 from fixed_report where period_id = ${period}) as fixed`.execute(
+    db,
+  )
   return rows[0]!.fixed
 }
 
@@ -186,7 +188,5 @@ const fixingOf = async (db: Kysely<DB>, period: string) =>
     await sql`
       select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt",
         (select coalesce(max(issue), 0) + 1 from fixed_report where period_id = fixing.period_id) as issue
-      from fixing where period_id = ${period}`.execute(
-      db,
-    )
+      from fixing where period_id = ${period}`.execute(db)
   ).rows[0] ?? null

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Unit } from '#indicators/values.ts'
+import { testOffice } from '../testing/office.ts'
 import { JIULONGPO, reporting, YUZHONG } from '../testing/reporting.ts'
 import { computedBy } from './compute.ts'
 
-const { db, clerk, checker, keeper, district, ok, counted, computed } = await reporting()
+const { db, clerk, checker, keeper, district, ok, counted, computed } = await reporting(await testOffice())
 type Call = typeof clerk
 
 describe('区县改革报表, 2023年第1季度', () => {
@@ -92,12 +93,20 @@ describe('区县改革报表, 2023年第1季度', () => {
   test('is the office’s own until it is fixed by a second person', async () => {
     const { id, digest } = await computed(period)
     expect((await district('GET', `/api/reports/computations/${id}`)).statusCode).toBe(404)
-    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code).toBe('NOT_ASKED')
+    expect(
+      (await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code,
+    ).toBe('NOT_ASKED')
     await ok(await checker('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code).toBe('SECOND_PERSON')
+    expect(
+      (await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code,
+    ).toBe('SECOND_PERSON')
     await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-    expect((await clerk('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).statusCode).toBe(403)
-    expect(await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } }), 201)).toMatchObject({
+    expect(
+      (await clerk('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).statusCode,
+    ).toBe(403)
+    expect(
+      await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } }), 201),
+    ).toMatchObject({
       issue: 1,
       digest,
     })

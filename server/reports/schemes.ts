@@ -61,7 +61,7 @@ export function schemeRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
       const org = await officeSeat(tx, caller)
-      const content = checked(body.content, body.validFrom)
+      const content = { ...checked(body.content), validFrom: body.validFrom }
       const { rows } = await sql<SchemeRow>`
         insert into scheme (id, report, content, valid_from, in_force, made_by, made_by_name, made_at, note)
         values (${content.id}, ${params.report}, ${JSON.stringify(content)}::jsonb, ${body.validFrom}, false, ${caller.id}, ${caller.name}, ${caller.now}, ${body.note ?? null})
@@ -83,7 +83,7 @@ export function schemeRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
       const org = await officeSeat(tx, caller)
-      const content = checked(body.content, body.validFrom)
+      const content = { ...checked(body.content), validFrom: body.validFrom }
       if (content.id !== params.scheme) throw invalid([{ field: 'content.id', message: '标识不能修改' }])
       await openDraft(tx, params, body.version)
       const { rows } = await sql<SchemeRow>`
@@ -147,18 +147,11 @@ export async function loadSchemes(db: Kysely<DB>, now: Date): Promise<void> {
   }
 }
 
-/** The day it begins is said once, beside the content, and stands in it. */
-function checked(raw: unknown, validFrom?: string): Scheme {
-  const scheme = schemeShape.safeParse(validFrom !== undefined && typeof raw === 'object' ? { ...raw, validFrom } : raw)
+function checked(raw: unknown): Scheme {
+  const scheme = schemeShape.safeParse(raw)
   if (!scheme.success)
     throw invalid(scheme.error.issues.map((issue) => ({ field: `content.${issue.path.join('.')}`, message: sentence(issue) })))
-  const { validFrom: from, validUntil } = scheme.data
-  const ended = from !== undefined && validUntil !== undefined && validUntil < from
-  const faults = [
-    ...faultsOf(scheme.data),
-    ...countingFaults(scheme.data),
-    ...(ended ? [{ at: 'validUntil', message: '失效日期不能早于生效日期' }] : []),
-  ]
+  const faults = [...faultsOf(scheme.data), ...countingFaults(scheme.data)]
   if (faults.length > 0) throw invalid(faults.map(({ at, message }) => ({ field: `content.${at}`, message })))
   return scheme.data
 }
@@ -172,8 +165,10 @@ async function openDraft(tx: Transaction<DB>, { report, scheme }: z.output<typeo
   return draft
 }
 
-/** A scheme may not reach back behind a report that is fixed. */
-async function refuseBackwards(tx: Transaction<DB>, { report, validFrom }: SchemeRow) {
+/** A scheme may not reach back behind a report that is fixed, nor end before it begins. */
+async function refuseBackwards(tx: Transaction<DB>, { report, validFrom, content: { validUntil } }: SchemeRow) {
+  if (validUntil !== undefined && validUntil < validFrom)
+    throw invalid([{ field: 'content.validUntil', message: `失效日期${validUntil}不能早于生效日期${validFrom}` }])
   const { rows } = await sql<{ last: string }>`
     select to_char(max(last_day), 'YYYY-MM-DD') as last from period join fixed_report on fixed_report.period_id = period.id where report = ${report}`.execute(
     tx,

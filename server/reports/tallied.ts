@@ -63,12 +63,18 @@ export async function recordsCounted(
 }
 
 /** The same of a fixed report: as it was counted then, whatever became of the records. What may be seen is asked of today. */
-export async function recordsKept(db: Kysely<DB>, actor: Actor, { report, org, windows }: Counted & { report: string }): Promise<CountedRecords> {
+export async function recordsKept(
+  db: Kysely<DB>,
+  actor: Actor,
+  { report, org, windows }: Counted & { report: string },
+): Promise<CountedRecords> {
   const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
     select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, tally.module, record.id, tally.title, tally.version,
       record.version <> tally.version as changed, count(*) over ()::int as all, ${seenBy(actor)} as seen
     from ${wanted(windows)} join fixed_tally tally on ${within} join record on record.id = tally.record_id
-    where tally.fixed_report_id = ${report} and tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
+    where tally.fixed_report_id = ${report} and tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(
+    db,
+  )
   return seenOf(rows)
 }
 

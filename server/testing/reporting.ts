@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { loadSchemes } from '../reports/schemes.ts'
-import { testOffice } from './office.ts'
+import type { testOffice } from './office.ts'
 
 type Office = Awaited<ReturnType<typeof testOffice>>
 type Call = Awaited<ReturnType<Office['asPerson']>>
@@ -12,9 +12,8 @@ export const [YUZHONG, JIULONGPO, HOUSING] = ['500103', '500107', 'dept-zhujianw
 
 export type Answered = { id: string; number: number; result: Scored; digest: string; units: Unit[] }
 
-/** The reform office with its schemes and whoever makes reports there, over a server that is there already or one of its own. */
-export async function reporting(given?: Pick<Office, 'db' | 'person' | 'asPerson'>) {
-  const office = given ?? (await testOffice())
+/** The reform office with its schemes and whoever makes reports there. */
+export async function reporting<O extends Pick<Office, 'db' | 'person' | 'asPerson'>>(office: O) {
   const { db, person, asPerson } = office
   await loadSchemes(db, new Date('2023-01-01T00:00:00Z'))
   const clerk = await asPerson((await person('改革办 录入员', ['office', 'entry'])).id)
@@ -29,7 +28,12 @@ export async function reporting(given?: Pick<Office, 'db' | 'person' | 'asPerson
 
   let made = 0
   /** A decided record that counts as this. */
-  async function counted(figure: string, org: string, on: string, { kind = '', amount = '1', same = '', at = '2023-04-05T00:00:00Z' } = {}) {
+  async function counted(
+    figure: string,
+    org: string,
+    on: string,
+    { kind = '', amount = '1', same = '', at = '2023-04-05T00:00:00Z' } = {},
+  ) {
     const id = `00000000-0000-7000-8000-${String(++made).padStart(12, '0')}`
     await sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
       values (${id}, 'test', ${org}, 'approved', 1, 1, 1, ${`${figure} ${made}`}, '{}', '{}', ${at}, ${at}, ${at}, '{}', '')`.execute(db)

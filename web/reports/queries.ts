@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { HeldFile } from '#kernel/fields/files.ts'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Figure, Unit } from '#indicators/values.ts'
@@ -61,7 +62,7 @@ export type CountedRecord = {
   id: string
   title: string
   changed: boolean
-  files: { id: string; name: string }[]
+  files: HeldFile[]
 }
 
 export type HandFigure = {

@@ -6,6 +6,8 @@ import { useState } from 'react'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
+import { cityTime } from '../city-time.ts'
+import { FileList } from '../files/file-list.tsx'
 import { moduleOf } from '../module-of.ts'
 import { recordPlace } from '../places.ts'
 import { countedQuery, type HandFigure } from './queries.ts'
@@ -95,15 +97,7 @@ function Counted({ computation, unit, indicator, counted }: { computation: strin
               {kind && `，${kind}`}
               {changed && '，定稿后事项有更新，附件为计入时的'}
             </small>
-            {files.length > 0 && (
-              <ul aria-label={`${title}的附件`}>
-                {files.map((file) => (
-                  <li key={file.id}>
-                    <Attachment file={file} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            <FileList files={files} />
           </li>
         ))}
       </ul>
