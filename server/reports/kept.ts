@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Tallied, Window } from '#indicators/figures.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { counts, wanted, whole, within } from './tallied.ts'
+import { added, counts, wanted, whole, within } from './tallied.ts'
 
 export type Fixing = {
   id: string
@@ -42,13 +42,8 @@ export async function fixWithCounts(
 }
 
 /** The kept rows of a fixed report, added up as a computation takes them. */
-export async function talliedKept(db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> {
-  const { rows } = await sql<Tallied>`
-    select tally.figure, org_id as org, case when wanted."byKind" then kind else '' end as kind, same, sum(amount)::text as amount
-    from ${wanted(whole(windows))} join fixed_tally tally on ${within} where tally.fixed_report_id = ${report}
-    group by 1, 2, 3, 4`.execute(db)
-  return rows
-}
+export const talliedKept = (db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> =>
+  added(db, windows, sql`fixed_tally`, sql`fixed_report_id = ${report}`)
 
 /** The digest over what is kept of a fixed report, made again: another one than the report carries says that somebody changed rows. */
 export async function digestOfKept(db: Kysely<DB>, report: string): Promise<string> {
