@@ -34,6 +34,7 @@ import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
 import { reportFileRoutes } from '../reports/files.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
+import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
@@ -74,6 +75,7 @@ const shared = [
   schemeRoutes,
   periodRoutes,
   fixingRoutes,
+  handFigureRoutes,
   liveReportRoutes,
   explainRoutes,
   reportFileRoutes,
