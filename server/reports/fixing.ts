@@ -15,7 +15,7 @@ import { idParam, typedText } from '../http/texts.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import { computedBy } from './compute.ts'
 import { differences } from './differences.ts'
-import { holdPeriod, office, officeOf, periodOr404, scope } from './periods.ts'
+import { holdPeriod, office, officeOf, periodOr404, scope, type Reporter } from './periods.ts'
 import { schemeOn } from './schemes.ts'
 
 /** Who confirms what another asked for. */
@@ -34,36 +34,9 @@ export function fixingRoutes(app: FastifyInstance) {
     action: 'report:ask-fixing',
     params: idParam,
     body: z.strictObject({ computation: z.string().max(64), cause: typedText('更正原因', 500).optional() }),
-    handle: async ({ tx, caller, params, body }) => {
+    handle: ({ tx, caller, params, body }) => {
       requireFresh(caller)
-      const org = await officeOf(tx, caller, office.roles)
-      const period = await periodOr404(tx, params.id)
-      await holdPeriod(tx, period.id)
-      const issue = await nextIssue(tx, period.id)
-      const cause = body.cause?.trim() || null
-      if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
-      if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
-      if (period.last >= dayOf(caller.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
-      const { result, schemeId } = await computationIn(tx, period.id, body.computation)
-      const scheme = await schemeOn(tx, period.report, period.last)
-      if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
-      const waiting = result.units.filter(({ pending }) => pending)
-      if (waiting.length > 0)
-        throw conflict(
-          'PENDING',
-          `${waiting.length}个单位的指标值未到，不能定稿：${waiting
-            .slice(0, 5)
-            .map(({ name }) => name)
-            .join('、')}${waiting.length > 5 ? '等' : ''}。`,
-        )
-      await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
-        values (${period.id}, ${body.computation}, ${cause}, ${caller.id}, ${caller.name}, ${caller.now})
-        on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
-          asked_by_name = excluded.asked_by_name, asked_at = excluded.asked_at`.execute(tx)
-      return {
-        body: { issue },
-        audit: { action: 'report:ask-fixing', object: period.id, org, facts: { computation: body.computation, issue } },
-      }
+      return askFixing(tx, caller, { period: params.id, ...body })
     },
   })
 
@@ -94,43 +67,9 @@ export function fixingRoutes(app: FastifyInstance) {
     action: 'report:fix',
     params: idParam,
     body: z.strictObject({ computation: z.string().max(64) }),
-    handle: async ({ tx, caller, params, body }) => {
+    handle: ({ tx, caller, params, body }) => {
       requireFresh(caller)
-      const org = await officeOf(tx, caller, confirming.roles)
-      const period = await periodOr404(tx, params.id)
-      await holdPeriod(tx, period.id)
-      const { rows } = await sql<Asked>`
-        select computation_id as computation, cause, asked_by as "askedBy", asked_by_name as "askedByName" from fixing where period_id = ${period.id}`.execute(
-        tx,
-      )
-      const [asked] = rows
-      if (!asked) throw conflict('NOT_ASKED', '还没有人提请定稿。')
-      if (asked.computation !== body.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
-      if (asked.askedBy === caller.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
-      const computation = await computationIn(tx, period.id, asked.computation)
-      if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
-        throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
-      // The last look: from what is kept it must come to itself.
-      if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
-        throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
-      const issue = await nextIssue(tx, period.id)
-      const id = v7()
-      await sql`insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at)
-        values (${id}, ${period.id}, ${issue}, ${asked.computation}, ${asked.cause}, ${asked.askedBy}, ${asked.askedByName}, ${caller.id}, ${caller.name}, ${caller.now})`.execute(
-        tx,
-      )
-      await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
-      return {
-        status: 201,
-        body: { id, issue, digest: computation.digest },
-        audit: {
-          action: 'report:fix',
-          object: period.id,
-          org,
-          after: computation.digest,
-          facts: { issue, computation: asked.computation },
-        },
-      }
+      return fixReport(tx, caller, { period: params.id, ...body })
     },
   })
 
@@ -150,6 +89,81 @@ export function fixingRoutes(app: FastifyInstance) {
       return differences(before.result, now.result)
     },
   })
+}
+
+/** Asks for a computation to be fixed; a report that is fixed already takes a cause. Whoever calls has seen to it that the person is freshly authenticated. */
+export async function askFixing(
+  tx: Transaction<DB>,
+  by: Reporter,
+  asking: { period: string; computation: string; cause?: string | undefined },
+) {
+  const org = await officeOf(tx, by, office.roles)
+  const period = await periodOr404(tx, asking.period)
+  await holdPeriod(tx, period.id)
+  const issue = await nextIssue(tx, period.id)
+  const cause = asking.cause?.trim() || null
+  if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
+  if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
+  if (period.last >= dayOf(by.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
+  const { result, schemeId } = await computationIn(tx, period.id, asking.computation)
+  const scheme = await schemeOn(tx, period.report, period.last)
+  if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
+  const waiting = result.units.filter(({ pending }) => pending)
+  if (waiting.length > 0)
+    throw conflict(
+      'PENDING',
+      `${waiting.length}个单位的指标值未到，不能定稿：${waiting
+        .slice(0, 5)
+        .map(({ name }) => name)
+        .join('、')}${waiting.length > 5 ? '等' : ''}。`,
+    )
+  await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
+    values (${period.id}, ${asking.computation}, ${cause}, ${by.id}, ${by.name}, ${by.now})
+    on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
+      asked_by_name = excluded.asked_by_name, asked_at = excluded.asked_at`.execute(tx)
+  return {
+    body: { issue },
+    audit: { action: 'report:ask-fixing', object: period.id, org, facts: { computation: asking.computation, issue } },
+  }
+}
+
+/** Fixes what another person asked for. Whoever calls has seen to it that the person is freshly authenticated. */
+export async function fixReport(tx: Transaction<DB>, by: Reporter, fixing: { period: string; computation: string }) {
+  const org = await officeOf(tx, by, confirming.roles)
+  const period = await periodOr404(tx, fixing.period)
+  await holdPeriod(tx, period.id)
+  const { rows } = await sql<Asked>`
+    select computation_id as computation, cause, asked_by as "askedBy", asked_by_name as "askedByName" from fixing where period_id = ${period.id}`.execute(
+    tx,
+  )
+  const [asked] = rows
+  if (!asked) throw conflict('NOT_ASKED', '还没有人提请定稿。')
+  if (asked.computation !== fixing.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
+  if (asked.askedBy === by.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
+  const computation = await computationIn(tx, period.id, asked.computation)
+  if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
+    throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
+  // The last look: from what is kept it must come to itself.
+  if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
+    throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
+  const issue = await nextIssue(tx, period.id)
+  const id = v7()
+  await sql`insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at)
+    values (${id}, ${period.id}, ${issue}, ${asked.computation}, ${asked.cause}, ${asked.askedBy}, ${asked.askedByName}, ${by.id}, ${by.name}, ${by.now})`.execute(
+    tx,
+  )
+  await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
+  return {
+    status: 201,
+    body: { id, issue, digest: computation.digest },
+    audit: {
+      action: 'report:fix',
+      object: period.id,
+      org,
+      after: computation.digest,
+      facts: { issue, computation: asked.computation },
+    },
+  }
 }
 
 async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
