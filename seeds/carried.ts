@@ -26,8 +26,9 @@ export async function tellCarried(story: Story, pilots: readonly DemonstrationPi
   for (const [place, telling] of pilots.entries()) {
     const begins = Date.parse('2023-01-09T01:30:00Z') + place * 1.5 * DAY
     const pilot = (await tellFiling(story, telling, begins))!
+    const distributed = story.at
     for (const [at, report] of telling.progress.entries()) {
-      story.moment(Date.parse('2023-02-20T01:30:00Z') + place * DAY + at * 5 * HOUR)
+      story.moment(distributed + 12 * DAY + at * 5 * HOUR)
       const told: Open = { pilot, lead: telling.values.lead, report, place: place + at }
       if (isAccepted(report, story.at) && !TOLD_LATE.includes(`${telling.id}:${report.district}`)) await tellAccepted(story, told)
       else {

@@ -6,8 +6,7 @@ import type { Actor, Org, Role } from '#kernel/org.ts'
 import { create, perform, type Performed } from '#kernel/store/perform.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { modules } from '#modules/all.ts'
-import { appendAudit } from '#server/audit/append.ts'
-import type { Told } from '#server/audit/of-request.ts'
+import { appendAudit, type AuditEntry } from '#server/audit/append.ts'
 import { lapseNext } from '#server/clock/lapses.ts'
 import { keepFile } from '#server/files/keep.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -76,13 +75,13 @@ export class Story {
   }
 
   /** What is done to something else than a record, by the function that its route calls; told to the audit as the route would. */
-  async does<T extends { audit: Told }>(
+  async does<T extends { audit: Pick<AuditEntry, 'action' | 'object' | 'before' | 'after' | 'facts'> & { org: string } }>(
     who: Actor,
     deed: (tx: Transaction<DB>, by: Pick<Actor, 'id' | 'name'> & { now: Date }) => Promise<T>,
   ): Promise<T> {
     const now = this.#tick()
     const done = await deed(this.#tx, { id: who.id, name: who.name, now })
-    const { org = who.posts[0]!.org, ...entry } = done.audit
+    const { org, ...entry } = done.audit
     await appendAudit(this.#tx, { ...entry, chain: org, result: 'done', person: who.id, org, ...FROM }, now)
     return done
   }
