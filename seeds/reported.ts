@@ -23,9 +23,10 @@ export async function tellReport(
 async function tellFixed(story: Story, clerk: Actor, reviewer: Actor, { period, cause }: { period: string; cause?: string }) {
   const { body } = await story.does(clerk, (tx, by) => computePeriod(tx, by, period))
   const computation = body.id
-  await story.does(clerk, (tx, by) => askFixing(tx, by, { period, computation, cause }))
+  const asked = await story.does(clerk, (tx, by) => askFixing(tx, by, { period, computation, cause }))
+  const { issue } = asked.body
   story.moment(story.at + DAY)
-  await story.does(reviewer, (tx, by) => fixReport(tx, by, { period, computation }))
+  await story.does(reviewer, (tx, by) => fixReport(tx, by, { period, computation, issue, cause: cause ?? null }))
 }
 
 const morningOf = (day: string) => Date.parse(`${day}T01:30:00Z`)

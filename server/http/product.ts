@@ -33,6 +33,7 @@ import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
+import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
@@ -73,6 +74,7 @@ const shared = [
   schemeRoutes,
   periodRoutes,
   fixingRoutes,
+  handFigureRoutes,
   liveReportRoutes,
   explainRoutes,
 ]

@@ -75,7 +75,7 @@ export function periodRoutes(app: FastifyInstance) {
     url: '/api/reports/periods/:id/computations',
     scope,
     allow: office,
-    summary: '计算一期报表',
+    summary: '计算一期报表；指标值与上次计算相同的，不另作一次',
     action: 'report:compute',
     params: idParam,
     handle: ({ tx, caller, params }) => computePeriod(tx, caller, params.id),
@@ -122,13 +122,20 @@ export async function computePeriod(tx: Transaction<DB>, by: Reporter, periodId:
   await holdPeriod(tx, period.id)
   const scheme = await schemeOn(tx, period.report, period.last)
   const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: by.now })
+  const told = { action: 'report:compute', object: period.id, org, after: digest }
+  const last = await lastComputation(tx, period.id)
+  if (last && !last.fixed && last.digest === digest && last.schemeId === scheme.id)
+    return {
+      body: { id: last.id, number: last.number, digest, unchanged: true },
+      audit: { ...told, facts: { number: last.number, unchanged: true } },
+    }
   const id = v7()
   const { rows } = await sql<{ number: number }>`
     insert into computation (id, period_id, number, scheme_id, scheme, units, result, digest, locked_at, computed_by, computed_by_name)
-    select ${id}, ${period.id}, coalesce(max(number), 0) + 1, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
-      ${JSON.stringify(result)}::jsonb, ${digest}, ${by.now}, ${by.id}, ${by.name}
-    from computation where period_id = ${period.id} returning number`.execute(tx)
-  return { status: 201, body: { id, ...rows[0]!, digest }, audit: { action: 'report:compute', object: period.id, org, after: digest } }
+    values (${id}, ${period.id}, ${(last?.number ?? 0) + 1}, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
+      ${JSON.stringify(result)}::jsonb, ${digest}, ${by.now}, ${by.id}, ${by.name}) returning number`.execute(tx)
+  const { number } = rows[0]!
+  return { status: 201, body: { id, number, digest, unchanged: false }, audit: { ...told, facts: { number } } }
 }
 
 export async function periodOr404(db: Kysely<DB>, id: string): Promise<PeriodRow> {
@@ -155,6 +162,20 @@ export async function officeOf(tx: Kysely<DB>, caller: Pick<Caller, 'id'>, roles
   return rows[0].org
 }
 
+export async function isFixed(db: Kysely<DB>, period: string): Promise<boolean> {
+  const { rows } = await sql<{ fixed: boolean }>`select exists (select 1 from fixed_report where period_id = ${period}) as fixed`.execute(
+    db,
+  )
+  return rows[0]!.fixed
+}
+
+async function lastComputation(tx: Kysely<DB>, period: string) {
+  const { rows } = await sql<{ id: string; number: number; digest: string; schemeId: string; fixed: boolean }>`
+    select id, number, digest, scheme_id as "schemeId", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+    from computation where period_id = ${period} order by number desc limit 1`.execute(tx)
+  return rows[0]
+}
+
 const computationsOf = async (db: Kysely<DB>, period: string) =>
   (
     await sql`select id, number, scheme_id as "schemeId", digest, locked_at as "lockedAt", computed_by_name as "computedByName" from computation where period_id = ${period} order by number desc limit 100`.execute(
@@ -164,14 +185,15 @@ const computationsOf = async (db: Kysely<DB>, period: string) =>
 
 const issuesOf = async (db: Kysely<DB>, period: string) =>
   (
-    await sql`select issue, computation_id as computation, cause, asked_by_name as "askedByName", fixed_by_name as "fixedByName", fixed_at as "fixedAt" from fixed_report where period_id = ${period} order by issue desc`.execute(
+    await sql`select issue, computation_id as computation, cause, asked_by_name as "askedByName", fixed_by_name as "fixedByName", fixed_at as "fixedAt", rows_digest as "rowsDigest" from fixed_report where period_id = ${period} order by issue desc`.execute(
       db,
     )
   ).rows
 
 const fixingOf = async (db: Kysely<DB>, period: string) =>
   (
-    await sql`select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt" from fixing where period_id = ${period}`.execute(
-      db,
-    )
+    await sql`
+      select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt",
+        (select coalesce(max(issue), 0) + 1 from fixed_report where period_id = fixing.period_id) as issue
+      from fixing where period_id = ${period}`.execute(db)
   ).rows[0] ?? null

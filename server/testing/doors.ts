@@ -65,6 +65,8 @@ export const doors: Record<string, Door> = {
   'GET /api/reports/computations/{id}': BUSINESS,
   'GET /api/reports/computations/{id}/records': BUSINESS,
   'GET /api/reports/computations/{id}/differences/{other}': BUSINESS,
+  'GET /api/reports/periods/{id}/hand-figures': COMPUTES,
+  'PUT /api/reports/periods/{id}/hand-figures': ['entry'],
   'PUT /api/reports/periods/{id}/fixing': COMPUTES,
   'DELETE /api/reports/periods/{id}/fixing': BUSINESS,
   'POST /api/reports/periods/{id}/fixed': ['reviewer', 'leader'],

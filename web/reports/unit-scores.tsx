@@ -6,9 +6,11 @@ import { useState } from 'react'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
+import { cityTime } from '../city-time.ts'
+import { FileList } from '../files/file-list.tsx'
 import { moduleOf } from '../module-of.ts'
 import { recordPlace } from '../places.ts'
-import { countedQuery } from './queries.ts'
+import { countedQuery, type HandFigure } from './queries.ts'
 import styles from './reports.module.css'
 
 type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }
@@ -58,18 +60,19 @@ function IndicatorScore({ indicator, unit, standards, computation }: One) {
             own.min &&
             `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
         </p>
-        {computation !== null && indicator.counts !== undefined && (
+        {computation !== null && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? '收起所依据的事项' : '所依据的事项'}
+            {open && '收起'}
+            {indicator.counts === undefined ? '录入依据' : '所依据的事项'}
           </Button>
         )}
-        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} />}
+        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} counted={indicator.counts !== undefined} />}
       </dd>
     </div>
   )
 }
 
-function Counted({ computation, unit, indicator }: { computation: string; unit: string; indicator: string }) {
+function Counted({ computation, unit, indicator, counted }: { computation: string; unit: string; indicator: string; counted: boolean }) {
   const { data, error, refetch } = useQuery(countedQuery(computation, unit, indicator))
   if (error && !data)
     return (
@@ -81,21 +84,39 @@ function Counted({ computation, unit, indicator }: { computation: string; unit: 
       </p>
     )
   if (!data) return <p role="status">正在查找……</p>
-  if (data.all === 0) return <p>没有计入的事项。</p>
+  if (data.byHand) return <Entered of={data.byHand} />
+  if (data.all === 0) return <p>{counted ? '没有计入的事项。' : '没有手工录入指标值。'}</p>
   return (
     <>
       <ul className={styles.counted}>
-        {data.records.map(({ id, module, title, on, kind }) => (
+        {data.records.map(({ id, module, title, on, kind, changed, files }) => (
           <li key={`${id} ${kind} ${on}`}>
             <Link {...recordPlace(module, id)}>{title}</Link>
             <small>
               {moduleOf(module)?.name}，{on}
               {kind && `，${kind}`}
+              {changed && '，定稿后事项有更新，附件为计入时的'}
             </small>
+            <FileList files={files} />
           </li>
         ))}
       </ul>
       {data.records.length < data.all && <p className={styles.note}>共 {data.all} 条，其余不在您的查看范围内。</p>}
     </>
+  )
+}
+
+/** A figure that somebody entered, and what it rests on. */
+function Entered({ of: { basis, cause, enteredByName, enteredAt } }: { of: HandFigure }) {
+  return (
+    <p>
+      <span>
+        手工录入。依据：{basis}
+        {cause !== null && `；更正原因：${cause}`}
+      </span>
+      <small>
+        {enteredByName}，{cityTime(enteredAt).format('YYYY-MM-DD HH:mm')}
+      </small>
+    </p>
   )
 }
