@@ -18,6 +18,7 @@ describe('npm run score', () => {
     const { status, stdout } = run('--help')
     expect(status).toBe(0)
     expect(stdout).toContain('--scheme')
+    expect(stdout).toContain('--showing')
     expect(run().status).toBe(2)
     expect(run('--schema', SCHEME).status).toBe(2)
   })
@@ -41,7 +42,11 @@ describe('npm run score', () => {
     const lines = stdout.trimEnd().split('\n')
     expect(lines[0]).toMatch(/^排名 +单位 +指数 +颜色 +改革落实力 +品牌显示度 +改革满意度 +风险管控力$/u)
     expect(lines[1]).toMatch(/^1 +渝中区 +95\.74 +绿/u)
-    expect(lines.at(-1)).toMatch(/^— +梁平区 +— +灰/u)
+    expect(lines.at(-2)).toMatch(/^— +梁平区 +— +灰/u)
+    expect(lines.at(-1)).toBe('注：1个单位有指标值未到，没有指数和排名。')
+    const early = join(folder, 'early.csv')
+    writeFileSync(early, 'id,name,pilots,accepted.passed,accepted.due,national,promoted,reported\n1,一,3,1,2,0,0,1\n2,二,5,2,2,1,0,0\n')
+    expect(run('--scheme', SCHEME, '--values', early).stdout).toMatch(/注：“社情民意电话调查满意度”未计入，可得总分为80分。\n$/u)
   })
 
   test('a refused file is one sentence with its place, and exit 2', () => {

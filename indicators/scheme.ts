@@ -3,11 +3,9 @@ import { NO_BAND } from './bands.ts'
 import { exact, total, ZERO } from './exact.ts'
 import { COLOURS, decimal, OF_THE_WHOLE, settingsOf, settingsShape } from './settings.ts'
 
-const id = z
-  .string()
-  .regex(/^[A-Za-z][\w-]{0,59}$/u, { error: '标识应为字母开头的字母、数字、下划线和连字符，不超过60个字符' })
-  // `constructor` and the like: every object has them already.
-  .refine((name) => !(name in Object.prototype), { error: '标识不能用这个名称' })
+const word = z.string().regex(/^[A-Za-z][\w-]{0,59}$/u, { error: '标识应为字母开头的字母、数字、下划线和连字符，不超过60个字符' })
+/** `constructor` and the like are no ids: every object has them already. */
+const id = word.refine((one) => !(one in Object.prototype), { error: '标识不能用这个名称' })
 const name = z.string().trim().min(1).max(100)
 const day = z.iso.date()
 
@@ -23,7 +21,7 @@ const common = {
   /** The rule that allows it, or forbids to score it. */
   basis: z.string().max(2000).optional(),
   /** Which figure of the records it counts, e.g. `pilots`; a file with values needs none. */
-  counts: id.optional(),
+  counts: word.optional(),
   /** What one of it is called, e.g. 项. */
   unit: z.string().max(10).optional(),
   /** Who answers for the figure. */
