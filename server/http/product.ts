@@ -10,6 +10,7 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import { batchRoutes } from '../batch/routes.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
+import { projectCockpitRoutes } from '../cockpit/project-routes.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
@@ -75,6 +76,7 @@ const shared = [
   fixingRoutes,
   liveReportRoutes,
   explainRoutes,
+  projectCockpitRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
