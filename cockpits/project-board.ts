@@ -17,6 +17,13 @@ export type LineKind = keyof typeof lineKinds
 export const projectKinds = ['project-running', 'project-overdue', 'project-first', 'project-done'] as const
 export const milestoneKinds = ['milestone-met', 'milestone-met-late', 'milestone-late', 'milestone-coming', 'milestone-later'] as const
 
+/** What can be opened: the lines of one kind, or of all kinds of projects or of milestones together. */
+export type Opened = LineKind | 'project' | 'milestone'
+
+export const openable = ['project', 'milestone', ...Object.keys(lineKinds)] as [Opened, ...Opened[]]
+
+export const isOf = (kind: LineKind, opened: Opened): boolean => kind === opened || kind.startsWith(`${opened}-`)
+
 /** Whose turn it is: which step, at which organisation, since when and until when ('YYYY-MM-DD'). */
 export type Desk = { step: string; org: string; since: string; due: string | null }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
-import { lineKinds, type Line, type LineKind } from '#cockpits/project-board.ts'
+import { isOf, openable, type Line } from '#cockpits/project-board.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import { dayOf } from '#kernel/day.ts'
@@ -18,7 +18,6 @@ import { boardNow, boardThen, type Lined } from './project-board.ts'
 const scope = 'reports'
 /** Live without it; else a computation that was fixed. */
 const which = { computation: z.string().max(64).optional() }
-const kinds = Object.keys(lineKinds) as [LineKind, ...LineKind[]]
 
 type Shown = Lined & { json: string }
 
@@ -81,10 +80,10 @@ export function projectCockpitRoutes(app: FastifyInstance) {
     scope,
     allow: { roles: businessRoles },
     summary: '一个数所含的项目、节点或成果（限本人可见的）',
-    query: z.strictObject({ ...which, kind: z.enum(kinds), department: z.string().max(64).optional() }),
+    query: z.strictObject({ ...which, of: z.enum(openable), department: z.string().max(64).optional() }),
     handle: async ({ caller, query }) => {
       const { lines } = await shownBy(query, caller.now)
-      const all = lines.filter(({ kind, lead }) => kind === query.kind && (query.department === undefined || lead === query.department))
+      const all = lines.filter(({ kind, lead }) => isOf(kind, query.of) && (query.department === undefined || lead === query.department))
       const seen = await seenAmong(app.db, all, viewerOrgs(project, caller))
       return { all: all.length, lines: all.filter((line) => seen.has(line.project)) }
     },

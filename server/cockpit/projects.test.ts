@@ -128,29 +128,30 @@ describe('重大改革项目驾驶舱', () => {
   test('every number opens to as many lines, for whoever may see the projects', async () => {
     const { board } = await cockpit('cityLeader')
     for (const kind of [...projectKinds, ...milestoneKinds, 'result'] as const) {
-      const opened = await lines('cityLeader', { kind })
+      const opened = await lines('cityLeader', { of: kind })
       expect([opened.all, opened.lines.length, new Set(opened.lines.map((line) => line.kind)).size], kind).toEqual([
         board.counts[kind],
         board.counts[kind],
         board.counts[kind] > 0 ? 1 : 0,
       ])
-      const own = await lines('cityLeader', { kind, department: CARE })
+      const own = await lines('cityLeader', { of: kind, department: CARE })
       expect(own.lines.every(({ lead }) => lead === CARE)).toBe(true)
       expect(own.all).toBe(board.departments.find(({ org }: { org: string }) => org === CARE).counts[kind])
     }
-    const [late] = (await lines('cityLeader', { kind: 'milestone-late' })).lines
+    for (const [of, all] of [['project', 2], ['milestone', 5]] as const) expect((await lines('cityLeader', { of })).all).toBe(all)
+    const [late] = (await lines('cityLeader', { of: 'milestone-late' })).lines
     // Reported long ago and nothing since: the next report is the lead’s.
     expect(late).toMatchObject({ project: city, name: '上线应用', dueOn: before.last, doneOn: null, desk: { org: CITY } })
   })
 
   test('whoever does not see a project is told how many there are and nothing of them', async () => {
     const seen = async (who: string) => {
-      const { all, lines: found } = await lines(who, { kind: 'milestone-later' })
+      const { all, lines: found } = await lines(who, { of: 'milestone-later' })
       return [all, found.map((line) => line.project)]
     }
     expect(await seen('careLeader')).toEqual([2, [care]])
     expect(await seen('helper')).toEqual([2, [city]])
-    expect((await seats.helper!.call('GET', '/api/cockpit/projects/lines', { query: { kind: 'all' } })).statusCode).toBe(422)
+    expect((await seats.helper!.call('GET', '/api/cockpit/projects/lines', { query: { of: 'all' } })).statusCode).toBe(422)
   })
 
   test('what is decided shows at once; a draft, and a report on its way, show nothing', async () => {
@@ -162,7 +163,7 @@ describe('重大改革项目驾驶舱', () => {
       await seats.lead!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'submit', version: begun.version, values } }),
     )
     await expect
-      .poll(async () => (await lines('cityLeader', { kind: 'milestone-late' })).lines[0]?.desk?.step, PATIENT)
+      .poll(async () => (await lines('cityLeader', { of: 'milestone-late' })).lines[0]?.desk?.step, PATIENT)
       .toBe('牵头部门审核')
     expect(some((await cockpit('cityLeader')).board.counts)).toEqual(STANDING)
     const passed = await ok(
@@ -197,7 +198,7 @@ describe('重大改革项目驾驶舱', () => {
     await ok(await seats.clerk!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'amend', version, values: wider } }))
     await expect.poll(async () => (await cockpit('helper')).board.counts['milestone-late'], PATIENT).toBe(1)
     expect(await cockpit('helper', { computation })).toEqual(fixed)
-    const { lines: late } = await lines('helper', { kind: 'milestone-late', computation })
+    const { lines: late } = await lines('helper', { of: 'milestone-late', computation })
     expect(late.map(({ name }) => name)).toEqual(['上线应用'])
   })
 
