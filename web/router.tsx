@@ -6,6 +6,8 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
+import { projectCockpitQuery } from './cockpit/project-queries.ts'
+import { readProjectSearch } from './cockpit/project-search.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { messagesQuery } from './messages/queries.ts'
@@ -180,6 +182,15 @@ const period = createRoute({
   component: lazyRouteComponent(() => import('./reports/period-page.tsx'), 'PeriodPage'),
 })
 
+const projectCockpit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/projects',
+  validateSearch: readProjectSearch,
+  loaderDeps: ({ search: { issue } }) => ({ issue }),
+  loader: ({ deps: { issue } }) => void client.prefetchQuery(projectCockpitQuery(issue)),
+  component: lazyRouteComponent(() => import('./cockpit/project-page.tsx'), 'ProjectCockpitPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -245,6 +256,7 @@ const tree = root.addChildren([
     statistics,
     reports,
     period,
+    projectCockpit,
     help,
     moduleHelp,
     directory,

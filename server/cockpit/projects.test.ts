@@ -138,7 +138,11 @@ describe('重大改革项目驾驶舱', () => {
       expect(own.lines.every(({ lead }) => lead === CARE)).toBe(true)
       expect(own.all).toBe(board.departments.find(({ org }: { org: string }) => org === CARE).counts[kind])
     }
-    for (const [of, all] of [['project', 2], ['milestone', 5]] as const) expect((await lines('cityLeader', { of })).all).toBe(all)
+    for (const [of, all] of [
+      ['project', 2],
+      ['milestone', 5],
+    ] as const)
+      expect((await lines('cityLeader', { of })).all).toBe(all)
     const [late] = (await lines('cityLeader', { of: 'milestone-late' })).lines
     // Reported long ago and nothing since: the next report is the lead’s.
     expect(late).toMatchObject({ project: city, name: '上线应用', dueOn: before.last, doneOn: null, desk: { org: CITY } })
@@ -162,9 +166,7 @@ describe('重大改革项目驾驶舱', () => {
     const sent = await ok(
       await seats.lead!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'submit', version: begun.version, values } }),
     )
-    await expect
-      .poll(async () => (await lines('cityLeader', { of: 'milestone-late' })).lines[0]?.desk?.step, PATIENT)
-      .toBe('牵头部门审核')
+    await expect.poll(async () => (await lines('cityLeader', { of: 'milestone-late' })).lines[0]?.desk?.step, PATIENT).toBe('牵头部门审核')
     expect(some((await cockpit('cityLeader')).board.counts)).toEqual(STANDING)
     const passed = await ok(
       await seats.leadReviewer!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'pass', version: sent.version } }),
