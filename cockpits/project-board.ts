@@ -22,7 +22,8 @@ export type Opened = LineKind | 'project' | 'milestone'
 
 export const openable = ['project', 'milestone', ...Object.keys(lineKinds)] as [Opened, ...Opened[]]
 
-export const isOf = (kind: LineKind, opened: Opened): boolean => kind === opened || kind.startsWith(`${opened}-`)
+export const isOf = (kind: LineKind, opened: Opened): boolean =>
+  kind === opened || ((opened === 'project' || opened === 'milestone') && kind.startsWith(`${opened}-`))
 
 /** Whose turn it is: which step, at which organisation, since when and until when ('YYYY-MM-DD'). */
 export type Desk = { step: string; org: string; since: string; due: string | null }

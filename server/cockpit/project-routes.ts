@@ -2,8 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { isOf, openable, type Line } from '#cockpits/project-board.ts'
-import type { Scheme } from '#indicators/scheme.ts'
-import type { Scored } from '#indicators/score.ts'
 import { dayOf } from '#kernel/day.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { viewerOrgs } from '#kernel/parties.ts'
@@ -12,77 +10,67 @@ import type { DB } from '#kernel/store/schema.ts'
 import { project } from '#modules/reform/project.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
+import type { Caller } from '../identity/identify.ts'
 import { Live, type LiveReport } from '../reports/live.ts'
 import { boardNow, boardThen, type Lined } from './project-board.ts'
 
 const scope = 'reports'
-/** Live without it; else a computation that was fixed. */
+/** How projects stand now, without it; else how they stood when this was computed. */
 const which = { computation: z.string().max(64).optional() }
-
-type Shown = Lined & { json: string }
+type Which = { computation?: string | undefined }
 
 /**
- * The cockpit of major projects: how they and their milestones stand, and the report of the departments, of this moment or of a fixed issue. Numbers are everybody’s,
+ * What the cockpit of major projects shows beside the report: how projects and their milestones stand, now or as an issue knew them. Numbers are everybody’s,
  * as in the report; what they are made of is read as far as one may see it.
  */
 export function projectCockpitRoutes(app: FastifyInstance) {
   const live = new Live(app.db, app.modules, 'project')
-  const fixed = new Map<string, Promise<Shown>>()
-  let known: { of: LiveReport; on: string; shown: Promise<Shown> } | null = null
+  const past = new Map<string, Promise<Lined>>()
+  let known: { of: LiveReport; on: string; lined: Promise<Lined> } | null = null
 
   /** Prepared with the live report: that is counted anew whenever something happened to a project, and on another day other milestones are late. */
-  async function now(at: Date): Promise<Shown> {
-    const report = await live.now(at)
+  async function now(at: Date): Promise<Lined> {
+    const of = await live.now(at)
     const on = dayOf(at)
-    if (known?.of !== report || known.on !== on) known = { of: report, on, shown: ofNow(report, at) }
-    return known.shown.catch((error: unknown) => {
+    if (known?.of !== of || known.on !== on) known = { of, on, lined: boardNow(app.db, at) }
+    return known.lined.catch((error: unknown) => {
       known = null
       throw error
     })
   }
 
-  async function ofNow({ json: _json, ...report }: LiveReport, at: Date): Promise<Shown> {
-    const lined = await boardNow(app.db, at)
-    return { ...lined, json: JSON.stringify({ ...report, issue: null, board: lined.board }) }
-  }
-
-  /** What is fixed stays as it is, and so does what was made of it. */
-  async function then(computation: string): Promise<Shown> {
-    const kept = fixed.get(computation)
-    if (kept) return kept
-    const making = ofIssue(app.db, computation)
-    fixed.set(computation, making)
-    if (fixed.size > KEPT) fixed.delete(fixed.keys().next().value!)
-    return making.catch((error: unknown) => {
-      fixed.delete(computation)
+  /** What was computed once stays as it is, and so does what is shown beside it. */
+  async function then(caller: Caller, id: string): Promise<Lined> {
+    const computation = await computationOr404(app.db, caller, id)
+    const kept = past.get(id) ?? boardThen(app.db, computation)
+    past.set(id, kept)
+    if (past.size > KEPT) past.delete(past.keys().next().value!)
+    return kept.catch((error: unknown) => {
+      past.delete(id)
       throw error
     })
   }
 
-  const shownBy = ({ computation }: { computation?: string | undefined }, at: Date) =>
-    computation === undefined ? now(at) : then(idIn(computation))
+  const linedBy = (caller: Caller, { computation }: Which) =>
+    computation === undefined ? now(caller.now) : then(caller, idIn(computation))
 
   read(app, {
-    url: '/api/cockpit/projects',
+    url: '/api/cockpit/project/board',
     scope,
     allow: { roles: businessRoles },
-    summary: '重大改革项目驾驶舱：项目状态、里程碑节点、各部门指数和排名',
+    summary: '重大改革项目驾驶舱：项目状态、里程碑节点，全部的和各牵头部门的',
     query: z.strictObject(which),
-    handle: async ({ caller, query, reply }) => {
-      const { json } = await shownBy(query, caller.now)
-      await reply.type('application/json; charset=utf-8').send(json)
-      return undefined
-    },
+    handle: async ({ caller, query }) => (await linedBy(caller, query)).board,
   })
 
   read(app, {
-    url: '/api/cockpit/projects/lines',
+    url: '/api/cockpit/project/lines',
     scope,
     allow: { roles: businessRoles },
     summary: '一个数所含的项目、节点或成果（限本人可见的）',
     query: z.strictObject({ ...which, of: z.enum(openable), department: z.string().max(64).optional() }),
     handle: async ({ caller, query }) => {
-      const { lines } = await shownBy(query, caller.now)
+      const { lines } = await linedBy(caller, query)
       const all = lines.filter(({ kind, lead }) => isOf(kind, query.of) && (query.department === undefined || lead === query.department))
       const seen = await seenAmong(app.db, all, viewerOrgs(project, caller))
       return { all: all.length, lines: all.filter((line) => seen.has(line.project)) }
@@ -93,28 +81,14 @@ export function projectCockpitRoutes(app: FastifyInstance) {
 /** As many issues as people compare. */
 const KEPT = 24
 
-type Issue = {
-  scheme: Scheme
-  result: Scored
-  first: string
-  last: string
-  lockedAt: Date
-  issue: number
-  fixedAt: Date
-  fixedByName: string
-}
-
-async function ofIssue(db: Kysely<DB>, computation: string): Promise<Shown> {
-  const { rows } = await sql<Issue>`
-    select scheme, result, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as "lockedAt",
-      issue, fixed_at as "fixedAt", fixed_by_name as "fixedByName"
-    from fixed_report join computation on computation.id = computation_id join period on period.id = computation.period_id
-    where computation.id = ${computation} and report = 'project'`.execute(db)
-  if (!rows[0]) throw notFound()
-  const { issue, fixedAt, fixedByName, lockedAt, ...report } = rows[0]
-  const lined = await boardThen(db, { last: report.last, lockedAt })
-  const said = { computation, issue, fixedAt, fixedByName }
-  return { ...lined, json: JSON.stringify({ ...report, at: lockedAt, issue: said, board: lined.board }) }
+async function computationOr404(db: Kysely<DB>, caller: Caller, id: string): Promise<{ last: string; lockedAt: Date }> {
+  const { rows } = await sql<{ last: string; lockedAt: Date; fixed: boolean }>`
+    select to_char(last_day, 'YYYY-MM-DD') as last, locked_at as "lockedAt",
+      exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+    from computation join period on period.id = period_id where computation.id = ${id} and report = 'project'`.execute(db)
+  // What is not fixed is the office’s own draft.
+  if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+  return rows[0]
 }
 
 /** Of these projects, those that somebody of these organisations may see. */

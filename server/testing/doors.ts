@@ -70,8 +70,8 @@ export const doors: Record<string, Door> = {
   'POST /api/reports/periods/{id}/fixed': ['reviewer', 'leader'],
   'GET /api/reports/{report}/live': BUSINESS,
   'POST /api/reports/{report}/what-if': BUSINESS,
-  'GET /api/cockpit/projects': BUSINESS,
-  'GET /api/cockpit/projects/lines': BUSINESS,
+  'GET /api/cockpit/project/board': BUSINESS,
+  'GET /api/cockpit/project/lines': BUSINESS,
 
   // Imports and downloads asked for; an administrator asks for none, and finds none.
   'GET /api/jobs': EVERYBODY,

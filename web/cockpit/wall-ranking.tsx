@@ -1,0 +1,44 @@
+import { bandOf } from '#cockpits/bands.ts'
+import { two } from '#indicators/shown.ts'
+import styles from './wall.module.css'
+
+/** A unit's line: `change` in ranks since the report before, up above zero. */
+export type Ranked = { id: string; name: string; rank: number | null; score: string | null; band: string; change: number | null }
+
+/** Units by rank in columns, read down. */
+export function WallRanking({ caption, units, columns }: { caption: string; units: readonly Ranked[]; columns: number }) {
+  const long = Math.ceil(units.length / columns)
+  return (
+    <div className={styles.rankings} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+      {Array.from({ length: columns }, (_, at) => units.slice(at * long, (at + 1) * long)).map((part, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- columns have no other name
+        <table key={at} className={styles.ranking} aria-label={caption}>
+          <tbody>
+            {part.map((unit) => (
+              <Line key={unit.id} unit={unit} />
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  )
+}
+
+function Line({ unit: { name, rank, score, band, change } }: { unit: Ranked }) {
+  const { letter, word, fill, ink } = bandOf(band)
+  return (
+    <tr>
+      <td className={styles.rank}>{rank ?? '—'}</td>
+      <th scope="row">{name}</th>
+      <td className={styles.change} data-way={change === null || change === 0 ? undefined : change > 0 ? 'up' : 'down'}>
+        {change === null || change === 0 ? '' : `${change > 0 ? '↑' : '↓'}${Math.abs(change)}`}
+      </td>
+      <td>
+        <span className={styles.band} style={{ background: fill, color: ink }} role="img" aria-label={word}>
+          {letter}
+        </span>
+      </td>
+      <td className={styles.scored}>{two(score)}</td>
+    </tr>
+  )
+}
