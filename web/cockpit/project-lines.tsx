@@ -1,25 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lineKinds, type Board, type Line, type Opened } from '#cockpits/project-board.ts'
-import { daysBetween } from '#kernel/day.ts'
+import { lineKinds, type Line, type Opened } from '#cockpits/project-board.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { useNames, type BrowserNames } from '../api/names.ts'
 import { recordPlace } from '../places.ts'
-import { linesQuery, type ProjectCockpit } from './project-queries.ts'
+import { dueWords } from './due-words.ts'
+import { linesQuery } from './project-queries.ts'
 import styles from './project.module.css'
 
-type Props = { shown: ProjectCockpit; of: Opened; department?: string | undefined; caption: string; empty: string }
+type Props = {
+  /** Of what is shown: nothing where it is live. */
+  computation: string | undefined
+  /** The last day that is counted. */
+  on: string
+  of: Opened
+  department?: string | undefined
+  caption: string
+  empty: string
+}
 
 /** What a number is made of, as far as one may see it: each line leads to its project, and there to reports and attachments. */
-export function ProjectLines({ shown, of, department, caption, empty }: Props) {
+export function ProjectLines({ computation, on, of, department, caption, empty }: Props) {
   const names = useNames()
-  const { data, error, isPlaceholderData, refetch } = useQuery(linesQuery(shown, of, department))
+  const { data, error, isPlaceholderData, refetch } = useQuery(linesQuery({ of, department, computation }))
   const hidden = data ? data.all - data.lines.length : 0
   return (
     <>
       <List
         caption={caption}
-        columns={columnsOf(of, shown.board, names)}
+        columns={columnsOf(of, on, names)}
         keyOf={({ project, kind, name }) => `${project} ${kind} ${name}`}
         rows={data?.lines}
         error={error}
@@ -32,14 +41,14 @@ export function ProjectLines({ shown, of, department, caption, empty }: Props) {
   )
 }
 
-function columnsOf(of: Opened, board: Board, names: BrowserNames): Column<Line>[] {
+function columnsOf(of: Opened, on: string, names: BrowserNames): Column<Line>[] {
   const project: Column<Line> = {
     label: '项目',
     width: 250,
     wraps: true,
     cell: ({ project: id, title }) => <Link {...recordPlace('reform/project', id)}>{title}</Link>,
   }
-  const lead: Column<Line> = { label: '牵头部门', width: 130, cell: (line) => names.short(line.lead) }
+  const lead: Column<Line> = { label: '牵头部门', width: 140, wraps: true, cell: (line) => names.short(line.lead) }
   const state: Column<Line> = { label: '状态', width: 110, cell: ({ kind }) => <span data-kind={kind}>{lineKinds[kind]}</span> }
   const mixed = of === 'project' || of === 'milestone' ? [state] : []
   if (of === 'result') return [{ label: '标志性成果', width: 300, wraps: true, cell: ({ name }) => name }, project, lead]
@@ -47,27 +56,32 @@ function columnsOf(of: Opened, board: Board, names: BrowserNames): Column<Line>[
     label: of.startsWith('project') ? '完成时间' : '计划完成',
     width: 150,
     wraps: true,
-    cell: (line) => <Time line={line} board={board} />,
+    cell: (line) => <Time line={line} on={on} />,
   }
-  const desk: Column<Line> = { label: '现由', width: 260, wraps: true, cell: (line) => deskWords(line, names) }
+  const desk: Column<Line> = { label: '现由谁办理', width: 250, wraps: true, cell: ({ desk }) => <Waiting desk={desk} names={names} /> }
   if (of.startsWith('project')) return [project, ...mixed, lead, time, desk]
   return [{ label: '里程碑节点', width: 200, wraps: true, cell: ({ name }) => name }, ...mixed, project, lead, time, desk]
 }
 
 /** The day it is due with how far it is off, or when it was done. */
-function Time({ line: { kind, dueOn, doneOn }, board: { on } }: { line: Line; board: Board }) {
-  const off = dueOn === null ? 0 : daysBetween(on, dueOn)
+function Time({ line: { kind, dueOn, doneOn }, on }: { line: Line; on: string }) {
   return (
     <>
       {dueOn ?? '—'}
-      <small data-kind={kind}>
-        {doneOn !== null ? `${doneOn}完成` : off < 0 ? `超期${-off}天` : off === 0 ? '今天到期' : `还有${off}天`}
-      </small>
+      <small data-kind={kind}>{doneOn !== null ? `${doneOn}完成` : dueOn !== null && dueWords(dueOn, on)}</small>
     </>
   )
 }
 
-function deskWords({ desk }: Line, names: BrowserNames): string {
-  if (!desk) return '项目已办结'
-  return `${names.short(desk.org)}“${desk.step}”，自${desk.since}起${desk.due === null ? '' : `，限${desk.due}`}`
+/** Whose turn it is, since when and until when. */
+function Waiting({ desk, names }: { desk: Line['desk']; names: BrowserNames }) {
+  if (!desk) return <>项目已办结</>
+  return (
+    <>
+      {names.short(desk.org)}：{desk.step}
+      <small>
+        自{desk.since}起{desk.due !== null && `，限${desk.due}前`}
+      </small>
+    </>
+  )
 }

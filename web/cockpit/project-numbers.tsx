@@ -1,42 +1,43 @@
+import type { ReactNode } from 'react'
 import { lineKinds, milestoneKinds, projectKinds, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
 import styles from './project.module.css'
 
 type Props = { counts: Counts; onOpen: (of: Opened) => void }
 
-/** How projects and milestones stand: a bar, and beside it the same in numbers, each of which opens what it counts. */
+/** How projects and milestones stand: a bar, and under it the same in numbers, each of which opens what it counts. */
 export function ProjectNumbers({ counts, onOpen }: Props) {
   return (
     <div className={styles.numbers}>
-      <Numbers name="项目" whole="project" kinds={projectKinds} unit="个" counts={counts} onOpen={onOpen} />
-      <Numbers name="里程碑节点" whole="milestone" kinds={milestoneKinds} unit="个" counts={counts} onOpen={onOpen} />
+      <Numbers name="项目" whole="project" kinds={projectKinds} counts={counts} onOpen={onOpen}>
+        <span className={styles.beside}>
+          {lineKinds.result}
+          <Count of="result" count={counts.result} words={`${lineKinds.result}${counts.result}项`} onOpen={onOpen} />
+          <small>项</small>
+        </span>
+      </Numbers>
+      <Numbers name="里程碑节点" whole="milestone" kinds={milestoneKinds} counts={counts} onOpen={onOpen} />
     </div>
   )
 }
 
-type NumbersProps = Props & { name: string; whole: Opened; kinds: readonly LineKind[]; unit: string }
+type NumbersProps = Props & { name: string; whole: Opened; kinds: readonly LineKind[]; children?: ReactNode }
 
-function Numbers({ name, whole, kinds, unit, counts, onOpen }: NumbersProps) {
+function Numbers({ name, whole, kinds, counts, onOpen, children }: NumbersProps) {
   const total = kinds.reduce((sum, kind) => sum + counts[kind], 0)
   return (
     <section className={styles.card} aria-label={name}>
       <h2>
         {name}
-        <Count of={whole} count={total} words={`${name}共${total}${unit}`} onOpen={onOpen} />
-        <small>{unit}</small>
-        {whole === 'project' && (
-          <span className={styles.beside}>
-            {lineKinds.result}
-            <Count of="result" count={counts.result} words={`${lineKinds.result}${counts.result}项`} onOpen={onOpen} />
-            <small>项</small>
-          </span>
-        )}
+        <Count of={whole} count={total} words={`${name}共${total}个`} onOpen={onOpen} />
+        <small>个</small>
+        {children}
       </h2>
       <Bar kinds={kinds} counts={counts} />
       <ul className={styles.kinds}>
         {kinds.map((kind) => (
-          <li key={kind} data-kind={kind} data-none={counts[kind] === 0 || undefined}>
+          <li key={kind} data-kind={kind}>
             <span className={styles.kind}>{lineKinds[kind]}</span>
-            <Count of={kind} count={counts[kind]} words={`${name}${lineKinds[kind]}${counts[kind]}${unit}`} onOpen={onOpen} />
+            <Count of={kind} count={counts[kind]} words={`${name}${lineKinds[kind]}${counts[kind]}个`} onOpen={onOpen} />
           </li>
         ))}
       </ul>

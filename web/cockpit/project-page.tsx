@@ -1,16 +1,18 @@
-import { PrinterOutlined } from '@ant-design/icons'
+import { FundProjectionScreenOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
-import { lineKinds, type Opened } from '#cockpits/project-board.ts'
+import type { Cockpit } from '#cockpits/cockpit.ts'
+import { lineKinds, type Board, type Opened } from '#cockpits/project-board.ts'
 import { useNames } from '../api/names.ts'
 import { momentText } from '../city-time.ts'
-import { periodName, schemeWords } from '../reports/queries.ts'
+import { periodName } from '../reports/queries.ts'
+import { ButtonLink } from '../shell/button-link.tsx'
 import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ProjectLines } from './project-lines.tsx'
 import { ProjectNumbers } from './project-numbers.tsx'
-import { projectCockpitQuery, type ProjectCockpit } from './project-queries.ts'
+import { boardQuery } from './project-queries.ts'
 import { ProjectRanking } from './project-ranking.tsx'
 import styles from './project.module.css'
 
@@ -22,7 +24,10 @@ const TITLE = '重大改革项目报表驾驶舱'
 export function ProjectCockpitPage() {
   usePageTitle(TITLE)
   const { issue } = route.useSearch()
-  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery(projectCockpitQuery(issue))
+  const cockpit = useQuery(cockpitQuery('project', issue))
+  const board = useQuery(boardQuery(issue))
+  const error = cockpit.error ?? board.error
+  const again = () => Promise.all([cockpit.refetch(), board.refetch()])
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -31,12 +36,15 @@ export function ProjectCockpitPage() {
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
             打印
           </Button>
+          <ButtonLink to="/wall/projects" icon={<FundProjectionScreenOutlined aria-hidden />}>
+            投屏
+          </ButtonLink>
         </div>
       </header>
-      {data ? (
-        <Shown shown={data} asked={dataUpdatedAt} failed={error} />
+      {cockpit.data && board.data ? (
+        <Shown cockpit={cockpit.data} board={board.data} asked={board.dataUpdatedAt} failed={error !== null} />
       ) : error ? (
-        <Failed error={error} again={refetch} busy={isFetching} />
+        <Failed error={error} again={again} busy={cockpit.isFetching || board.isFetching} />
       ) : (
         <p className={styles.note} role="status">
           正在打开……
@@ -46,62 +54,68 @@ export function ProjectCockpitPage() {
   )
 }
 
-function Shown({ shown, asked, failed }: { shown: ProjectCockpit; asked: number; failed: Error | null }) {
+function Shown({ cockpit, board, asked, failed }: { cockpit: Cockpit; board: Board; asked: number; failed: boolean }) {
   const navigate = route.useNavigate()
   const { open, of, department } = route.useSearch()
   const opens = (opened: Opened | undefined, whose?: string) =>
     void navigate({ search: (was) => ({ ...was, open: opened, of: whose }), resetScroll: false })
+  const shown = { computation: cockpit.computation ?? undefined, on: board.on }
   return (
     <>
-      <p className={styles.note}>{momentWords(shown, asked)}</p>
+      <p className={styles.note}>{momentWords(cockpit, asked)}</p>
       {failed && (
         <p className={styles.failed} role="status">
           暂时连接不上服务器，以下为{momentText(new Date(asked))}的数据。
         </p>
       )}
-      <ProjectNumbers counts={shown.board.counts} onOpen={(opened) => opens(opened)} />
+      <ProjectNumbers counts={board.counts} onOpen={(opened) => opens(opened)} />
       <section aria-labelledby="late">
         <h2 id="late">超期未完成的节点</h2>
-        <ProjectLines shown={shown} of="milestone-late" caption="超期未完成的节点" empty="没有超期未完成的节点。" />
+        <ProjectLines {...shown} of="milestone-late" caption="超期未完成的节点" empty="没有超期未完成的节点。" />
       </section>
       <section aria-labelledby="coming">
         <h2 id="coming">60天内到期的节点</h2>
-        <ProjectLines shown={shown} of="milestone-coming" caption="60天内到期的节点" empty="60天内没有到期的节点。" />
+        <ProjectLines {...shown} of="milestone-coming" caption="60天内到期的节点" empty="60天内没有到期的节点。" />
       </section>
       <section aria-labelledby="ranking">
         <h2 id="ranking">部门指数和排名</h2>
         <p className={styles.note}>
-          按{schemeWords(shown.scheme)}计分，完成率按本期末（{shown.last}
-          ）应完成的节点、项目计算；点击部门查看指标、计算过程和所依据的事项。
+          按{cockpit.scheme.validFrom}起施行的指标体系计分，完成率按本期末（{cockpit.last}）应完成的节点、项目计算；点击部门查看指标、计算过程和所依据的事项。
         </p>
         <ProjectRanking
-          shown={shown}
+          cockpit={cockpit}
+          board={board}
           department={department}
           onDepartment={(id) => void navigate({ search: (was) => ({ ...was, department: id }), resetScroll: false })}
           onOpen={opens}
         />
       </section>
-      {open && <Opening shown={shown} open={open} of={of} onClose={() => opens(undefined)} />}
+      {open && <Opening {...shown} open={open} of={of} onClose={() => opens(undefined)} />}
     </>
   )
 }
 
-function Opening({ shown, open, of, onClose }: { shown: ProjectCockpit; open: Opened; of: string | undefined; onClose: () => void }) {
+type OpeningProps = { computation: string | undefined; on: string; open: Opened; of: string | undefined; onClose: () => void }
+
+function Opening({ computation, on, open, of, onClose }: OpeningProps) {
   const names = useNames()
-  const about = open === 'project' ? '项目' : open === 'milestone' ? '里程碑节点' : lineWords(open)
+  const about = openedWords(open)
   return (
     <Drawer open title={of === undefined ? about : `${names.short(of)}：${about}`} size="min(1040px, 100vw)" onClose={onClose}>
-      <ProjectLines shown={shown} of={open} department={of} caption={about} empty="没有这一类事项。" />
+      <ProjectLines computation={computation} on={on} of={open} department={of} caption={about} empty="没有这一类事项。" />
     </Drawer>
   )
 }
 
-const lineWords = (kind: Exclude<Opened, 'project' | 'milestone'>) =>
-  kind === 'result' ? lineKinds.result : `${kind.startsWith('project') ? '项目' : '节点'}：${lineKinds[kind]}`
+function openedWords(open: Opened): string {
+  if (open === 'project') return '项目'
+  if (open === 'milestone') return '里程碑节点'
+  return open === 'result' ? lineKinds.result : `${open.startsWith('project') ? '项目' : '里程碑节点'}：${lineKinds[open]}`
+}
 
-function momentWords({ first, last, at, issue }: ProjectCockpit, asked: number): string {
+function momentWords({ first, last, at, state }: Cockpit, asked: number): string {
   const period = periodName(first, last)
-  return issue
-    ? `${period}，${issue.fixedByName}于${momentText(issue.fixedAt)}定稿${issue.issue > 1 ? `（第${issue.issue}次发布）` : ''}；项目和节点为${momentText(at)}计算时的情况，统计至${last}。`
-    : `${period}，按已审定的事项实时计算，未定稿，以定稿报表为准；截至${momentText(new Date(asked))}。`
+  if (state === 'live') return `${period}，按已审定的事项实时计算，未定稿，以定稿报表为准；截至${momentText(new Date(asked))}。`
+  const said = `${period}${state === 'fixed' ? '定稿报表' : '，未定稿'}，指数和排名按${momentText(at)}以前审定的事项计算`
+  return `${said}；项目和节点为当时的情况，统计至${last}。`
 }
