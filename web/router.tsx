@@ -6,7 +6,7 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
-import { projectCockpitQuery } from './cockpit/project-queries.ts'
+import { boardQuery, projectQuery } from './cockpit/project-queries.ts'
 import { readProjectSearch } from './cockpit/project-search.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
@@ -62,9 +62,7 @@ const shell = createRoute({
       ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
     ])
     names.catch(() => {})
-    const me = await signedIn(location.href)
-    if (me.mustChange) throw redirect({ to: '/password' })
-    if (me.mustEnrol) throw redirect({ to: '/second-factor' })
+    await admitted(location.href)
     await names
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -187,7 +185,10 @@ const projectCockpit = createRoute({
   path: '/cockpit/projects',
   validateSearch: readProjectSearch,
   loaderDeps: ({ search: { issue } }) => ({ issue }),
-  loader: ({ deps: { issue } }) => void client.prefetchQuery(projectCockpitQuery(issue)),
+  loader: ({ deps: { issue } }) => {
+    void client.prefetchQuery(projectQuery(issue))
+    void client.prefetchQuery(boardQuery(issue))
+  },
   component: lazyRouteComponent(() => import('./cockpit/project-page.tsx'), 'ProjectCockpitPage'),
 })
 
@@ -239,6 +240,13 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import('./shell/administration-place.tsx'), 'AdministrationPlace'),
 })
 
+const wallProjects = createRoute({
+  getParentRoute: () => root,
+  path: '/wall/projects',
+  beforeLoad: ({ location }) => admitted(location.href),
+  component: lazyRouteComponent(() => import('./cockpit/wall-projects-page.tsx'), 'WallProjectsPage'),
+})
+
 const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
 
 const tree = root.addChildren([
@@ -246,6 +254,7 @@ const tree = root.addChildren([
   password,
   secondFactor,
   apiDocs,
+  wallProjects,
   shell.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, importing, record, editRecord]),
@@ -300,6 +309,13 @@ whenLeaving((why) => {
   // Nothing can be uploaded any more, and so nobody is asked whether to stay for it.
   void router.navigate({ ...place, ignoreBlocker: true }).then(forgetPerson)
 })
+
+/** Whoever is signed in and has done all that comes before the first page; otherwise leads there. */
+async function admitted(back: string): Promise<void> {
+  const me = await signedIn(back)
+  if (me.mustChange) throw redirect({ to: '/password' })
+  if (me.mustEnrol) throw redirect({ to: '/second-factor' })
+}
 
 async function signedIn(back: string): Promise<Me> {
   try {

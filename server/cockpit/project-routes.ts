@@ -11,7 +11,8 @@ import { project } from '#modules/reform/project.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { Live, type LiveReport } from '../reports/live.ts'
+import { liveReports } from '../reports/live-reports.ts'
+import type { LiveReport } from '../reports/live.ts'
 import { boardNow, boardThen, type Lined } from './project-board.ts'
 
 const scope = 'reports'
@@ -24,7 +25,7 @@ type Which = { computation?: string | undefined }
  * as in the report; what they are made of is read as far as one may see it.
  */
 export function projectCockpitRoutes(app: FastifyInstance) {
-  const live = new Live(app.db, app.modules, 'project')
+  const { project: live } = liveReports(app)
   const past = new Map<string, Promise<Lined>>()
   let known: { of: LiveReport; on: string; lined: Promise<Lined> } | null = null
 

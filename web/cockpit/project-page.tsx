@@ -12,7 +12,7 @@ import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { ProjectLines } from './project-lines.tsx'
 import { ProjectNumbers } from './project-numbers.tsx'
-import { boardQuery } from './project-queries.ts'
+import { boardQuery, projectQuery } from './project-queries.ts'
 import { ProjectRanking } from './project-ranking.tsx'
 import styles from './project.module.css'
 
@@ -24,7 +24,7 @@ const TITLE = '重大改革项目报表驾驶舱'
 export function ProjectCockpitPage() {
   usePageTitle(TITLE)
   const { issue } = route.useSearch()
-  const cockpit = useQuery(cockpitQuery('project', issue))
+  const cockpit = useQuery(projectQuery(issue))
   const board = useQuery(boardQuery(issue))
   const error = cockpit.error ?? board.error
   const again = () => Promise.all([cockpit.refetch(), board.refetch()])
@@ -80,7 +80,8 @@ function Shown({ cockpit, board, asked, failed }: { cockpit: Cockpit; board: Boa
       <section aria-labelledby="ranking">
         <h2 id="ranking">部门指数和排名</h2>
         <p className={styles.note}>
-          按{cockpit.scheme.validFrom}起施行的指标体系计分，完成率按本期末（{cockpit.last}）应完成的节点、项目计算；点击部门查看指标、计算过程和所依据的事项。
+          按{cockpit.scheme.validFrom}起施行的指标体系计分，完成率按本期末（{cockpit.last}
+          ）应完成的节点、项目计算；点击部门查看指标、计算过程和所依据的事项。
         </p>
         <ProjectRanking
           cockpit={cockpit}

@@ -37,13 +37,11 @@ export function ProjectRanking({ cockpit, board, department, onDepartment, onOpe
       ),
     },
     { label: '排名', width: 104, cell: (unit) => <Rank unit={unit} /> },
-    ...cockpit.indices.map(
-      ({ id, name }): Column<CockpitUnit> => ({
-        label: name,
-        width: 92,
-        cell: ({ places }) => (id === TOTAL ? <b>{two(places[id]!.score)}</b> : two(places[id]!.score)),
-      }),
-    ),
+    ...cockpit.indices.map(({ id, name }): Column<CockpitUnit> => ({
+      label: name,
+      width: 92,
+      cell: ({ places }) => (id === TOTAL ? <b>{two(places[id]!.score)}</b> : two(places[id]!.score)),
+    })),
     { label: '颜色', width: 84, cell: ({ places }) => <BandMark band={places[TOTAL]!.band} /> },
     { label: '牵头项目', width: 80, cell: ({ id }) => sum(led.get(id), projectKinds) },
     { label: '节点', width: 60, cell: ({ id }) => sum(led.get(id), milestoneKinds) },

@@ -48,7 +48,9 @@ export function WallFrame({ title, period, query, rotation, cockpit, wall, child
         </div>
         <footer className={styles.foot}>
           <p role="status" className={error ? styles.trouble : undefined}>
-            {error ? troubleWords(ended, data === undefined ? null : moment) : '自动刷新。无人操作30分钟后登录失效，移动鼠标或按任意键可继续。'}
+            {error
+              ? troubleWords(ended, data === undefined ? null : moment)
+              : '自动刷新。无人操作30分钟后登录失效，移动鼠标或按任意键可继续。'}
             {ended && (
               <Link to="/sign-in" search={{ back: wall }}>
                 重新登录

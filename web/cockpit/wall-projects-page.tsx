@@ -3,8 +3,7 @@ import { lineKinds, milestoneKinds, projectKinds, type Board, type Counts, type 
 import { orgsQuery } from '../api/names.ts'
 import { dueWords } from './due-words.ts'
 import { Bar } from './project-numbers.tsx'
-import { boardQuery, linesQuery } from './project-queries.ts'
-import { cockpitQuery } from './queries.ts'
+import { boardQuery, linesQuery, projectQuery } from './project-queries.ts'
 import { useRotation } from './use-rotation.ts'
 import { rankedBy } from './wall-ranked.ts'
 import { WallFrame } from './wall-frame.tsx'
@@ -18,16 +17,17 @@ const AT_ONCE = 14
 
 /** The cockpit of major projects on a wall: numbers, what is late and what is due, and the departments by one index after the other. */
 export function WallProjectsPage() {
-  const query = useQuery(cockpitQuery('project'))
+  const query = useQuery(projectQuery())
   const { data: board } = useQuery(boardQuery())
   const { data: orgs = [] } = useQuery(orgsQuery)
   const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
   const cockpit = query.data
   const leading = new Set(board?.departments.map(({ org }) => org))
   const units = cockpit?.units.filter(({ id }) => leading.size === 0 || leading.has(id)) ?? []
-  const frames = cockpit?.indices.flatMap((index) =>
-    Array.from({ length: Math.max(1, Math.ceil(units.length / AT_ONCE)) }, (_, page) => ({ index, page })),
-  ) ?? []
+  const frames =
+    cockpit?.indices.flatMap((index) =>
+      Array.from({ length: Math.max(1, Math.ceil(units.length / AT_ONCE)) }, (_, page) => ({ index, page })),
+    ) ?? []
   const rotation = useRotation(frames.length)
   const frame = frames[rotation.at]
   return (

@@ -9,7 +9,11 @@ export type Ranked = { id: string; name: string; rank: number | null; score: str
 export function WallRanking({ caption, units, columns }: { caption: string; units: readonly Ranked[]; columns: number }) {
   const long = Math.ceil(units.length / columns)
   return (
-    <div className={styles.rankings} data-dense={columns > 1 || undefined} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+    <div
+      className={styles.rankings}
+      data-dense={columns > 1 || undefined}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
       {Array.from({ length: columns }, (_, at) => units.slice(at * long, (at + 1) * long)).map((part, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- columns have no other name
         <table key={at} className={styles.ranking} aria-label={caption}>
