@@ -6,9 +6,10 @@ import { TOTAL, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
 import { boardOf, milestoneKinds, projectKinds, type Board, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
 import { two } from '#indicators/shown.ts'
 import { List, type Column } from '../administration/list.tsx'
+import { useNames } from '../api/names.ts'
 import { BandMark } from '../reports/band-mark.tsx'
 import { DepartmentScores } from './department-scores.tsx'
-import { Bar, ProjectNumbers } from './project-numbers.tsx'
+import { ProjectNumbers } from './project-numbers.tsx'
 import styles from './project.module.css'
 
 type Props = {
@@ -21,6 +22,7 @@ type Props = {
 
 /** Departments by rank with what they lead; one opens to its numbers, its indicators, and what these counted. */
 export function ProjectRanking({ cockpit, board, department, onDepartment, onOpen }: Props) {
+  const names = useNames()
   const led = new Map(board.departments.map(({ org, counts }) => [org, counts]))
   const [among, choose] = useState<'leading' | 'all'>(led.size > 0 ? 'leading' : 'all')
   const ranked = cockpit.units.toSorted((a, b) => (a.places[TOTAL]!.rank ?? Infinity) - (b.places[TOTAL]!.rank ?? Infinity))
@@ -28,25 +30,22 @@ export function ProjectRanking({ cockpit, board, department, onDepartment, onOpe
   const columns: Column<CockpitUnit>[] = [
     {
       label: '部门',
-      width: 210,
-      wraps: true,
-      cell: ({ id, name }) => (
+      width: 160,
+      cell: ({ id }) => (
         <Button type="link" size="small" aria-expanded={department === id} onClick={() => onDepartment(department === id ? undefined : id)}>
-          {name}
+          {names.short(id)}
         </Button>
       ),
     },
-    { label: '排名', width: 104, cell: (unit) => <Rank unit={unit} /> },
+    { label: '排名', width: 90, wraps: true, cell: (unit) => <Rank unit={unit} /> },
     ...cockpit.indices.map(({ id, name }): Column<CockpitUnit> => ({
       label: name,
-      width: 92,
+      width: 90,
       cell: ({ places }) => (id === TOTAL ? <b>{two(places[id]!.score)}</b> : two(places[id]!.score)),
     })),
-    { label: '颜色', width: 84, cell: ({ places }) => <BandMark band={places[TOTAL]!.band} /> },
+    { label: '颜色', width: 78, cell: ({ places }) => <BandMark band={places[TOTAL]!.band} /> },
     { label: '牵头项目', width: 80, cell: ({ id }) => sum(led.get(id), projectKinds) },
-    { label: '节点', width: 60, cell: ({ id }) => sum(led.get(id), milestoneKinds) },
-    { label: '超期', width: 60, cell: ({ id }) => led.get(id)?.['milestone-late'] ?? 0 },
-    { label: '节点情况', width: 110, cell: ({ id }) => led.has(id) && <Bar kinds={milestoneKinds} counts={led.get(id)!} /> },
+    { label: '里程碑节点', width: 110, cell: ({ id }) => milestoneWords(led.get(id)) },
   ]
   return (
     <>
@@ -70,10 +69,10 @@ export function ProjectRanking({ cockpit, board, department, onDepartment, onOpe
         empty="还没有部门牵头重大改革项目。"
         detail={(unit) =>
           department === unit.id && (
-            <>
+            <div className={styles.department}>
               <ProjectNumbers counts={led.get(unit.id) ?? NONE} onOpen={(of) => onOpen(of, unit.id)} />
               <DepartmentScores unit={unit.id} computation={cockpit.computation} />
-            </>
+            </div>
           )
         }
       />
@@ -91,6 +90,11 @@ function Rank({ unit }: { unit: CockpitUnit }) {
       {change && <small>{changeWords(change, band, (id) => bandOf(id).name)}</small>}
     </>
   )
+}
+
+function milestoneWords(counts: Counts | undefined): string {
+  const late = counts?.['milestone-late'] ?? 0
+  return `${sum(counts, milestoneKinds)}${late > 0 ? `（超期${late}）` : ''}`
 }
 
 const NONE: Counts = boardOf([], { on: '', over: false }).counts

@@ -1,19 +1,28 @@
 import { useQuery } from '@tanstack/react-query'
-import { lineKinds, milestoneKinds, projectKinds, type Board, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
+import {
+  lineKinds,
+  milestoneKinds,
+  projectKinds,
+  type Board,
+  type Counts,
+  type Line,
+  type LineKind,
+  type Opened,
+} from '#cockpits/project-board.ts'
 import { orgsQuery } from '../api/names.ts'
 import { dueWords } from './due-words.ts'
 import { Bar } from './project-numbers.tsx'
 import { boardQuery, linesQuery, projectQuery } from './project-queries.ts'
 import { useRotation } from './use-rotation.ts'
+import { WallDepartments } from './wall-departments.tsx'
 import { rankedBy } from './wall-ranked.ts'
 import { WallFrame } from './wall-frame.tsx'
 import { WallIndices } from './wall-indices.tsx'
-import { WallRanking } from './wall-ranking.tsx'
 import { cut, livePeriod } from './wall-words.ts'
 import styles from './wall.module.css'
 
 /** As many departments as can be read from the back of a room; the rest are turned to. */
-const AT_ONCE = 14
+const AT_ONCE = 8
 
 /** The cockpit of major projects on a wall: numbers, what is late and what is due, and the departments by one index after the other. */
 export function WallProjectsPage() {
@@ -53,11 +62,11 @@ export function WallProjectsPage() {
       )}
       {board && (
         <div className={styles.column}>
-          <Milestones board={board} of="milestone-late" name="超期未完成的节点" most={6} shortOf={shortOf} />
-          <Milestones board={board} of="milestone-coming" name="60天内到期的节点" most={4} shortOf={shortOf} />
+          <Milestones board={board} of="milestone-late" name="超期未完成的节点" most={4} desks shortOf={shortOf} />
+          <Milestones board={board} of="milestone-coming" name="60天内到期的节点" most={3} shortOf={shortOf} />
         </div>
       )}
-      {cockpit && frame && (
+      {cockpit && board && frame && (
         <section className={styles.panel} aria-label="部门排名">
           <h2>
             部门排名
@@ -68,10 +77,10 @@ export function WallProjectsPage() {
             shown={frame.index.id}
             onShow={(id) => rotation.show(frames.findIndex(({ index }) => index.id === id))}
           />
-          <WallRanking
+          <WallDepartments
             caption={`${frame.index.name}排名`}
             units={rankedBy(frame.index.id, units, shortOf).slice(frame.page * AT_ONCE, (frame.page + 1) * AT_ONCE)}
-            columns={1}
+            board={board}
           />
         </section>
       )}
@@ -99,31 +108,36 @@ function Numbers({ name, kinds, counts }: { name: string; kinds: readonly LineKi
   )
 }
 
-type MilestonesProps = { board: Board; of: Opened & LineKind; name: string; most: number; shortOf: (id: string) => string }
+type MilestonesProps = { board: Board; of: Opened & LineKind; name: string; most: number; desks?: boolean; shortOf: (id: string) => string }
 
 /** Those that wait longest by name, the others as a number; what its account may not see is only counted. */
-function Milestones({ board, of, name, most, shortOf }: MilestonesProps) {
+function Milestones({ board, of, name, most, desks = false, shortOf }: MilestonesProps) {
   const { data } = useQuery(linesQuery({ of }))
   const lines = data?.lines.slice(0, most) ?? []
-  const rest = board.counts[of] - lines.length
   return (
     <section className={styles.panel} aria-label={name} data-grows>
       <h2>
         {name}
         <b>{board.counts[of]}</b>
+        <small>{restWords(lines.length, board.counts[of] - lines.length)}</small>
       </h2>
       <ul className={styles.lines}>
         {lines.map((line) => (
           <li key={`${line.project} ${line.name}`} data-kind={line.kind}>
             <b>{cut(line.name ?? '', 20)}</b>
             <em>{dueWords(line.dueOn!, board.on)}</em>
-            <span>{cut(line.title, 26)}</span>
+            <span>{cut(line.title, 20)}</span>
             <span>{shortOf(line.lead)}</span>
+            {desks && <span className={styles.desk}>{deskWords(line, shortOf)}</span>}
           </li>
         ))}
       </ul>
-      {data && rest > 0 && <p>{lines.length === 0 ? `共${rest}个，不在本账号的查看范围内` : `另有${rest}个`}</p>}
-      {board.counts[of] === 0 && <p>没有</p>}
     </section>
   )
 }
+
+const restWords = (named: number, rest: number): string =>
+  rest === 0 ? '' : named === 0 ? '不在本账号的查看范围内' : `列出到期最早的${named}个`
+
+const deskWords = ({ desk }: Line, shortOf: (id: string) => string): string =>
+  desk ? `现由${shortOf(desk.org)}办理“${desk.step}”，自${desk.since}起` : '项目已办结'

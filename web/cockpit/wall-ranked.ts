@@ -1,6 +1,8 @@
 import { changeOf } from '#cockpits/change.ts'
 import type { CockpitUnit } from '#cockpits/cockpit.ts'
-import type { Ranked } from './wall-ranking.tsx'
+
+/** A unit's line: `change` in ranks since the report before, up above zero. */
+export type Ranked = { id: string; name: string; rank: number | null; score: string | null; band: string; change: number | null }
 
 /** Units by one index, the best first, those without a rank last. */
 export function rankedBy(index: string, units: readonly CockpitUnit[], nameOf: (id: string) => string): Ranked[] {

@@ -1,9 +1,7 @@
-import { bandOf } from '#cockpits/bands.ts'
 import { two } from '#indicators/shown.ts'
+import { BandLetter } from './band-letter.tsx'
+import type { Ranked } from './wall-ranked.ts'
 import styles from './wall.module.css'
-
-/** A unit's line: `change` in ranks since the report before, up above zero. */
-export type Ranked = { id: string; name: string; rank: number | null; score: string | null; band: string; change: number | null }
 
 /** Units by rank in columns, read down. */
 export function WallRanking({ caption, units, columns }: { caption: string; units: readonly Ranked[]; columns: number }) {
@@ -29,7 +27,6 @@ export function WallRanking({ caption, units, columns }: { caption: string; unit
 }
 
 function Line({ unit: { name, rank, score, band, change } }: { unit: Ranked }) {
-  const { letter, word, fill, ink } = bandOf(band)
   return (
     <tr>
       <td className={styles.rank}>{rank ?? '—'}</td>
@@ -38,9 +35,7 @@ function Line({ unit: { name, rank, score, band, change } }: { unit: Ranked }) {
         {change === null || change === 0 ? '' : `${change > 0 ? '↑' : '↓'}${Math.abs(change)}`}
       </td>
       <td>
-        <span className={styles.band} style={{ background: fill, color: ink }} role="img" aria-label={word}>
-          {letter}
-        </span>
+        <BandLetter band={band} />
       </td>
       <td className={styles.scored}>{two(score)}</td>
     </tr>
