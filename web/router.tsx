@@ -6,7 +6,7 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
-import { boardQuery, projectQuery } from './cockpit/project-queries.ts'
+import { boardQuery } from './cockpit/project-queries.ts'
 import { readProjectSearch } from './cockpit/project-search.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
@@ -184,10 +184,10 @@ const projectCockpit = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/projects',
   validateSearch: readProjectSearch,
-  loaderDeps: ({ search: { issue } }) => ({ issue }),
-  loader: ({ deps: { issue } }) => {
-    void client.prefetchQuery(projectQuery(issue))
-    void client.prefetchQuery(boardQuery(issue))
+  loaderDeps: ({ search: { of } }) => ({ of }),
+  loader: ({ deps: { of } }) => {
+    void client.prefetchQuery(cockpitQuery('project', of))
+    void client.prefetchQuery(boardQuery(of))
   },
   component: lazyRouteComponent(() => import('./cockpit/project-page.tsx'), 'ProjectCockpitPage'),
 })
@@ -240,6 +240,13 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import('./shell/administration-place.tsx'), 'AdministrationPlace'),
 })
 
+const wallDistrict = createRoute({
+  getParentRoute: () => root,
+  path: '/wall/district',
+  beforeLoad: ({ location }) => admitted(location.href),
+  component: lazyRouteComponent(() => import('./cockpit/wall-district-page.tsx'), 'WallDistrictPage'),
+})
+
 const wallProjects = createRoute({
   getParentRoute: () => root,
   path: '/wall/projects',
@@ -254,6 +261,7 @@ const tree = root.addChildren([
   password,
   secondFactor,
   apiDocs,
+  wallDistrict,
   wallProjects,
   shell.addChildren([
     workbench,

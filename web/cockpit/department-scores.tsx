@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../api/call.ts'
 import { computationQuery, liveQuery } from '../reports/queries.ts'
 import { UnitScores } from '../reports/unit-scores.tsx'
-import { recordsQuery } from './project-queries.ts'
+import { recordsQuery } from './queries.ts'
 import styles from './project.module.css'
 
 /** What a department’s index is made of, down to the records behind each indicator. */
@@ -22,7 +22,7 @@ export function DepartmentScores({ unit, computation }: { unit: string; computat
       scheme={data.scheme}
       unit={found}
       standards={data.result.standards}
-      records={(indicator) => recordsQuery({ unit, indicator, computation: computation ?? undefined })}
+      counted={(indicator) => recordsQuery('project', computation ?? undefined, { unit, indicator })}
     />
   )
 }

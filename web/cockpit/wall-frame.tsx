@@ -1,11 +1,10 @@
 import { ArrowLeftOutlined, FullscreenOutlined, PauseOutlined, PlayCircleOutlined } from '@ant-design/icons'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Refused, sentenceOf } from '../api/call.ts'
 import { cityTime } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
-import { applyMode } from '../shell/theme.ts'
 import type { Rotation } from './use-rotation.ts'
 import styles from './wall.module.css'
 
@@ -16,7 +15,7 @@ type Props = {
   query: UseQueryResult<unknown>
   rotation: Rotation
   /** The page it was opened from, and it itself. */
-  cockpit: '/cockpit/projects' | '/cockpit/district'
+  cockpit: '/cockpit/projects' | '/cockpit'
   wall: '/wall/projects' | '/wall/district'
   children: ReactNode
 }
@@ -27,12 +26,11 @@ type Props = {
  */
 export function WallFrame({ title, period, query, rotation, cockpit, wall, children }: Props) {
   usePageTitle(`${title} · 投屏`)
-  useDark()
   const { data, error, dataUpdatedAt } = query
   const ended = error instanceof Refused && error.status === 401
   const moment = cityTime(new Date(dataUpdatedAt)).format('YYYY-MM-DD HH:mm:ss')
   return (
-    <main className={styles.screen}>
+    <main className={styles.screen} data-theme="dark">
       <div className={styles.wall}>
         <header className={styles.head}>
           <h1>{title}</h1>
@@ -78,12 +76,4 @@ export function WallFrame({ title, period, query, rotation, cockpit, wall, child
 function troubleWords(ended: boolean, moment: string | null): string {
   const picture = moment === null ? '' : `画面停留在${moment}的数据。`
   return ended ? `登录已失效，不再刷新，${picture}` : `暂时连接不上服务器，正在重试，${picture}`
-}
-
-/** A wall is dark, whatever its account has chosen for its desk. */
-function useDark() {
-  useEffect(() => {
-    document.documentElement.dataset.theme = 'dark'
-    return applyMode
-  }, [])
 }

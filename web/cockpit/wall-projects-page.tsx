@@ -10,9 +10,12 @@ import {
   type Opened,
 } from '#cockpits/project-board.ts'
 import { orgsQuery } from '../api/names.ts'
+import { reportNames } from '../reports/queries.ts'
 import { dueWords } from './due-words.ts'
 import { Bar } from './project-numbers.tsx'
-import { boardQuery, linesQuery, projectQuery } from './project-queries.ts'
+import { boardQuery, linesQuery } from './project-queries.ts'
+import { cockpitQuery } from './queries.ts'
+import { refreshing } from './refreshing.ts'
 import { useRotation } from './use-rotation.ts'
 import { WallDepartments } from './wall-departments.tsx'
 import { rankedBy } from './wall-ranked.ts'
@@ -26,7 +29,7 @@ const AT_ONCE = 8
 
 /** The cockpit of major projects on a wall: numbers, what is late and what is due, and the departments by one index after the other. */
 export function WallProjectsPage() {
-  const query = useQuery(projectQuery())
+  const query = useQuery({ ...cockpitQuery('project', undefined), ...refreshing })
   const { data: board } = useQuery(boardQuery())
   const { data: orgs = [] } = useQuery(orgsQuery)
   const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
@@ -41,7 +44,7 @@ export function WallProjectsPage() {
   const frame = frames[rotation.at]
   return (
     <WallFrame
-      title="重大改革项目报表驾驶舱"
+      title={`${reportNames.project}驾驶舱`}
       period={cockpit && livePeriod(cockpit)}
       query={query}
       rotation={rotation}

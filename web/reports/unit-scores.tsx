@@ -8,23 +8,23 @@ import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
 import { moduleOf } from '../module-of.ts'
 import { recordPlace } from '../places.ts'
-import type { countedQuery } from './queries.ts'
+import { countedQuery } from './queries.ts'
 import styles from './reports.module.css'
 
-type Props = {
-  scheme: Scheme
-  unit: UnitScore
-  standards: Scored['standards']
-  /** How the records behind an indicator’s figure are asked for; null where they cannot be. */
-  records: ((indicator: string) => ReturnType<typeof countedQuery>) | null
-}
+type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }
 
 /** What a unit’s index is made of: each indicator with its formula, the case that applied, the standards, and the records behind the figure. */
-export function UnitScores({ scheme, unit, standards, records }: Props) {
+export function UnitScores({ scheme, unit, standards, computation }: Props) {
   return (
     <dl className={styles.scores}>
       {scheme.indicators.map((indicator) => (
-        <IndicatorScore key={indicator.id} indicator={indicator} unit={unit} standards={standards[indicator.id] ?? []} records={records} />
+        <IndicatorScore
+          key={indicator.id}
+          indicator={indicator}
+          unit={unit}
+          standards={standards[indicator.id] ?? []}
+          computation={computation}
+        />
       ))}
     </dl>
   )
@@ -32,7 +32,7 @@ export function UnitScores({ scheme, unit, standards, records }: Props) {
 
 type One = Omit<Props, 'scheme' | 'standards'> & { indicator: Indicator; standards: Scored['standards'][string] }
 
-function IndicatorScore({ indicator, unit, standards, records }: One) {
+function IndicatorScore({ indicator, unit, standards, computation }: One) {
   const [open, setOpen] = useState(false)
   const { score, working } = unit.scores[indicator.id]!
   const [own] = standards.filter(({ group }) => group === null || group === unit.group)
@@ -58,19 +58,19 @@ function IndicatorScore({ indicator, unit, standards, records }: One) {
             own.min &&
             `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
         </p>
-        {records !== null && indicator.counts !== undefined && (
+        {computation !== null && indicator.counts !== undefined && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? '收起所依据的事项' : '所依据的事项'}
           </Button>
         )}
-        {open && <Counted query={records!(indicator.id)} />}
+        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} />}
       </dd>
     </div>
   )
 }
 
-function Counted({ query }: { query: ReturnType<typeof countedQuery> }) {
-  const { data, error, refetch } = useQuery(query)
+function Counted({ computation, unit, indicator }: { computation: string; unit: string; indicator: string }) {
+  const { data, error, refetch } = useQuery(countedQuery(computation, unit, indicator))
   if (error && !data)
     return (
       <p role="alert">
