@@ -8,6 +8,7 @@ import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
 import { boardQuery } from './cockpit/project-queries.ts'
 import { readProjectSearch } from './cockpit/project-search.ts'
+import { cockpitQuery, readCockpitSearch } from './cockpit/queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { messagesQuery } from './messages/queries.ts'
@@ -180,6 +181,20 @@ const period = createRoute({
   component: lazyRouteComponent(() => import('./reports/period-page.tsx'), 'PeriodPage'),
 })
 
+const cockpit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit',
+  validateSearch: readCockpitSearch,
+  component: lazyRouteComponent(() => import('./cockpit/cockpit-page.tsx'), 'CockpitPage'),
+})
+
+const cockpitDistrict = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/district/$id',
+  validateSearch: readCockpitSearch,
+  component: lazyRouteComponent(() => import('./cockpit/district-page.tsx'), 'DistrictPage'),
+})
+
 const projectCockpit = createRoute({
   getParentRoute: () => shell,
   path: '/cockpit/projects',
@@ -274,6 +289,8 @@ const tree = root.addChildren([
     reports,
     period,
     projectCockpit,
+    cockpit,
+    cockpitDistrict,
     help,
     moduleHelp,
     directory,
