@@ -1,4 +1,3 @@
-import { FundProjectionScreenOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Drawer } from 'antd'
@@ -6,9 +5,9 @@ import type { Cockpit } from '#cockpits/cockpit.ts'
 import { lineKinds, type Board, type Opened } from '#cockpits/project-board.ts'
 import { useNames } from '../api/names.ts'
 import { reportNames } from '../reports/queries.ts'
-import { ButtonLink } from '../shell/button-link.tsx'
 import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
+import { CockpitSwitch } from './cockpit-switch.tsx'
 import { CockpitDress } from './dress.tsx'
 import { CockpitHead } from './head.tsx'
 import { ProjectLines } from './project-lines.tsx'
@@ -41,11 +40,7 @@ export function ProjectCockpitPage() {
           cockpit={cockpit}
           of={of}
           onChoose={(chosen) => void navigate({ search: (was) => changed(was, { of: chosen }), replace: true })}
-          tools={
-            <ButtonLink to="/wall/projects" icon={<FundProjectionScreenOutlined aria-hidden />}>
-              投屏
-            </ButtonLink>
-          }
+          tools={<CockpitSwitch report="project" />}
         />
         {cockpit && board.data ? (
           <Shown cockpit={cockpit} board={board.data} />
