@@ -99,7 +99,7 @@ function Legend({ units, index, notice }: { units: readonly CockpitUnit[]; index
 }
 
 /** As many as stand in a row. */
-const FIRST = 6
+const FIRST = 5
 
 function Board({ board, shortOf }: { board: BoardTable; shortOf: (id: string) => string }) {
   const rows = board.rows.slice(0, FIRST)

@@ -93,7 +93,7 @@ export function WallProjectsPage() {
 
 function Numbers({ name, kinds, counts }: { name: string; kinds: readonly LineKind[]; counts: Counts }) {
   return (
-    <section className={styles.panel} aria-label={name}>
+    <section className={styles.panel} aria-label={name} data-grows>
       <h2>
         {name}
         <b>{kinds.reduce((all, kind) => all + counts[kind], 0)}</b>
