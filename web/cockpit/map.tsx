@@ -1,6 +1,6 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { bandOf } from '#cockpits/bands.ts'
-import type { Drawn, Shape } from '#cockpits/map/draw.ts'
+import { nameSize, type Drawn, type Shape } from '#cockpits/map/draw.ts'
 import { nearest } from '#cockpits/map/nearest.ts'
 import { Hatches, hatchFill } from './hatches.tsx'
 import styles from './map.module.css'
@@ -114,7 +114,7 @@ function Area({ id, shape: { path, at, short }, band }: { id: string; shape: Sha
   const look = band === undefined ? null : bandOf(band)
   const form = (fill: string, className: string | undefined) =>
     path === null ? (
-      <rect className={className} x={at[0] - badge(short) / 2} y={at[1] - 10} width={badge(short)} height={20} rx={10} fill={fill} />
+      <rect className={className} x={at[0] - badge(short) / 2} y={at[1] - 12} width={badge(short)} height={24} rx={12} fill={fill} />
     ) : (
       <path className={className} d={path} fill={fill} />
     )
@@ -126,23 +126,24 @@ function Area({ id, shape: { path, at, short }, band }: { id: string; shape: Sha
   )
 }
 
-const badge = (short: string) => short.length * 13 + 12
+/** As long as its name and letter. */
+const badge = (short: string) => (short.length + 1) * nameSize.inset + 10
 
 function Name({ shape: { short, at }, band, small }: { shape: Shape; band: string | undefined; small: boolean }) {
   const look = band === undefined ? null : bandOf(band)
   const [x, y] = at
   return (
-    <text className={styles.name} data-small={small || undefined} fill={look?.ink} stroke={look?.fill} aria-hidden="true">
+    <text className={styles.name} fontSize={small ? nameSize.inset : nameSize.city} fill={look?.ink} stroke={look?.fill} aria-hidden="true">
       {small ? (
         <tspan x={x} y={y}>
           {short} {look?.letter}
         </tspan>
       ) : (
         <>
-          <tspan x={x} y={look ? y - 9 : y}>
+          <tspan x={x} y={look ? y - nameSize.city / 2 : y}>
             {short}
           </tspan>
-          <tspan x={x} y={y + 9}>
+          <tspan x={x} y={y + nameSize.city / 2}>
             {look?.letter}
           </tspan>
         </>

@@ -3,6 +3,7 @@ import { changeOf } from '#cockpits/change.ts'
 import type { Cockpit, CockpitUnit } from '#cockpits/cockpit.ts'
 import { bandOf } from '#cockpits/bands.ts'
 import { two } from '#indicators/shown.ts'
+import { useNames } from '../api/names.ts'
 import { ChangeMark } from './change-mark.tsx'
 import styles from './cockpit.module.css'
 import type { CockpitSearch } from './queries.ts'
@@ -11,6 +12,7 @@ type Props = { cockpit: Cockpit; index: string; own: string | undefined; search:
 
 /** Units by rank of an index, with colour, score and how they moved. */
 export function RankingList({ cockpit, index, own, search }: Props) {
+  const { short } = useNames()
   return (
     <ol className={styles.ranking} aria-label="排名">
       {byRank(cockpit.units, index).map((unit) => {
@@ -22,8 +24,8 @@ export function RankingList({ cockpit, index, own, search }: Props) {
             <span className={styles.swatch} style={{ background: fill, color: ink }} role="img" aria-label={name}>
               {letter}
             </span>
-            <Link to="/cockpit/district/$id" params={{ id: unit.id }} search={search}>
-              {unit.name}
+            <Link to="/cockpit/district/$id" params={{ id: unit.id }} search={search} title={unit.name}>
+              {short(unit.id)}
             </Link>
             <ChangeMark change={changeOf(unit, index)} band={band} />
             <b>{two(score)}</b>
