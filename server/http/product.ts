@@ -12,6 +12,7 @@ import { cockpitRoutes } from '../cockpit/cockpit-routes.ts'
 import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
+import { projectCockpitRoutes } from '../cockpit/project-routes.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
@@ -83,6 +84,7 @@ const shared = [
   reportFileRoutes,
   cockpitRecordRoutes,
   cockpitRoutes,
+  projectCockpitRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */

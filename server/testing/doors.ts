@@ -79,6 +79,8 @@ export const doors: Record<string, Door> = {
   'GET /api/cockpit/{report}/uncounted': BUSINESS,
   'GET /api/cockpit/{report}/records': BUSINESS,
   'GET /api/cockpit/{report}/{computation}': BUSINESS,
+  'GET /api/cockpit/project/board': BUSINESS,
+  'GET /api/cockpit/project/lines': BUSINESS,
 
   // Imports and downloads asked for; an administrator asks for none, and finds none.
   'GET /api/jobs': EVERYBODY,
