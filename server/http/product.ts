@@ -34,8 +34,10 @@ import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
+import { missingRoutes } from '../reports/missing-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
+import { trialRoutes } from '../reports/trial.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
 import { manualRoutes } from '../office/manuals.ts'
@@ -74,6 +76,8 @@ const shared = [
   periodRoutes,
   fixingRoutes,
   liveReportRoutes,
+  missingRoutes,
+  trialRoutes,
   explainRoutes,
 ]
 
