@@ -8,10 +8,10 @@ import type { Figure, Unit } from './values.ts'
 /** So many more of each part of an indicator, or fewer: `{ national: { of: 1 }, accepted: { passed: 2 } }`. */
 export type Wish = Record<string, Record<string, number>>
 
-/** A part of an indicator that a unit may have more or fewer of. */
-export type Part = { indicator: string; part: string; name: string }
+/** A part of an indicator that a unit may have more or fewer of; `word` is what one calls it beside its indicator’s name. */
+export type Part = { indicator: string; part: string; name: string; word: string }
 
-export type Outcome = Pick<UnitScore, 'index' | 'rank' | 'groupRank' | 'band'>
+export type Outcome = Pick<UnitScore, 'index' | 'rank' | 'groupRank' | 'band' | 'dimensions'>
 
 export type WhatIf = {
   before: Outcome
@@ -39,7 +39,7 @@ export function whatIf(scheme: Scheme, units: readonly Unit[], unit: string, wis
   }
 }
 
-const outcomeOf = ({ index, rank, groupRank, band }: UnitScore): Outcome => ({ index, rank, groupRank, band })
+const outcomeOf = ({ index, rank, groupRank, band, dimensions }: UnitScore): Outcome => ({ index, rank, groupRank, band, dimensions })
 
 /** Everything scored of which a unit may have one more. */
 export function partsOf(scheme: Scheme): Part[] {
@@ -50,16 +50,20 @@ export function partsOf(scheme: Scheme): Part[] {
       indicator: indicator.id,
       part,
       name: word === '' ? indicator.name : `${indicator.name}：${word}`,
+      word: word === '' ? measure.name : word,
     }))
   })
 }
 
 function wordsOf(measure: Measure): [part: string, word: string][] {
-  if (measure.takes === 'ratio')
+  if (measure.takes === 'ratio') {
+    // 通过验收数与应验收数: a rate is named for its two numbers.
+    const [passed = '完成数', due = '应完成数'] = measure.name.split('与')
     return [
-      ['passed', '通过验收'],
-      ['due', '应验收'],
+      ['passed', passed],
+      ['due', due],
     ]
+  }
   if (measure.takes === 'kinds') return Object.entries(measure.as).map(([word, part]) => [part, word])
   return [['of', '']]
 }

@@ -35,7 +35,7 @@ export type OnTheWay = {
 }
 
 /** A periodic report that was due and has not been begun. */
-export type Overdue = { module: string; org: string; role: BusinessRole; count: number; due: string; record: string }
+export type Overdue = { module: string; owner: string; org: string; role: BusinessRole; count: number; due: string; record: string }
 
 /** Figures that are entered and not counted, and have not come: a count without a record is a true 0. */
 export async function figuresMissing(
@@ -167,13 +167,13 @@ export async function overdueUpdates(db: Kysely<DB>, modules: readonly Module[],
   const renewing = modules.filter(({ tallies, renews }) => tallies && renews?.every)
   if (renewing.length === 0) return []
   const { rows } = await sql<Overdue>`
-    select todo.module, todo.org_id as org, todo.role, count(*)::int as count, to_char(min(todo.due), 'YYYY-MM-DD') as due,
+    select todo.module, min(todo.owner) as owner, todo.org_id as org, todo.role, count(*)::int as count, to_char(min(todo.due), 'YYYY-MM-DD') as due,
       (array_agg(todo.record_id order by todo.due, todo.record_id))[1]::text as record
     from todo
     where todo.kind = 'renew' and todo.due <= ${until} and todo.module = any(${renewing.map(({ path }) => path)}::text[])
       and (${asked.units}::text[] is null or todo.org_id = any(${asked.units}::text[]))
       and exists (select 1 from sight where sight.record_id = todo.record_id and sight.module = todo.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))
-    group by 1, 2, 3 order by min(todo.due), 1, 2`.execute(db)
+    group by todo.module, todo.org_id, todo.role order by min(todo.due), todo.module, todo.org_id`.execute(db)
   const figures = new Set(windowsOf(asked.scheme.indicators, asked).map(({ figure }) => figure))
   const samples = await samplesOf(db, [...new Map(rows.map(({ module, record }) => [module, record])).values()])
   const bearing = new Set(
