@@ -77,6 +77,14 @@ describe('what if', () => {
     expect(marginal.find(({ indicator }) => indicator === 'national')!.gain).toBe('2.5')
   })
 
+  test('of a figure that has not come there is no one more', () => {
+    const some = [...units, { ...unit('d', 1, 1), values: { ...unit('d', 1, 1).values, survey: null } }]
+    expect(whatIf(scheme, some, 'd', {}).marginal.map(({ indicator }) => indicator)).not.toContain('survey')
+    expect(whatIf(scheme, some, 'd', {}).before.index).toBeNull()
+    // What it might come to can be asked all the same.
+    expect(whatIf(scheme, some, 'd', { survey: { of: 80 } }).after.index).not.toBeNull()
+  })
+
   test('a figure does not fall below nothing', () => {
     expect(whatIf(scheme, units, 'a', { pilots: { of: -50 } }).after).toEqual(whatIf(scheme, units, 'a', { pilots: { of: -1 } }).after)
   })

@@ -28,10 +28,13 @@ export function whatIf(scheme: Scheme, units: readonly Unit[], unit: string, wis
       units.map((each) => (each.id === unit ? { ...each, values: wishedValues(scheme, each, wished) } : each)),
     ).units.find(({ id }) => id === unit)!
   const [before, after] = [scored({}), scored(wish)]
+  const own = units.find(({ id }) => id === unit)!.values
+  // Of a figure that has not come there is no “one more”.
+  const partsHere = partsOf(scheme).filter(({ indicator }) => (own[indicator] ?? null) !== null)
   return {
     before: outcomeOf(before),
     after: outcomeOf(after),
-    marginal: partsOf(scheme).map((part) => {
+    marginal: partsHere.map((part) => {
       const more = { ...wish, [part.indicator]: { ...wish[part.indicator], [part.part]: (wish[part.indicator]?.[part.part] ?? 0) + 1 } }
       const one = scored(more)
       return { ...part, gain: one.total && after.total && brief(exact(one.total).sub(exact(after.total))), rank: one.rank }

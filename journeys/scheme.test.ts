@@ -9,7 +9,7 @@ describe('指标体系', () => {
     await keeper.goto('/reports/district')
     await keeper.getByRole('link', { name: '指标体系' }).click()
     await sees(keeper, '现行')
-    await presses(keeper, '以2023-07-01起施行的版本新建')
+    await presses(keeper, '以此新建：2023-07-01起施行的版本')
     await keeper.getByRole('dialog').getByLabel('说明（选填）').fill('试行调整品牌显示度权重')
     await presses(keeper.getByRole('dialog'), '新建草稿')
     await sees(keeper, '草稿')
@@ -84,7 +84,7 @@ describe('指标体系', () => {
   test('what is typed stands after the page is loaded anew; a draft is thrown away', async () => {
     const keeper = await somebody('市委改革办模块管理员')
     await keeper.goto('/reports/district/schemes')
-    await presses(keeper, '以2023-01-01起施行的版本新建')
+    await presses(keeper, '以此新建：2023-01-01起施行的版本')
     await presses(keeper.getByRole('dialog'), '新建草稿')
     await sees(keeper, '全部指标权重')
     const id = new URL(keeper.url()).pathname.split('/').at(-1)!

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
+import { useNames } from '../api/names.ts'
 import { dayText } from '../city-time.ts'
 import { ledgerPlace, recordPlace } from '../places.ts'
 import type { Period } from './queries.ts'
@@ -19,7 +20,6 @@ type Waiting = {
   kind: string
   kindName: string
   org: string
-  orgName: string
   role: string
   roleName: string
   count: number
@@ -35,7 +35,6 @@ type Overdue = {
   moduleName: string
   unit: string
   org: string
-  orgName: string
   role: string
   roleName: string
   count: number
@@ -77,6 +76,7 @@ export function MissingPart({ period }: { period: Period }) {
 }
 
 function Told({ period, missing: { figures, records, waiting, overdue } }: { period: string; missing: Missing }) {
+  const { short } = useNames()
   if (figures.length + waiting.length + overdue.length === 0)
     return <p className={reports.note}>应到的指标值均已录入，没有待审定的事项和逾期未更新的推进情况。</p>
   const steps = [...Map.groupBy(waiting, ({ module, stage, kind }) => `${module} ${stage} ${kind}`).values()]
@@ -120,7 +120,7 @@ function Told({ period, missing: { figures, records, waiting, overdue } }: { per
           {overdue.map((each) => (
             <li key={`${each.module} ${each.org} ${each.role}`}>
               <span>
-                {each.orgName}
+                {short(each.org)}
                 {each.roleName}
               </span>
               <span>
@@ -168,6 +168,7 @@ function Kind({ title, count, none, about, children }: KindProps) {
 }
 
 function Figure({ figure: { name, keeper, units, of }, waiting }: { figure: Missing['figures'][number]; waiting: readonly Waiting[] }) {
+  const { short } = useNames()
   const covered = new Set(waiting.flatMap((each) => each.units.map(({ id }) => id)))
   const bare = units.filter(({ id }) => !covered.has(id))
   return (
@@ -176,12 +177,12 @@ function Figure({ figure: { name, keeper, units, of }, waiting }: { figure: Miss
       <span>
         {units.length === of ? `${of}个单位均未录入` : `${units.length}个单位未录入：${units.map((unit) => unit.name).join('、')}`}
         {bare.length > 0 && <small>尚未报送{keeper && `，责任单位：${keeper}`}</small>}
-        {waiting.map(({ module, stage, stageLabel, orgName, roleName, since }) => (
+        {waiting.map(({ module, stage, stageLabel, org, roleName, since }) => (
           <small key={`${module} ${stage}`}>
             <Link {...ledgerPlace(module)} search={{ stage }}>
               已报送，待“{stageLabel}”
             </Link>
-            ，在{orgName}
+            ，在{short(org)}
             {roleName}处，{dayText(since)}起
           </small>
         ))}
@@ -192,6 +193,7 @@ function Figure({ figure: { name, keeper, units, of }, waiting }: { figure: Miss
 
 /** One step of one business: how much waits there, on which desks, since when; the records when they are asked for. */
 function Step({ period, desks }: { period: string; desks: readonly Waiting[] }) {
+  const { short } = useNames()
   const [open, setOpen] = useState(false)
   const [first] = desks as [Waiting]
   const { module, stage, moduleName, stageLabel, unit, kind, kindName } = first
@@ -212,7 +214,7 @@ function Step({ period, desks }: { period: string; desks: readonly Waiting[] }) 
         </Link>
         {desks.slice(0, DESKS).map((desk) => (
           <small key={`${desk.org} ${desk.role}`}>
-            {desk.orgName}
+            {short(desk.org)}
             {desk.roleName}：{desk.count} {unit}，最早{dayText(desk.since)}起
           </small>
         ))}

@@ -45,7 +45,7 @@ export function SchemeCopy({ source, taken, onClose }: { source: SchemeRow; take
         <Form.Item
           name="validFrom"
           label="生效日期"
-          extra="最后一天在此日期之后的各期报表，启用后按新版本计分。"
+          extra="启用后，最后一天不早于此日期的各期报表按新版本计分。"
           initialValue={dayjs(beginning(source))}
           rules={[{ required: true, message: '请选择生效日期' }]}
         >

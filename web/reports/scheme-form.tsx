@@ -6,6 +6,7 @@ import { canonical } from '#kernel/fold.ts'
 import { Notice } from '#web/record/notice.tsx'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import { changedLines } from '../office/lines.ts'
+import { usePhone } from '../shell/use-phone.ts'
 import { useStay } from '../shell/use-stay.ts'
 import { SchemeActs } from './scheme-acts.tsx'
 import { dotted, freshId, problemsIn, shifted } from './scheme-edit.ts'
@@ -31,6 +32,7 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
   const [told, tell] = useState<string>()
   const [busy, setBusy] = useState(false)
   const focus = useFocus()
+  const phone = usePhone()
   // One key for one save: pressing again after a broken connection keeps nothing twice.
   const key = useRef(crypto.randomUUID())
   const { content } = typed
@@ -39,6 +41,12 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
   // What somebody else saved shows at once where nothing is being written here.
   if (overtaken && !dirty) settle(row)
   useStay(dirty)
+  // What must be read stands above, wherever on the page one was when it came up.
+  const banners = useRef<HTMLDivElement>(null)
+  const warned = (overtaken && dirty) || told !== undefined
+  useEffect(() => {
+    if (warned) banners.current?.scrollIntoView({ block: 'center' })
+  }, [warned])
   const faults = problemsIn(content)
   const problems = faults.length > 0 ? faults : refused
   const problemAt = (at: string) => problems.find((problem) => problem.at === at)?.message
@@ -50,6 +58,11 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
     type(next)
   }
   const put = (part: Partial<Scheme>) => change({ ...typed, content: { ...content, ...part } })
+  // On a phone what is chosen stands below the tree, out of sight.
+  const pick = (one: Chosen) => {
+    choose(one)
+    if (phone) focus(PART)
+  }
   const go = (at: string) => {
     choose(chosenAt(content, at))
     focus(placeId(at))
@@ -86,7 +99,7 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
   const changes = dirty ? changedLines(schemeLines(base.draft), schemeLines(typed)).length : 0
   return (
     <>
-      <div className={styles.banners}>
+      <div className={styles.banners} ref={banners}>
         {overtaken && dirty && (
           <SchemeOvertaken
             row={row}
@@ -111,7 +124,7 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
         )}
       </div>
       <div className={styles.desk}>
-        <SchemeTree content={content} problems={problems} chosen={chosen} onChoose={choose} onAdd={add} />
+        <SchemeTree content={content} problems={problems} chosen={chosen} onChoose={pick} onAdd={add} />
         <Part
           {...{ typed, chosen, problemAt, onChange: change, onAdd: add }}
           onRemove={(next) => {
@@ -123,19 +136,27 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
       <SchemeTrial report={row.report} content={content} wrong={faults.length > 0} />
       <div className={styles.bar}>
         <span className={styles.barWords} data-dirty={dirty || undefined} role="status">
-          {dirty ? `改动 ${changes} 处，尚未保存` : `已保存（第 ${base.version} 次修改）`}
+          {overtaken && dirty
+            ? '他人已保存新的内容，请先合并'
+            : dirty
+              ? `改动 ${changes} 处，尚未保存`
+              : `已保存（第 ${base.version} 版草稿）`}
         </span>
-        <Button disabled={!dirty || busy} onClick={() => settle(row)}>
-          放弃修改
-        </Button>
-        <Button type="primary" disabled={!dirty || overtaken} loading={busy} onClick={() => void save()}>
-          保存草稿
-        </Button>
-        <SchemeActs row={row} dirty={dirty} wrong={faults.length > 0} />
+        <SchemeActs row={row} dirty={dirty} wrong={faults.length > 0}>
+          <Button disabled={!dirty || busy} onClick={() => settle(row)}>
+            放弃修改
+          </Button>
+          <Button type={dirty ? 'primary' : 'default'} disabled={!dirty || overtaken} loading={busy} onClick={() => void save()}>
+            保存草稿
+          </Button>
+        </SchemeActs>
       </div>
     </>
   )
 }
+
+/** Where what is chosen is edited. */
+const PART = 'scheme-part'
 
 type PartProps = {
   typed: Draft
@@ -157,7 +178,7 @@ function Part({ typed, chosen, problemAt, onChange, onAdd, onRemove }: PartProps
     const at = indicators.indexOf(indicator)
     const beside = (other: Indicator) => other.dimension === indicator.dimension
     return (
-      <section className={styles.part} aria-label={indicator.name || '新的二级指标'}>
+      <section id={PART} tabIndex={-1} className={styles.part} aria-label={indicator.name || '新的二级指标'}>
         <div className={styles.partHead}>
           <h2>{indicator.name || '新的二级指标'}</h2>
           <Acts
@@ -183,7 +204,7 @@ function Part({ typed, chosen, problemAt, onChange, onAdd, onRemove }: PartProps
     const at = dimensions.indexOf(dimension)
     const own = indicators.filter((each) => each.dimension === dimension.id)
     return (
-      <section className={styles.part} aria-label={dimension.name || '新的一级指标'}>
+      <section id={PART} tabIndex={-1} className={styles.part} aria-label={dimension.name || '新的一级指标'}>
         <div className={styles.partHead}>
           <h2>{dimension.name || '新的一级指标'}</h2>
           <Acts
@@ -206,7 +227,7 @@ function Part({ typed, chosen, problemAt, onChange, onAdd, onRemove }: PartProps
     )
   }
   return (
-    <section className={styles.part} aria-label="基本情况与通用规则">
+    <section id={PART} tabIndex={-1} className={styles.part} aria-label="基本情况与通用规则">
       <SchemeWhole typed={typed} problemAt={problemAt} onChange={onChange} />
     </section>
   )

@@ -26,30 +26,39 @@ export function SchemeListPage() {
   const columns: Column<SchemeRow>[] = [
     {
       label: '版本',
-      width: 190,
+      width: 150,
       cell: ({ id, validFrom }) => (
         <Link to="/reports/$report/schemes/$scheme" params={{ report, scheme: id }}>
           {validFrom}起施行
         </Link>
       ),
     },
-    { label: '状态', width: 100, cell: (row) => <SchemeState {...standingOf(row, data!, today)} /> },
-    { label: '有效期', width: 200, cell: (row) => validity(row, data!, today) },
+    { label: '状态', width: 95, cell: (row) => <SchemeState {...standingOf(row, data!, today)} /> },
+    { label: '有效期', width: 205, cell: (row) => validity(row, data!, today) },
     {
       label: '一级指标',
-      width: 380,
+      width: 290,
       wraps: true,
       cell: ({ content }) => content.dimensions.map((each) => each.name + weightWords(each)).join('，'),
     },
-    { label: '最后修改', width: 180, cell: ({ madeByName, madeAt }) => `${madeByName}，${dayText(madeAt)}` },
-    { label: '说明', width: 150, wraps: true, cell: ({ note }) => note ?? '—' },
+    {
+      label: '最后修改',
+      width: 170,
+      wraps: true,
+      cell: ({ madeByName, madeAt, note }) => (
+        <>
+          {madeByName}，{dayText(madeAt)}
+          {note && <small title={note}>{note}</small>}
+        </>
+      ),
+    },
     ...(keeps
       ? [
           {
             label: '操作',
-            width: 110,
+            width: 100,
             cell: (row: SchemeRow) => (
-              <Button type="link" size="small" aria-label={`以${row.validFrom}起施行的版本新建`} onClick={() => copy(row)}>
+              <Button type="link" size="small" aria-label={`以此新建：${row.validFrom}起施行的版本`} onClick={() => copy(row)}>
                 以此新建
               </Button>
             ),

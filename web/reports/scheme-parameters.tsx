@@ -69,7 +69,6 @@ function Tiers({ indicator, at, problemAt, onChange }: Props<IndicatorOf<'fixed-
         <ul className={styles.tiers}>
           {standards.map((standard, index) => (
             // The place among the tiers is what one of them is.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={index}>
               <Input
                 {...(index === 0 ? { id: placeId(`${at}.standards`) } : {})}

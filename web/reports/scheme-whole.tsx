@@ -25,7 +25,7 @@ export function SchemeWhole({ typed, problemAt, onChange }: { typed: Draft; prob
           {...{ at: 'name', label: '名称', max: 100, value: content.name, problem: problemAt('name') }}
           onChange={(name) => onChange({ ...typed, content: { ...content, name } })}
         />
-        <Entry at="validFrom" label="生效日期" problem={problemAt('validFrom')} help="最后一天在此日期之后的各期报表按本版本计分。">
+        <Entry at="validFrom" label="生效日期" problem={problemAt('validFrom')} help="最后一天不早于此日期的各期报表按本版本计分。">
           <DatePicker
             id={placeId('validFrom')}
             value={dayjs(validFrom)}

@@ -221,7 +221,8 @@ export function settingValue(name: SettingName, value: Value): string {
   }
   const known = settingWords[name].values.find(([each]) => each === value)
   if (known) return known[1]
-  return name === 'deductionCap' ? `最多扣${String(value)}分` : `${String(value)}${typeof value === 'number' ? '位小数' : ''}`
+  if (typeof value === 'number') return `保留${value}位小数`
+  return name === 'deductionCap' ? `最多扣${value as string}分` : JSON.stringify(value)
 }
 
 export const settingNames = Object.keys(settingWords) as SettingName[]

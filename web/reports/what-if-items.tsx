@@ -1,29 +1,41 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
+import { Fragment } from 'react'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Figure, Unit } from '#indicators/values.ts'
 import { partsOf, type Part, type Wish } from '#indicators/what-if.ts'
 import styles from './what-if.module.css'
 
-type Props = { scheme: Scheme; unit: Unit; wish: Wish; onChange: (indicator: string, part: string, more: number) => void }
+type Props = {
+  scheme: Scheme
+  units: readonly Unit[]
+  unit: Unit
+  wish: Wish
+  onChange: (indicator: string, part: string, more: number) => void
+}
 
 /** Everything of which a unit may have more or fewer, under the first-level indicator that it moves. */
-export function WhatIfItems({ scheme, unit, wish, onChange }: Props) {
-  const parts = partsOf(scheme)
+export function WhatIfItems({ scheme, units, unit, wish, onChange }: Props) {
+  // A figure that nobody has yet is asked of nobody: whoever had it alone would be compared with no one.
+  const parts = partsOf(scheme).filter(({ indicator }) => units.some(({ values }) => (values[indicator] ?? null) !== null))
   return scheme.dimensions.map(({ id, name }) => {
     const own = parts.filter(({ indicator }) => scheme.indicators.find((each) => each.id === indicator)?.dimension === id)
     return own.length === 0 ? null : (
       <fieldset key={id} className={styles.group}>
         <legend>{name}</legend>
-        {own.map((part) => (
-          <Stepper
-            key={`${part.indicator} ${part.part}`}
-            part={part}
-            unit={unitOf(scheme, part)}
-            now={nowOf(unit.values[part.indicator] ?? null, part.part)}
-            more={wish[part.indicator]?.[part.part] ?? 0}
-            onChange={(more) => onChange(part.indicator, part.part, more)}
-          />
+        {own.map((part, at) => (
+          <Fragment key={`${part.indicator} ${part.part}`}>
+            {own[at - 1]?.indicator !== part.indicator && own[at + 1]?.indicator === part.indicator && (
+              <p className={styles.several}>{scheme.indicators.find(({ id: each }) => each === part.indicator)!.name}</p>
+            )}
+            <Stepper
+              part={part}
+              unit={unitOf(scheme, part)}
+              now={nowOf(unit.values[part.indicator] ?? null, part.part)}
+              more={wish[part.indicator]?.[part.part] ?? 0}
+              onChange={(more) => onChange(part.indicator, part.part, more)}
+            />
+          </Fragment>
         ))}
       </fieldset>
     )
@@ -64,6 +76,7 @@ function Stepper({ part: { word }, unit, now, more, onChange }: StepperProps) {
           onChange={(typed) => to(Math.trunc(typed ?? 0))}
           precision={0}
           controls={false}
+          styles={{ input: { textAlign: 'center' } }}
           formatter={(value) => (Number(value) > 0 ? `+${value}` : `${value ?? 0}`)}
           parser={(text) => Number((text ?? '').replace('+', ''))}
         />

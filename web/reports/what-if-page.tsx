@@ -107,7 +107,7 @@ function Asking({ report, live, unit }: AskingProps) {
               全部复原
             </Button>
           </div>
-          <WhatIfItems scheme={live.scheme} unit={unit} wish={wish} onChange={change} />
+          <WhatIfItems scheme={live.scheme} units={live.units} unit={unit} wish={wish} onChange={change} />
         </section>
         <div className={styles.answer}>
           {error && !data ? (
