@@ -39,8 +39,10 @@ import { reportFileRoutes } from '../reports/files.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
 import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
+import { missingRoutes } from '../reports/missing-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
+import { trialRoutes } from '../reports/trial.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
 import { manualRoutes } from '../office/manuals.ts'
@@ -80,6 +82,8 @@ const shared = [
   fixingRoutes,
   handFigureRoutes,
   liveReportRoutes,
+  missingRoutes,
+  trialRoutes,
   explainRoutes,
   reportFileRoutes,
   cockpitRecordRoutes,
