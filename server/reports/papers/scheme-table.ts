@@ -1,0 +1,54 @@
+import { DEFAULTS, settingsOf } from '#indicators/settings.ts'
+import { text, type PaperTable } from './paper-tables.ts'
+import type { PaperSource } from './paper-source.ts'
+import { methodWords, settingWords, termsWords } from './scheme-words.ts'
+
+/** 指标体系: what is scored, by what weight and how; under it the settings of the whole and those of single indicators. */
+export function schemeTable({ scheme }: PaperSource): PaperTable {
+  const dimensionOf = new Map(scheme.dimensions.map((dimension) => [dimension.id, dimension]))
+  const weight = (of: string | undefined) => (of === undefined ? text('—') : { text: of, value: of })
+  const blank = Array.from({ length: 9 }, () => text(''))
+  const line = (name: string, value: string) => [text(name), text(''), text(value), ...blank.slice(3)]
+  return {
+    name: '指标体系',
+    columns: [
+      { label: '一级指标', width: 12, align: 'left' },
+      { label: '一级权重', width: 4, align: 'right' },
+      { label: '二级指标', width: 16, align: 'left' },
+      { label: '权重', width: 4, align: 'right' },
+      { label: '计分方法', width: 10, align: 'left' },
+      { label: '系数、标准值或分值', width: 16, align: 'left' },
+      { label: '数据责任单位', width: 12, align: 'left' },
+      { label: '计分条款', width: 40, align: 'left' },
+      { label: '说明', width: 16, align: 'left' },
+    ],
+    rows: [
+      ...scheme.indicators.map((indicator) => {
+        const dimension = dimensionOf.get(indicator.dimension ?? '')
+        const own = { ...indicator.settings }
+        const remarks = [
+          ...(indicator.carriedOver ? ['沿用上一版'] : []),
+          ...(indicator.basis ? [indicator.basis] : []),
+          ...settingWords({ ...DEFAULTS, ...own } as typeof DEFAULTS)
+            .filter((_, at) => Object.hasOwn(own, Object.keys(DEFAULTS)[at]!))
+            .map(({ name, value }) => `${name}：${value}`),
+        ]
+        return [
+          text(dimension?.name ?? '—'),
+          weight(dimension?.weight),
+          text(indicator.name),
+          weight(indicator.weight),
+          text(methodWords[indicator.method]),
+          text(termsWords(indicator)),
+          text(indicator.keeper ?? '—'),
+          text(indicator.clause ?? '—'),
+          text(remarks.join('；') || '—'),
+        ]
+      }),
+      blank,
+      line('计分设置', '取值（指标另有设置的，见该指标的说明）'),
+      ...settingWords(settingsOf(scheme)).map(({ name, value }) => line(name, value)),
+    ],
+  }
+}
+
