@@ -34,6 +34,7 @@ import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
+import { paperRoutes } from '../reports/papers/paper-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
 import { documentRoute } from '../office/document.ts'
@@ -99,6 +100,7 @@ export async function productApp(
     urgeRoutes(app, module)
   }
   tuningRoutes(app, modules)
+  paperRoutes(app, turns)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)

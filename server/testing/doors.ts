@@ -64,6 +64,8 @@ export const doors: Record<string, Door> = {
   'POST /api/reports/periods/{id}/computations': COMPUTES,
   'GET /api/reports/computations/{id}': BUSINESS,
   'GET /api/reports/computations/{id}/records': BUSINESS,
+  'GET /api/reports/computations/{id}/report.xlsx': BUSINESS,
+  'GET /api/reports/computations/{id}/report.docx': BUSINESS,
   'GET /api/reports/computations/{id}/differences/{other}': BUSINESS,
   'PUT /api/reports/periods/{id}/fixing': COMPUTES,
   'DELETE /api/reports/periods/{id}/fixing': BUSINESS,

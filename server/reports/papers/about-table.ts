@@ -10,8 +10,8 @@ export function aboutTable(source: PaperSource): PaperTable {
   return {
     name: '说明',
     columns: [
-      { label: '项目', width: 22, align: 'left' },
-      { label: '内容', width: 60, align: 'left' },
+      { label: '项目', width: 11, align: 'left' },
+      { label: '内容', width: 40, align: 'left' },
     ],
     rows: [
       ['报表', reports[source.report].name],

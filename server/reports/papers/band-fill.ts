@@ -1,11 +1,7 @@
-/** What a cell of a band is filled with, and what is written on it; nothing of a band that has no colour. */
-export const bandFill = (band: string): { fill: string; ink: string } | null => fills[band] ?? null
+import { bandOf } from '#cockpits/bands.ts'
 
-const fills: Record<string, { fill: string; ink: string }> = {
-  green: { fill: '2E8B57', ink: 'FFFFFF' },
-  blue: { fill: '2F6FBF', ink: 'FFFFFF' },
-  yellow: { fill: 'E0B400', ink: '1F2937' },
-  orange: { fill: 'E07B00', ink: '1F2937' },
-  red: { fill: 'C0322B', ink: 'FFFFFF' },
-  grey: { fill: 'D5DBE3', ink: '1F2937' },
+/** What a cell of a band is filled with, and what is written on it, as office files name colours. */
+export function bandFill(band: string): { fill: string; ink: string } {
+  const { fill, ink } = bandOf(band)
+  return { fill: fill.slice(1).toUpperCase(), ink: ink.slice(1).toUpperCase() }
 }

@@ -60,12 +60,12 @@ export const STYLES: IStylesOptions = {
     heading2: { run: { font: font(FONTS.subhead), size: BODY, color: '000000' }, paragraph: { spacing: LINE, indent: { firstLine: TWO }, keepNext: true } },
   },
   paragraphStyles: [
-    { id: 'TOC1', name: 'toc 1', run: { font: font(FONTS.head), size: 28 }, paragraph: { spacing: { line: 520, lineRule: LineRuleType.EXACT } } },
+    { id: 'TOC1', name: 'toc 1', run: { font: font(FONTS.head), size: 28 }, paragraph: { spacing: { line: 480, lineRule: LineRuleType.EXACT } } },
     {
       id: 'TOC2',
       name: 'toc 2',
       run: { font: font(FONTS.body), size: 28 },
-      paragraph: { spacing: { line: 520, lineRule: LineRuleType.EXACT }, indent: { left: 560 } },
+      paragraph: { spacing: { line: 480, lineRule: LineRuleType.EXACT }, indent: { left: 560 } },
     },
   ],
 }
@@ -87,7 +87,7 @@ export const subhead = (words: string, more: { pageBreakBefore?: boolean } = {})
 /** A paragraph of text, begun by two characters’ room; what stands before its colon, or its number, may be set off. */
 export function body(words: string, lead = ''): Paragraph {
   const children: ParagraphChild[] = lead === '' ? [run(words)] : [run(lead, { bold: true }), run(words)]
-  return new Paragraph({ alignment: AlignmentType.BOTH, spacing: LINE, indent: { firstLine: TWO }, children })
+  return new Paragraph({ alignment: AlignmentType.BOTH, spacing: LINE, indent: { firstLine: TWO }, widowControl: false, children })
 }
 
 /** What a table or a picture is called, above or under it. */

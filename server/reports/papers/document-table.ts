@@ -22,15 +22,29 @@ export function wordTable({ columns, rows }: PaperTable): Table {
   const all = columns.reduce((sum, { width }) => sum + width, 0)
   const widths = columns.map(({ width }) => Math.floor((width / all) * WIDTH))
   // 五号 where there is room, else 小五.
-  const size = all <= 54 ? 21 : 18
+  const size = all <= 40 ? 21 : 18
   return new Table({
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    margins: { top: 20, bottom: 20, left: 50, right: 50 },
+    margins: { top: 20, bottom: 20, left: 30, right: 30 },
     borders: { top: THICK, bottom: THICK, left: THIN, right: THIN, insideHorizontal: THIN, insideVertical: THIN },
     rows: [...heads(columns, widths, size), ...rows.map((row) => dataRow(row, columns, widths, size))],
+  })
+}
+
+/** Cells side by side, each on the ground of its band: what the colours of a picture mean. */
+export function bandRow(cells: readonly Cell[]): Table {
+  const width = Math.floor(WIDTH / cells.length)
+  const columns = cells.map((): Column => ({ label: '', width: 1, align: 'center' }))
+  const widths = cells.map(() => width)
+  return new Table({
+    width: { size: width * cells.length, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    alignment: AlignmentType.CENTER,
+    rows: [dataRow(cells, columns, widths, 21)],
   })
 }
 

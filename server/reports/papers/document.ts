@@ -1,8 +1,10 @@
-import { AlignmentType, Document, Footer, Header, ImageRun, NumberFormat, Packer, PageNumber, Paragraph, TableOfContents, type FileChild } from 'docx'
+import { AlignmentType, Document, Footer, Header, ImageRun, LineRuleType, NumberFormat, Packer, PageNumber, Paragraph, TableOfContents, type FileChild } from 'docx'
 import { estimatePageNumbersWith } from 'docx/layout'
+import { bandOf, bands } from '#cockpits/bands.ts'
 import { isScored } from '#indicators/scheme.ts'
+import { dayOf } from '#kernel/day.ts'
 import { body, caption, font, FONT_TABLE, FONTS, head, line, note, PAGE, run, STYLES, subhead, subtitle, title } from './document-style.ts'
-import { wordTable } from './document-table.ts'
+import { bandRow, wordTable } from './document-table.ts'
 import { findingsOf } from './findings.ts'
 import type { MapPicture } from './map-picture.ts'
 import {
@@ -22,6 +24,7 @@ import { uncounted } from './uncounted.ts'
 /** A report as a Word document in the form of an official paper, to be worked on: contents, findings, tables, the map of five colours. */
 export async function reportDocument(source: PaperSource, map: MapPicture | null): Promise<Uint8Array> {
   const name = titleOf(source)
+  const headers = { default: headerOf(source, AlignmentType.RIGHT), even: headerOf(source, AlignmentType.LEFT) }
   const document = new Document({
     title: source.issue ? name : `${name}（未定稿）`,
     creator: source.office,
@@ -29,24 +32,31 @@ export async function reportDocument(source: PaperSource, map: MapPicture | null
     styles: STYLES,
     evenAndOddHeaderAndFooters: true,
     // Contents are complete when the paper is opened: pages are counted here as Word counts them, and Word may count them again.
-    pageNumbers: estimatePageNumbersWith({ guess: true, measureWidth: ({ length }, { size }) => length * size }),
+    pageNumbers: estimatePageNumbersWith({ guess: true, measureWidth }),
     sections: [
+      { properties: { page: PAGE }, headers, children: front(source) },
       {
         properties: { page: { ...PAGE, pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL } } },
-        headers: { default: headerOf(source, AlignmentType.RIGHT), even: headerOf(source, AlignmentType.LEFT) },
+        headers,
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
-        children: [...front(source), ...chapters(source, map)],
+        children: chapters(source, map),
       },
     ],
   })
   return Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: FONT_TABLE }])
 }
 
+/** A Chinese character is as wide as its size, a digit or a Latin letter half of it. */
+const measureWidth = (words: string, { size }: { size: number }) =>
+  [...words].reduce((sum, char) => sum + (char < '\u00ff' ? size / 2 : size), 0)
+
 /** 未定稿 stands on every page of what is not fixed. */
 function headerOf(source: PaperSource, alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Header {
-  const words = source.issue ? `${titleOf(source)}　${issueWords(source.issue)}` : `${titleOf(source)}　未定稿`
-  return new Header({ children: [line(words, { run: { font: font(FONTS.head), size: 21 }, alignment })] })
+  const state = source.issue ? run(issueWords(source.issue), SMALL) : run('未定稿', { ...SMALL, size: 32, bold: true })
+  return new Header({ children: [new Paragraph({ alignment, children: [run(`${titleOf(source)}　`, SMALL), state] })] })
 }
+
+const SMALL = { font: font(FONTS.head), size: 21 }
 
 /** — 1 —, at the outer edge of the page, one character in (GB/T 9704 7.5). */
 function footer(alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer {
@@ -54,18 +64,24 @@ function footer(alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): 
   return new Footer({ children: [new Paragraph({ alignment, indent: { left: 280, right: 280 }, children: [numbered] })] })
 }
 
+/** The cover and the contents. */
 function front(source: PaperSource): FileChild[] {
-  const { issue, first, last } = source
+  const { issue, first, last, office, lockedAt } = source
   return [
+    line('', { spacing: { before: 2400 } }),
     title(titleOf(source)),
     subtitle(`（${dayWords(first)}至${dayWords(last)}）`),
-    subtitle(issue ? `${source.office}　${issueWords(issue)}` : '未定稿，仅供核对，以定稿为准'),
-    line('目　录', { run: { font: font(FONTS.head) }, alignment: AlignmentType.CENTER, spacing: { before: 400, after: 200 } }),
+    subtitle(issue ? issueWords(issue) : '未定稿，仅供核对，以定稿为准'),
+    line('', { spacing: { before: 4200 } }),
+    subtitle(office),
+    subtitle(dayWords(dayOf(new Date(issue?.fixedAt ?? lockedAt)))),
+    line('目　录', { run: { font: font(FONTS.head) }, alignment: AlignmentType.CENTER, spacing: { after: 200 }, pageBreakBefore: true }),
     new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
   ]
 }
 
-type Chapter = { name: string; content: FileChild[] }
+/** `fresh` begins a page. */
+type Chapter = { name: string; content: FileChild[]; fresh?: boolean }
 
 function chapters(source: PaperSource, map: MapPicture | null): FileChild[] {
   const tables = numberedCaptions()
@@ -80,7 +96,7 @@ function chapters(source: PaperSource, map: MapPicture | null): FileChild[] {
   ]
   return all
     .filter((chapter) => chapter !== null)
-    .flatMap(({ name, content }, at) => [head(`${chineseNumber(at + 1)}、${name}`, { pageBreakBefore: at === 0 }), ...content])
+    .flatMap(({ name, content, fresh }, at) => [head(`${chineseNumber(at + 1)}、${name}`, { pageBreakBefore: fresh === true }), ...content])
 }
 
 function overview(source: PaperSource): Chapter {
@@ -102,18 +118,21 @@ function overview(source: PaperSource): Chapter {
 function ranking(source: PaperSource, map: MapPicture | null, captioned: Captions): Chapter {
   const table = without(rankingTable(source), '片区')
   const parts: [string, FileChild[]][] = [
-    ['排名表', [captioned('综合指数排名'), wordTable(table), note('注：颜色后的字母由优到劣依次为A、B、C、D、E；“—”表示没有生成。')]],
     ...(map ? [['五色图', picture(source, map)] as [string, FileChild[]]] : []),
+    ['排名表', [captioned('综合指数排名'), wordTable(table), note('注：颜色由优到劣依次为绿A、蓝B、黄C、橙D、红E，灰为没有综合指数；“—”表示没有生成。')]],
   ]
-  return { name: '综合指数排名', content: subheads(parts) }
+  return { name: '综合指数排名', content: subheads(parts), fresh: true }
 }
 
-function picture(source: PaperSource, { png, width, height, legend }: MapPicture): FileChild[] {
-  const wide = 580
+function picture(source: PaperSource, { png, width, height }: MapPicture): FileChild[] {
+  const wide = 575
+  const counted = Map.groupBy(source.result.units, ({ band }) => bandOf(band))
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: true,
+      // As tall as the picture: a paragraph of exact lines would show one line of it.
+      spacing: { line: 240, lineRule: LineRuleType.AUTO },
       children: [
         new ImageRun({
           type: 'png',
@@ -123,20 +142,22 @@ function picture(source: PaperSource, { png, width, height, legend }: MapPicture
         }),
       ],
     }),
-    caption(`图1　${titleOf(source)}综合指数五色图`, true),
-    ...legend.map((words) => note(words)),
+    bandRow(bands.flatMap((band) => (counted.has(band) ? [{ text: `${band.letter} ${band.word}　${counted.get(band)!.length}个`, band: band.id }] : []))),
+    caption(`图1　${titleOf(source)}综合指数五色图`, false),
+    note('注：图中字母为颜色，数字为综合指数排名；方框内为中心城区放大图；没有边界数据的单位以圆角标记表示。'),
   ]
 }
 
 function dimensions(source: PaperSource, captioned: Captions): Chapter {
   const parts = source.scheme.dimensions.flatMap((dimension): [string, FileChild[]][] => {
     const own = source.scheme.indicators.filter((indicator) => indicator.dimension === dimension.id)
-    if (own.length === 0) return []
+    // Who lost points stands in a chapter of its own.
+    if (own.every(({ method }) => method === 'deduction')) return []
     const content = dimensionTables(source, dimension).flatMap((table) => [captioned(table.name), wordTable(table)])
     const said = own.some(isScored) ? [] : [body('本部分只展示指标值，不计入综合指数。')]
     return [[dimension.weight === undefined ? dimension.name : `${dimension.name}（${dimension.weight}分）`, [...said, ...content]]]
   })
-  return { name: '各项指标得分', content: subheads(parts) }
+  return { name: '各项指标得分', content: subheads(parts), fresh: true }
 }
 
 function deductions(source: PaperSource, captioned: Captions): Chapter | null {
@@ -144,6 +165,7 @@ function deductions(source: PaperSource, captioned: Captions): Chapter | null {
   const table = deductionsTable(source)
   return {
     name: '扣分情况',
+    fresh: true,
     content: table.rows.length === 0 ? [body('本期没有单位被扣分。')] : [captioned('扣分情况'), wordTable(table)],
   }
 }
@@ -177,11 +199,11 @@ function method(source: PaperSource, captioned: Captions): Chapter {
       [
         body(`第${source.number}次计算，${source.computedBy}于${instantWords(source.lockedAt)}计算。`),
         body(issue ? `${issue.askedBy}提请，${issue.fixedBy}于${instantWords(issue.fixedAt)}定稿。` : '本次计算未定稿。'),
-        body(`校验码：${source.digest}`),
+        note(`校验码（SHA-256）：${source.digest}`),
       ],
     ],
   ]
-  return { name: '计分说明', content: subheads(parts) }
+  return { name: '计分说明', content: subheads(parts), fresh: true }
 }
 
 const subheads = (parts: readonly [name: string, content: FileChild[]][]): FileChild[] =>

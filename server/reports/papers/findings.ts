@@ -106,10 +106,10 @@ function ofDimension({ scheme, result }: PaperSource, { id, name }: Dimension): 
   if (full.equals(ZERO)) {
     const losing = having.filter((unit) => exact(valueOf(unit)).compare(ZERO) < 0)
     if (losing.length === 0) return [`${name}：没有单位被扣分。`]
-    const [, most] = ends(losing, valueOf)
-    const lost = total(losing.map((unit) => exact(valueOf(unit)))).neg()
-    const who = losing.length === 1 ? `为${losing[0]!.name}` : `扣分最多的${most.words.replaceAll('-', '扣')}`
-    return [`${name}：${losing.length}个单位被扣分，共扣${places(lost)}分，${who}。`]
+    const lostBy = (unit: UnitScore) => valueOf(unit).replace('-', '')
+    const [most] = ends(losing, lostBy)
+    const who = losing.length === 1 ? `为${losing[0]!.name}` : `扣分最多的${most.words}`
+    return [`${name}：${losing.length}个单位被扣分，共扣${places(total(losing.map((unit) => exact(lostBy(unit)))))}分，${who}。`]
   }
   const rate = mean(having.map((unit) => exact(valueOf(unit)))).div(full).mul(exact(100))
   return [`${name}（满分${brief(full)}分）：${spread(having, valueOf)}平均得分率${places(rate)}%。`]

@@ -20,12 +20,12 @@ export function rankingTable({ scheme, result }: PaperSource): PaperTable {
   return {
     name: '综合指数排名',
     columns: [
-      { label: '排名', width: 4, align: 'center' },
-      { label: '单位', width: 11, align: 'left' },
-      ...(grouped ? [group, { label: '片区排名', width: 4, align: 'center' } as const] : []),
-      { label: '综合指数', width: 6, align: 'right' },
-      ...dimensions.map(({ name }): Column => ({ label: name, width: 6, align: 'right' })),
-      { label: '颜色', width: 4, align: 'center' },
+      { label: '排名', width: 3.5, align: 'center' },
+      { label: '单位', width: UNIT, align: 'left' },
+      ...(grouped ? [group, { label: '片区排名', width: 5, align: 'center' } as const] : []),
+      { label: '综合指数', width: 5.5, align: 'right' },
+      ...dimensions.map(({ name }): Column => ({ label: name, width: 6.2, align: 'right' })),
+      { label: '颜色', width: 4.2, align: 'center' },
     ],
     rows: byRank(result.units, ({ rank }) => rank).map((unit) => [
       whole(unit.rank),
@@ -43,7 +43,7 @@ export function scoresTable(source: PaperSource): PaperTable {
   const { scheme, result } = source
   return {
     name: '指标得分',
-    columns: [{ label: '单位', width: 11, align: 'left' }, ...scheme.indicators.flatMap(headsOf)],
+    columns: [{ label: '单位', width: UNIT, align: 'left' }, ...scheme.indicators.flatMap(headsOf)],
     rows: result.units.map((unit) => [text(unit.name), ...scheme.indicators.flatMap((indicator) => cellsOf(source, indicator, unit))]),
   }
 }
@@ -58,8 +58,8 @@ export function dimensionTables(source: PaperSource, dimension: Dimension): Pape
     name: at === 0 ? dimension.name : `${dimension.name}（续${at}）`,
     columns: [
       ...(scored ? [{ label: '排名', width: 4, align: 'center' } as const] : []),
-      { label: '单位', width: 11, align: 'left' },
-      ...(scored ? [{ label: '指数', width: 6, align: 'right' } as const, { label: '颜色', width: 4, align: 'center' } as const] : []),
+      { label: '单位', width: UNIT, align: 'left' },
+      ...(scored ? [{ label: '指数', width: 5.5, align: 'right' } as const, { label: '颜色', width: 4.2, align: 'center' } as const] : []),
       ...part.flatMap(headsOf),
     ],
     rows: units.map((unit) => {
@@ -80,7 +80,7 @@ export function deductionsTable(source: PaperSource): PaperTable {
   return {
     name: '扣分情况',
     columns: [
-      { label: '单位', width: 11, align: 'left' },
+      { label: '单位', width: UNIT, align: 'left' },
       { label: '指标', width: 16, align: 'left' },
       { label: '事项', width: 22, align: 'left' },
       { label: '扣分', width: 6, align: 'right' },
@@ -133,7 +133,7 @@ export function differencesTable(source: PaperSource): PaperTable | null {
   return {
     name: '与上次定稿的差异',
     columns: [
-      { label: '单位', width: 11, align: 'left' },
+      { label: '单位', width: UNIT, align: 'left' },
       { label: '综合指数', width: 9, align: 'center' },
       { label: '排名', width: 6, align: 'center' },
       { label: '颜色', width: 6, align: 'center' },
@@ -170,8 +170,8 @@ const wordOf = (band: string): string => {
 const group: Column = { label: '片区', width: 13, align: 'left' }
 
 const headsOf = (indicator: Indicator): Column[] => [
-  { label: '指标值', under: indicator.name, width: 6, align: 'right' },
-  ...(isScored(indicator) ? [{ label: '得分', under: indicator.name, width: 6, align: 'right' } as const] : []),
+  { label: '指标值', under: indicator.name, width: 5, align: 'right' },
+  ...(isScored(indicator) ? [{ label: '得分', under: indicator.name, width: 5, align: 'right' } as const] : []),
 ]
 
 function cellsOf(source: PaperSource, indicator: Indicator, unit: UnitScore): Cell[] {
@@ -198,6 +198,9 @@ export const byRank = (units: readonly UnitScore[], rankOf: (unit: UnitScore) =>
 
 const changed = <T extends string | number>({ before, after }: Change<T>, none = '—') =>
   before === after ? String(after ?? none) : `${before ?? none}→${after ?? none}`
+
+/** The longest names have ten characters. */
+const UNIT = 12
 
 /** As many indicators side by side as a page of A4 holds. */
 const MOST = 7

@@ -12,15 +12,15 @@ export function schemeTable({ scheme }: PaperSource): PaperTable {
   return {
     name: '指标体系',
     columns: [
-      { label: '一级指标', width: 12, align: 'left' },
+      { label: '一级指标', width: 8, align: 'left' },
       { label: '一级权重', width: 4, align: 'right' },
-      { label: '二级指标', width: 16, align: 'left' },
+      { label: '二级指标', width: 12, align: 'left' },
       { label: '权重', width: 4, align: 'right' },
-      { label: '计分方法', width: 10, align: 'left' },
-      { label: '系数、标准值或分值', width: 16, align: 'left' },
-      { label: '数据责任单位', width: 12, align: 'left' },
-      { label: '计分条款', width: 40, align: 'left' },
-      { label: '说明', width: 16, align: 'left' },
+      { label: '计分方法', width: 8, align: 'left' },
+      { label: '系数、标准值或分值', width: 11, align: 'left' },
+      { label: '数据责任单位', width: 9, align: 'left' },
+      { label: '计分条款', width: 32, align: 'left' },
+      { label: '说明', width: 12, align: 'left' },
     ],
     rows: [
       ...scheme.indicators.map((indicator) => {

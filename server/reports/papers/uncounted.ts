@@ -1,4 +1,5 @@
 import { isScored } from '#indicators/scheme.ts'
+import { two } from '#indicators/shown.ts'
 import type { PaperSource } from './paper-source.ts'
 import { instantWords, named } from './paper-words.ts'
 
@@ -11,7 +12,10 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
   for (const indicator of scheme.indicators) {
     const { id, name } = indicator
     if (!isScored(indicator)) {
-      found.push({ what: `“${name}”`, why: `${indicator.basis ?? indicator.clause ?? '仅展示'}；只展示指标值，不计入指数。` })
+      const why = `只展示指标值，不计入指数${indicator.basis ? `（${indicator.basis}）` : ''}。`
+      const alike = found.find((one) => one.why === why)
+      if (alike) alike.what += `、“${name}”`
+      else found.push({ what: `“${name}”`, why })
       continue
     }
     const having = (cases: readonly string[], scored: boolean) =>
@@ -36,7 +40,7 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
       found.push({ what: `${named(rescaled)}的“${name}”`, why: '截至期末没有应完成的事项，该指标的权重由该单位其他指标按比例承担。' })
   }
   found.push({
-    what: `${instantWords(lockedAt)}以后审定的事项`,
+    what: `审定时间晚于${instantWords(lockedAt)}的事项`,
     why: `本${issue ? '期' : '次计算'}统计截至该时刻，此后审定的不计入${issue ? '本次定稿' : '本次计算'}。`,
   })
   return found
@@ -46,5 +50,5 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
 function wayOf(result: PaperSource['result'], indicator: string, found: string): string {
   const own = result.units.find(({ scores }) => scores[indicator]!.case === found && scores[indicator]!.score !== null)
   const [way, value] = (own?.scores[indicator]!.working.formula ?? '').split('：')
-  return value === undefined ? '按计分设置处理' : `${way}（${value}分）`
+  return value === undefined ? '按计分设置处理' : `${way}（${two(value)}分）`
 }

@@ -4,7 +4,7 @@ import { figureCell, score, text, type PaperTable } from './paper-tables.ts'
 import type { PaperSource } from './paper-source.ts'
 import { named } from './paper-words.ts'
 
-/** 计算过程: every unit under every indicator, with the formula in numbers, the standards and whose they are, the case and the clause. */
+/** 计算过程: indicator by indicator every unit, with the formula in numbers, the standards and whose they are, the case and the clause. */
 export function workingTable(source: PaperSource): PaperTable {
   const { scheme, result } = source
   const nameOf = new Map(result.units.map(({ id, name }) => [id, name]))
@@ -23,8 +23,8 @@ export function workingTable(source: PaperSource): PaperTable {
       { label: '标准值及所属单位', width: 24, align: 'left' },
       { label: '计分条款', width: 40, align: 'left' },
     ],
-    rows: result.units.flatMap((unit) =>
-      scheme.indicators.map((indicator) => {
+    rows: scheme.indicators.flatMap((indicator) =>
+      result.units.map((unit) => {
         const { score: own, working } = unit.scores[indicator.id]!
         const [standards] = (result.standards[indicator.id] ?? []).filter(({ group }) => group === null || group === unit.group)
         return [
