@@ -91,9 +91,20 @@ export const pilotProgress = defineModule({
     ...resultChecks('results', '3.0版二（三）3'),
   },
 
-  // 已通过验收项目数: of those that were due, by the day on which both hold.
-  tallies: ({ owner, approved }) =>
-    approved?.status === '已完成'
+  tallies: ({ owner, values, approved }) => [
+    // The pilot of this district, and what it brought, one row of 试点成果 counting one.
+    ...(values.level === undefined || values.dueOn === undefined
+      ? []
+      : [
+          { figure: 'pilots-carried', org: owner, on: values.dueOn, kind: values.level },
+          ...(approved?.status === '已完成' ? [{ figure: 'pilots-finished', org: owner, on: values.dueOn, kind: values.level }] : []),
+          ...[...Map.groupBy(approved?.results ?? [], ({ form }) => form)].map(([form, alike]) => ({
+            ...{ figure: 'pilot-results', org: owner, on: values.dueOn!, kind: form },
+            amount: String(alike.length),
+          })),
+        ]),
+    // 已通过验收项目数: of those that were due, by the day on which both hold.
+    ...(approved?.status === '已完成'
       ? [
           {
             figure: approved.acceptedOn <= approved.dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
@@ -102,7 +113,8 @@ export const pilotProgress = defineModule({
             kind: approved.level,
           },
         ]
-      : [],
+      : []),
+  ],
 
   renews: { label: '更新推进情况', every: 'quarter', until: (it) => it.status === '已完成' },
 })

@@ -8,6 +8,8 @@ import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import { batchRoutes } from '../batch/routes.ts'
+import { cockpitRoutes } from '../cockpit/cockpit-routes.ts'
+import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
 import { downloadRoutes } from '../files/download.ts'
@@ -76,6 +78,8 @@ const shared = [
   fixingRoutes,
   liveReportRoutes,
   explainRoutes,
+  cockpitRecordRoutes,
+  cockpitRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */

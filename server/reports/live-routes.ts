@@ -5,17 +5,15 @@ import { businessRoles } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { Live } from './live.ts'
+import { liveReports } from './live-reports.ts'
 import { scope } from './periods.ts'
-import { reportId, reports, type ReportId } from './reports.ts'
+import { reportId } from './reports.ts'
 
 const ofReport = z.strictObject({ report: reportId })
 
 /** 实时数据: how the running period stands, and what would be if. Both are told apart from what is fixed. */
 export function liveReportRoutes(app: FastifyInstance) {
-  const live = Object.fromEntries(
-    (Object.keys(reports) as ReportId[]).map((report) => [report, new Live(app.db, app.modules, report)]),
-  ) as Record<ReportId, Live>
+  const live = liveReports(app)
 
   read(app, {
     url: '/api/reports/:report/live',

@@ -4,6 +4,7 @@ import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { dayOf, periodOf } from '#kernel/day.ts'
 import type { Module } from '#kernel/module.ts'
+import { boardsOf, type Boards } from '../cockpit/boards.ts'
 import type { Database } from '../database/connect.ts'
 import { compute } from './compute.ts'
 import { reports, type ReportId } from './reports.ts'
@@ -17,6 +18,7 @@ export type LiveReport = {
   scheme: Scheme
   units: Unit[]
   result: Scored
+  boards: Boards
   /** For whoever only shows it: made once, sent to everybody. */
   json: string
 }
@@ -34,6 +36,7 @@ const STALE = 60 * 60_000
 export class Live {
   readonly #db: Database
   readonly #report: ReportId
+  readonly #modules: readonly Module[]
   readonly #counting: string[]
   #known: { report: LiveReport; xmin: string; stamp: string; at: number } | null = null
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -42,6 +45,7 @@ export class Live {
   constructor(db: Database, modules: readonly Module[], report: ReportId) {
     this.#db = db
     this.#report = report
+    this.#modules = modules
     this.#counting = modules.filter(({ tallies }) => tallies).map(({ path }) => path)
   }
 
@@ -84,11 +88,12 @@ export class Live {
       .execute(async (tx) => {
         const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx)
         const { units, result } = await compute(tx, { report: this.#report, scheme, ...period, locked: FOREVER })
+        const boards = await boardsOf(tx, this.#modules, { report: this.#report, ...period, locked: FOREVER })
         const shown = { ...period, at, scheme, units, result }
-        return { xmin: rows[0]!.xmin, report: { ...shown, json: JSON.stringify(shown) } }
+        return { xmin: rows[0]!.xmin, report: { ...shown, boards, json: JSON.stringify(shown) } }
       })
   }
 }
 
 /** What is live counts whatever is decided. */
-const FOREVER = new Date('2199-12-31T00:00:00Z')
+export const FOREVER = new Date('2199-12-31T00:00:00Z')

@@ -7,6 +7,7 @@ import { businessRoles, type Role } from '#kernel/org.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { boardsOf } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { day, idParam } from '../http/texts.ts'
@@ -96,11 +97,12 @@ export function periodRoutes(app: FastifyInstance) {
       await holdPeriod(tx, period.id)
       const scheme = await schemeOn(tx, period.report, period.last)
       const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: caller.now })
+      const boards = await boardsOf(tx, app.modules, { ...period, locked: caller.now })
       const id = v7()
       const { rows } = await sql`
-        insert into computation (id, period_id, number, scheme_id, scheme, units, result, digest, locked_at, computed_by, computed_by_name)
+        insert into computation (id, period_id, number, scheme_id, scheme, units, result, boards, digest, locked_at, computed_by, computed_by_name)
         select ${id}, ${period.id}, coalesce(max(number), 0) + 1, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
-          ${JSON.stringify(result)}::jsonb, ${digest}, ${caller.now}, ${caller.id}, ${caller.name}
+          ${JSON.stringify(result)}::jsonb, ${JSON.stringify(boards)}::jsonb, ${digest}, ${caller.now}, ${caller.id}, ${caller.name}
         from computation where period_id = ${period.id} returning number`.execute(tx)
       return { status: 201, body: { id, ...rows[0]!, digest }, audit: { action: 'report:compute', object: period.id, org, after: digest } }
     },

@@ -72,6 +72,12 @@ export const doors: Record<string, Door> = {
   'POST /api/reports/periods/{id}/fixed': ['reviewer', 'leader'],
   'GET /api/reports/{report}/live': BUSINESS,
   'POST /api/reports/{report}/what-if': BUSINESS,
+  'GET /api/cockpit/map': BUSINESS,
+  'GET /api/cockpit/{report}': BUSINESS,
+  'GET /api/cockpit/{report}/past': BUSINESS,
+  'GET /api/cockpit/{report}/uncounted': BUSINESS,
+  'GET /api/cockpit/{report}/records': BUSINESS,
+  'GET /api/cockpit/{report}/{computation}': BUSINESS,
 
   // Imports and downloads asked for; an administrator asks for none, and finds none.
   'GET /api/jobs': EVERYBODY,
