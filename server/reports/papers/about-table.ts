@@ -25,12 +25,18 @@ export function aboutTable(source: PaperSource): PaperTable {
             ['定稿', `${issue.fixedBy}于${instantWords(issue.fixedAt)}定稿`],
           ]
         : []),
-      ...(before ? [['上次定稿', `${issueWords(before)}，${before.fixedBy}于${instantWords(before.fixedAt)}定稿（第${before.number}次计算）`]] : []),
+      ...(before
+        ? [['上次定稿', `${issueWords(before)}，${before.fixedBy}于${instantWords(before.fixedAt)}定稿（第${before.number}次计算）`]]
+        : []),
       ['指标体系', `${source.schemeId}${scheme.validFrom ? `，自${dayWords(scheme.validFrom)}起施行` : ''}`],
       ['指标体系来源', scheme.source ?? '—'],
       ['校验码（SHA-256）', source.digest],
       ['数值', '得分和指数保留六位小数，显示两位小数；单元格中为六位小数的数值。'],
       ...uncounted(source).map(({ what, why }, at) => [at === 0 ? '未计入的事项和原因' : '', `${what}：${why}`]),
+      ...source.waiting.map(({ unitName, moduleName, count, why }, at) => [
+        at === 0 ? '尚未计入的填报事项（限导出人可以查看的单位）' : '',
+        `${unitName}　${moduleName}　${count}件：${why}`,
+      ]),
     ].map(([name, value]) => [text(name!), text(value!)]),
   }
 }

@@ -56,11 +56,22 @@ const TWO = 2 * 20 * 16
 export const STYLES: IStylesOptions = {
   default: {
     document: { run: { font: font(FONTS.body), size: BODY }, paragraph: { spacing: LINE } },
-    heading1: { run: { font: font(FONTS.head), size: BODY, color: '000000' }, paragraph: { spacing: LINE, indent: { firstLine: TWO }, keepNext: true } },
-    heading2: { run: { font: font(FONTS.subhead), size: BODY, color: '000000' }, paragraph: { spacing: LINE, indent: { firstLine: TWO }, keepNext: true } },
+    heading1: {
+      run: { font: font(FONTS.head), size: BODY, color: '000000' },
+      paragraph: { spacing: LINE, indent: { firstLine: TWO }, keepNext: true },
+    },
+    heading2: {
+      run: { font: font(FONTS.subhead), size: BODY, color: '000000' },
+      paragraph: { spacing: LINE, indent: { firstLine: TWO }, keepNext: true },
+    },
   },
   paragraphStyles: [
-    { id: 'TOC1', name: 'toc 1', run: { font: font(FONTS.head), size: 28 }, paragraph: { spacing: { line: 480, lineRule: LineRuleType.EXACT } } },
+    {
+      id: 'TOC1',
+      name: 'toc 1',
+      run: { font: font(FONTS.head), size: 28 },
+      paragraph: { spacing: { line: 480, lineRule: LineRuleType.EXACT } },
+    },
     {
       id: 'TOC2',
       name: 'toc 2',
@@ -71,7 +82,11 @@ export const STYLES: IStylesOptions = {
 }
 
 export const title = (words: string) =>
-  line(words, { run: { font: font(FONTS.title), size: 44 }, alignment: AlignmentType.CENTER, spacing: { before: 200, after: 120, line: 700 } })
+  line(words, {
+    run: { font: font(FONTS.title), size: 44 },
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 200, after: 120, line: 700 },
+  })
 
 export const subtitle = (words: string) =>
   line(words, { run: { font: font(FONTS.subhead) }, alignment: AlignmentType.CENTER, spacing: LINE })
@@ -92,12 +107,19 @@ export function body(words: string, lead = ''): Paragraph {
 
 /** What a table or a picture is called, above or under it. */
 export const caption = (words: string, keepNext: boolean) =>
-  line(words, { run: { font: font(FONTS.head), size: 24 }, alignment: AlignmentType.CENTER, keepNext, spacing: { before: 120, after: 60, line: 360 } })
+  line(words, {
+    run: { font: font(FONTS.head), size: 24 },
+    alignment: AlignmentType.CENTER,
+    keepNext,
+    spacing: { before: 120, after: 60, line: 360 },
+  })
 
-export const note = (words: string) =>
-  line(words, { run: { size: 21 }, alignment: AlignmentType.LEFT, spacing: { before: 60, line: 340 } })
+export const note = (words: string) => line(words, { run: { size: 21 }, alignment: AlignmentType.LEFT, spacing: { before: 60, line: 340 } })
 
-export function line(words: string, { run: own, ...paragraph }: Omit<IParagraphOptions, 'text' | 'run'> & { run?: IRunOptions }): Paragraph {
+export function line(
+  words: string,
+  { run: own, ...paragraph }: Omit<IParagraphOptions, 'text' | 'run'> & { run?: IRunOptions },
+): Paragraph {
   return new Paragraph({ ...paragraph, children: [run(words, own)] })
 }
 

@@ -64,12 +64,14 @@ function heads(columns: readonly Column[], widths: readonly number[], size: numb
   const rowOf = (children: TableCell[]) => new TableRow({ tableHeader: true, cantSplit: true, height: LEAST, children })
   if (columns.every(({ under }) => under === undefined)) return [rowOf(columns.map(({ label }, at) => head(label, {}, widths[at]!)))]
   const above: TableCell[] = []
-  for (let at = 0; at < columns.length; ) {
+  for (let at = 0; at < columns.length;) {
     const { under, label } = columns[at]!
     let span = 1
     while (under !== undefined && columns[at + span]?.under === under) span++
     const width = widths.slice(at, at + span).reduce((sum, one) => sum + one, 0)
-    above.push(under === undefined ? head(label, { verticalMerge: VerticalMergeType.RESTART }, width) : head(under, { columnSpan: span }, width))
+    above.push(
+      under === undefined ? head(label, { verticalMerge: VerticalMergeType.RESTART }, width) : head(under, { columnSpan: span }, width),
+    )
     at += span
   }
   const below = columns.map(({ under, label }, at) =>

@@ -1,4 +1,17 @@
-import { AlignmentType, Document, Footer, Header, ImageRun, LineRuleType, NumberFormat, Packer, PageNumber, Paragraph, TableOfContents, type FileChild } from 'docx'
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  ImageRun,
+  LineRuleType,
+  NumberFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TableOfContents,
+  type FileChild,
+} from 'docx'
 import { estimatePageNumbersWith } from 'docx/layout'
 import { bandOf, bands } from '#cockpits/bands.ts'
 import { isScored } from '#indicators/scheme.ts'
@@ -13,6 +26,7 @@ import {
   dimensionTables,
   rankingTable,
   standardsTable,
+  waitingTable,
   type Column,
   type PaperTable,
 } from './paper-tables.ts'
@@ -90,7 +104,7 @@ function chapters(source: PaperSource, map: MapPicture | null): FileChild[] {
     ranking(source, map, tables),
     dimensions(source, tables),
     deductions(source, tables),
-    { name: '未计入的事项和原因', content: uncounted(source).map(({ what, why }, at) => body(`${what}：${why}`, `${at + 1}.`)) },
+    notCounted(source, tables),
     differing(source, tables),
     method(source, tables),
   ]
@@ -119,7 +133,14 @@ function ranking(source: PaperSource, map: MapPicture | null, captioned: Caption
   const table = without(rankingTable(source), '片区')
   const parts: [string, FileChild[]][] = [
     ...(map ? [['五色图', picture(source, map)] as [string, FileChild[]]] : []),
-    ['排名表', [captioned('综合指数排名'), wordTable(table), note('注：颜色由优到劣依次为绿A、蓝B、黄C、橙D、红E，灰为没有综合指数；“—”表示没有生成。')]],
+    [
+      '排名表',
+      [
+        captioned('综合指数排名'),
+        wordTable(table),
+        note('注：颜色由优到劣依次为绿A、蓝B、黄C、橙D、红E，灰为没有综合指数；“—”表示没有生成。'),
+      ],
+    ],
   ]
   return { name: '综合指数排名', content: subheads(parts), fresh: true }
 }
@@ -142,7 +163,11 @@ function picture(source: PaperSource, { png, width, height }: MapPicture): FileC
         }),
       ],
     }),
-    bandRow(bands.flatMap((band) => (counted.has(band) ? [{ text: `${band.letter} ${band.word}　${counted.get(band)!.length}个`, band: band.id }] : []))),
+    bandRow(
+      bands.flatMap((band) =>
+        counted.has(band) ? [{ text: `${band.letter} ${band.word}　${counted.get(band)!.length}个`, band: band.id }] : [],
+      ),
+    ),
     caption(`图1　${titleOf(source)}综合指数五色图`, false),
     note('注：图中字母为颜色，数字为综合指数排名；方框内为中心城区放大图；没有边界数据的单位以圆角标记表示。'),
   ]
@@ -170,6 +195,17 @@ function deductions(source: PaperSource, captioned: Captions): Chapter | null {
   }
 }
 
+function notCounted(source: PaperSource, captioned: Captions): Chapter {
+  const listed = uncounted(source).map(({ what, why }, at) => body(`${what}：${why}`, `${at + 1}.`))
+  const table = waitingTable(source)
+  const waiting = [
+    captioned(table.name),
+    wordTable(table),
+    note('注：计算时已经填报、尚未审定或者不予计入的事项，限导出人可以查看的单位。'),
+  ]
+  return { name: '未计入的事项和原因', content: [...listed, ...(table.rows.length === 0 ? [] : waiting)] }
+}
+
 function differing(source: PaperSource, captioned: Captions): Chapter | null {
   const table = differencesTable(source)
   const { before, issue } = source
@@ -178,7 +214,11 @@ function differing(source: PaperSource, captioned: Captions): Chapter | null {
   const content =
     table.rows.length === 0
       ? [body(`与${since}相比没有差异。`)]
-      : [body(`与${since}相比，${table.rows.length}个单位的指标值、得分、指数或排名有变化。`), captioned('与上次定稿的差异'), wordTable(table)]
+      : [
+          body(`与${since}相比，${table.rows.length}个单位的指标值、得分、指数或排名有变化。`),
+          captioned('与上次定稿的差异'),
+          wordTable(table),
+        ]
   return { name: '与上次定稿的差异', content: [...(issue?.cause ? [body(`更正原因：${issue.cause}`)] : []), ...content] }
 }
 

@@ -65,10 +65,7 @@ function order(ranked: readonly UnitScore[]): string[] {
   const last = ranked.filter(({ index: own }) => Number(two(own)) <= tail)
   if (first.length + last.length > ranked.length) return []
   const tied = (units: readonly UnitScore[]) => (units.length > LISTED ? '（含并列）' : '')
-  return [
-    `综合指数居前${LISTED}位${tied(first)}的是${listed(first)}。`,
-    `综合指数居后${LISTED}位${tied(last)}的是${listed(last)}。`,
-  ]
+  return [`综合指数居前${LISTED}位${tied(first)}的是${listed(first)}。`, `综合指数居后${LISTED}位${tied(last)}的是${listed(last)}。`]
 }
 
 const LISTED = 5
@@ -93,7 +90,9 @@ function groups(ranked: readonly UnitScore[]): string[] {
   )
   if (by.size < 2) return []
   const means = [...by].map(([name, units]) => ({ name, count: units.length, value: mean(units.map(({ index: own }) => exact(own!))) }))
-  const listed = means.toSorted((a, b) => b.value.compare(a.value)).map(({ name, count, value }) => `${name}（${count}个）${places(value)}分`)
+  const listed = means
+    .toSorted((a, b) => b.value.compare(a.value))
+    .map(({ name, count, value }) => `${name}（${count}个）${places(value)}分`)
   return [`分片区看，综合指数平均分从高到低依次为${listed.join('、')}。`]
 }
 
@@ -111,7 +110,9 @@ function ofDimension({ scheme, result }: PaperSource, { id, name }: Dimension): 
     const who = losing.length === 1 ? `为${losing[0]!.name}` : `扣分最多的${most.words}`
     return [`${name}：${losing.length}个单位被扣分，共扣${places(total(losing.map((unit) => exact(lostBy(unit)))))}分，${who}。`]
   }
-  const rate = mean(having.map((unit) => exact(valueOf(unit)))).div(full).mul(exact(100))
+  const rate = mean(having.map((unit) => exact(valueOf(unit))))
+    .div(full)
+    .mul(exact(100))
   return [`${name}（满分${brief(full)}分）：${spread(having, valueOf)}平均得分率${places(rate)}%。`]
 }
 
@@ -140,7 +141,9 @@ function rate({ units, result }: PaperSource, { id }: Indicator): string {
   const [passed, due] = [sum('passed'), sum('due')]
   if (due.equals(ZERO)) return '各单位均没有应完成的事项。'
   const nothing = result.units.filter(({ scores }) => scores[id]!.case === 'not-applicable').length
-  const all = parts.filter((value) => exact(value.due ?? '0').compare(ZERO) > 0 && exact(value.passed ?? '0').compare(exact(value.due ?? '0')) >= 0)
+  const all = parts.filter(
+    (value) => exact(value.due ?? '0').compare(ZERO) > 0 && exact(value.passed ?? '0').compare(exact(value.due ?? '0')) >= 0,
+  )
   return `各单位合计应完成${brief(due)}项、已完成${brief(passed)}项，占${places(passed.div(due).mul(exact(100)))}%；全部完成的单位${all.length}个${nothing > 0 ? `，没有应完成事项的单位${nothing}个` : ''}。`
 }
 

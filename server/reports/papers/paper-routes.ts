@@ -27,7 +27,7 @@ export function paperRoutes(app: FastifyInstance, turns: ExportTurns) {
       summary: `导出一次计算的报表（${papers[as].name}）；未定稿的每页标明`,
       params: idParam,
       handle: async ({ caller, params, request, reply }) => {
-        const source = await paperSource(app.db, caller, params.id)
+        const source = await paperSource(app, caller, params.id)
         const map = as === 'docx' && source.report === 'district' ? (await mapInForce(app.db)).map : null
         const giveBack = turns.take(caller.id)
         const gone = new AbortController()

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
@@ -5,6 +6,9 @@ import type { Unit } from '#indicators/values.ts'
 import { notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { idIn } from '../../http/id.ts'
+import { mayRead } from '../../cockpit/cockpit-routes.ts'
+import type { Boards } from '../../cockpit/boards.ts'
+import { uncountedFor } from '../../cockpit/uncounted.ts'
 import type { Caller } from '../../identity/identify.ts'
 import type { ReportId } from '../reports.ts'
 
@@ -27,18 +31,23 @@ export type PaperSource = {
   issue: Issue | null
   /** What was fixed of this period before; of a draft the latest that was fixed. */
   before: (Omit<Issue, 'cause' | 'askedBy'> & { scheme: Scheme; result: Scored; number: number }) | null
+  /** What was filed and counts nowhere yet at that moment, as far as whoever asks may read it. */
+  waiting: Waiting[]
 }
+
+export type Waiting = { unitName: string; moduleName: string; count: number; why: string }
 
 type Issue = { issue: number; cause: string | null; askedBy: string; fixedBy: string; fixedAt: string }
 
-type Row = Omit<PaperSource, 'issue' | 'before' | 'lockedAt'> & { period: string; lockedAt: Date }
+type Row = Omit<PaperSource, 'issue' | 'before' | 'waiting' | 'lockedAt'> & { period: string; lockedAt: Date; boards: Boards }
 type IssueRow = Omit<Issue, 'fixedAt'> & { fixedAt: Date; computation: string }
 
 /** A computation as whoever may read it prints it: what is fixed everybody, what is not the office alone. Throws notFound. */
-export async function paperSource(db: Kysely<DB>, caller: Caller, id: string): Promise<PaperSource> {
+export async function paperSource(app: FastifyInstance, caller: Caller, id: string): Promise<PaperSource> {
+  const { db } = app
   const { rows } = await sql<Row>`
     select report, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, period_id as period, number, scheme_id as "schemeId",
-      scheme, units, result, digest, locked_at as "lockedAt", computed_by_name as "computedBy",
+      scheme, units, result, boards, digest, locked_at as "lockedAt", computed_by_name as "computedBy",
       (select name from org where kind = 'office' order by position, id limit 1) as office
     from computation join period on period.id = period_id where computation.id = ${idIn(id)}`.execute(db)
   const [computation] = rows
@@ -46,13 +55,19 @@ export async function paperSource(db: Kysely<DB>, caller: Caller, id: string): P
   const issues = await issuesOf(db, computation.period)
   const own = issues.find((issue) => issue.computation === id)
   if (!own && !caller.seats.some(({ kind }) => kind === 'office')) throw notFound()
-  const { period: _period, ...rest } = computation
+  const { period: _period, boards, ...rest } = computation
   const earlier = own ? issues.find(({ issue }) => issue === own.issue - 1) : issues[0]
   return {
     ...rest,
     lockedAt: computation.lockedAt.toISOString(),
     issue: own ? issueOf(own) : null,
     before: earlier ? await fixedBefore(db, earlier) : null,
+    waiting: (await uncountedFor(app, mayRead(caller, boards.uncounted))).map(({ unitName, moduleName, count, why }) => ({
+      unitName,
+      moduleName,
+      count,
+      why,
+    })),
   }
 }
 

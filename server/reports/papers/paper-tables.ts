@@ -101,7 +101,9 @@ export function standardsTable({ scheme, result }: PaperSource): PaperTable {
   const shown = (standard: Standard | null): Cell =>
     standard === null
       ? text('—')
-      : text(standard.units.length === 0 ? standard.value : `${standard.value}（${named(standard.units.map((id) => nameOf.get(id) ?? id))}）`)
+      : text(
+          standard.units.length === 0 ? standard.value : `${standard.value}（${named(standard.units.map((id) => nameOf.get(id) ?? id))}）`,
+        )
   return {
     name: '标准值',
     columns: [
@@ -124,6 +126,18 @@ export function standardsTable({ scheme, result }: PaperSource): PaperTable {
     ),
   }
 }
+
+/** What was filed and counts nowhere yet. */
+export const waitingTable = ({ waiting }: PaperSource): PaperTable => ({
+  name: '尚未计入的填报事项',
+  columns: [
+    { label: '单位', width: UNIT, align: 'left' },
+    { label: '业务', width: 12, align: 'left' },
+    { label: '件数', width: 4, align: 'right' },
+    { label: '原因', width: 24, align: 'left' },
+  ],
+  rows: waiting.map(({ unitName, moduleName, count, why }) => [text(unitName), text(moduleName), whole(count), text(why)]),
+})
 
 /** What is otherwise than in the issue before; null where there was none. */
 export function differencesTable(source: PaperSource): PaperTable | null {

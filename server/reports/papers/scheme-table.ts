@@ -51,4 +51,3 @@ export function schemeTable({ scheme }: PaperSource): PaperTable {
     ],
   }
 }
-

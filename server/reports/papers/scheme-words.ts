@@ -54,7 +54,10 @@ export function settingWords(settings: Settings): { name: string; value: string 
     return { name, value: values[String(value)] ?? (value === null ? '不设' : String(value)) }
   })
   const border = bands.method === 'thresholds' ? `：${bands.thresholds.join('、')}` : ''
-  return [...told, { name: '五色分档', value: `${{ rank: '按排名等分', interval: '按可得区间等分', thresholds: '按分界值' }[bands.method]}${border}` }]
+  return [
+    ...told,
+    { name: '五色分档', value: `${{ rank: '按排名等分', interval: '按可得区间等分', thresholds: '按分界值' }[bands.method]}${border}` },
+  ]
 }
 
 const settingNames: Record<Exclude<keyof Settings, 'bands'>, [name: string, values: Record<string, string>]> = {
@@ -63,7 +66,10 @@ const settingNames: Record<Exclude<keyof Settings, 'bands'>, [name: string, valu
     '中位值与最大值或最小值相同',
     { 'ends-first': '先按两端计分', 'reach-high': '最小值按中间档计分', 'reach-low': '最大值按中间档计分' },
   ],
-  allEqual: ['各单位指标值相同', { 'zero-floor-else-full': '均为零的计最低档，否则计满分', full: '计满分', floor: '计最低档', mid: '计中间档' }],
+  allEqual: [
+    '各单位指标值相同',
+    { 'zero-floor-else-full': '均为零的计最低档，否则计满分', full: '计满分', floor: '计最低档', mid: '计中间档' },
+  ],
   notApplicable: [
     '单位没有应完成的事项',
     { 'peer-mean': '取各单位平均得分', full: '计满分', floor: '计最低档', mid: '计中间档', zero: '计零分', rescale: '权重由其他指标承担' },

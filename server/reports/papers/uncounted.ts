@@ -19,7 +19,9 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
       continue
     }
     const having = (cases: readonly string[], scored: boolean) =>
-      result.units.filter(({ scores }) => cases.includes(scores[id]!.case) && (scores[id]!.score !== null) === scored).map((unit) => unit.name)
+      result.units
+        .filter(({ scores }) => cases.includes(scores[id]!.case) && (scores[id]!.score !== null) === scored)
+        .map((unit) => unit.name)
     const dropped = having(['none-came', 'none-applicable'], false)
     if (dropped.length > 0) {
       const none = result.units.some(({ scores }) => scores[id]!.case === 'none-came')
@@ -34,7 +36,10 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
     if (filled.length > 0) found.push({ what: `${named(filled)}的“${name}”`, why: `指标值未到，${wayOf(result, id, 'missing')}。` })
     const nothing = having(['not-applicable'], true)
     if (nothing.length > 0)
-      found.push({ what: `${named(nothing)}的“${name}”`, why: `截至期末没有应完成的事项，不参与标准值计算，${wayOf(result, id, 'not-applicable')}。` })
+      found.push({
+        what: `${named(nothing)}的“${name}”`,
+        why: `截至期末没有应完成的事项，不参与标准值计算，${wayOf(result, id, 'not-applicable')}。`,
+      })
     const rescaled = having(['not-applicable'], false)
     if (rescaled.length > 0)
       found.push({ what: `${named(rescaled)}的“${name}”`, why: '截至期末没有应完成的事项，该指标的权重由该单位其他指标按比例承担。' })

@@ -14,7 +14,9 @@ type Look = { title: string; note: string; mark: string; landscape?: boolean; pr
 export function tableSheet(table: PaperTable, { title, note, mark, landscape = false, printed = table.columns.length }: Look): WriteSheet {
   const { columns } = table
   const twofold = columns.some(({ under }) => under !== undefined)
-  const heads = twofold ? [columns.map(({ under, label }) => under ?? label), columns.map(({ label }) => label)] : [columns.map(({ label }) => label)]
+  const heads = twofold
+    ? [columns.map(({ under, label }) => under ?? label), columns.map(({ label }) => label)]
+    : [columns.map(({ label }) => label)]
   const head = 2 + heads.length
   const widths = columns.map(({ width }) => width * 2 + 1)
   const rows: CellValue[][] = [[words(title)], [words(note)], ...heads.map((line) => line.map(words))]
@@ -74,7 +76,7 @@ export function tableSheet(table: PaperTable, { title, note, mark, landscape = f
 /** Columns under one head lie under one cell, single ones under both lines. */
 function headMerges(under: readonly (string | undefined)[]) {
   const merges = []
-  for (let at = 0; at < under.length; ) {
+  for (let at = 0; at < under.length;) {
     const own = under[at]
     let end = at
     while (own !== undefined && under[end + 1] === own) end++
@@ -115,7 +117,10 @@ const BOX = { top: LINE, bottom: LINE, left: LINE, right: LINE }
 const FONT = { name: '微软雅黑', size: 10 }
 const solid = (rgb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb } }) as const
 const TITLE: CellStyle = { font: { name: '微软雅黑', size: 16, bold: true }, alignment: { horizontal: 'center', vertical: 'center' } }
-const NOTE: CellStyle = { font: { ...FONT, color: { rgb: '4A5568' } }, alignment: { horizontal: 'left', vertical: 'center', wrapText: true } }
+const NOTE: CellStyle = {
+  font: { ...FONT, color: { rgb: '4A5568' } },
+  alignment: { horizontal: 'left', vertical: 'center', wrapText: true },
+}
 const HEAD: CellStyle = {
   font: { ...FONT, bold: true },
   fill: solid('E1E6ED'),
