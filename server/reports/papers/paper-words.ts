@@ -71,3 +71,6 @@ export const printable = (text: string): string =>
   text
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\p{Noncharacter_Code_Point}/gu, '')
+
+/** In quotation marks; such marks inside become single ones. */
+export const quoted = (name: string): string => `“${name.replaceAll('“', '‘').replaceAll('”', '’')}”`

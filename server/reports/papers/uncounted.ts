@@ -1,7 +1,7 @@
 import { isScored } from '#indicators/scheme.ts'
 import { two } from '#indicators/shown.ts'
 import type { PaperSource } from './paper-source.ts'
-import { instantWords, named } from './paper-words.ts'
+import { instantWords, named, quoted } from './paper-words.ts'
 
 /** What no score holds, and why. */
 export type Uncounted = { what: string; why: string }
@@ -14,8 +14,8 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
     if (!isScored(indicator)) {
       const why = `只展示指标值，不计入指数${indicator.basis ? `（${indicator.basis}）` : ''}。`
       const alike = found.find((one) => one.why === why)
-      if (alike) alike.what += `、“${name}”`
-      else found.push({ what: `“${name}”`, why })
+      if (alike) alike.what += `、${quoted(name)}`
+      else found.push({ what: quoted(name), why })
       continue
     }
     const having = (cases: readonly string[], scored: boolean) =>
@@ -26,23 +26,24 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
     if (dropped.length > 0) {
       const none = result.units.some(({ scores }) => scores[id]!.case === 'none-came')
       found.push({
-        what: `“${name}”`,
+        what: quoted(name),
         why: `${none ? '各单位数据均未到' : '各单位均没有应完成的事项'}，本期不计入，可得总分相应为${result.units[0]?.attainable ?? '—'}分。`,
       })
     }
     const late = having(['missing'], false)
-    if (late.length > 0) found.push({ what: `${named(late)}的“${name}”`, why: '指标值未到，不生成得分，该单位不生成综合指数和排名。' })
+    if (late.length > 0)
+      found.push({ what: `${named(late)}的${quoted(name)}`, why: '指标值未到，不生成得分，该单位不生成综合指数和排名。' })
     const filled = having(['missing'], true)
-    if (filled.length > 0) found.push({ what: `${named(filled)}的“${name}”`, why: `指标值未到，${wayOf(result, id, 'missing')}。` })
+    if (filled.length > 0) found.push({ what: `${named(filled)}的${quoted(name)}`, why: `指标值未到，${wayOf(result, id, 'missing')}。` })
     const nothing = having(['not-applicable'], true)
     if (nothing.length > 0)
       found.push({
-        what: `${named(nothing)}的“${name}”`,
+        what: `${named(nothing)}的${quoted(name)}`,
         why: `截至期末没有应完成的事项，不参与标准值计算，${wayOf(result, id, 'not-applicable')}。`,
       })
     const rescaled = having(['not-applicable'], false)
     if (rescaled.length > 0)
-      found.push({ what: `${named(rescaled)}的“${name}”`, why: '截至期末没有应完成的事项，该指标的权重由该单位其他指标按比例承担。' })
+      found.push({ what: `${named(rescaled)}的${quoted(name)}`, why: '截至期末没有应完成的事项，该指标的权重由该单位其他指标按比例承担。' })
   }
   found.push({
     what: `审定时间晚于${instantWords(lockedAt)}的事项`,
