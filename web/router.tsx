@@ -6,6 +6,7 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
+import { readCockpitSearch } from './cockpit/queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { messagesQuery } from './messages/queries.ts'
@@ -180,6 +181,20 @@ const period = createRoute({
   component: lazyRouteComponent(() => import('./reports/period-page.tsx'), 'PeriodPage'),
 })
 
+const cockpit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit',
+  validateSearch: readCockpitSearch,
+  component: lazyRouteComponent(() => import('./cockpit/cockpit-page.tsx'), 'CockpitPage'),
+})
+
+const cockpitDistrict = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/district/$id',
+  validateSearch: readCockpitSearch,
+  component: lazyRouteComponent(() => import('./cockpit/district-page.tsx'), 'DistrictPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help',
@@ -245,6 +260,8 @@ const tree = root.addChildren([
     statistics,
     reports,
     period,
+    cockpit,
+    cockpitDistrict,
     help,
     moduleHelp,
     directory,

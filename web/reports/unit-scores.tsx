@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { two } from '#indicators/shown.ts'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -8,23 +8,21 @@ import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
 import { moduleOf } from '../module-of.ts'
 import { recordPlace } from '../places.ts'
-import { countedQuery } from './queries.ts'
+import type { CountedRecord } from './queries.ts'
 import styles from './reports.module.css'
 
-type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }
+/** Which records an indicator counted, where they can be looked up. */
+type Counting = UseQueryOptions<{ all: number; records: CountedRecord[] }, Error, { all: number; records: CountedRecord[] }, any>
+type CountedOf = ((indicator: string) => Counting) | null
+
+type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; counted: CountedOf }
 
 /** What a unit’s index is made of: each indicator with its formula, the case that applied, the standards, and the records behind the figure. */
-export function UnitScores({ scheme, unit, standards, computation }: Props) {
+export function UnitScores({ scheme, unit, standards, counted }: Props) {
   return (
     <dl className={styles.scores}>
       {scheme.indicators.map((indicator) => (
-        <IndicatorScore
-          key={indicator.id}
-          indicator={indicator}
-          unit={unit}
-          standards={standards[indicator.id] ?? []}
-          computation={computation}
-        />
+        <IndicatorScore key={indicator.id} indicator={indicator} unit={unit} standards={standards[indicator.id] ?? []} counted={counted} />
       ))}
     </dl>
   )
@@ -32,7 +30,7 @@ export function UnitScores({ scheme, unit, standards, computation }: Props) {
 
 type One = Omit<Props, 'scheme' | 'standards'> & { indicator: Indicator; standards: Scored['standards'][string] }
 
-function IndicatorScore({ indicator, unit, standards, computation }: One) {
+function IndicatorScore({ indicator, unit, standards, counted }: One) {
   const [open, setOpen] = useState(false)
   const { score, working } = unit.scores[indicator.id]!
   const [own] = standards.filter(({ group }) => group === null || group === unit.group)
@@ -58,19 +56,19 @@ function IndicatorScore({ indicator, unit, standards, computation }: One) {
             own.min &&
             `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
         </p>
-        {computation !== null && indicator.counts !== undefined && (
+        {counted !== null && indicator.counts !== undefined && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? '收起所依据的事项' : '所依据的事项'}
           </Button>
         )}
-        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} />}
+        {open && counted && <Counted query={counted(indicator.id)} />}
       </dd>
     </div>
   )
 }
 
-function Counted({ computation, unit, indicator }: { computation: string; unit: string; indicator: string }) {
-  const { data, error, refetch } = useQuery(countedQuery(computation, unit, indicator))
+function Counted({ query }: { query: Counting }) {
+  const { data, error, refetch } = useQuery(query)
   if (error && !data)
     return (
       <p role="alert">

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Drawer, Skeleton } from 'antd'
+import { moduleOf } from '../module-of.ts'
+import { recordPlace } from '../places.ts'
+import type { ReportId } from '../reports/queries.ts'
+import { Failed } from '../shell/failed.tsx'
+import styles from './cockpit.module.css'
+import { recordsQuery, type Counted } from './queries.ts'
+
+/** A number that is looked into, with the words that say which. */
+export type LookedInto = Counted & { title: string }
+
+/** The records that a number was made of, each leading to itself and its attachments. */
+export function RecordsDrawer({
+  report,
+  of,
+  into,
+  onClose,
+}: {
+  report: ReportId
+  of: string | undefined
+  into: LookedInto
+  onClose: () => void
+}) {
+  const { title, ...counted } = into
+  const { data, error, refetch } = useQuery(recordsQuery(report, of, counted))
+  return (
+    <Drawer open title={title} size="min(560px, 100vw)" onClose={onClose}>
+      <div className={styles.drawer} data-theme="dark">
+        {error && !data && <Failed error={error} again={refetch} />}
+        {!data && !error && <Skeleton active paragraph={{ rows: 6 }} />}
+        {data?.all === 0 && <p role="status">没有计入的事项。</p>}
+        {data && data.records.length > 0 && (
+          <ul className={styles.records}>
+            {data.records.map(({ id, module, title: name, on, kind, figure }) => (
+              <li key={`${id} ${figure} ${kind} ${on}`}>
+                <Link {...recordPlace(module, id)}>{name}</Link>
+                <small>
+                  {moduleOf(module)?.name}，{on}
+                  {kind && `，${kind}`}
+                </small>
+              </li>
+            ))}
+          </ul>
+        )}
+        {data && data.records.length < data.all && (
+          <p className={styles.quiet}>
+            共{data.all}条，{data.records.length === 0 ? '均' : '其余'}不在您的查看范围内。
+          </p>
+        )}
+      </div>
+    </Drawer>
+  )
+}
