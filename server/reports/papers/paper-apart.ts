@@ -9,7 +9,8 @@ const SECONDS = 120
  * Makes a paper in a thread of its own, with a bound on its memory and its time: a document takes seconds of a core, and meanwhile others are answered. Rejects when
  * a bound is met, or when `signal` says that nobody waits for it any more.
  */
-export function paperApart(order: PaperOrder, signal: AbortSignal): Promise<Uint8Array> {
+export async function paperApart(order: PaperOrder, signal: AbortSignal): Promise<Uint8Array> {
+  signal.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const worker = new Worker(new URL('./make-paper.ts', import.meta.url), {
     workerData: order,
@@ -24,9 +25,11 @@ export function paperApart(order: PaperOrder, signal: AbortSignal): Promise<Uint
   const stop = () => void worker.terminate()
   const late = setTimeout(stop, SECONDS * 1000)
   signal.addEventListener('abort', stop, { once: true })
-  return promise.finally(() => {
+  try {
+    return await promise
+  } finally {
     clearTimeout(late)
     signal.removeEventListener('abort', stop)
     stop()
-  })
+  }
 }

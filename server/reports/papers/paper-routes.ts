@@ -40,6 +40,10 @@ export function paperRoutes(app: FastifyInstance, turns: ExportTurns) {
           reply.headers({ 'Content-Type': papers[as].type, 'Content-Disposition': attachment(`${fileName(source)}.${as}`) })
           await reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
           return undefined
+        } catch (error) {
+          // Nobody is there to be told.
+          if (gone.signal.aborted) return undefined
+          throw error
         } finally {
           giveBack()
         }

@@ -99,7 +99,7 @@ const nameIn = (answer: { headers: Record<string, unknown> }) =>
 const placed = (result: Scored) => result.units.toSorted((a, b) => a.rank! - b.rank!)
 const shownName = ({ name }: UnitScore) => (name === HOSTILE ? HOSTILE_SHOWN : name)
 
-describe('who may have it', () => {
+describe('who may have it', { timeout: 120_000 }, () => {
   test('what is fixed everybody of business, a draft the office alone; one audit row each, and a name in Chinese', async () => {
     const [first, second, draft] = computed as [Computation, Computation, Computation]
     for (const as of ['xlsx', 'docx']) {
@@ -118,7 +118,7 @@ describe('who may have it', () => {
   })
 })
 
-describe('Excel', () => {
+describe('Excel', { timeout: 120_000 }, () => {
   type Sheet = { name: string; rows: CellValue[][]; freezePane?: unknown; pageSetup?: unknown; headerFooter?: { oddHeader?: string } }
   const sheetsOf = async (who: Call, computation: Computation) =>
     new Map(
@@ -181,13 +181,13 @@ describe('Excel', () => {
   })
 })
 
-describe('Word', () => {
+describe('Word', { timeout: 120_000 }, () => {
   let fixed: WordFile
   let draft: WordFile
   beforeAll(async () => {
     fixed = await readWord((await paper(district, computed[1]!, 'docx')).rawPayload)
     draft = await readWord((await paper(clerk, computed[2]!, 'docx')).rawPayload)
-  })
+  }, 120_000)
   const headsOf = ({ paragraphs }: WordFile) => paragraphs.filter(({ style }) => /^Heading[12]$/u.test(style)).map(({ words }) => words)
   const rowsUnder = ({ tables }: WordFile, ...labels: string[]): WordRow[] =>
     tables.find(([head]) => labels.every((label) => head!.cells.includes(label)))!
