@@ -178,9 +178,14 @@ function dimensions(source: PaperSource, captioned: Captions): Chapter {
     const own = source.scheme.indicators.filter((indicator) => indicator.dimension === dimension.id)
     // Who lost points stands in a chapter of its own.
     if (own.every(({ method }) => method === 'deduction')) return []
-    const content = dimensionTables(source, dimension).flatMap((table) => [captioned(table.name), wordTable(table)])
-    const said = own.some(isScored) ? [] : [body('本部分只展示指标值，不计入综合指数。')]
-    return [[dimension.weight === undefined ? dimension.name : `${dimension.name}（${dimension.weight}分）`, [...said, ...content]]]
+    const none = own.every(({ id }) => source.result.units.every(({ scores }) => scores[id]!.working.figure === null))
+    const said = none
+      ? [body('各单位数据均未到。')]
+      : [
+          ...(own.some(isScored) ? [] : [body('本部分只展示指标值，不计入综合指数。')]),
+          ...dimensionTables(source, dimension).flatMap((table) => [captioned(table.name), wordTable(table)]),
+        ]
+    return [[dimension.weight === undefined ? dimension.name : `${dimension.name}（${dimension.weight}分）`, said]]
   })
   return { name: '各项指标得分', content: subheads(parts), fresh: true }
 }

@@ -63,9 +63,15 @@ function order(ranked: readonly UnitScore[]): string[] {
   const [head, tail] = [Number(two(ranked[LISTED - 1]!.index)), Number(two(ranked.at(-LISTED)!.index))]
   const first = ranked.filter(({ index: own }) => Number(two(own)) >= head)
   const last = ranked.filter(({ index: own }) => Number(two(own)) <= tail)
+  const parts = [
+    { where: '前', units: first },
+    { where: '后', units: last },
+  ]
+  // So many that tie are no first five; how many there are is said already.
   if (first.length + last.length > ranked.length) return []
-  const tied = (units: readonly UnitScore[]) => (units.length > LISTED ? '（含并列）' : '')
-  return [`综合指数居前${LISTED}位${tied(first)}的是${listed(first)}。`, `综合指数居后${LISTED}位${tied(last)}的是${listed(last)}。`]
+  return parts
+    .filter(({ units }) => units.length < 2 * LISTED)
+    .map(({ where, units }) => `综合指数居${where}${LISTED}位${units.length > LISTED ? '（含并列）' : ''}的是${listed(units)}。`)
 }
 
 const LISTED = 5

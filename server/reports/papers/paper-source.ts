@@ -62,13 +62,17 @@ export async function paperSource(app: FastifyInstance, caller: Caller, id: stri
     lockedAt: computation.lockedAt.toISOString(),
     issue: own ? issueOf(own) : null,
     before: earlier ? await fixedBefore(db, earlier) : null,
-    waiting: (await uncountedFor(app, mayRead(caller, boards.uncounted))).map(({ unitName, moduleName, count, why }) => ({
-      unitName,
-      moduleName,
-      count,
-      why,
-    })),
+    waiting: await waitingIn(app, mayRead(caller, boards.uncounted), computation.result),
   }
+}
+
+/** Unit by unit, in their order. */
+async function waitingIn(app: FastifyInstance, uncounted: Boards['uncounted'], { units }: Scored): Promise<Waiting[]> {
+  const order = new Map(units.map(({ id }, at) => [id, at]))
+  const told = (await uncountedFor(app, uncounted)).toSorted(
+    (a, b) => (order.get(a.unit) ?? units.length) - (order.get(b.unit) ?? units.length),
+  )
+  return told.map(({ unitName, moduleName, count, why }) => ({ unitName, moduleName, count, why }))
 }
 
 const issueOf = ({ computation: _computation, fixedAt, ...issue }: IssueRow): Issue => ({ ...issue, fixedAt: fixedAt.toISOString() })

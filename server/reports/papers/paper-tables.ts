@@ -133,7 +133,7 @@ export const waitingTable = ({ waiting }: PaperSource): PaperTable => ({
   columns: [
     { label: '单位', width: UNIT, align: 'left' },
     { label: '业务', width: 12, align: 'left' },
-    { label: '件数', width: 4, align: 'right' },
+    { label: '件数', width: 4, align: 'center' },
     { label: '原因', width: 24, align: 'left' },
   ],
   rows: waiting.map(({ unitName, moduleName, count, why }) => [text(unitName), text(moduleName), whole(count), text(why)]),
