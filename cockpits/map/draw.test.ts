@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { draw, type Box, type Shape } from './draw.ts'
+import { draw, nameSize, type Box, type Shape } from './draw.ts'
 import { outline, type Outline } from './outline.ts'
 
 const supplied = outline.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../data/map/chongqing.geojson'), 'utf8')))
@@ -47,17 +47,30 @@ test('the central districts and the badges among them stand in the inset, larger
   expect(Math.min(frame.width / of.width, frame.height / of.height)).toBeGreaterThan(1.5)
 })
 
-test('names do not run into each other', () => {
-  const box = ({ at: [x, y], short }: Shape) => ({ left: x - short.length * 7.5, right: x + short.length * 7.5, top: y - 9, bottom: y + 9 })
-  const overlapping = (shapes: Shape[]) =>
+test('names with their letters do not run into each other', () => {
+  // Beside the name within the inset, below it elsewhere.
+  const city = ({ at: [x, y], short }: Shape) => around(x, y, (short.length * nameSize.city) / 2, nameSize.city)
+  const small = ({ at: [x, y], short }: Shape) => around(x, y, ((short.length + 0.9) * nameSize.inset) / 2, nameSize.inset / 2)
+  const around = (x: number, y: number, width: number, height: number) => ({
+    left: x - width,
+    right: x + width,
+    top: y - height,
+    bottom: y + height,
+  })
+  const overlapping = (shapes: Shape[], box: typeof city) =>
     shapes.flatMap((one, at) =>
       shapes.slice(at + 1).flatMap((other) => {
         const [a, b] = [box(one), box(other)]
         return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom ? [`${one.short} ${other.short}`] : []
       }),
     )
-  expect(overlapping(map.shapes.filter(({ id }) => !CENTRAL.has(id)))).toEqual([])
-  expect(overlapping(map.inset!.shapes)).toEqual([])
+  expect(
+    overlapping(
+      map.shapes.filter(({ id }) => !CENTRAL.has(id)),
+      city,
+    ),
+  ).toEqual([])
+  expect(overlapping(map.inset!.shapes, small)).toEqual([])
 })
 
 test('rings that run the other way give the same map', () => {

@@ -15,8 +15,13 @@ export type Drawn = { width: number; height: number; notice: string | null; shap
 const WIDTH = 1000
 const TALLEST = 4 * WIDTH
 const EDGE = 12
+/** Above the map, so that the inset is large enough. */
+const HEADROOM = 64
 /** The north-west is another province: there is room. */
-const FRAME: Box = { x: EDGE, y: EDGE, width: 300, height: 396 }
+const FRAME: Box = { x: EDGE, y: EDGE, width: 348, height: 396 + HEADROOM }
+
+/** How large names are written at the scale of the city, and within the inset. */
+export const nameSize = { city: 20, inset: 17 } as const
 
 /** Draws an outline; `central` are the units that lie too close together. */
 export function draw(outline: Outline, central: (id: string) => boolean): Drawn {
@@ -33,11 +38,11 @@ export function draw(outline: Outline, central: (id: string) => boolean): Drawn 
   // It fits the width and stands in the middle of a sheet that is too tall.
   const [[, top], [, bottom]] = geoPath(city).bounds(collection(flat))
   const [x, y] = city.translate()
-  city.translate([x, y - top + EDGE])
+  city.translate([x, y - top + EDGE + HEADROOM])
   const close = flat.filter(({ id }) => central(id))
   return {
     width: WIDTH,
-    height: Math.ceil(bottom - top + 2 * EDGE),
+    height: Math.ceil(bottom - top + 2 * EDGE + HEADROOM),
     notice: outline.notice ?? null,
     shapes: flat.map((feature) => shape(feature, city)),
     inset: close.length === 0 ? null : inset(close, city),

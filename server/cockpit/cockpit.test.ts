@@ -143,7 +143,7 @@ describe('区县改革报表驾驶舱', () => {
       unitName: '九龙坡区',
       moduleName: '改革需求',
       count: 1,
-      why: expect.stringContaining('等待九龙坡区办理'),
+      why: expect.stringContaining('等待九龙坡办理'),
     }
     for (const of of ['', `?computation=${first}`]) {
       expect(await told(clerk, of)).toMatchObject([waiting])

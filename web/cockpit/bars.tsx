@@ -2,6 +2,9 @@ import type { BoardHead, BoardRow } from '#cockpits/board-table.ts'
 import { useNames } from '../api/names.ts'
 import styles from './cockpit.module.css'
 
+/** What stands behind a bar besides its own number: what came of it stands last, and more than three are for the table. */
+const beside = ({ cells }: BoardRow) => cells.flatMap((cell, at) => (at > 0 && cell !== '0' ? [at] : [])).slice(-3)
+
 type Props = { columns: readonly BoardHead[]; rows: readonly BoardRow[]; onLook: (row: BoardRow, at: number) => void }
 
 /** Units as bars of the first column, as long as they are to the longest; the other columns as numbers behind it. */
@@ -20,7 +23,7 @@ export function Bars({ columns, rows, onLook }: Props) {
           </span>
           <span className={styles.barNumbers}>
             {row.cells.map((cell, at) =>
-              at > 0 && cell === '0' ? null : (
+              at > 0 && !beside(row).includes(at) ? null : (
                 <button
                   key={columns[at]!.id}
                   type="button"

@@ -78,7 +78,7 @@ function Cells({
   return (
     <div className={styles.wide} role="region" aria-label={`${name}表`} tabIndex={0}>
       <table className={styles.table}>
-        <caption>{name}</caption>
+        <caption className={styles.caption}>{name}</caption>
         <thead>
           <tr>
             <th scope="col">单位</th>

@@ -52,9 +52,9 @@ export function DistrictPage() {
           <>
             <Standing cockpit={cockpit} unit={unit} />
             <Indicators unit={id} of={search.of} />
+            <OnBoards cockpit={cockpit} unit={unit} onLook={look} />
             <div className={styles.boards}>
               <TrendPanel report="district" index={index.id} name={index.name} unit={unit} />
-              <OnBoards cockpit={cockpit} unit={unit} onLook={look} />
               <NotCounted report="district" cockpit={cockpit} of={search.of} unit={id} />
             </div>
           </>
@@ -72,6 +72,7 @@ function Standing({ cockpit: { indices, units }, unit }: { cockpit: Cockpit; uni
     <dl className={styles.standing}>
       {indices.map(({ id, name, full }, at) => {
         const { score, rank, band } = unit.places[id]!
+        const words = score === null ? '数据未到' : `第${rank}名／${units.length}`
         return (
           <div key={id}>
             <dt>
@@ -81,7 +82,7 @@ function Standing({ cockpit: { indices, units }, unit }: { cockpit: Cockpit; uni
             <dd>
               <b>{two(score)}</b>
               <span>
-                第{rank ?? '—'}名／{units.length}
+                {words}
                 <ChangeMark change={changeOf(unit, id)} band={band} />
               </span>
               <BandMark band={band} />

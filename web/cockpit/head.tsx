@@ -31,10 +31,7 @@ export function CockpitHead({ report, title, cockpit, of, onChoose, tools }: Pro
     known || !cockpit ? [] : [{ value: of, label: `${periodName(cockpit.first, cockpit.last)}（${stateWords[cockpit.state]}）` }]
   return (
     <header className={styles.head}>
-      <div>
-        <h1>{title}</h1>
-        {cockpit && <Moment cockpit={cockpit} />}
-      </div>
+      <h1>{title}</h1>
       <div className={styles.tools}>
         <Select
           aria-label="查看时点"
@@ -48,6 +45,7 @@ export function CockpitHead({ report, title, cockpit, of, onChoose, tools }: Pro
         </Button>
         {tools}
       </div>
+      {cockpit && <Moment cockpit={cockpit} />}
     </header>
   )
 }

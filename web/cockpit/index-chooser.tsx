@@ -17,7 +17,7 @@ export function IndexChooser({ cockpit, chosen, onChoose, own }: Props) {
   const name = useId()
   return (
     <fieldset className={styles.indices}>
-      <legend>指数</legend>
+      <legend className={styles.caption}>指数</legend>
       {cockpit.indices.map((index) => (
         <label key={index.id} className={styles.index}>
           <input type="radio" name={name} value={index.id} checked={index.id === chosen} onChange={() => onChoose(index.id)} />
@@ -38,6 +38,7 @@ function Place({ cockpit: { units }, index, own }: { cockpit: Cockpit; index: In
   const shown = mine ?? first[0]
   if (!shown) return <span className={styles.indexPlace}>—</span>
   const place = shown.places[index.id]!
+  if (place.score === null) return <span className={styles.indexPlace}>数据未到</span>
   const more = !mine && first.length > 1 ? `等${first.length}个` : ''
   return (
     <span className={styles.indexPlace}>

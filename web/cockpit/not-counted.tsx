@@ -41,23 +41,29 @@ export function NotCounted({ report, cockpit, of, unit }: Props) {
       {rows && rows.length > 0 && (
         <div className={styles.wide} role="region" aria-label="尚未计入表" tabIndex={0}>
           <table className={styles.table}>
-            <caption>尚未计入的事项</caption>
+            <caption className={styles.caption}>尚未计入的事项</caption>
             <thead>
               <tr>
                 <th scope="col">单位</th>
-                <th scope="col">业务</th>
+                <th scope="col" data-text>
+                  业务
+                </th>
                 <th scope="col">数量</th>
-                <th scope="col">原因</th>
-                <th scope="col">最早</th>
+                <th scope="col" data-text>
+                  原因
+                </th>
+                <th scope="col">起自</th>
               </tr>
             </thead>
             <tbody>
               {rows.slice(0, all ? undefined : FIRST).map((each) => (
                 <tr key={`${each.unit} ${each.module} ${each.why}`}>
                   <th scope="row">{each.unitName}</th>
-                  <td>{each.moduleName}</td>
+                  <td data-text>{each.moduleName}</td>
                   <td>{each.count}</td>
-                  <td data-wraps>{each.why}</td>
+                  <td data-text data-wraps>
+                    {each.why}
+                  </td>
                   <td>{dayText(each.since)}</td>
                 </tr>
               ))}

@@ -15,7 +15,7 @@ export function RankingTable({ cockpit, index, search }: { cockpit: Cockpit; ind
   return (
     <div className={styles.wide} role="region" aria-label="各区县指数表" tabIndex={0}>
       <table className={styles.table}>
-        <caption>各区县指数，按{name}排序</caption>
+        <caption className={styles.caption}>各区县指数，按{name}排序</caption>
         <thead>
           <tr>
             <th scope="col">单位</th>

@@ -97,7 +97,7 @@ function Rows({ name, lines }: { name: string; lines: readonly Line[] }) {
   return (
     <div className={styles.wide} role="region" aria-label={`${name}走势表`} tabIndex={0}>
       <table className={styles.table}>
-        <caption>{name}走势</caption>
+        <caption className={styles.caption}>{name}走势</caption>
         <thead>
           <tr>
             <th scope="col">报表期</th>
