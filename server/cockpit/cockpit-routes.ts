@@ -115,7 +115,7 @@ function shown(moment: Moment, of: { state: State; computation: string | null },
 }
 
 /** Everybody's for the reform office and the city, one's own for all others. */
-function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
+export function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
   if (caller.seats.some(({ kind }) => kind === 'office' || kind === 'city')) return [...rows]
   const own = new Set(orgsOf(caller))
   return rows.filter(({ owes }) => own.has(owes))

@@ -40,6 +40,7 @@ import { fixingRoutes } from '../reports/fixing.ts'
 import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
 import { missingRoutes } from '../reports/missing-routes.ts'
+import { paperRoutes } from '../reports/papers/paper-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
 import { trialRoutes } from '../reports/trial.ts'
@@ -113,6 +114,7 @@ export async function productApp(
     urgeRoutes(app, module)
   }
   tuningRoutes(app, modules)
+  paperRoutes(app, turns)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)

@@ -69,6 +69,8 @@ export const doors: Record<string, Door> = {
   'GET /api/reports/computations/{id}': BUSINESS,
   'GET /api/reports/computations/{id}/records': BUSINESS,
   'GET /api/reports/computations/{id}/files/{name}': BUSINESS,
+  'GET /api/reports/computations/{id}/report.xlsx': BUSINESS,
+  'GET /api/reports/computations/{id}/report.docx': BUSINESS,
   'GET /api/reports/computations/{id}/differences/{other}': BUSINESS,
   'GET /api/reports/periods/{id}/hand-figures': COMPUTES,
   'PUT /api/reports/periods/{id}/hand-figures': ['entry'],

@@ -71,6 +71,7 @@ const actions: Record<string, string> = {
   'report:ask-fixing': '提请报表定稿',
   'report:drop-fixing': '撤销提请定稿',
   'report:fix': '报表定稿',
+  'report:export': '导出报表',
   'report:what-if': '测算指数和排名',
   'scheme:draft': '起草指标体系',
   'scheme:discard': '删除指标体系草稿',

@@ -10,6 +10,7 @@ import { Differences } from './differences.tsx'
 import { FixPanel } from './fix-panel.tsx'
 import { HandFigures } from './hand-figures.tsx'
 import { MissingPart } from './missing-part.tsx'
+import { PaperButtons } from './paper-buttons.tsx'
 import { computationQuery, periodName, periodQuery, reportNames, schemeWords, type Computation, type Period } from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
@@ -47,6 +48,7 @@ function OnePeriod({ period }: { period: Period }) {
           {shown.length > 0 && (
             <Select aria-label="查看哪一次" value={current!.value} onChange={choose} options={shown} popupMatchSelectWidth={false} />
           )}
+          {current && <PaperButtons computation={current.value} />}
           {mayCompute && <Compute period={period} onDone={choose} />}
         </div>
       </header>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { brief } from '#indicators/exact.ts'
 import { readScheme } from '#indicators/read-files.ts'
 import { dotted, freshId, problemsIn, shareOf, shifted, withCounts, withMethod } from './scheme-edit.ts'
-import { methodNames, type Method } from './scheme-words.ts'
+import { methodNames, type Method } from '#indicators/scheme-words.ts'
 
 const printed = readScheme(readFileSync(new URL('../../indicators/schemes/district-3.0.json', import.meta.url), 'utf8'), 'scheme')
 const [pilots] = printed.indicators as [(typeof printed.indicators)[number]]

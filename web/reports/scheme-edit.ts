@@ -2,7 +2,7 @@ import { DECIMAL, exact, total, type Exact } from '#indicators/exact.ts'
 import { countingFaults } from '#indicators/figures.ts'
 import { measures } from '#indicators/measures.ts'
 import { faultsOf, schemeShape, type Fault, type Indicator, type Scheme } from '#indicators/scheme.ts'
-import type { Method } from './scheme-words.ts'
+import type { Method } from '#indicators/scheme-words.ts'
 
 /** What of a weight is given to its parts, and what is left; null while the whole is no number. Parts that are no numbers yet count nothing. */
 export type Share = { given: Exact; whole: Exact | null; left: Exact | null }

@@ -7,7 +7,7 @@ import { Entry, placeId, TextEntry } from './scheme-entry.tsx'
 import { SchemeParameters } from './scheme-parameters.tsx'
 import { SchemeSettings } from './scheme-settings.tsx'
 import styles from './scheme.module.css'
-import { countsWords, measureKinds, methodNames, settingNames, settingWords, type Method } from './scheme-words.ts'
+import { countsWords, measureKinds, methodNames, settingNames, settingWords, type Method } from '#indicators/scheme-words.ts'
 
 type Props = {
   content: Scheme

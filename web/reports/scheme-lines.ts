@@ -1,6 +1,6 @@
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Line } from '../office/lines.ts'
-import { countsWords, methodLine, settingNames, settingValue, settingWords, tierWords, type SettingName } from './scheme-words.ts'
+import { countsWords, methodLine, settingNames, settingValue, settingWords, tierWords, type SettingName } from '#indicators/scheme-words.ts'
 
 /** A draft as one edits it: what is in it, from when it is in force, and what is noted. */
 export type Draft = { content: Scheme; validFrom: string; note: string }

@@ -12,7 +12,7 @@ import reports from './reports.module.css'
 import { SchemeCopy } from './scheme-copy.tsx'
 import { schemesQuery, standingOf, type SchemeRow } from './scheme-queries.ts'
 import { SchemeState } from './scheme-state.tsx'
-import { weightWords } from './scheme-words.ts'
+import { weightWords } from '#indicators/scheme-words.ts'
 
 /** 指标体系: every version of a report’s, with what is in force when. */
 export function SchemeListPage() {

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import type { Indicator, IndicatorOf } from '#indicators/scheme.ts'
 import { Entry, placeId, TextEntry } from './scheme-entry.tsx'
 import styles from './scheme.module.css'
-import { kindWords, tierWords } from './scheme-words.ts'
+import { kindWords, tierWords } from '#indicators/scheme-words.ts'
 
 type Props<I extends Indicator = Indicator> = {
   indicator: I

@@ -3,7 +3,7 @@ import { DEFAULTS, type Settings } from '#indicators/settings.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import { Entry, placeId, TextEntry } from './scheme-entry.tsx'
 import styles from './scheme.module.css'
-import { bandChoices, isDefault, settingValue, settingWords, type SettingName } from './scheme-words.ts'
+import { bandChoices, isDefault, settingValue, settingWords, type SettingName } from '#indicators/scheme-words.ts'
 
 type Given = NonNullable<Scheme['settings']>
 
@@ -79,24 +79,25 @@ type BandsProps = {
 }
 
 function Bands({ place, given = DEFAULTS.bands, problemAt, help, set }: BandsProps) {
+  const { method = 'rank', thresholds = [] } = given
   const colours = given.colours ? { colours: given.colours } : {}
   return (
     <>
       <Entry {...place} label={settingWords.bands.label} help={help}>
         <Select
           id={placeId(place.at)}
-          value={given.method}
+          value={method}
           options={bandChoices}
-          onChange={(method) =>
+          onChange={(chosen) =>
             set(
-              method === 'thresholds'
-                ? { method, thresholds: ['90', '80', '70', '60'], ...colours }
-                : { method: method as 'rank' | 'interval', ...colours },
+              chosen === 'thresholds'
+                ? { method: chosen, thresholds: ['90', '80', '70', '60'], ...colours }
+                : { method: chosen as 'rank' | 'interval', ...colours },
             )
           }
         />
       </Entry>
-      {given.method === 'thresholds' && (
+      {method === 'thresholds' && (
         <Entry
           at={`${place.at}.thresholds`}
           problem={problemAt(`${place.at}.thresholds`)}
@@ -105,7 +106,7 @@ function Bands({ place, given = DEFAULTS.bands, problemAt, help, set }: BandsPro
         >
           <ul className={styles.tiers}>
             <li>
-              {given.thresholds.map((threshold, index) => (
+              {thresholds.map((threshold, index) => (
                 <Input
                   // The place among the thresholds is what one of them is.
                   key={['绿', '蓝', '黄', '橙'][index] ?? index}
@@ -113,7 +114,7 @@ function Bands({ place, given = DEFAULTS.bands, problemAt, help, set }: BandsPro
                   aria-label={`${['绿', '蓝', '黄', '橙'][index] ?? index + 1}色分界值`}
                   inputMode="decimal"
                   value={threshold}
-                  onChange={(event) => set({ ...given, thresholds: given.thresholds.with(index, event.target.value.trim()) })}
+                  onChange={(event) => set({ ...given, thresholds: thresholds.with(index, event.target.value.trim()) })}
                 />
               ))}
             </li>

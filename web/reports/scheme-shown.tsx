@@ -11,7 +11,7 @@ import {
   tierWords,
   weightWords,
   type SettingName,
-} from './scheme-words.ts'
+} from '#indicators/scheme-words.ts'
 
 /** A version as it is read: first-level indicators with theirs, and how what the manuals leave open is decided. */
 export function SchemeShown({ content }: { content: Scheme }) {

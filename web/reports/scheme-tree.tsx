@@ -6,7 +6,7 @@ import type { Fault, Indicator, Scheme } from '#indicators/scheme.ts'
 import { useArrowKeys } from '../shell/use-arrow-keys.ts'
 import styles from './scheme.module.css'
 import { shareOf, type Share } from './scheme-edit.ts'
-import { methodNames } from './scheme-words.ts'
+import { methodNames } from '#indicators/scheme-words.ts'
 
 /** What is being edited: the whole, one first-level indicator, or one below it. */
 export type Chosen = { kind: 'whole' } | { kind: 'dimension' | 'indicator'; id: string }

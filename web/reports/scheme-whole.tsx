@@ -8,7 +8,7 @@ import type { Draft } from './scheme-lines.ts'
 import { SchemeSettings } from './scheme-settings.tsx'
 import { Sum } from './scheme-tree.tsx'
 import styles from './scheme.module.css'
-import { settingNames } from './scheme-words.ts'
+import { settingNames } from '#indicators/scheme-words.ts'
 
 type ProblemAt = (at: string) => string | undefined
 

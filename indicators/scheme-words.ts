@@ -1,7 +1,7 @@
-import { brief } from '#indicators/exact.ts'
-import { measures } from '#indicators/measures.ts'
-import { weightOf, type Indicator } from '#indicators/scheme.ts'
-import { DEFAULTS, type Settings } from '#indicators/settings.ts'
+import { brief } from './exact.ts'
+import { measures } from './measures.ts'
+import { weightOf, type Indicator } from './scheme.ts'
+import { DEFAULTS, type Settings } from './settings.ts'
 
 /** What a scheme says, in the words of docs/scoring.md as an official reads them. */
 
@@ -43,27 +43,30 @@ export function kindWords({ counts }: Pick<Indicator, 'counts'>): Record<string,
   return Object.fromEntries(Object.entries(measure.as).map(([word, kind]) => [kind, word]))
 }
 
-/** How an indicator is scored, with its own numbers. */
-export function methodLine(indicator: Indicator): string {
-  const name = methodNames[indicator.method]
+/** What a method takes: coefficients, standards, points a happening; empty where it takes nothing. */
+export function termsLine(indicator: Indicator): string {
   switch (indicator.method) {
     case 'two-tier':
     case 'three-tier':
-      return `${name}，系数 ${indicator.coefficients.join('／')}`
+      return `系数 ${indicator.coefficients.join('、')}`
     case 'fixed-tiers':
-      return `${name}，${indicator.standards.map((standard, at) => `${standard} 得 ${indicator.coefficients[at] ?? '—'}`).join('，')}`
+      return indicator.standards.map((standard, at) => `${standard} 得 ${indicator.coefficients[at] ?? '—'}`).join('，')
     case 'linear':
-      return `${name}，下限 ${indicator.lower}，上限 ${indicator.upper}`
+      return `下限 ${indicator.lower}，上限 ${indicator.upper}，基础系数 ${indicator.base ?? '0'}，幅度 ${indicator.span ?? '1'}`
     case 'deduction':
     case 'sum': {
       const words = kindWords(indicator)
-      const rates = Object.entries(indicator.rates ?? {}).map(([kind, rate]) => `${words[kind] ?? kind} ${rate} 分`)
-      return [name, ...rates].join('，')
+      return Object.entries(indicator.rates ?? {})
+        .map(([kind, rate]) => `${words[kind] ?? kind} ${rate} 分`)
+        .join('，')
     }
     default:
-      return name
+      return ''
   }
 }
+
+/** How an indicator is scored, with its own numbers. */
+export const methodLine = (indicator: Indicator): string => [methodNames[indicator.method], termsLine(indicator)].filter(Boolean).join('，')
 
 /** The weight without idle zeros; nothing where there is none. */
 export const weightWords = (of: { weight?: string | undefined }): string => (of.weight === undefined ? '' : `${brief(weightOf(of))}分`)
@@ -205,7 +208,7 @@ export const settingWords: Record<SettingName, SettingWords> = {
   bands: { label: '五色分档', values: [] },
 }
 
-const bandMethods: Record<Settings['bands']['method'], string> = {
+const bandMethods: Record<NonNullable<Settings['bands']['method']>, string> = {
   rank: '按名次等分，同分同色（就高）',
   interval: '按最低可得分至满分等距划分',
   thresholds: '按分界值划分',
@@ -216,8 +219,8 @@ export const bandChoices = Object.entries(bandMethods).map(([value, label]) => (
 /** A setting's value in words. */
 export function settingValue(name: SettingName, value: Value): string {
   if (name === 'bands') {
-    const bands = value as Settings['bands']
-    return bandMethods[bands.method] + (bands.method === 'thresholds' ? `：${bands.thresholds.join('、')}` : '')
+    const { method = 'rank', thresholds = [] } = value as Settings['bands']
+    return bandMethods[method] + (method === 'thresholds' ? `：${thresholds.join('、')}` : '')
   }
   const known = settingWords[name].values.find(([each]) => each === value)
   if (known) return known[1]
