@@ -97,7 +97,7 @@ function tallyRows(
   for (const [at, state] of states.entries()) {
     const now = talliesOf(module, { id, owner, state }).map((row): [string, Row] => {
       const key = [row.figure, row.org_id, row.kind, row.on_day].join('\n')
-      return [key, { ...row, record_id: id, counted_at: counted.get(key)?.counted_at ?? acts[at]!.at }]
+      return [key, { ...row, record_id: id, counted_at: counted.get(key)?.counted_at ?? acts[at]!.at, grounded: true }]
     })
     counted = new Map(now)
   }
