@@ -17,13 +17,13 @@ export type Fixing = {
 }
 
 /**
- * Fixes a report and copies, in one statement, what it was counted from: the tallies of these windows and units that were decided until `locked`. Answers the
- * digest over the copied rows.
+ * Fixes a report and copies, in one statement, what it was counted from, its boards as well: the tallies of these windows that were decided until `locked`.
+ * Answers the digest over the copied rows.
  */
 export async function fixWithCounts(
   tx: Transaction<DB>,
   fixing: Fixing,
-  { windows, units, locked }: { windows: readonly Window[]; units: readonly string[]; locked: Date },
+  { windows, locked }: { windows: readonly Window[]; locked: Date },
 ): Promise<string> {
   // A million rows are copied in longer than a page is answered.
   await sql`set local statement_timeout = '100s'`.execute(tx)
@@ -32,14 +32,27 @@ export async function fixWithCounts(
     with kept as (
       insert into fixed_tally (fixed_report_id, org_id, figure, kind, on_day, record_id, amount, same, module, title, version)
       select ${id}::uuid, tally.org_id, tally.figure, tally.kind, tally.on_day, tally.record_id, tally.amount, tally.same, record.module, record.title, record.version
-      from ${wanted(whole(windows))} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id
-      where tally.org_id = any(${units}::text[]) returning *
+      from ${wanted(widest(windows))} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id returning *
     )
     insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at, rows_digest)
     select ${id}, ${period}, ${issue}, ${computation}, ${cause}, ${askedBy}, ${askedByName}, ${fixedBy}, ${fixedByName}, ${fixedAt}, ${digestOver(sql`kept`)}
     returning rows_digest as digest`.execute(tx)
   return rows[0]!.digest
 }
+
+/** Each figure once, from the first day that any of these windows reads it to the last. */
+const widest = (windows: readonly Window[]): Window[] =>
+  whole(windows).map((window) => {
+    const alike = windows.filter(({ figure }) => figure === window.figure)
+    return {
+      ...window,
+      from: alike.map(({ from }) => from).sort()[0]!,
+      to: alike
+        .map(({ to }) => to)
+        .sort()
+        .at(-1)!,
+    }
+  })
 
 /** The kept rows of a fixed report, added up as a computation takes them. */
 export const talliedKept = (db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> =>
