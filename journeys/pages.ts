@@ -135,6 +135,15 @@ export const pages: Record<string, () => Promise<Page>> = {
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
   区县改革报表: async () => shown(await somebody('渝中领导'), '/reports/district', '按已审定的事项实时计算'),
+  一期重大改革项目报表: async () => {
+    const page = await somebody('市委改革办录入员一')
+    await page.request.post('/api/reports/project/periods', { headers: written(), data: { on: '2023-01-15' } })
+    await shown(page, '/reports/project', '各期报表')
+    await page.getByRole('link', { name: '2023年1—2月' }).click()
+    await presses(page, '查看和录入')
+    await sees(page, '可从 Excel 复制一列')
+    return page
+  },
   测算: async () => {
     const page = await shown(await somebody('渝中录入员'), '/reports/district/what-if', '只作测算，不写入任何内容')
     await presses(page, '增加：改革经验获全国性肯定评价')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Indicator } from '#indicators/scheme.ts'
-import { figureIn, partsOf, pastedFrom, typedOf } from './hand-typed.ts'
+import { figureIn, isReadable, partsOf, pastedFrom, typedOf } from './hand-typed.ts'
 
 const score: Indicator = { id: 'survey', name: '满意度', method: 'display' }
 const risk: Indicator = { id: 'risk', name: '风险', method: 'deduction', rates: { opinion: '0.1', larger: '3' } }
@@ -35,4 +35,9 @@ test('a column is pasted from its line on, as far as there are units; a single c
   ])
   expect(pastedFrom('1', units, 0)).toEqual([])
   expect(pastedFrom('a\t1\nb\t2', units, 0)).toEqual([])
+})
+
+test('what is no number is told before it is sent', () => {
+  expect(['', ' ', '91.35', '９１', '-1', '1,200'].filter((text) => !isReadable(text))).toEqual([])
+  expect(['九十', '1.2.3', '91分', '.'].filter(isReadable)).toEqual([])
 })

@@ -15,7 +15,11 @@ const KINDS: Record<string, string> = {
 
 /** The numbers that a figure of this indicator is made of. */
 export function partsOf(indicator: Indicator): readonly Part[] {
-  if ('rates' in indicator && indicator.rates) return Object.keys(indicator.rates).map((key) => ({ key, label: KINDS[key] ?? key }))
+  if ('rates' in indicator && indicator.rates) {
+    const order = Object.keys(KINDS)
+    const kinds = Object.keys(indicator.rates).toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+    return kinds.map((key) => ({ key, label: KINDS[key] ?? key }))
+  }
   if (indicator.measure === 'ratio')
     return [
       { key: 'passed', label: '已完成数' },
@@ -31,10 +35,16 @@ export function typedOf(figure: Figure, parts: readonly Part[]): Typed {
   return Object.fromEntries(parts.flatMap(({ key }) => (figure[key] === undefined || figure[key] === null ? [] : [[key, figure[key]]])))
 }
 
-/** The figure that was typed; null where nothing is. Full-width digits are digits. */
+/** Whether what is typed is nothing or a number. */
+export const isReadable = (text: string): boolean => /^([+-]?\d{1,30}(\.\d{1,30})?)?$/u.test(numberIn(text))
+
+/** Full-width digits are digits. */
+const numberIn = (text: string): string => text.normalize('NFKC').replaceAll(/[\s,]/gu, '')
+
+/** The figure that was typed; null where nothing is. */
 export function figureIn(typed: Typed, parts: readonly Part[]): Figure {
   const given = parts.flatMap(({ key }): [string, string][] => {
-    const text = (typed[key] ?? '').normalize('NFKC').replaceAll(/[\s,]/gu, '')
+    const text = numberIn(typed[key] ?? '')
     return text === '' ? [] : [[key, text]]
   })
   if (given.length === 0) return null
