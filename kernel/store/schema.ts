@@ -76,6 +76,7 @@ export interface AuditHead {
 }
 
 export interface Computation {
+  boards: Json;
   computed_by: string;
   computed_by_name: string;
   digest: string;
@@ -150,6 +151,21 @@ export interface FixedReport {
   id: string;
   issue: number;
   period_id: string;
+  rows_digest: string;
+}
+
+export interface FixedTally {
+  amount: Numeric;
+  figure: string;
+  fixed_report_id: string;
+  kind: string;
+  module: string;
+  on_day: string;
+  org_id: string;
+  record_id: string;
+  same: string;
+  title: string;
+  version: number;
 }
 
 export interface Fixing {
@@ -166,6 +182,19 @@ export interface Form {
   first_used_at: Timestamp;
   module: string;
   shown: Json;
+}
+
+export interface HandFigure {
+  basis: string;
+  cause: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  entered_by_name: string;
+  figure: Json;
+  indicator: string;
+  org_id: string;
+  period_id: string;
+  version: number;
 }
 
 export interface Idempotency {
@@ -269,6 +298,15 @@ export interface ManualEdition {
   note: string | null;
 }
 
+export interface MapOutline {
+  content: Json | null;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  note: string;
+  version: number;
+}
+
 export interface Message {
   at: Timestamp;
   delivery_id: string | null;
@@ -320,6 +358,7 @@ export interface OfficeVersion {
 }
 
 export interface Org {
+  founded_on: string | null;
   id: string;
   kind: string;
   name: string;
@@ -490,6 +529,7 @@ export interface Tally {
   amount: Numeric;
   counted_at: Timestamp;
   figure: string;
+  grounded: Generated<boolean>;
   kind: string;
   on_day: string;
   org_id: string;
@@ -549,8 +589,10 @@ export interface DB {
   file: File;
   file_claim: FileClaim;
   fixed_report: FixedReport;
+  fixed_tally: FixedTally;
   fixing: Fixing;
   form: Form;
+  hand_figure: HandFigure;
   idempotency: Idempotency;
   identity: Identity;
   import_row: ImportRow;
@@ -560,6 +602,7 @@ export interface DB {
   link_rule: LinkRule;
   manual: Manual;
   manual_edition: ManualEdition;
+  map_outline: MapOutline;
   message: Message;
   notice: Notice;
   notice_file: NoticeFile;

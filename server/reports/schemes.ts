@@ -138,14 +138,21 @@ export function schemeRoutes(app: FastifyInstance) {
   })
 }
 
-/** The scheme in force on a day: it scores all of a period that ends then. */
+/**
+ * The scheme in force on a day: it scores all of a period that ends then. It is the latest that began; where that one's validity has ended, none is: an
+ * earlier one does not come back of itself.
+ */
 export async function schemeOn(db: Kysely<DB>, report: ReportId, on: string): Promise<SchemeRow> {
   const { rows } = await sql<SchemeRow>`
     select ${columns} from scheme where report = ${report} and in_force and valid_from <= ${on} order by valid_from desc limit 1`.execute(
     db,
   )
-  if (!rows[0]) throw conflict('NO_SCHEME', `${on}还没有可用的指标体系。`)
-  return rows[0]
+  const [scheme] = rows
+  if (!scheme) throw conflict('NO_SCHEME', `${on}还没有施行的指标体系，请由市委改革办启用指标体系。`)
+  const { validUntil } = scheme.content
+  if (validUntil !== undefined && validUntil < on)
+    throw conflict('NO_SCHEME', `指标体系“${scheme.id}”施行至${validUntil}，${on}没有施行的指标体系，请由市委改革办启用新的指标体系。`)
+  return scheme
 }
 
 const PRINTED: Record<string, ReportId> = { 'district-2023-03-31': 'district', 'district-3.0': 'district', 'major-project-1': 'project' }
@@ -180,8 +187,10 @@ async function openDraft(tx: Transaction<DB>, { report, scheme }: z.output<typeo
   return draft
 }
 
-/** A scheme may not reach back behind a report that is fixed. */
-async function refuseBackwards(tx: Transaction<DB>, { report, validFrom }: SchemeRow) {
+/** A scheme may not reach back behind a report that is fixed, nor end before it begins. */
+async function refuseBackwards(tx: Transaction<DB>, { report, validFrom, content: { validUntil } }: SchemeRow) {
+  if (validUntil !== undefined && validUntil < validFrom)
+    throw invalid([{ field: 'content.validUntil', message: `失效日期${validUntil}不能早于生效日期${validFrom}` }])
   const { rows } = await sql<{ last: string }>`
     select to_char(max(last_day), 'YYYY-MM-DD') as last from period join fixed_report on fixed_report.period_id = period.id where report = ${report}`.execute(
     tx,

@@ -67,6 +67,7 @@ const actions: Record<string, string> = {
   'backup:restore': '从备份恢复',
   'report:open': '开启一期报表',
   'report:compute': '计算报表',
+  'report:enter-figures': '录入报表指标值',
   'report:ask-fixing': '提请报表定稿',
   'report:drop-fixing': '撤销提请定稿',
   'report:fix': '报表定稿',
