@@ -58,10 +58,12 @@ export async function figuresMissing(
   })
 }
 
-/** As many records as are read at once: what is open may be tens of thousands. */
+/** As many records as are read at once: what is open may be tens of thousands, and its values are large. */
 const BATCH = 2000
 
-type Row = Omit<OnTheWay, 'units' | 'indicators'> & {
+type Desk = Pick<OnTheWay, 'id' | 'kind' | 'since' | 'holders'>
+
+type Row = Pick<OnTheWay, 'id' | 'module' | 'owner' | 'title' | 'stage'> & {
   values: AnyValues
   approved: AnyValues | null
   approvedOn: string | null
@@ -81,9 +83,10 @@ export async function onTheWay(
   const counting = modules.filter(({ tallies, path }) => tallies && (at.module === undefined || path === at.module))
   const counted = countedBy(asked)
   const found: OnTheWay[] = []
-  for (let after: string | null = ''; after !== null;) {
-    const rows: Row[] = await openRecords(db, counting, actor, at.stage ?? null, after)
-    for (const { values, approved, approvedOn, reached, ...row } of rows) {
+  const desks = await desksOf(db, counting, actor, at.stage ?? null)
+  for (let from = 0; from < desks.length; from += BATCH) {
+    const batch = new Map(desks.slice(from, from + BATCH).map((desk) => [desk.id, desk]))
+    for (const { values, approved, approvedOn, reached, ...row } of await recordsOn(db, counting, [...batch.keys()])) {
       const module = counting.find(({ path }) => path === row.module)!
       const now = module.tallies!({ owner: row.owner, values, approved, decidedOn: approvedOn ?? '', reached })
       const more = wouldCount(module, { owner: row.owner, values, reached }, asked.today).filter(
@@ -93,11 +96,11 @@ export async function onTheWay(
       if (counts.length === 0) continue
       found.push({
         ...row,
+        ...batch.get(row.id)!,
         units: distinct(counts.map(({ org }) => org)),
         indicators: distinct(counts.flatMap(({ indicators }) => indicators)),
       })
     }
-    after = rows.length < BATCH ? null : rows.at(-1)!.id
   }
   return found
 }
@@ -138,23 +141,27 @@ const HEAVY = new Set(['paragraph', 'files'])
 const light = (column: string, fields: Fields) =>
   sql`record.${sql.ref(column)} - ${Object.keys(fields).filter((key) => HEAVY.has(fields[key]!.kind.name))}::text[]`
 
-async function openRecords(db: Kysely<DB>, modules: readonly Module[], actor: Actor, stage: string | null, after: string): Promise<Row[]> {
+/** What is open and seen by this person, each record once with all the desks it waits on. */
+async function desksOf(db: Kysely<DB>, modules: readonly Module[], actor: Actor, stage: string | null): Promise<Desk[]> {
+  const { rows } = await sql<Desk>`
+    select record_id as id, min(kind) as kind, min(since) as since, jsonb_agg(distinct jsonb_build_object('org', org_id, 'role', role)) as holders
+    from todo
+    where kind in ('handle', 'returned', 'draft') and module = any(${modules.map(({ path }) => path)}::text[]) and (${stage}::text is null or stage = ${stage})
+      and exists (select 1 from sight where sight.record_id = todo.record_id and sight.module = todo.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))
+    group by record_id order by record_id`.execute(db)
+  return rows
+}
+
+async function recordsOn(db: Kysely<DB>, modules: readonly Module[], ids: readonly string[]): Promise<Row[]> {
   const of = (column: string) =>
     sql`case record.module ${sql.join(
       modules.map(({ path, fields }) => sql`when ${path} then ${light(column, fields)}`),
       sql` `,
     )} end`
   const { rows } = await sql<Row>`
-    with desk as (
-      select record_id, min(module) as module, min(kind) as kind, min(since) as since, jsonb_agg(distinct jsonb_build_object('org', org_id, 'role', role)) as holders
-      from todo
-      where kind in ('handle', 'returned', 'draft') and module = any(${modules.map(({ path }) => path)}::text[]) and (${stage}::text is null or stage = ${stage})
-        and record_id > ${after === '' ? '00000000-0000-0000-0000-000000000000' : after}::uuid
-        and exists (select 1 from sight where sight.record_id = todo.record_id and sight.module = todo.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))
-      group by record_id order by record_id limit ${BATCH})
-    select record.id, record.module, record.owner, record.title, record.stage, record.reached, desk.kind, desk.since, desk.holders,
-      ${of('record_values')} as values, ${of('approved')} as approved, to_char(record.approved_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "approvedOn"
-    from desk join record on record.id = desk.record_id order by record.id`.execute(db)
+    select id, module, owner, title, stage, reached, ${of('record_values')} as values, ${of('approved')} as approved,
+      to_char(approved_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "approvedOn"
+    from record where id = any(${ids}::uuid[]) order by id`.execute(db)
   return rows
 }
 

@@ -77,7 +77,8 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
       tell(undefined)
       void message.success('草稿已保存')
     } catch (error) {
-      tell(`没有保存：${sentenceOf(error)}`)
+      // What somebody else saved is told by what they changed.
+      tell(error instanceof Refused && error.code === 'STALE' ? undefined : `没有保存：${sentenceOf(error)}`)
       if (error instanceof Refused) refuse(error.problems.map(({ field = '', message: words }) => ({ at: dotted(field), message: words })))
     }
     key.current = crypto.randomUUID()
