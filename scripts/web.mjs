@@ -7,7 +7,7 @@ const DIST = join(root, 'web', 'dist')
 
 /** Builds the web pages into web/dist, unless what lies there was built from the very sources that are there now. */
 export async function ensureWeb() {
-  const sources = digest(['package-lock.json', 'package.json', 'web', 'kernel', 'modules', 'data'])
+  const sources = digest(['package-lock.json', 'package.json', 'web', 'kernel', 'modules', 'indicators', 'cockpits', 'data'])
   const mark = join(DIST, '.sources')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
 

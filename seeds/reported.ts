@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/org.ts'
+import { modules } from '#modules/all.ts'
 import { askFixing, fixReport } from '#server/reports/fixing.ts'
 import { computePeriod, openPeriod } from '#server/reports/periods.ts'
 import type { ReportId } from '#server/reports/reports.ts'
@@ -21,7 +22,7 @@ export async function tellReport(
 
 /** Computed and asked for by one, looked at and fixed by another. */
 async function tellFixed(story: Story, clerk: Actor, reviewer: Actor, { period, cause }: { period: string; cause?: string }) {
-  const { body } = await story.does(clerk, (tx, by) => computePeriod(tx, by, period))
+  const { body } = await story.does(clerk, (tx, by) => computePeriod(tx, modules, by, period))
   const computation = body.id
   const asked = await story.does(clerk, (tx, by) => askFixing(tx, by, { period, computation, cause }))
   const { issue } = asked.body

@@ -25,7 +25,12 @@ export default defineConfig({
           groups: [
             { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack)[\\/]/, priority: 3 },
             { name: 'antd', test: /node_modules[\\/](?:antd|@ant-design|@rc-component|dayjs)[\\/]/, priority: 2 },
-            { name: 'shared', test: /[\\/](?:web|kernel|modules|zod)[\\/].*\.(?:tsx?|js|css)$/, minShareCount: 2, priority: 1 },
+            {
+              name: 'shared',
+              test: /[\\/](?:web|kernel|modules|indicators|cockpits|zod)[\\/].*\.(?:tsx?|js|css)$/,
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },

@@ -76,6 +76,7 @@ export interface AuditHead {
 }
 
 export interface Computation {
+  boards: Json;
   computed_by: string;
   computed_by_name: string;
   digest: string;
@@ -295,6 +296,15 @@ export interface ManualEdition {
   file_id: string;
   manual_id: string;
   note: string | null;
+}
+
+export interface MapOutline {
+  content: Json | null;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  note: string;
+  version: number;
 }
 
 export interface Message {
@@ -592,6 +602,7 @@ export interface DB {
   link_rule: LinkRule;
   manual: Manual;
   manual_edition: ManualEdition;
+  map_outline: MapOutline;
   message: Message;
   notice: Notice;
   notice_file: NoticeFile;

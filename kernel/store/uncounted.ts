@@ -10,17 +10,17 @@ import type { DB } from './schema.ts'
 
 /**
  * Records of a unit that count nowhere yet. Those not decided wait for somebody: where (`stage`), for whom (`org`), since when. Those that are decided say
- * `why`, and `org` is the unit they are of. `record` is the one of longest standing.
+ * `why`, and `org` is the unit they are of. `owes` is the unit whose figures they are missing from, `record` the one of longest standing.
  */
-export type Uncounted = { module: string; stage: string; org: string; count: number; since: Date; record: string } & (
+export type Uncounted = { module: string; stage: string; org: string; owes: string; count: number; since: Date; record: string } & (
   | { kind: TodoKind; why: null }
   | { kind: 'decided'; why: string }
 )
 
 /**
  * What of this person's own units is not counted and why. What is assigned is the unit's that reports on it, and no more of the office that assigned it, for
- * clerks and leaders alike. A decided record that is being reported on anew counts as it was decided. One row for each business, step and desk, or for each
- * business, unit and reason.
+ * clerks and leaders alike. A decided record that is being reported on anew counts as it was decided. One row for each business, unit, step and desk, or for
+ * each business, unit and reason.
  */
 export async function uncountedOf(db: Kysely<DB>, modules: readonly Module[], actor: Actor): Promise<Uncounted[]> {
   const weighed = await weighedOf(db, modules, actor)
@@ -31,11 +31,11 @@ export async function uncountedOf(db: Kysely<DB>, modules: readonly Module[], ac
 
 async function waitingOf(db: Kysely<DB>, modules: readonly Module[], actor: Actor, counted: readonly string[]): Promise<Uncounted[]> {
   const { rows } = await sql<Uncounted>`
-    select todo.module, todo.kind, todo.stage, todo.org_id as org, count(distinct todo.record_id)::int as count, min(todo.since) as since,
+    select todo.module, todo.kind, todo.stage, todo.org_id as org, ${unit} as owes, count(distinct todo.record_id)::int as count, min(todo.since) as since,
       (array_agg(todo.record_id order by todo.since, todo.record_id))[1]::text as record, null as why
     from todo join record on record.id = todo.record_id ${reporters(modules)}
     where ${unit} = any(${orgsOf(actor)}::text[]) and record.approved is null and todo.kind in ('handle', 'returned', 'draft') and record.id <> all(${counted}::uuid[])
-    group by 1, 2, 3, 4`.execute(db)
+    group by 1, 2, 3, 4, 5`.execute(db)
   return rows
 }
 
@@ -86,7 +86,17 @@ function decidedAndNot(told: readonly Told[]): Uncounted[] {
   for (const { id, module, unit: org, since, why } of told) {
     if (since === null || why === null) continue
     const key = JSON.stringify([module, org, why])
-    const { count, ...oldest } = groups.get(key) ?? { count: 0, module, kind: 'decided', stage: APPROVED, org, since, record: id, why }
+    const { count, ...oldest } = groups.get(key) ?? {
+      count: 0,
+      module,
+      kind: 'decided',
+      stage: APPROVED,
+      org,
+      owes: org,
+      since,
+      record: id,
+      why,
+    }
     groups.set(key, { ...oldest, ...(since < oldest.since ? { since, record: id } : {}), count: count + 1 } as Uncounted)
   }
   return [...groups.values()]

@@ -6,7 +6,7 @@ import { paragraph } from '#kernel/fields/paragraph.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
-import { quarterly, refusePast, report, reportChecks, reported } from './assigned.ts'
+import { assignedTallies, quarterly, refusePast, report, reportChecks, reported } from './assigned.ts'
 
 /** 改革需求清单交办：市委改革办录入需求清单 → 部门（区县）录入员录入推进情况 → 部门（区县）审核员审核 → 市委改革办审核。 */
 export const demandTask = defineModule({
@@ -44,6 +44,7 @@ export const demandTask = defineModule({
   },
   seenBy: { report: ['coUnits', city] },
 
+  tallies: assignedTallies('demand-tasks'),
   checks: reportChecks,
   renews: { ...quarterly, at: 'report' },
   extends: { decidedBy: reformOffice, by: 'reviewer' },

@@ -52,6 +52,7 @@ export const demand = defineModule({
     adopt: { label: '市委改革办审核', by: 'reviewer', at: reformOffice, within: 10 },
   },
   seenBy: { adopt: [city] },
+  tallies: ({ owner, approved, decidedOn }) => (approved ? [{ figure: 'demands', org: owner, on: decidedOn, kind: approved.channel }] : []),
 
   checks: {
     title: reformTitle('title', '需求标题', '2023年3月31日版四（一）2.1一'),

@@ -92,18 +92,29 @@ export const pilotProgress = defineModule({
     ...resultChecks('results', '3.0版二（三）3'),
   },
 
-  // 已通过验收项目数: of those that were due, by the day on which both hold. Due and level are the pilot's, also where they were corrected after the acceptance.
   tallies: ({ owner, values: { dueOn, level }, approved }) =>
-    approved?.status === '已完成' && dueOn !== undefined && level !== undefined
-      ? [
-          {
-            figure: approved.acceptedOn <= dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
-            org: owner,
-            on: later(approved.acceptedOn, dueOn),
-            kind: level,
-          },
-        ]
-      : [],
+    level === undefined || dueOn === undefined
+      ? []
+      : [
+          // The pilot of this district, and what it brought, one row of 试点成果 counting one.
+          { figure: 'pilots-carried', org: owner, on: dueOn, kind: level },
+          ...(approved?.status === '已完成' ? [{ figure: 'pilots-finished', org: owner, on: dueOn, kind: level }] : []),
+          ...[...Map.groupBy(approved?.results ?? [], ({ form }) => form)].map(([form, alike]) => ({
+            ...{ figure: 'pilot-results', org: owner, on: dueOn, kind: form },
+            amount: String(alike.length),
+          })),
+          // 已通过验收项目数: of those that were due, by the day on which both hold. Due and level are the pilot's, also where they were corrected after the acceptance.
+          ...(approved?.status === '已完成'
+            ? [
+                {
+                  figure: approved.acceptedOn <= dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
+                  org: owner,
+                  on: later(approved.acceptedOn, dueOn),
+                  kind: level,
+                },
+              ]
+            : []),
+        ],
 
   renews: { label: '更新推进情况', every: 'quarter', until: (it) => it.status === '已完成' },
 })

@@ -8,8 +8,11 @@ import { peopleRoutes } from '../administration/people.ts'
 import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import { batchRoutes } from '../batch/routes.ts'
+import { cockpitRoutes } from '../cockpit/cockpit-routes.ts'
+import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
+import { projectCockpitRoutes } from '../cockpit/project-routes.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
@@ -32,11 +35,14 @@ import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
+import { reportFileRoutes } from '../reports/files.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
 import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
+import { missingRoutes } from '../reports/missing-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
+import { trialRoutes } from '../reports/trial.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
 import { manualRoutes } from '../office/manuals.ts'
@@ -76,7 +82,13 @@ const shared = [
   fixingRoutes,
   handFigureRoutes,
   liveReportRoutes,
+  missingRoutes,
+  trialRoutes,
   explainRoutes,
+  reportFileRoutes,
+  cockpitRecordRoutes,
+  cockpitRoutes,
+  projectCockpitRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */

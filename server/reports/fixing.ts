@@ -11,6 +11,7 @@ import { canonical } from '#kernel/fold.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { boardWindows } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { idParam, typedText } from '../http/texts.ts'
@@ -162,7 +163,7 @@ export async function fixReport(tx: Transaction<DB>, by: Reporter, seen: Seen) {
   const rowsDigest = await fixWithCounts(
     tx,
     { ...asked, id, issue, period: period.id, fixedBy: by.id, fixedByName: by.name, fixedAt: by.now },
-    { windows, units: computation.units.map((unit) => unit.id), locked: computation.lockedAt },
+    { windows: [...windows, ...boardWindows(period.report, period)], locked: computation.lockedAt },
   )
   // What is kept must add up to what is shown.
   requireCounts(computation, await talliedKept(tx, id, windows))

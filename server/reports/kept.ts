@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Tallied, Window } from '#indicators/figures.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { counts, wanted, whole, within } from './tallied.ts'
+import { added, counts, wanted, whole, within } from './tallied.ts'
 
 export type Fixing = {
   id: string
@@ -17,13 +17,13 @@ export type Fixing = {
 }
 
 /**
- * Fixes a report and copies, in one statement, what it was counted from: the tallies of these windows and units that were decided until `locked`. Answers the
- * digest over the copied rows.
+ * Fixes a report and copies, in one statement, what it was counted from, its boards as well: the tallies of these windows that were decided until `locked`.
+ * Answers the digest over the copied rows.
  */
 export async function fixWithCounts(
   tx: Transaction<DB>,
   fixing: Fixing,
-  { windows, units, locked }: { windows: readonly Window[]; units: readonly string[]; locked: Date },
+  { windows, locked }: { windows: readonly Window[]; locked: Date },
 ): Promise<string> {
   // A million rows are copied in longer than a page is answered.
   await sql`set local statement_timeout = '100s'`.execute(tx)
@@ -32,8 +32,7 @@ export async function fixWithCounts(
     with kept as (
       insert into fixed_tally (fixed_report_id, org_id, figure, kind, on_day, record_id, amount, same, module, title, version)
       select ${id}::uuid, tally.org_id, tally.figure, tally.kind, tally.on_day, tally.record_id, tally.amount, tally.same, record.module, record.title, record.version
-      from ${wanted(whole(windows))} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id
-      where tally.org_id = any(${units}::text[]) returning *
+      from ${wanted(widest(windows))} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id returning *
     )
     insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at, rows_digest)
     select ${id}, ${period}, ${issue}, ${computation}, ${cause}, ${askedBy}, ${askedByName}, ${fixedBy}, ${fixedByName}, ${fixedAt}, ${digestOver(sql`kept`)}
@@ -41,14 +40,23 @@ export async function fixWithCounts(
   return rows[0]!.digest
 }
 
+/** Each figure once, from the first day that any of these windows reads it to the last. */
+const widest = (windows: readonly Window[]): Window[] =>
+  whole(windows).map((window) => {
+    const alike = windows.filter(({ figure }) => figure === window.figure)
+    return {
+      ...window,
+      from: alike.map(({ from }) => from).sort()[0]!,
+      to: alike
+        .map(({ to }) => to)
+        .sort()
+        .at(-1)!,
+    }
+  })
+
 /** The kept rows of a fixed report, added up as a computation takes them. */
-export async function talliedKept(db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> {
-  const { rows } = await sql<Tallied>`
-    select tally.figure, org_id as org, case when wanted."byKind" then kind else '' end as kind, same, sum(amount)::text as amount
-    from ${wanted(whole(windows))} join fixed_tally tally on ${within} where tally.fixed_report_id = ${report}
-    group by 1, 2, 3, 4`.execute(db)
-  return rows
-}
+export const talliedKept = (db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> =>
+  added(db, windows, sql`fixed_tally`, sql`fixed_report_id = ${report}`)
 
 /** The digest over what is kept of a fixed report, made again: another one than the report carries says that somebody changed rows. */
 export async function digestOfKept(db: Kysely<DB>, report: string): Promise<string> {

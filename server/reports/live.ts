@@ -9,6 +9,7 @@ import type { LinkRule } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { isChosenLink } from '#kernel/store/link-rules.ts'
+import { boardsOf, type Boards } from '../cockpit/boards.ts'
 import type { Database } from '../database/connect.ts'
 import { compute } from './compute.ts'
 import { reports, type ReportId } from './reports.ts'
@@ -22,6 +23,7 @@ export type LiveReport = {
   scheme: Scheme
   units: Unit[]
   result: Scored
+  boards: Boards
   /** For whoever only shows it: made once, sent to everybody, and its name for whoever has it already. */
   json: Buffer
   etag: string
@@ -44,6 +46,7 @@ const COUNT_ANEW = 60 * 60_000
 export class Live {
   readonly #db: Database
   readonly #report: ReportId
+  readonly #modules: readonly Module[]
   readonly #counting: string[]
   readonly #log: (error: unknown) => void
   #known: { report: LiveReport; snapshot: string; stamp: string; at: number } | null = null
@@ -55,6 +58,7 @@ export class Live {
   constructor(db: Database, modules: readonly Module[], report: ReportId, log: (error: unknown) => void) {
     this.#db = db
     this.#report = report
+    this.#modules = modules
     this.#counting = countingModules(modules)
     this.#log = log
   }
@@ -117,10 +121,11 @@ export class Live {
       .execute(async (tx) => {
         const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(tx)
         const { units, result } = await compute(tx, { report: this.#report, scheme, ...period, locked: FOREVER })
+        const boards = await boardsOf(tx, this.#modules, { report: this.#report, ...period, locked: FOREVER })
         const shown = { ...period, at, scheme, units, result }
         const json = Buffer.from(JSON.stringify(shown))
         const etag = `"${createHash('sha256').update(json).digest('base64url')}"`
-        return { snapshot: rows[0]!.snapshot, report: { ...shown, json, etag } }
+        return { snapshot: rows[0]!.snapshot, report: { ...shown, boards, json, etag } }
       })
   }
 }
@@ -146,4 +151,4 @@ function countingModules(modules: readonly Module[]): string[] {
 }
 
 /** What is live counts whatever is decided. */
-const FOREVER = new Date('2199-12-31T00:00:00Z')
+export const FOREVER = new Date('2199-12-31T00:00:00Z')

@@ -3,10 +3,13 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { dayOf, periodOf } from '#kernel/day.ts'
+import { canonical } from '#kernel/fold.ts'
+import type { Module } from '#kernel/module.ts'
 import { businessRoles, type Role } from '#kernel/org.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { boardsOf, type Boards } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { day, idParam } from '../http/texts.ts'
@@ -78,7 +81,7 @@ export function periodRoutes(app: FastifyInstance) {
     summary: '计算一期报表；指标值与上次计算相同的，不另作一次',
     action: 'report:compute',
     params: idParam,
-    handle: ({ tx, caller, params }) => computePeriod(tx, caller, params.id),
+    handle: ({ tx, caller, params }) => computePeriod(tx, app.modules, caller, params.id),
   })
 
   read(app, {
@@ -116,24 +119,27 @@ export async function openPeriod(tx: Transaction<DB>, by: Reporter, report: Repo
 }
 
 /** Computes a period by the scheme in force on its last day, from what was decided until now. */
-export async function computePeriod(tx: Transaction<DB>, by: Reporter, periodId: string) {
+export async function computePeriod(tx: Transaction<DB>, modules: readonly Module[], by: Reporter, periodId: string) {
   const period = await periodOr404(tx, periodId)
   const org = await officeOf(tx, by, office.roles)
   await holdPeriod(tx, period.id)
   const scheme = await schemeOn(tx, period.report, period.last)
   const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: by.now })
+  const boards = await boardsOf(tx, modules, { ...period, locked: by.now })
   const told = { action: 'report:compute', object: period.id, org, after: digest }
   const last = await lastComputation(tx, period.id)
-  if (last && !last.fixed && last.digest === digest && last.schemeId === scheme.id)
+  if (last && !last.fixed && last.digest === digest && last.schemeId === scheme.id && canonical(last.boards) === canonical(boards))
     return {
       body: { id: last.id, number: last.number, digest, unchanged: true },
       audit: { ...told, facts: { number: last.number, unchanged: true } },
     }
   const id = v7()
   const { rows } = await sql<{ number: number }>`
-    insert into computation (id, period_id, number, scheme_id, scheme, units, result, digest, locked_at, computed_by, computed_by_name)
+    insert into computation (id, period_id, number, scheme_id, scheme, units, result, boards, digest, locked_at, computed_by, computed_by_name)
     values (${id}, ${period.id}, ${(last?.number ?? 0) + 1}, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
-      ${JSON.stringify(result)}::jsonb, ${digest}, ${by.now}, ${by.id}, ${by.name}) returning number`.execute(tx)
+      ${JSON.stringify(result)}::jsonb, ${JSON.stringify(boards)}::jsonb, ${digest}, ${by.now}, ${by.id}, ${by.name}) returning number`.execute(
+    tx,
+  )
   const { number } = rows[0]!
   return { status: 201, body: { id, number, digest, unchanged: false }, audit: { ...told, facts: { number } } }
 }
@@ -170,8 +176,8 @@ export async function isFixed(db: Kysely<DB>, period: string): Promise<boolean> 
 }
 
 async function lastComputation(tx: Kysely<DB>, period: string) {
-  const { rows } = await sql<{ id: string; number: number; digest: string; schemeId: string; fixed: boolean }>`
-    select id, number, digest, scheme_id as "schemeId", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+  const { rows } = await sql<{ id: string; number: number; digest: string; schemeId: string; boards: Boards; fixed: boolean }>`
+    select id, number, digest, boards, scheme_id as "schemeId", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
     from computation where period_id = ${period} order by number desc limit 1`.execute(tx)
   return rows[0]
 }

@@ -150,6 +150,33 @@ describe('区县改革报表, 2023年第1季度', () => {
     ])
   })
 
+  test('a draft is discarded by whoever has seen its latest version; one in force never, and no two begin on one day', async () => {
+    const [printed] = await ok(await keeper('GET', '/api/reports/district/schemes'))
+    const content = { ...printed.content, id: 'district-thrown-away' }
+    const made = await ok(await keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: printed.validFrom } }), 201)
+    // What a scheme says of its beginning is what it is put in force from.
+    expect(made.content.validFrom).toBe(printed.validFrom)
+    const path = '/api/reports/district/schemes/district-thrown-away'
+    expect((await keeper('POST', `${path}/in-force`, { body: { version: 1 } })).json().code).toBe('SAME_DAY')
+    expect((await keeper('DELETE', path, { body: { version: 2 } })).json().code).toBe('STALE')
+    expect((await checker('DELETE', path, { body: { version: 1 } })).statusCode).toBe(403)
+    await ok(await keeper('DELETE', path, { body: { version: 1 } }), 204)
+    expect((await keeper('DELETE', path, { body: { version: 1 } })).statusCode).toBe(404)
+    const inForce = await keeper('DELETE', '/api/reports/district/schemes/district-3.0', { body: { version: printed.version } })
+    expect(inForce.json().code).toBe('IN_FORCE')
+  })
+
+  test('R-ID-08 a scheme is put in force by whoever has just shown who they are', async () => {
+    const [printed] = await ok(await keeper('GET', '/api/reports/district/schemes'))
+    const content = { ...printed.content, id: 'district-stale-screen' }
+    await ok(await keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2031-01-01' } }), 201)
+    await sql`update session set fresh_at = now() - interval '6 minutes'`.execute(db)
+    const answer = await keeper('POST', '/api/reports/district/schemes/district-stale-screen/in-force', { body: { version: 1 } })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'FRESH_REQUIRED'])
+    await sql`update session set fresh_at = now()`.execute(db)
+    await ok(await keeper('DELETE', '/api/reports/district/schemes/district-stale-screen', { body: { version: 1 } }), 204)
+  })
+
   test('a scheme is drafted, refused where its weights do not add up, and put in force for a day not yet reported on', async () => {
     const [printed] = (await ok(await keeper('GET', '/api/reports/district/schemes'))).filter(
       ({ id }: { id: string }) => id === 'district-3.0',

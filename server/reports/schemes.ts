@@ -10,6 +10,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { day, typedText, version } from '../http/texts.ts'
 import { sentence } from '../http/refuse.ts'
 import { read, write } from '../http/route.ts'
+import { requireFresh } from '../identity/fresh.ts'
 import { officeOnly, officeSeat, requireOffice } from '../office/seat.ts'
 import { reportId, type ReportId } from './reports.ts'
 
@@ -95,6 +96,24 @@ export function schemeRoutes(app: FastifyInstance) {
   })
 
   write(app, {
+    method: 'DELETE',
+    url: '/api/reports/:report/schemes/:scheme',
+    scope,
+    allow: officeOnly,
+    summary: '删除指标体系草稿',
+    action: 'scheme:discard',
+    params: ofScheme,
+    body: z.strictObject({ version }),
+    handle: async ({ tx, caller, params, body }) => {
+      requireOffice(caller)
+      const org = await officeSeat(tx, caller)
+      await openDraft(tx, params, body.version)
+      await sql`delete from scheme where id = ${params.scheme}`.execute(tx)
+      return { status: 204, audit: { action: 'scheme:discard', object: params.scheme, org } }
+    },
+  })
+
+  write(app, {
     method: 'POST',
     url: '/api/reports/:report/schemes/:scheme/in-force',
     scope,
@@ -105,9 +124,11 @@ export function schemeRoutes(app: FastifyInstance) {
     body: z.strictObject({ version }),
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
+      requireFresh(caller)
       const org = await officeSeat(tx, caller)
       const draft = await openDraft(tx, params, body.version)
       await refuseBackwards(tx, draft)
+      await refuseSameDay(tx, draft)
       const { rows } =
         await sql<SchemeRow>`update scheme set in_force = true, version = version + 1 where id = ${params.scheme} returning ${columns}`.execute(
           tx,
@@ -147,7 +168,8 @@ export async function loadSchemes(db: Kysely<DB>, now: Date): Promise<void> {
   }
 }
 
-function checked(raw: unknown): Scheme {
+/** A scheme as it was sent, or a refusal with every place that needs mending. */
+export function checked(raw: unknown): Scheme {
   const scheme = schemeShape.safeParse(raw)
   if (!scheme.success)
     throw invalid(scheme.error.issues.map((issue) => ({ field: `content.${issue.path.join('.')}`, message: sentence(issue) })))
@@ -174,4 +196,10 @@ async function refuseBackwards(tx: Transaction<DB>, { report, validFrom, content
     tx,
   )
   if (rows[0]?.last && validFrom <= rows[0].last) throw conflict('BACKWARDS', `${rows[0].last}以前的报表已经定稿，生效日期应在此之后。`)
+}
+
+/** One scheme from a day on. Two that are put in force at once meet at the database's own constraint. */
+async function refuseSameDay(tx: Transaction<DB>, { report, validFrom }: SchemeRow) {
+  const { rows } = await sql`select 1 from scheme where report = ${report} and in_force and valid_from = ${validFrom}`.execute(tx)
+  if (rows.length > 0) throw conflict('SAME_DAY', `已有自${validFrom}起施行的指标体系，请改用其他生效日期。`)
 }

@@ -1,15 +1,27 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Tallied, Window } from '#indicators/figures.ts'
 import type { Actor } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import type { DB } from '#kernel/store/schema.ts'
 
 /** The tallies of these figures within their days, added up by organisation and kind; only what was decided until `locked`, and rests on what holds. */
-export async function talliedIn(db: Kysely<DB>, windows: readonly Window[], locked: Date): Promise<Tallied[]> {
-  const { rows } = await sql<Tallied>`
-    select tally.figure, org_id as org, case when wanted."byKind" then kind else '' end as kind, same, sum(amount)::text as amount
-    from ${wanted(whole(windows))} join tally on ${within} and ${counts(locked)}
-    group by 1, 2, 3, 4`.execute(db)
+export const talliedIn = (db: Kysely<DB>, windows: readonly Window[], locked: Date): Promise<Tallied[]> =>
+  added(db, windows, sql`tally`, counts(locked))
+
+/** Added up figure by figure: of each the planner knows how much there is of it, and reads the index alone. */
+export async function added(
+  db: Kysely<DB>,
+  windows: readonly Window[],
+  from: RawBuilder<unknown>,
+  counting: RawBuilder<unknown>,
+): Promise<Tallied[]> {
+  const parts = whole(windows).map((window) => {
+    const kind = window.byKind ? sql`kind` : sql`''`
+    return sql`select ${window.figure}::text as figure, org_id as org, ${kind} as kind, same, sum(amount)::text as amount from ${from}
+      where figure = ${window.figure} and on_day between ${window.from}::date and ${window.to}::date and ${counting} group by org_id, same ${window.byKind ? sql`, kind` : sql``}`
+  })
+  if (parts.length === 0) return []
+  const { rows } = await sql<Tallied>`${sql.join(parts, sql` union all `)}`.execute(db)
   return rows
 }
 

@@ -9,6 +9,7 @@ import { usePageTitle } from '../shell/page-title.ts'
 import { Differences } from './differences.tsx'
 import { FixPanel } from './fix-panel.tsx'
 import { HandFigures } from './hand-figures.tsx'
+import { MissingPart } from './missing-part.tsx'
 import { computationQuery, periodName, periodQuery, reportNames, schemeWords, type Computation, type Period } from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
@@ -49,6 +50,7 @@ function OnePeriod({ period }: { period: Period }) {
           {mayCompute && <Compute period={period} onDone={choose} />}
         </div>
       </header>
+      {period.issues.length === 0 && <MissingPart period={period} />}
       {current === undefined && (
         <p className={styles.note}>{atOffice ? '还没有计算。点击“计算”，按已审定的事项生成本期指标值和得分。' : '本期报表尚未定稿。'}</p>
       )}

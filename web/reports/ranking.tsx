@@ -5,6 +5,7 @@ import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { BandMark } from './band-mark.tsx'
+import { countedQuery } from './queries.ts'
 import styles from './reports.module.css'
 import { UnitScores } from './unit-scores.tsx'
 
@@ -52,7 +53,14 @@ export function Ranking({ caption, scheme, result, computation }: Props) {
         again={() => undefined}
         empty="没有参加排名的单位。"
         detail={(unit) =>
-          open === unit.id && <UnitScores scheme={scheme} unit={unit} standards={result.standards} computation={computation} />
+          open === unit.id && (
+            <UnitScores
+              scheme={scheme}
+              unit={unit}
+              standards={result.standards}
+              counted={computation === null ? null : (indicator) => countedQuery(computation, unit.id, indicator)}
+            />
+          )
         }
       />
     </>

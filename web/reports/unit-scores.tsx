@@ -1,32 +1,27 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { two } from '#indicators/shown.ts'
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
 import { cityTime } from '../city-time.ts'
-import { FileList } from '../files/file-list.tsx'
-import { moduleOf } from '../module-of.ts'
-import { recordPlace } from '../places.ts'
-import { countedQuery, type HandFigure } from './queries.ts'
+import { CountedList } from './counted-list.tsx'
+import type { Counted, HandFigure } from './queries.ts'
 import styles from './reports.module.css'
 
-type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; computation: string | null }
+/** Which records an indicator counted, where they can be looked up. */
+type Counting = UseQueryOptions<Counted, Error, Counted, any>
+type CountedOf = ((indicator: string) => Counting) | null
+
+type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; counted: CountedOf }
 
 /** What a unit’s index is made of: each indicator with its formula, the case that applied, the standards, and the records behind the figure. */
-export function UnitScores({ scheme, unit, standards, computation }: Props) {
+export function UnitScores({ scheme, unit, standards, counted }: Props) {
   return (
     <dl className={styles.scores}>
       {scheme.indicators.map((indicator) => (
-        <IndicatorScore
-          key={indicator.id}
-          indicator={indicator}
-          unit={unit}
-          standards={standards[indicator.id] ?? []}
-          computation={computation}
-        />
+        <IndicatorScore key={indicator.id} indicator={indicator} unit={unit} standards={standards[indicator.id] ?? []} counted={counted} />
       ))}
     </dl>
   )
@@ -34,7 +29,7 @@ export function UnitScores({ scheme, unit, standards, computation }: Props) {
 
 type One = Omit<Props, 'scheme' | 'standards'> & { indicator: Indicator; standards: Scored['standards'][string] }
 
-function IndicatorScore({ indicator, unit, standards, computation }: One) {
+function IndicatorScore({ indicator, unit, standards, counted }: One) {
   const [open, setOpen] = useState(false)
   const { score, working } = unit.scores[indicator.id]!
   const [own] = standards.filter(({ group }) => group === null || group === unit.group)
@@ -60,20 +55,20 @@ function IndicatorScore({ indicator, unit, standards, computation }: One) {
             own.min &&
             `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
         </p>
-        {computation !== null && (
+        {counted !== null && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open && '收起'}
             {indicator.counts === undefined ? '录入依据' : '所依据的事项'}
           </Button>
         )}
-        {open && <Counted computation={computation!} unit={unit.id} indicator={indicator.id} counted={indicator.counts !== undefined} />}
+        {open && counted && <CountedFor query={counted(indicator.id)} isCounted={indicator.counts !== undefined} />}
       </dd>
     </div>
   )
 }
 
-function Counted({ computation, unit, indicator, counted }: { computation: string; unit: string; indicator: string; counted: boolean }) {
-  const { data, error, refetch } = useQuery(countedQuery(computation, unit, indicator))
+function CountedFor({ query, isCounted }: { query: Counting; isCounted: boolean }) {
+  const { data, error, refetch } = useQuery(query)
   if (error && !data)
     return (
       <p role="alert">
@@ -85,22 +80,10 @@ function Counted({ computation, unit, indicator, counted }: { computation: strin
     )
   if (!data) return <p role="status">正在查找……</p>
   if (data.byHand) return <Entered of={data.byHand} />
-  if (data.all === 0) return <p>{counted ? '没有计入的事项。' : '没有手工录入指标值。'}</p>
+  if (data.all === 0) return <p>{isCounted ? '没有计入的事项。' : '没有手工录入指标值。'}</p>
   return (
     <>
-      <ul className={styles.counted}>
-        {data.records.map(({ id, module, title, on, kind, changed, files }) => (
-          <li key={`${id} ${kind} ${on}`}>
-            <Link {...recordPlace(module, id)}>{title}</Link>
-            <small>
-              {moduleOf(module)?.name}，{on}
-              {kind && `，${kind}`}
-              {changed && '，定稿后事项有更新，附件为计入时的'}
-            </small>
-            <FileList files={files} />
-          </li>
-        ))}
-      </ul>
+      <CountedList className={styles.counted} records={data.records} />
       {data.records.length < data.all && <p className={styles.note}>共 {data.all} 条，其余不在您的查看范围内。</p>}
     </>
   )

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, HomeOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, DashboardOutlined, HomeOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { useEntries } from './use-entries.ts'
 
 /** The navigation where a thumb reaches it. */
 export function BottomBar() {
-  const { areas, administration, total, unread } = useEntries()
+  const { areas, administration, total, unread, works } = useEntries()
   const [open, show] = useState(false)
   return (
     <nav className={styles.bar} aria-label="主导航">
@@ -25,6 +25,14 @@ export function BottomBar() {
         </span>
         {administration.length > 0 && areas.length === 0 ? '管理' : '台账'}
       </button>
+      {works && (
+        <Link to="/cockpit" className={styles.entry}>
+          <span className={styles.icon}>
+            <DashboardOutlined aria-hidden />
+          </span>
+          驾驶舱
+        </Link>
+      )}
       <Link to="/notices" className={styles.entry}>
         <span className={styles.icon}>
           <NotificationOutlined aria-hidden />

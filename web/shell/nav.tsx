@@ -1,6 +1,7 @@
 import {
   BarChartOutlined,
   CloudDownloadOutlined,
+  DashboardOutlined,
   HomeOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
@@ -63,6 +64,15 @@ export function Nav({ folded, onFold }: { folded: boolean; onFold: () => void })
               </Link>
             )}
           </NavEntry>
+          {works && (
+            <NavEntry folded={folded} label="驾驶舱" icon={<DashboardOutlined aria-hidden />}>
+              {(inside) => (
+                <Link to="/cockpit" activeOptions={{ includeSearch: false }} className={styles.link}>
+                  {inside}
+                </Link>
+              )}
+            </NavEntry>
+          )}
           {works && (
             <NavEntry folded={folded} label="报表排名" icon={<TrophyOutlined aria-hidden />}>
               {(inside) => (

@@ -6,6 +6,7 @@ import { useMe } from '../api/me.ts'
 import { todoSummaryQuery } from '../api/todo-queries.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { AdministratorDesk } from './administrator-desk.tsx'
+import { CockpitOffer } from './cockpit-offer.tsx'
 import { RecentNotices } from './recent-notices.tsx'
 import { ScopeOverview } from './scope-overview.tsx'
 import { Shortcuts } from './shortcuts.tsx'
@@ -35,6 +36,7 @@ export function WorkbenchPage() {
         </div>
         {works && !reads && <Tallies summary={summary} />}
       </header>
+      {reads && <CockpitOffer />}
       <div className={styles.columns}>
         {reads ? <ScopeOverview /> : works ? <TodoDesk search={search} summary={summary} /> : <AdministratorDesk />}
         <aside className={styles.side} aria-label="通知与入口">

@@ -17,7 +17,7 @@ create table fixed_tally (
   title text not null,
   -- The record's latest act then: the acts up to it say what was counted.
   version int not null,
-  primary key (fixed_report_id, org_id, figure, kind, on_day, record_id)
+  primary key (fixed_report_id, figure, org_id, kind, on_day, record_id)
 );
 create trigger fixed_tally_stays before update or delete on fixed_tally for each row execute function refuse_change();
 create trigger fixed_tally_stays_whole before truncate on fixed_tally execute function refuse_change();

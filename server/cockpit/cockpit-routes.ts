@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { cockpitOf, type Past, type State } from '#cockpits/cockpit.ts'
+import { indicatorBoards } from '#cockpits/indicator-boards.ts'
+import type { Scheme } from '#indicators/scheme.ts'
+import type { Scored } from '#indicators/score.ts'
+import type { Unit } from '#indicators/values.ts'
+import { businessRoles, orgsOf } from '#kernel/org.ts'
+import { notFound } from '#kernel/refusal.ts'
+import type { Uncounted } from '#kernel/store/uncounted.ts'
+import { idIn } from '../http/id.ts'
+import { read } from '../http/route.ts'
+import type { Caller } from '../identity/identify.ts'
+import { liveOf, type LiveReport } from '../reports/live.ts'
+import { reportId, reports, type ReportId } from '../reports/reports.ts'
+import type { Boards } from './boards.ts'
+import { mapInForce } from './outline.ts'
+import { PastReports } from './past.ts'
+import { uncountedFor } from './uncounted.ts'
+
+const scope = 'reports'
+const allow = { roles: businessRoles } as const
+const ofReport = z.strictObject({ report: reportId })
+const ofComputation = z.strictObject({ report: reportId, computation: z.string().max(64) })
+
+type Moment = { first: string; last: string; at: Date; scheme: Scheme; units: Unit[]; result: Scored; boards: Boards }
+
+/** 驾驶舱: how a report stands now, or stood when it was fixed, laid beside the fixed report before. */
+export function cockpitRoutes(app: FastifyInstance) {
+  const past = Object.fromEntries(
+    (Object.keys(reports) as ReportId[]).map((report) => [report, new PastReports(app.db, report)]),
+  ) as Record<ReportId, PastReports>
+  const prepared = new Map<ReportId, { of: LiveReport; past: Past[]; json: string }>()
+
+  read(app, {
+    url: '/api/cockpit/map',
+    scope,
+    allow,
+    summary: '五色图轮廓',
+    handle: async () => mapInForce(app.db),
+  })
+
+  read(app, {
+    url: '/api/cockpit/:report',
+    scope,
+    allow,
+    summary: '驾驶舱：本期实时数据（未定稿）',
+    params: ofReport,
+    handle: async ({ caller, params: { report }, reply }) => {
+      const [of, before] = await Promise.all([liveOf(app, report).now(caller.now), past[report].now()])
+      let known = prepared.get(report)
+      if (known?.of !== of || known.past !== before) {
+        known = { of, past: before, json: JSON.stringify(shown(of, { state: 'live', computation: null }, before)) }
+        prepared.set(report, known)
+      }
+      await reply.type('application/json; charset=utf-8').send(known.json)
+      return undefined
+    },
+  })
+
+  read(app, {
+    url: '/api/cockpit/:report/past',
+    scope,
+    allow,
+    summary: '历期定稿的指数、排名和颜色，最早的在前',
+    params: ofReport,
+    handle: async ({ params }) => past[params.report].now(),
+  })
+
+  read(app, {
+    url: '/api/cockpit/:report/uncounted',
+    scope,
+    allow,
+    summary: '尚未计入的事项：各区县看本单位的，市委改革办和市级看全部',
+    params: ofReport,
+    query: z.strictObject({ computation: z.string().max(64).optional() }),
+    handle: async ({ caller, params, query }) => {
+      const { boards } = query.computation
+        ? (await momentOr404(caller, params.report, query.computation)).moment
+        : await liveOf(app, params.report).now(caller.now)
+      return uncountedFor(app, mayRead(caller, boards.uncounted))
+    },
+  })
+
+  read(app, {
+    url: '/api/cockpit/:report/:computation',
+    scope,
+    allow,
+    summary: '驾驶舱：一次计算的数据；未定稿的只有市委改革办看得到',
+    params: ofComputation,
+    handle: async ({ caller, params: { report, computation } }) => {
+      const { moment, state } = await momentOr404(caller, report, computation)
+      return shown(moment, { state, computation }, await past[report].now())
+    },
+  })
+
+  async function momentOr404(caller: Caller, report: ReportId, id: string): Promise<{ moment: Moment; state: State }> {
+    const { rows } = await sql<Moment & { fixed: boolean }>`
+      select scheme, units, result, boards, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as at,
+        exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+      from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(app.db)
+    const [found] = rows
+    // What is not fixed is the office’s own draft.
+    if (!found || !(found.fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+    const { fixed, ...moment } = found
+    return { moment, state: fixed ? 'fixed' : 'draft' }
+  }
+}
+
+function shown(moment: Moment, of: { state: State; computation: string | null }, past: readonly Past[]) {
+  const { first, last, at, scheme, units, result, boards } = moment
+  const tables = [...boards.tables, ...indicatorBoards(scheme, units, result)]
+  return cockpitOf({ ...of, first, last, at: at.toISOString(), scheme, result, boards: tables }, past)
+}
+
+/** Everybody's for the reform office and the city, one's own for all others. */
+function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
+  if (caller.seats.some(({ kind }) => kind === 'office' || kind === 'city')) return [...rows]
+  const own = new Set(orgsOf(caller))
+  return rows.filter(({ owes }) => own.has(owes))
+}

@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { BoardTable } from '#cockpits/board-table.ts'
+import type { Cockpit } from '#cockpits/cockpit.ts'
+import { modules } from '#modules/all.ts'
+import { loadSchemes } from '../reports/schemes.ts'
+import { testOffice } from '../testing/office.ts'
+
+const { db, person, asPerson } = await testOffice({}, modules)
+type Call = Awaited<ReturnType<typeof asPerson>>
+
+const [YUZHONG, JIULONGPO, BUILDING] = ['500103', '500107', 'dept-zhujianwei']
+let clerk: Call
+let checker: Call
+let leader: Call
+let other: Call
+beforeAll(async () => {
+  await loadSchemes(db, new Date('2023-01-01T00:00:00Z'))
+  clerk = await asPerson((await person('改革办 录入员', ['office', 'entry'])).id)
+  checker = await asPerson((await person('改革办 审核员', ['office', 'reviewer'])).id)
+  leader = await asPerson((await person('渝中 领导', [YUZHONG, 'leader'])).id)
+  other = await asPerson((await person('九龙坡 领导', [JIULONGPO, 'leader'])).id)
+})
+
+let made = 0
+
+/** A record of a business with what it counts as; seen by its unit. What is not decided waits at its first reviewer's desk. */
+async function counted(
+  module: string,
+  owner: string,
+  tallies: [figure: string, on: string, more?: { kind?: string; amount?: string }][],
+  decided = true,
+) {
+  const id = `00000000-0000-7000-8000-${String(++made).padStart(12, '0')}`
+  const at = '2023-04-05T00:00:00Z'
+  await sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, approved, approved_at, hands, since, created_at, changed_at, grams, found_in)
+    values (${id}, ${module}, ${owner}, ${decided ? 'approved' : 'review'}, 1, 1, 1, ${`事项${made}`}, '{}', ${decided ? '{}' : null}, ${decided ? at : null}, '{}', ${at}, ${at}, ${at}, '{}', '')`.execute(
+    db,
+  )
+  await sql`insert into sight (org_id, module, record_id) values (${owner}, ${module}, ${id})`.execute(db)
+  if (!decided)
+    await sql`insert into todo (record_id, kind, org_id, role, module, stage, title, owner, since, starts, not_for)
+      values (${id}, 'handle', ${owner}, 'reviewer', ${module}, 'review', ${`事项${made}`}, ${owner}, ${at}, '2023-04-05', '{}')`.execute(
+      db,
+    )
+  for (const [figure, on, { kind = '', amount = '1' } = {}] of tallies)
+    await sql`insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at) values (${figure}, ${owner}, ${on}, ${kind}, ${amount}::numeric, '', ${id}, ${at})`.execute(
+      db,
+    )
+  return id
+}
+
+const ok = async (answer: Awaited<ReturnType<Call>>, status = 200) => {
+  expect(answer.statusCode, answer.body).toBe(status)
+  return answer.json()
+}
+const cockpit = async (who: Call, of = '') => (await ok(await who('GET', `/api/cockpit/district${of}`))) as Cockpit
+const board = ({ boards }: { boards: readonly BoardTable[] }, id: string) => boards.find((each) => each.id === id)!
+
+async function fixed(on: string): Promise<string> {
+  const period = (await ok(await clerk('POST', '/api/reports/district/periods', { body: { on } }), 201)).id
+  const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
+  await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
+  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } }), 201)
+  return id
+}
+
+describe('区县改革报表驾驶舱', () => {
+  let first: string
+  let removed: string
+  beforeAll(async () => {
+    for (const [unit, score] of [
+      [YUZHONG, '80'],
+      [JIULONGPO, '90'],
+    ] as const)
+      for (const on of ['2023-03-31', '2023-06-30']) await counted('reform/satisfaction', unit, [['survey', on, { amount: score }]])
+    removed = await counted('reform/blockage', YUZHONG, [
+      ['blockages', '2023-05-01'],
+      ['blockages-done', '2023-05-01'],
+    ])
+    await counted('reform/blockage', BUILDING, [['blockages', '2023-02-01']])
+    await counted('reform/pilot-progress', YUZHONG, [['pilots-carried', '2024-12-31', { kind: '国家级' }]])
+    await counted('reform/demand', JIULONGPO, [], false)
+    first = await fixed('2023-03-01')
+  })
+
+  test('a fixed report shows its boards as they were then, whatever comes later; each tells who it is', async () => {
+    const before = await cockpit(leader, `/${first}`)
+    expect(before).toMatchObject({ state: 'fixed', computation: first, first: '2023-01-01', last: '2023-03-31', previous: null })
+    expect(board(before, 'blockage').rows).toEqual([
+      { org: BUILDING, name: '重庆市住房和城乡建设委员会', cells: ['1', '1', '0'] },
+      { org: YUZHONG, name: '渝中区', cells: ['1', '0', '1'] },
+    ])
+    await counted('reform/blockage', YUZHONG, [['blockages', '2023-05-02']])
+    await sql`update org set name = '渝中新区' where id = ${YUZHONG}`.execute(db)
+    expect(await cockpit(leader, `/${first}`)).toEqual(before)
+    await sql`update org set name = '渝中区' where id = ${YUZHONG}`.execute(db)
+  })
+
+  test('what is live is told apart from it, and shows what was decided since', async () => {
+    const live = await cockpit(leader)
+    expect(live).toMatchObject({ state: 'live', computation: null, previous: { computation: first, comparable: false } })
+    expect(board(live, 'blockage').rows[0]).toEqual({ org: YUZHONG, name: '渝中区', cells: ['2', '1', '1'] })
+    expect(board(live, 'pilot').rows).toMatchObject([{ org: YUZHONG, cells: ['1', '1', '0', '1', '0', '0'] }])
+    // No survey of the running quarter has come.
+    expect(board(live, 'satisfaction').rows).toEqual([])
+  })
+
+  test('the next fixed report is laid beside the one before: ranks and colours then and now', async () => {
+    await counted('reform/brand', YUZHONG, [
+      ['national', '2023-05-01', { amount: '3' }],
+      ['reported', '2023-05-01'],
+      ['promoted', '2023-05-01'],
+    ])
+    const second = await fixed('2023-06-01')
+    const { previous, units } = await cockpit(other, `/${second}`)
+    expect(previous).toMatchObject({ computation: first, last: '2023-03-31', comparable: true })
+    const [yuzhong, jiulongpo] = units
+    expect([yuzhong!.before!.total!.rank, yuzhong!.places.total!.rank]).toEqual([2, 1])
+    expect([jiulongpo!.before!.total!.rank, jiulongpo!.places.total!.rank]).toEqual([1, 2])
+    expect((await cockpit(other, `/${first}`)).previous).toBeNull()
+    const past = await ok(await other('GET', '/api/cockpit/district/past'))
+    expect(past.map(({ computation }: { computation: string }) => computation)).toEqual([first, second])
+    expect(past[1].places[YUZHONG].total.rank).toBe(1)
+  })
+
+  test('a number opens its records as far as they may be seen; what is on the way is what is not done', async () => {
+    const of = (who: Call, unit: string, more: string) => who('GET', `/api/cockpit/district/records?unit=${unit}&${more}`)
+    const done = await ok(await of(leader, YUZHONG, 'board=blockage&column=done'))
+    expect(done).toMatchObject({ all: 1, records: [{ id: removed, module: 'reform/blockage' }] })
+    const underWay = await ok(await of(leader, YUZHONG, `board=blockage&column=under-way&computation=${first}`))
+    expect(underWay.records.map(({ id }: { id: string }) => id)).not.toContain(removed)
+    expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [] })
+    expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
+    for (const nothing of ['board=blockage&column=x', 'board=x&column=done', 'indicator=x', '', `indicator=survey&computation=${YUZHONG}`])
+      expect((await of(leader, YUZHONG, nothing)).statusCode, nothing).toBe(404)
+  })
+
+  test('尚未计入: the office is told of all, a district of its own; kept with the report', async () => {
+    const told = async (who: Call, of = '') => ok(await who('GET', `/api/cockpit/district/uncounted${of}`))
+    const waiting = {
+      unit: JIULONGPO,
+      unitName: '九龙坡区',
+      moduleName: '改革需求',
+      count: 1,
+      why: expect.stringContaining('等待九龙坡办理'),
+    }
+    for (const of of ['', `?computation=${first}`]) {
+      expect(await told(clerk, of)).toMatchObject([waiting])
+      expect(await told(other, of)).toMatchObject([waiting])
+      expect(await told(leader, of)).toEqual([])
+    }
+  })
+
+  test('a draft is the office’s alone; another report’s computation is not this one’s', async () => {
+    const [period] = await ok(await clerk('GET', '/api/reports/district/periods'))
+    const { id } = await ok(await clerk('POST', `/api/reports/periods/${period.id}/computations`), 201)
+    expect(await cockpit(clerk, `/${id}`)).toMatchObject({ state: 'draft' })
+    for (const path of [`/${id}`, `/uncounted?computation=${id}`, `/records?unit=${YUZHONG}&indicator=survey&computation=${id}`])
+      expect((await leader('GET', `/api/cockpit/district${path}`)).statusCode, path).toBe(404)
+    expect((await clerk('GET', `/api/cockpit/project/${id}`)).statusCode).toBe(404)
+    expect((await clerk('GET', '/api/cockpit/district/nonsense')).statusCode).toBe(404)
+    expect((await clerk('GET', '/api/cockpit/nonsense')).statusCode).toBe(422)
+  })
+})
+
+test('the map is the supplied one, drawn', async () => {
+  const { version, map } = await ok(await leader('GET', '/api/cockpit/map'))
+  expect(version).toBe(0)
+  expect(map.shapes).toHaveLength(41)
+  expect(map.notice).toContain('Apache-2.0')
+})

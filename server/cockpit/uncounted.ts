@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { stageLabel } from '#kernel/workflow.ts'
+import { todoNames } from '#kernel/todo.ts'
+import type { Uncounted } from '#kernel/store/uncounted.ts'
+
+/** What is not counted, in words: how much of what, and for whom it waits or what keeps it out. Drafts are nobody's business but their clerk's. */
+export async function uncountedFor(app: FastifyInstance, rows: readonly Uncounted[]) {
+  const told = rows.filter(({ kind }) => kind !== 'draft')
+  const named = [...new Set(told.flatMap(({ org, owes }) => [org, owes]))]
+  const { rows: orgs } = await sql<{ id: string; name: string; short: string }>`
+    select id, name, short from org where id = any(${named}::text[])`.execute(app.db)
+  const nameOf = (id: string) => orgs.find((org) => org.id === id)?.name ?? id
+  const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
+  return told.flatMap(({ module, stage, org, owes, count, kind, why, since }) => {
+    const business = app.modules.find(({ path }) => path === module)
+    if (!business) return []
+    const waits = `等待${shortOf(org)}办理“${stageLabel(business, stage)}”`
+    return [
+      {
+        ...{ unit: owes, unitName: nameOf(owes), module, moduleName: business.name, count, since },
+        why: why ?? (kind === 'returned' ? `${todoNames.returned}，等待${shortOf(org)}修改` : waits),
+      },
+    ]
+  })
+}

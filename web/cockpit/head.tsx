@@ -1,0 +1,75 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import type { ReactNode } from 'react'
+import type { Cockpit } from '#cockpits/cockpit.ts'
+import { momentText } from '../city-time.ts'
+import { periodName, type ReportId } from '../reports/queries.ts'
+import styles from './cockpit.module.css'
+import { pastQuery } from './queries.ts'
+
+type Props = {
+  report: ReportId
+  title: ReactNode
+  cockpit: Cockpit | undefined
+  of: string | undefined
+  onChoose: (of: string | undefined) => void
+  /** More to do beside printing. */
+  tools?: ReactNode
+}
+
+/** What is looked at: now, or one of the fixed issues; told so that nobody takes one for the other. */
+export function CockpitHead({ report, title, cockpit, of, onChoose, tools }: Props) {
+  const { data: past = [] } = useQuery(pastQuery(report))
+  const issues = past.toReversed().map(({ computation, first, last, issue }) => ({
+    value: computation,
+    label: `${periodName(first, last)}（${issue === 1 ? '定稿' : `第${issue}次发布`}）`,
+  }))
+  // A draft of the office, or an issue that was put right since: in the address, and in no list.
+  const known = of === undefined || issues.some(({ value }) => value === of)
+  const other =
+    known || !cockpit ? [] : [{ value: of, label: `${periodName(cockpit.first, cockpit.last)}（${stateWords[cockpit.state]}）` }]
+  return (
+    <header className={styles.head}>
+      <h1>{title}</h1>
+      <div className={styles.tools}>
+        <Select
+          aria-label="查看时点"
+          value={of ?? LIVE}
+          onChange={(value) => onChoose(value === LIVE ? undefined : value)}
+          options={[{ value: LIVE, label: '实时数据（未定稿）' }, ...other, ...issues]}
+          popupMatchSelectWidth={false}
+        />
+        <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
+          打印
+        </Button>
+        {tools}
+      </div>
+      {cockpit && <Moment cockpit={cockpit} />}
+    </header>
+  )
+}
+
+const LIVE = 'live'
+
+const stateWords = { live: '实时数据', fixed: '已更正', draft: '未定稿' } as const
+
+function Moment({ cockpit: { state, first, last, at, scheme, previous } }: { cockpit: Cockpit }) {
+  return (
+    <p className={styles.moment} role="status">
+      <span className={styles.state} data-state={state}>
+        {state === 'live' ? '实时' : state === 'fixed' ? '定稿' : '草稿'}
+      </span>
+      <span>{periodName(first, last)}</span>
+      <span>{state === 'live' ? '按已审定的事项实时计算，以定稿报表为准' : `计入${momentText(at)}以前审定的事项`}</span>
+      {scheme.validFrom && <span>按{scheme.validFrom}起施行的指标体系计分</span>}
+      {previous && (
+        <span>
+          {previous.comparable
+            ? `与${periodName(previous.first, previous.last)}定稿比较`
+            : `${periodName(previous.first, previous.last)}按另一版指标体系计分，不作升降比较`}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import { changeOf } from '#cockpits/change.ts'
+import type { Cockpit, CockpitUnit } from '#cockpits/cockpit.ts'
+import { bandOf } from '#cockpits/bands.ts'
+import { two } from '#indicators/shown.ts'
+import { useNames } from '../api/names.ts'
+import { ChangeMark } from './change-mark.tsx'
+import styles from './cockpit.module.css'
+import type { CockpitSearch } from './queries.ts'
+
+type Props = { cockpit: Cockpit; index: string; own: string | undefined; search: CockpitSearch }
+
+/** Units by rank of an index, with colour, score and how they moved. */
+export function RankingList({ cockpit, index, own, search }: Props) {
+  const { short } = useNames()
+  return (
+    <ol className={styles.ranking} aria-label="排名">
+      {byRank(cockpit.units, index).map((unit) => {
+        const { score, rank, band } = unit.places[index]!
+        const { letter, fill, ink, name } = bandOf(band)
+        return (
+          <li key={unit.id} data-own={unit.id === own || undefined}>
+            <span className={styles.rank}>{rank ?? '—'}</span>
+            <span className={styles.swatch} style={{ background: fill, color: ink }} role="img" aria-label={name}>
+              {letter}
+            </span>
+            <Link to="/cockpit/district/$id" params={{ id: unit.id }} search={search} title={unit.name}>
+              {short(unit.id)}
+            </Link>
+            <ChangeMark change={changeOf(unit, index)} band={band} />
+            <b>{two(score)}</b>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** The best first, those without a rank last, otherwise as official papers have them. */
+export const byRank = (units: readonly CockpitUnit[], index: string): CockpitUnit[] =>
+  units.toSorted((a, b) => (a.places[index]?.rank ?? units.length + 1) - (b.places[index]?.rank ?? units.length + 1))

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Drawer, Skeleton } from 'antd'
+import { CountedList } from '../reports/counted-list.tsx'
+import type { ReportId } from '../reports/queries.ts'
+import { Failed } from '../shell/failed.tsx'
+import styles from './cockpit.module.css'
+import { recordsQuery, type Asked } from './queries.ts'
+
+/** A number that is looked into, with the words that say which. */
+export type LookedInto = Asked & { title: string }
+
+/** The records that a number was made of, each leading to itself and its attachments. */
+export function RecordsDrawer({
+  report,
+  of,
+  into,
+  onClose,
+}: {
+  report: ReportId
+  of: string | undefined
+  into: LookedInto
+  onClose: () => void
+}) {
+  const { title, ...counted } = into
+  const { data, error, refetch } = useQuery(recordsQuery(report, of, counted))
+  return (
+    <Drawer open title={title} size="min(560px, 100vw)" onClose={onClose}>
+      <div className={styles.drawer} data-theme="dark">
+        {error && !data && <Failed error={error} again={refetch} />}
+        {!data && !error && <Skeleton active paragraph={{ rows: 6 }} />}
+        {data?.all === 0 && <p role="status">没有计入的事项。</p>}
+        {data && data.records.length > 0 && <CountedList className={styles.records} records={data.records} />}
+        {data && data.records.length < data.all && (
+          <p className={styles.quiet}>
+            共{data.all}条，{data.records.length === 0 ? '均' : '其余'}不在您的查看范围内。
+          </p>
+        )}
+      </div>
+    </Drawer>
+  )
+}
