@@ -175,6 +175,18 @@ export const pages: Record<string, () => Promise<Page>> = {
     await sees(page, '台账')
     return page
   },
+  驾驶舱: async () => shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入'),
+  驾驶舱表格: async () => {
+    const page = await shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入')
+    await page
+      .getByRole('region', { name: /五色图$/ })
+      .getByText('表', { exact: true })
+      .click()
+    await sees(page.getByRole('region', { name: '各区县指数表' }), '片区排名')
+    return page
+  },
+  驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
+  地图轮廓: async () => shown(await keeper(), '/administration/map', '历次更换'),
   办理统计: async () => shown(await somebody('市委改革办审核员一'), '/statistics', /^\d+\.\d%$/),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),
