@@ -81,7 +81,11 @@ test('an indicator of which no unit has a figure is told, with what can then be 
 
 test('改革满意度 and 风险管控扣分 are boards of the very figures that were scored', () => {
   const units = [unit('A', '1', '80.5', { opinion: '1', major: '2' }), unit('B', '1', '90'), unit('C', '1', null)]
-  const [satisfaction, deductions] = indicatorBoards(scheme, units, score(scheme, units))
+  const stored: Scheme = {
+    ...scheme,
+    indicators: scheme.indicators.map((each) => (each.method === 'deduction' ? { ...each, rates: { extreme: '10', ...each.rates } } : each)),
+  }
+  const [satisfaction, deductions] = indicatorBoards(stored, units, score(stored, units))
   expect(satisfaction!.rows).toEqual([
     { org: 'B', name: 'B区', cells: ['90'] },
     { org: 'A', name: 'A区', cells: ['80.5'] },

@@ -25,7 +25,9 @@ function satisfaction({ id, name }: Indicator, units: readonly Unit[]): BoardTab
 
 function deductions(indicator: Extract<Indicator, { method: 'deduction' }>, units: readonly Unit[], result: Scored): BoardTable {
   const measure = measures[indicator.counts ?? '']
-  const kinds = Object.keys(indicator.rates)
+  // As the manual lists them: what comes back from the database has an order of its own.
+  const listed = measure?.takes === 'kinds' ? Object.values(measure.as) : []
+  const kinds = [...new Set([...listed, ...Object.keys(indicator.rates)])].filter((kind) => Object.hasOwn(indicator.rates, kind))
   const named =
     measure?.takes === 'kinds'
       ? Object.fromEntries(Object.entries(measure.as).map(([word, kind]) => [kind, word.endsWith('舆情') ? word : `${word}群体性事件`]))

@@ -9,6 +9,7 @@ import { Failed } from '../shell/failed.tsx'
 import styles from './cockpit.module.css'
 import { Legend } from './legend.tsx'
 import { CityMap, type OnMap } from './map.tsx'
+import { Migration } from './migration.tsx'
 import { PictureSwitch, type View } from './picture-switch.tsx'
 import { mapQuery, type CockpitSearch } from './queries.ts'
 import { RankingList } from './ranking-list.tsx'
@@ -34,6 +35,7 @@ export function MapPanel({ cockpit, index, own, search }: Props) {
           <RankingList cockpit={cockpit} index={index} own={own} search={search} />
         </div>
       )}
+      {view === 'picture' && <Migration cockpit={cockpit} index={index} search={search} />}
     </section>
   )
 }

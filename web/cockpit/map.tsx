@@ -2,6 +2,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { bandOf } from '#cockpits/bands.ts'
 import { nameSize, type Drawn, type Shape } from '#cockpits/map/draw.ts'
 import { nearest } from '#cockpits/map/nearest.ts'
+import { usePhone } from '../shell/use-phone.ts'
 import { Hatches, hatchFill } from './hatches.tsx'
 import styles from './map.module.css'
 
@@ -24,6 +25,7 @@ type Props = {
 export function CityMap({ map, units, label, onOpen }: Props) {
   const id = useId()
   const frame = useRef<SVGSVGElement>(null)
+  const phone = usePhone()
   const inset = map.inset?.shapes ?? []
   const close = new Set(inset.map((shape) => shape.id))
   const single = [...map.shapes.filter((shape) => !close.has(shape.id)), ...inset]
@@ -62,7 +64,7 @@ export function CityMap({ map, units, label, onOpen }: Props) {
     <svg ref={frame} className={styles.map} viewBox={`0 0 ${map.width} ${map.height}`} role="group" aria-label={label} onKeyDown={walk}>
       <Hatches id={id} />
       {map.shapes
-        .filter((shape) => close.has(shape.id))
+        .filter((shape) => close.has(shape.id) && shape.path !== null)
         .map((shape) => (
           <Area key={shape.id} id={id} shape={shape} band={units.get(shape.id)?.band} />
         ))}
@@ -75,7 +77,12 @@ export function CityMap({ map, units, label, onOpen }: Props) {
         </>
       )}
       {single.map((shape) => (
-        <Name key={shape.id} shape={shape} band={units.get(shape.id)?.band} small={close.has(shape.id)} />
+        <Name
+          key={shape.id}
+          shape={shape}
+          band={units.get(shape.id)?.band}
+          size={phone ? 'letter' : close.has(shape.id) ? 'inset' : 'city'}
+        />
       ))}
     </svg>
   )
@@ -129,25 +136,33 @@ function Area({ id, shape: { path, at, short }, band }: { id: string; shape: Sha
 /** As long as its name and letter. */
 const badge = (short: string) => (short.length + 1) * nameSize.inset + 10
 
-function Name({ shape: { short, at }, band, small }: { shape: Shape; band: string | undefined; small: boolean }) {
+type NameProps = { shape: Shape; band: string | undefined; size: 'city' | 'inset' | 'letter' }
+
+/** A unit's name with the letter of its colour; on a phone the letter alone, for a name could not be read there. */
+function Name({ shape: { short, at }, band, size }: NameProps) {
   const look = band === undefined ? null : bandOf(band)
   const [x, y] = at
+  const text = { className: styles.name, fill: look?.ink ?? 'var(--ink)', stroke: look?.fill, 'aria-hidden': true } as const
+  if (size === 'letter')
+    return (
+      <text {...text} x={x} y={y} fontSize={30}>
+        {look?.letter}
+      </text>
+    )
+  if (size === 'inset')
+    return (
+      <text {...text} x={x} y={y} fontSize={nameSize.inset}>
+        {short} {look?.letter}
+      </text>
+    )
   return (
-    <text className={styles.name} fontSize={small ? nameSize.inset : nameSize.city} fill={look?.ink} stroke={look?.fill} aria-hidden="true">
-      {small ? (
-        <tspan x={x} y={y}>
-          {short} {look?.letter}
-        </tspan>
-      ) : (
-        <>
-          <tspan x={x} y={look ? y - nameSize.city / 2 : y}>
-            {short}
-          </tspan>
-          <tspan x={x} y={y + nameSize.city / 2}>
-            {look?.letter}
-          </tspan>
-        </>
-      )}
+    <text {...text} fontSize={nameSize.city}>
+      <tspan x={x} y={look ? y - nameSize.city / 2 : y}>
+        {short}
+      </tspan>
+      <tspan x={x} y={y + nameSize.city / 2}>
+        {look?.letter}
+      </tspan>
     </text>
   )
 }
