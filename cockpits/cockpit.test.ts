@@ -83,7 +83,9 @@ test('改革满意度 and 风险管控扣分 are boards of the very figures that
   const units = [unit('A', '1', '80.5', { opinion: '1', major: '2' }), unit('B', '1', '90'), unit('C', '1', null)]
   const stored: Scheme = {
     ...scheme,
-    indicators: scheme.indicators.map((each) => (each.method === 'deduction' ? { ...each, rates: { extreme: '10', ...each.rates } } : each)),
+    indicators: scheme.indicators.map((each) =>
+      each.method === 'deduction' ? { ...each, rates: { extreme: '10', ...each.rates } } : each,
+    ),
   }
   const [satisfaction, deductions] = indicatorBoards(stored, units, score(stored, units))
   expect(satisfaction!.rows).toEqual([

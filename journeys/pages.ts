@@ -134,6 +134,18 @@ export const pages: Record<string, () => Promise<Page>> = {
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
   区县改革报表: async () => shown(await somebody('渝中领导'), '/reports/district', '按已审定的事项实时计算'),
+  驾驶舱: async () => shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入'),
+  驾驶舱表格: async () => {
+    const page = await shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入')
+    await page
+      .getByRole('region', { name: /五色图$/ })
+      .getByText('表', { exact: true })
+      .click()
+    await sees(page.getByRole('region', { name: '各区县指数表' }), '片区排名')
+    return page
+  },
+  驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
+  地图轮廓: async () => shown(await keeper(), '/administration/map', '历次更换'),
   重大改革项目报表驾驶舱: async () => shown(await somebody('重庆市领导'), '/cockpit/projects', '部门指数和排名'),
   重大改革项目部门明细: async () => shown(await somebody('重庆市领导'), '/cockpit/projects?department=dept-zhujianwei', '标志性成果数'),
   区县投屏: async () => shown(await somebody('渝中领导'), '/wall/district', '综合指数排名'),

@@ -9,6 +9,7 @@ import { postRoutes } from '../administration/posts.ts'
 import { tokenRoutes } from '../administration/tokens.ts'
 import { batchRoutes } from '../batch/routes.ts'
 import { cockpitRoutes } from '../cockpit/cockpit-routes.ts'
+import { outlineRoutes } from '../cockpit/outline-routes.ts'
 import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
@@ -78,6 +79,7 @@ const shared = [
   fixingRoutes,
   liveReportRoutes,
   explainRoutes,
+  outlineRoutes,
   cockpitRecordRoutes,
   cockpitRoutes,
   projectCockpitRoutes,

@@ -86,4 +86,12 @@ const administrationPages: readonly AdministrationPage[] = [
     office: true,
     Page: lazy(async () => ({ default: (await import('../office/manuals-page.tsx')).ManualsPage })),
   },
+  {
+    path: 'map',
+    label: '地图轮廓',
+    about: '更换五色图的区县轮廓，可恢复随系统提供的。',
+    roles: ['module-admin'],
+    office: true,
+    Page: lazy(async () => ({ default: (await import('../cockpit/outline-page.tsx')).OutlinePage })),
+  },
 ]

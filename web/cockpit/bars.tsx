@@ -19,11 +19,11 @@ export function Bars({ columns, rows, onLook }: Props) {
             {short(row.org)}
           </span>
           <span className={styles.bar} aria-hidden="true">
-            <span style={{ width: most > 0 ? `${(Number(row.cells[0]) / most) * 100}%` : 0 }} />
+            {row.cells[0] !== '0' && <span style={{ width: most > 0 ? `${(Number(row.cells[0]) / most) * 100}%` : 0 }} />}
           </span>
           <span className={styles.barNumbers}>
             {row.cells.map((cell, at) =>
-              at > 0 && !beside(row).includes(at) ? null : (
+              (at > 0 && !beside(row).includes(at)) || cell === '0' ? null : (
                 <button
                   key={columns[at]!.id}
                   type="button"

@@ -60,3 +60,10 @@ export const readCockpitSearch = ({ of, index }: Record<string, unknown>): Cockp
   ...(typeof of === 'string' && of !== '' ? { of } : {}),
   ...(typeof index === 'string' && index !== '' ? { index } : {}),
 })
+
+export type OutlineVersion = { version: number; supplied: boolean; note: string; madeByName: string; madeAt: string }
+
+export const outlinesQuery = queryOptions({
+  queryKey: ['cockpit', 'outlines'],
+  queryFn: ({ signal }) => call<OutlineVersion[]>('GET', '/api/office/map-outlines', { signal }),
+})

@@ -13,7 +13,6 @@ export function WallRanking({ caption, units, columns }: { caption: string; unit
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
     >
       {Array.from({ length: columns }, (_, at) => units.slice(at * long, (at + 1) * long)).map((part, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- columns have no other name
         <table key={at} className={styles.ranking} aria-label={caption}>
           <tbody>
             {part.map((unit) => (
