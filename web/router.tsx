@@ -175,6 +175,35 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
 })
 
+const schemes = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/schemes',
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/scheme-list-page.tsx'), 'SchemeListPage'),
+})
+
+const scheme = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/schemes/$scheme',
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/scheme-page.tsx'), 'SchemePage'),
+})
+
+const whatIf = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/what-if',
+  /** Whose index is asked about; one's own unit where nothing is said. */
+  validateSearch: ({ unit }): { unit?: string } => (typeof unit === 'string' ? { unit } : {}),
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/what-if-page.tsx'), 'WhatIfPage'),
+})
+
 const period = createRoute({
   getParentRoute: () => shell,
   path: '/reports/periods/$id',
@@ -287,6 +316,9 @@ const tree = root.addChildren([
     notice,
     statistics,
     reports,
+    schemes,
+    scheme,
+    whatIf,
     period,
     projectCockpit,
     cockpit,

@@ -11,8 +11,7 @@ import { project } from '#modules/reform/project.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { liveReports } from '../reports/live-reports.ts'
-import type { LiveReport } from '../reports/live.ts'
+import { liveOf, type LiveReport } from '../reports/live.ts'
 import { boardNow, boardThen, type Lined } from './project-board.ts'
 
 const scope = 'reports'
@@ -25,13 +24,12 @@ type Which = { computation?: string | undefined }
  * as in the report; what they are made of is read as far as one may see it.
  */
 export function projectCockpitRoutes(app: FastifyInstance) {
-  const { project: live } = liveReports(app)
   const past = new Map<string, Promise<Lined>>()
   let known: { of: LiveReport; on: string; lined: Promise<Lined> } | null = null
 
   /** Prepared with the live report: that is counted anew whenever something happened to a project, and on another day other milestones are late. */
   async function now(at: Date): Promise<Lined> {
-    const of = await live.now(at)
+    const of = await liveOf(app, 'project').now(at)
     const on = dayOf(at)
     if (known?.of !== of || known.on !== on) known = { of, on, lined: boardNow(app.db, at) }
     return known.lined.catch((error: unknown) => {

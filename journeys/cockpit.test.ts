@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
+import { quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
+import { PHONE, shoot } from './browser.ts'
+import { fixedReports } from './fixed-reports.ts'
+import { somebody } from './people.ts'
+import { presses, reads, sees, seesNo } from './seeing.ts'
+
+/** Two quarters whose surveys are decided in the demonstration, and that no other journey fixes. */
+const [LATER, EARLIER] = recentQuarters(dayOf(new Date())).slice(3, 5) as [string, string]
+
+describe('区县改革报表驾驶舱', () => {
+  test('领导：指数 → 五色图上用键盘打开区县 → 指标 → 事项 → 附件；时光机', async () => {
+    await fixedReports([EARLIER, LATER])
+    const leader = await somebody('渝中领导')
+    await leader.goto('/')
+    await leader.getByRole('link', { name: /^区县改革报表驾驶舱/ }).click()
+    await sees(leader, '按已审定的事项实时计算，以定稿报表为准')
+    await leader.getByRole('group', { name: /^综合指数五色图/ }).waitFor()
+    await shoot(leader, 'cockpit live')
+
+    // Another index: map, ranking and address follow.
+    await leader.getByRole('radio', { name: /^品牌显示度/ }).check()
+    await leader.getByRole('heading', { name: '品牌显示度五色图' }).waitFor()
+    expect(new URL(leader.url()).searchParams.get('index')).toBe('visibility')
+    await leader.getByRole('radio', { name: /^综合指数/ }).check()
+
+    // The time machine: a fixed report, told apart from what is live, laid beside the one before.
+    await looksAt(leader, `${quarterWords(LATER)}（定稿）`)
+    await sees(leader, `与${quarterWords(EARLIER)}定稿比较`)
+    await seesNo(leader, '按已审定的事项实时计算，以定稿报表为准')
+    const ranking = leader.getByRole('list', { name: '排名' })
+    expect(await ranking.getByRole('listitem').count()).toBe(41)
+    expect(await ranking.getByRole('img', { name: /上升|下降|排名未变/ }).count()).toBeGreaterThan(0)
+    await shoot(leader, 'cockpit fixed')
+
+    // The same as a table.
+    await leader.getByRole('region', { name: '综合指数五色图' }).getByText('表', { exact: true }).click()
+    expect(
+      await leader
+        .getByRole('table', { name: /^各区县指数/ })
+        .getByRole('row')
+        .count(),
+    ).toBe(42)
+    await leader.getByRole('region', { name: '综合指数五色图' }).getByText('图', { exact: true }).click()
+
+    // By keyboard: one stop for the map, arrows to the neighbour, Enter opens it.
+    const map = leader.getByRole('group', { name: /^综合指数五色图/ })
+    const stop = map.locator('[tabindex="0"]')
+    await stop.focus()
+    const began = await stop.getAttribute('aria-label')
+    await leader.keyboard.press('ArrowRight')
+    const reached = await stop.getAttribute('aria-label')
+    expect(reached).not.toBe(began)
+    await leader.keyboard.press('Enter')
+    await leader.getByRole('heading', { level: 1, name: reached!.split('，')[0]! }).waitFor()
+    await leader.goBack()
+    await map.locator('[data-unit="500103"]').focus()
+    await leader.keyboard.press('Enter')
+    await leader.getByRole('heading', { level: 1, name: '渝中区' }).waitFor()
+    expect(await reads(leader.getByRole('region', { name: '各项指标' }))).toContain('标准值：最大')
+    await shoot(leader, 'cockpit district')
+
+    // 指标 → 事项 → 附件
+    await leader.getByRole('button', { name: '所依据的事项' }).first().click()
+    await leader.getByRole('region', { name: '各项指标' }).getByRole('link').first().click()
+    await leader
+      .getByRole('button', { name: /\.(pdf|docx)$/ })
+      .first()
+      .click()
+    await leader.getByRole('dialog').getByRole('region', { name: /内容$/ }).waitFor()
+    await shoot(leader, 'cockpit attachment')
+  })
+
+  test('a board’s number opens its records; what is not counted says why', async () => {
+    const office = await somebody('市委改革办领导')
+    await office.goto('/cockpit')
+    const pilots = office.getByRole('region', { name: '改革试点', exact: true })
+    await pilots.getByText('表', { exact: true }).click()
+    await pilots.getByRole('button', { name: /^渝中区承接试点\d+$/ }).click()
+    const records = office.getByRole('dialog', { name: '渝中区 · 改革试点 · 承接试点' })
+    expect(await records.getByRole('listitem').count()).toBeGreaterThan(0)
+    await sees(records, /^试点推进，/)
+    await shoot(office, 'cockpit records')
+    await records.getByRole('link').first().click()
+    await office.getByRole('heading', { level: 1 }).waitFor()
+    await office.goBack()
+    const waiting = office.getByRole('region', { name: '尚未计入', exact: true })
+    await sees(waiting, /^等待.*办理“/)
+    expect(await office.getByRole('region', { name: '数字重庆建设' }).getByRole('link', { name: '名录库' }).getAttribute('href')).toBe(
+      '/directory/digital/matter',
+    )
+  })
+
+  test('on a phone: the index first, then the ranking, then the boards, and nothing aside', async () => {
+    const leader = await somebody('渝中领导', PHONE)
+    await leader.goto('/cockpit')
+    await sees(leader, '颜色上升')
+    const top = async (what: ReturnType<Page['locator']>) => (await what.boundingBox())!.y
+    const [index, ranking, map, board] = await Promise.all([
+      top(leader.getByRole('group', { name: '指数', exact: true })),
+      top(leader.getByRole('list', { name: '排名' })),
+      top(leader.getByRole('group', { name: /五色图：/ })),
+      top(leader.getByRole('region', { name: '改革品牌榜' })),
+    ])
+    expect([index, ranking, map, board]).toEqual([index, ranking, map, board].toSorted((a, b) => a - b))
+    expect(await leader.evaluate(() => document.querySelector('#main')!.scrollWidth)).toBe(PHONE.width)
+    await presses(leader, '全部41个单位')
+    expect(await leader.getByRole('list', { name: '排名' }).getByRole('listitem').count()).toBe(41)
+    await shoot(leader, 'cockpit phone')
+  })
+})
+
+async function looksAt(page: Page, moment: string) {
+  await page.getByRole('combobox', { name: '查看时点' }).click()
+  await page.getByTitle(moment).click()
+}
