@@ -42,7 +42,7 @@ describe('重大改革项目报表驾驶舱', () => {
     const { id, paper } = await projectReported(TITLE, {
       ...{ lead: '市民政局', days: 150, decided: true },
       planned: [
-        { name: '出台主动发现工作办法', due: -140, done: -141 },
+        { name: '出台主动发现工作办法', due: -155, done: -160 },
         { name: '建立部门信息比对机制', due: -100 },
         { name: '全市推开', due: 400 },
       ],
@@ -51,7 +51,7 @@ describe('重大改革项目报表驾驶舱', () => {
     const leader = await somebody('重庆市领导')
     await leader.goto('/')
     await leader.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '驾驶舱', exact: true }).click()
-    await leader.getByText('重大改革项目', { exact: true }).filter({ visible: true }).last().click()
+    await leader.getByRole('radiogroup', { name: '驾驶舱' }).getByText('重大改革项目').click()
     await leader.getByRole('heading', { level: 1, name: '重大改革项目报表驾驶舱' }).waitFor()
     const late = leader.getByRole('table', { name: '超期未完成的节点' }).getByRole('row').filter({ hasText: '建立部门信息比对机制' })
     await sees(late, '超期100天')

@@ -13,24 +13,21 @@ const SIZES = [
 ]
 const PATIENT = { timeout: 20_000 }
 
-/** Whatever is cut off, stands outside its panel or beyond the screen, or would scroll. */
+/** Whatever stands outside its panel or beyond the screen, is wider than its place, or would scroll or be cut off there. */
 const misfits = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement
     const found = scrollWidth > innerWidth || scrollHeight > innerHeight ? ['the page scrolls'] : []
-    const name = (element: Element) => `${element.tagName} ${(element.textContent ?? '').trim().slice(0, 30)}`
-    for (const element of document.querySelectorAll('main *')) {
+    for (const element of document.querySelectorAll<HTMLElement | SVGElement>('main, main *')) {
       const box = element.getBoundingClientRect()
-      if (box.width === 0 || box.height === 0 || element.closest('svg')?.contains(element.parentElement)) continue
+      if (box.width === 0 || box.height === 0 || element.parentElement?.closest('svg')) continue
       const around = (element.parentElement!.closest('section') ?? document.documentElement).getBoundingClientRect()
       const out = box.left < around.left - 1 || box.right > around.right + 1 || box.top < around.top - 1 || box.bottom > around.bottom + 1
-      if (out || box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.top < -1) found.push(`outside: ${name(element)}`)
-      if (
-        !(element instanceof SVGElement) &&
-        (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) &&
-        getComputedStyle(element).display !== 'inline'
-      )
-        found.push(`cut off: ${name(element)}`)
+      const { display, overflowY } = getComputedStyle(element)
+      // Of a line of letters the ink may be taller than the line; that is cut off only where something cuts.
+      const wide = display !== 'inline' && element.scrollWidth > element.clientWidth + 1
+      const tall = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1
+      if (out || wide || tall) found.push(`${out ? 'outside' : 'cut off'}: ${element.tagName} ${element.textContent.trim().slice(0, 30)}`)
     }
     return found
   })

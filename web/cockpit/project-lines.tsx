@@ -28,7 +28,7 @@ export function ProjectLines({ computation, on, of, department, caption, empty }
     <>
       <List
         caption={caption}
-        columns={columnsOf(of, on, names)}
+        columns={columnsOf(of, on, computation === undefined ? '现由谁办理' : '当时由谁办理', names)}
         keyOf={({ project, kind, name }) => `${project} ${kind} ${name}`}
         rows={data?.lines}
         error={error}
@@ -41,7 +41,7 @@ export function ProjectLines({ computation, on, of, department, caption, empty }
   )
 }
 
-function columnsOf(of: Opened, on: string, names: BrowserNames): Column<Line>[] {
+function columnsOf(of: Opened, on: string, waiting: string, names: BrowserNames): Column<Line>[] {
   const project: Column<Line> = {
     label: '项目',
     width: 250,
@@ -58,7 +58,7 @@ function columnsOf(of: Opened, on: string, names: BrowserNames): Column<Line>[] 
     wraps: true,
     cell: (line) => <Time line={line} on={on} />,
   }
-  const desk: Column<Line> = { label: '现由谁办理', width: 250, wraps: true, cell: ({ desk }) => <Waiting desk={desk} names={names} /> }
+  const desk: Column<Line> = { label: waiting, width: 250, wraps: true, cell: ({ desk }) => <Waiting desk={desk} names={names} /> }
   if (of.startsWith('project')) return [project, ...mixed, lead, time, desk]
   return [{ label: '里程碑节点', width: 200, wraps: true, cell: ({ name }) => name }, ...mixed, project, lead, time, desk]
 }

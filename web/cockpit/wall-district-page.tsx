@@ -44,8 +44,10 @@ export function WallDistrictPage() {
     >
       {cockpit && index && (
         <section className={styles.panel} aria-label="五色图" data-map>
-          <h2>{index.name}五色图</h2>
-          <WallIndices indices={indices} shown={index.id} onShow={(id) => rotation.show(indices.findIndex((each) => each.id === id))} />
+          <div className={styles.mapHead}>
+            <h2>{index.name}五色图</h2>
+            <WallIndices indices={indices} shown={index.id} onShow={(id) => rotation.show(indices.findIndex((each) => each.id === id))} />
+          </div>
           <div className={styles.sheet}>
             {drawn && (
               <CityMap

@@ -127,7 +127,7 @@ function Milestones({ board, of, name, most, desks = false, shortOf }: Milestone
       <ul className={styles.lines}>
         {lines.map((line) => (
           <li key={`${line.project} ${line.name}`} data-kind={line.kind}>
-            <b>{cut(line.name ?? '', 20)}</b>
+            <b>{cut(line.name ?? '', 17)}</b>
             <em>{dueWords(line.dueOn!, board.on)}</em>
             <span>{cut(line.title, 20)}</span>
             <span>{shortOf(line.lead)}</span>
