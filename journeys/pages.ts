@@ -145,7 +145,11 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
-  地图轮廓: async () => shown(await keeper(), '/administration/map', '历次更换'),
+  地图轮廓: async () => {
+    const page = await shown(await keeper(), '/administration/map', '没有更换过')
+    await page.getByRole('group', { name: '地图轮廓' }).waitFor()
+    return page
+  },
   办理统计: async () => shown(await somebody('市委改革办审核员一'), '/statistics', /^\d+\.\d%$/),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),
