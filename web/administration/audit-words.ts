@@ -73,6 +73,7 @@ const actions: Record<string, string> = {
   'report:what-if': '测算指数和排名',
   'scheme:draft': '起草指标体系',
   'map:replace': '更换地图轮廓',
+  'map:preview': '预览地图轮廓',
   'scheme:enact': '启用指标体系',
   'job:decide': '决定导入',
   'job:drop': '移除导入或下载',
