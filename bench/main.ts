@@ -17,6 +17,7 @@ import { openEar } from './overheard.ts'
 import { ownerOf } from './owner.ts'
 import { grow, prepare } from './prepare.ts'
 import { type Report, said } from './report.ts'
+import { measureReports } from './reports.ts'
 import { scenesOf } from './scenes.ts'
 import { startServer } from './server.ts'
 import { DEEDS, fileWaiting, performed, replayed, sampleShot, type Times } from './writes.ts'
@@ -95,7 +96,9 @@ async function reads(size: number): Promise<Report['sizes'][number]> {
   tell('export')
   const exported = await download(server)
   const alone = size > 100_000 ? null : await queriesAlone(url!, await ear.statementsOf(EXPORT))
-  return { size, startedIn: server.startedIn, idle, scenes: measured, excel: { ...exported, alone } }
+  tell('report')
+  const reported = await measureReports(url!, owner, server, ear)
+  return { size, startedIn: server.startedIn, idle, scenes: measured, excel: { ...exported, alone }, reported }
 }
 
 async function writes() {

@@ -5,6 +5,7 @@ import { modules } from '#modules/all.ts'
 import { loadReference } from '#seeds/reference.ts'
 import type { Database } from '#server/database/connect.ts'
 import type { Keys } from '#server/identity/keys.ts'
+import { loadSchemes } from '#server/reports/schemes.ts'
 import { DISTRICTS, person, settleCast } from './cast.ts'
 import { fill } from './fill.ts'
 import { TABLES } from './rows.ts'
@@ -15,6 +16,7 @@ export async function prepare(db: Database, keys: Keys): Promise<void> {
   await loadReference(db)
   await keepForms(db, modules)
   await keepLinkRules(db, modules)
+  await loadSchemes(db, new Date())
   await settleCast(db, keys)
   for (const district of DISTRICTS) {
     const { id, name, type, size } = evidenceOf(district)

@@ -1,6 +1,7 @@
 import type { Figures } from './figures.ts'
 import type { Imported } from './import.ts'
 import type { Measured, Pair } from './measure.ts'
+import type { Reported } from './reports.ts'
 
 export type Report = {
   at: string
@@ -11,6 +12,7 @@ export type Report = {
     idle: number
     scenes: Measured[]
     excel: { seconds: number; bytes: number; before: number; highest: number; alone: number | null }
+    reported: Reported
   }[]
   deeds: Measured[]
   live: { p50: number; p99: number } | null
@@ -24,11 +26,12 @@ export function said(report: Report): string {
       .map(([name, value]) => `${name} ${value}`)
       .join(', '),
     'ms: half and 99 of 100 answered within; /s: requests a second; SQL: that rate as a share of what the same statements reach through pgbench',
-    ...report.sizes.flatMap(({ size, startedIn, idle, scenes, excel }) => [
+    ...report.sizes.flatMap(({ size, startedIn, idle, scenes, excel, reported }) => [
       `\n${size.toLocaleString('en')} pilots`,
       ...table(scenes),
       `serving after ${(startedIn / 1000).toFixed(1)} s, idle ${idle.toFixed(0)} MiB`,
       `export: ${rateOf(size, excel.seconds)} rows/s (${excel.seconds.toFixed(1)} s, ${(excel.bytes / 1e6).toFixed(1)} MB), memory ${excel.before.toFixed(0)} → ${excel.highest.toFixed(0)} MiB${excel.alone === null ? '' : `, its queries alone ${rateOf(size, excel.alone)} rows/s`}`,
+      ...reportLines(reported),
     ]),
     '\nsubmit and approve',
     ...table(report.deeds),
@@ -37,6 +40,18 @@ export function said(report: Report): string {
     '\naims',
     ...aims(report).map(([met, aim, found]) => `${met ? '✓' : '✗'} ${aim}: ${found}`),
   ].join('\n')
+}
+
+/** Beside the raw aggregate query: how many times its own a computation takes, and what share of it an answer from prepared figures. */
+function reportLines({ tallies, aggregate, computed, prepared, shown }: Reported): string[] {
+  return [
+    `report: ${tallies.toLocaleString('en')} tallies added up in ${aggregate.toFixed(0)} ms by the query alone, computed in ${computed.toFixed(0)} ms (${(computed / aggregate).toFixed(1)}×)`,
+    ...Object.entries(prepared).map(
+      ([name, { rate, p50, p95, p99 }]) =>
+        `${name}, 64 clients: ${number(p50)} ms (p50), ${number(p95)} ms (p95, ${(p95 / aggregate).toFixed(2)}× the query), ${number(p99)} ms (p99), ${number(rate)} a second`,
+    ),
+    `an approval shows in live figures after ${shown.p50.toFixed(0)} ms (half), ${shown.longest.toFixed(0)} ms (longest)`,
+  ]
 }
 
 const importLine = ({ rows, read, written, before, highest }: Imported) =>
@@ -115,6 +130,23 @@ function aims(report: Report): [met: boolean, aim: string, found: string][] {
       rates.map((rate) => Math.round(rate).toLocaleString('en')).join(', '),
     ],
     [rise < 64, 'export with memory flat', `${rise.toFixed(0)} MiB between the smallest and the largest`],
+    ...report.sizes.flatMap(({ size, reported }): [boolean, string, string][] => [
+      [
+        reported.computed <= (size > 100_000 ? 5_000 : 1_000),
+        `district report over ${size.toLocaleString('en')} pilots in ${size > 100_000 ? 5 : 1} s`,
+        `${(reported.computed / 1000).toFixed(2)} s`,
+      ],
+      ...Object.entries(reported.prepared).map(([name, { p95 }]): [boolean, string, string] => [
+        p95 <= 50,
+        `${name} with 64 clients at ${size.toLocaleString('en')} within 50 ms (p95)`,
+        `${p95.toFixed(0)} ms`,
+      ]),
+      [
+        reported.shown.longest <= 2_000,
+        `an approval shows within 2 s at ${size.toLocaleString('en')}`,
+        `${reported.shown.longest.toFixed(0)} ms`,
+      ],
+    ]),
     [importing <= 30, 'import of 10,000 rows ≤ 30 s', `${importing.toFixed(1)} s`],
     [last.idle <= 150, 'idle ≤ 150 MiB', `${last.idle.toFixed(0)} MiB`],
     [last.startedIn <= 3_000, 'serving ≤ 3 s on an existing database', `${(last.startedIn / 1000).toFixed(1)} s`],

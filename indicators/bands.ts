@@ -20,13 +20,14 @@ export function bandsOf(entrants: readonly Entrant[], settings: Banding, range: 
     entrants.map(({ id, value }) => {
       if (value === null) return [id, NO_BAND]
       const shown = compared(value, { rankPlaces, rounding })
-      if (bands.method === 'rank') return [id, within(Math.floor(((ranks.get(id)! - 1) * colours.length) / ranks.size))]
       if (bands.method === 'thresholds') {
-        const met = bands.thresholds.findIndex((least) => shown.compare(exact(least)) >= 0)
+        const met = bands.thresholds!.findIndex((least) => shown.compare(exact(least)) >= 0)
         return [id, within(met === -1 ? colours.length : met)]
       }
+      if (bands.method !== 'interval') return [id, within(Math.floor(((ranks.get(id)! - 1) * colours.length) / ranks.size))]
       const breadth = range.full.sub(range.floor)
-      if (breadth.compare(exact(0)) <= 0) return [id, colours[0]!]
+      // Where points are only taken off, whoever loses none is at the top and whoever loses any at the bottom.
+      if (breadth.compare(exact(0)) <= 0) return [id, within(shown.compare(range.full) >= 0 ? 0 : colours.length)]
       // On a border the better colour: what is missing to the most, in whole parts.
       const missing = ONE.sub(shown.sub(range.floor).div(breadth)).mul(exact(colours.length))
       return [id, within(Number(missing.ceil().valueOf()) - 1)]

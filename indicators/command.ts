@@ -1,20 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readScheme, readUnits, WrongFile } from './read-files.ts'
-import type { Scheme } from './scheme.ts'
-import { score, type Scored } from './score.ts'
+import { readScheme, readUnits, scoreRead } from './read-files.ts'
+import { readText } from './read-text.ts'
 import { scoreTable } from './score-table.ts'
-import { WrongFigure, type Unit } from './values.ts'
+import { scoresFileOf } from './scores-file.ts'
+import { readShowing } from './showing/read-showing.ts'
+import { showingTable } from './showing/showing-table.ts'
+import { show } from './showing/showing.ts'
+import { WrongFile } from './wrong-file.ts'
 
 const USAGE = `npm run score -- --scheme 指标体系.json --values 指标值.json [--json]
+npm run score -- --showing 晾晒.json [--json]
 
-按指标体系计算各单位的得分、指数、排名和颜色，不连接数据库。
+按指标体系计算各单位的得分、指数、排名和颜色，或者计算“885”晾晒得分，不连接数据库。
   --scheme 文件   指标体系（JSON，格式见 docs/scoring/scheme.schema.json）
   --values 文件   各单位指标值（JSON，格式见 docs/scoring/values.schema.json；或 CSV，每个指标一列）
-  --json          以 JSON 输出，得分保留六位小数，并附计算过程
+  --showing 文件  晾晒参数和各项指标（JSON，格式见 docs/scoring/showing.schema.json），单独使用
+  --json          以 JSON 输出，数值保留六位小数，并附计算过程
   --help          显示本说明
 
+规则和算例见 docs/scoring.md。只要结果、不要 npm 的提示行时，用 npm run --silent score -- …
 退出码：0 已计算；2 输入有误，说明一句话和所在位置。`
 
 try {
@@ -27,16 +31,33 @@ try {
 
 function main(args: string[]): number {
   const given = parsed(args)
-  if (!given || given.help || !given.scheme || !given.values) {
-    const asked = given?.help === true
-    ;(asked ? console.log : console.error)(USAGE)
-    return asked ? 0 : 2
+  if (given?.help) {
+    console.log(USAGE)
+    return 0
   }
-  const scheme = readScheme(textOf(given.scheme), basename(given.scheme))
-  const scored = scoredFrom(scheme, readUnits(textOf(given.values), basename(given.values)), basename(given.values))
-  if (scored.ignored.length > 0) console.error(`提示：指标体系中没有 ${scored.ignored.join('、')}，未参与计算。`)
-  console.log(given.json ? JSON.stringify(scored, null, 2) : scoreTable(scheme, scored))
+  const { scheme, values, showing, json } = given ?? {}
+  const ofShowing = showing !== undefined && scheme === undefined && values === undefined
+  if (ofShowing) printShowing(showing, json === true)
+  else if (scheme !== undefined && values !== undefined && showing === undefined) printScores(scheme, values, json === true)
+  else {
+    console.error(USAGE)
+    return 2
+  }
   return 0
+}
+
+function printScores(schemePath: string, valuesPath: string, json: boolean) {
+  const own = readText(schemePath)
+  const scheme = readScheme(own.text, own.file)
+  const { text, file } = readText(valuesPath)
+  const scored = scoreRead(scheme, readUnits(text, file))
+  console.log(json ? JSON.stringify(scoresFileOf(scheme, scored), null, 2) : scoreTable(scheme, scored))
+}
+
+function printShowing(path: string, json: boolean) {
+  const { text, file } = readText(path)
+  const shown = show(readShowing(text, file))
+  console.log(json ? JSON.stringify(shown, null, 2) : showingTable(shown))
 }
 
 function parsed(args: string[]) {
@@ -46,34 +67,12 @@ function parsed(args: string[]) {
       options: {
         scheme: { type: 'string' },
         values: { type: 'string' },
+        showing: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values
   } catch {
     return null
-  }
-}
-
-function scoredFrom(scheme: Scheme, units: Unit[], file: string): Scored {
-  try {
-    return score(scheme, units)
-  } catch (error) {
-    throw error instanceof WrongFigure ? new WrongFile(file, `${error.unit}.${error.indicator}`, error.message) : error
-  }
-}
-
-/** In UTF-8, or as spreadsheets of Chinese offices save it. */
-function textOf(path: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch {
-    throw new WrongFile(path, '', '文件不存在或无法读取')
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
   }
 }

@@ -26,15 +26,26 @@ export function windowsOf(indicators: readonly Indicator[], { first, last }: Per
   return [...new Map(found.map((window) => [JSON.stringify(window), window])).values()]
 }
 
-/** The figures of each unit, as a scheme takes them. */
-export function figuresOf(scheme: Scheme, units: readonly Omit<Unit, 'values'>[], tallied: readonly Tallied[]): Unit[] {
+/** A figure that nobody counts: somebody entered it. */
+export type HandFigure = { indicator: string; org: string; figure: Figure }
+
+/** The figures of each unit, as a scheme takes them. What is counted nobody enters. */
+export function figuresOf(
+  scheme: Scheme,
+  units: readonly Omit<Unit, 'values'>[],
+  tallied: readonly Tallied[],
+  byHand: readonly HandFigure[] = [],
+): Unit[] {
   const byOrg = Map.groupBy(tallied, ({ org }) => org)
+  const entered = new Map(byHand.map(({ indicator, org, figure }) => [`${indicator} ${org}`, figure]))
   return units.map((unit) => ({
     ...unit,
     values: Object.fromEntries(
       scheme.indicators.flatMap((indicator): [string, Figure][] => {
         const measure = measureOf(indicator)
-        return measure ? [[indicator.id, figureOf(indicator, measure, byOrg.get(unit.id) ?? [])]] : []
+        if (measure) return [[indicator.id, figureOf(indicator, measure, byOrg.get(unit.id) ?? [])]]
+        const figure = entered.get(`${indicator.id} ${unit.id}`)
+        return figure === undefined ? [] : [[indicator.id, figure]]
       }),
     ),
   }))

@@ -6,13 +6,13 @@ export type Entrant = { id: string; value: Exact | null }
 
 /**
  * The rank of each, the greatest value first: competition 1, 2, 2, 4 · dense 1, 2, 2, 3 · modified 1, 3, 3, 4 · ordinal 1, 2, 3, 4 (of equals the
- * first named goes first). Values are compared as they are shown, unless `rankPlaces` is null.
+ * one whose id comes first, so that no order of the file decides). Values are compared as they are shown, unless `rankPlaces` is null.
  */
 export function ranksOf(entrants: readonly Entrant[], { rank, rankPlaces, rounding }: Pick<Settings, 'rank' | 'rankPlaces' | 'rounding'>) {
   const shown = entrants
     .filter((one): one is { id: string; value: Exact } => one.value !== null)
     .map(({ id, value }) => ({ id, value: compared(value, { rankPlaces, rounding }) }))
-    .toSorted((a, b) => b.value.compare(a.value))
+    .toSorted((a, b) => b.value.compare(a.value) || (a.id < b.id ? -1 : 1))
   const ranks = new Map<string, number>()
   let tier = 0
   for (let first = 0, next = 0; first < shown.length; first = next) {

@@ -1,100 +1,106 @@
-import { parseCsv } from 'hucre'
 import { z } from 'zod'
-import { DECIMAL } from './exact.ts'
+import { readCsv } from './read-csv.ts'
+import { readJson } from './read-json.ts'
 import { faultsOf, schemeShape, type Scheme } from './scheme.ts'
-import { valuesShape, type Unit } from './values.ts'
-
-/** A file that is refused: one sentence, with the place in the file where there is one. */
-export class WrongFile extends Error {
-  constructor(file: string, at: string, message: string) {
-    super(at === '' ? `${file}：${message}` : `${file} ${at}：${message}`)
-  }
-}
+import { score, type Scored } from './score.ts'
+import { valuesShape, WrongFigure, type Unit } from './values.ts'
+import { WrongFile } from './wrong-file.ts'
 
 /** A scheme from its JSON text. Throws WrongFile. */
 export function readScheme(text: string, file: string): Scheme {
-  const scheme = shaped(schemeShape, parseJson(text, file), file)
+  const scheme = shaped(schemeShape, readJson(text, file), inJson(file))
   const [fault] = faultsOf(scheme)
   if (fault) throw new WrongFile(file, fault.at, fault.message)
   return scheme
 }
 
-/** Units with their figures, from JSON or from CSV with one column for each figure (`accepted.passed`, `risk.opinion`). Throws WrongFile. */
-export function readUnits(text: string, file: string): Unit[] {
-  const raw = /^\s*[{[]/u.test(text) ? parseJson(text, file) : fromCsv(text, file)
-  const { units } = shaped(valuesShape, raw, file)
+/** Units as a file has them, and a refusal that tells the place in it. */
+export type UnitsRead = { units: Unit[]; wrong(path: readonly PropertyKey[], message: string): WrongFile }
+
+/** Units with their figures, from JSON or from CSV. Throws WrongFile. */
+export function readUnits(text: string, file: string): UnitsRead {
+  if (/^\s*[{[]/u.test(text)) return unitsOf(readJson(text, file), inJson(file))
+  const { raw, lines } = readCsv(text, file)
+  return unitsOf(raw, inCsv(file, lines))
+}
+
+/**
+ * Scores the units of a file. A figure of no indicator, or of no part of one, is refused: a misspelt name would leave its indicator without. Throws WrongFile.
+ */
+export function scoreRead(scheme: Scheme, { units, wrong }: UnitsRead): Scored {
+  const known = new Set<string>(scheme.indicators.map(({ id }) => id))
+  for (const [index, { values }] of units.entries())
+    for (const [id, figure] of Object.entries(values))
+      // What has not come may stay away, or be said of what another scheme asks for.
+      if (!known.has(id) && figure !== null) throw wrong(['units', index, 'values', id], `指标体系中没有“${id}”这项指标`)
+  try {
+    return score(scheme, units)
+  } catch (error) {
+    if (!(error instanceof WrongFigure)) throw error
+    const index = units.findIndex(({ id }) => id === error.unit)
+    throw wrong(['units', index, 'values', error.indicator], error.message)
+  }
+}
+
+function unitsOf(raw: unknown, wrong: Wrong): UnitsRead {
+  const { units } = shaped(valuesShape, raw, wrong)
   const seen = new Set<string>()
   for (const [index, { id }] of units.entries()) {
-    if (seen.has(id)) throw new WrongFile(file, `units[${index}].id`, `单位“${id}”重复`)
+    if (seen.has(id)) throw wrong(['units', index, 'id'], `单位“${id}”重复`)
     seen.add(id)
   }
-  return units
+  return { units, wrong }
 }
 
-/** A number that a float does not hold, or writes with an exponent, is kept as the decimal that was written. */
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/u, ''), ((_key: string, value: unknown, { source }: { source?: string }) =>
-      typeof value === 'number' &&
-      source !== undefined &&
-      (/e/iu.test(source) || /e/iu.test(String(value)) || source.replaceAll(/\D/gu, '').length > 15)
-        ? plain(source)
-        : value) as (key: string, value: unknown) => unknown)
-  } catch (error) {
-    throw new WrongFile(file, '', `不是正确的 JSON（${error instanceof Error ? error.message : String(error)}）`)
+type Wrong = UnitsRead['wrong']
+
+/** `units[3].values.pilots` */
+export const inJson =
+  (file: string): Wrong =>
+  (path, message) =>
+    new WrongFile(file, z.core.toDotPath(path), message)
+
+/** 第5行 pilots列 */
+const inCsv =
+  (file: string, lines: readonly number[]): Wrong =>
+  (path, message) => {
+    const [, unit, ...rest] = path
+    const column = rest.filter((part) => part !== 'values').join('.')
+    return new WrongFile(file, typeof unit === 'number' ? `第${lines[unit]}行${column && ` ${column} 列`}` : '', message)
   }
-}
-
-/** 1.5e-7 as 0.00000015. What is longer than any measure stays as it is, and is refused. */
-function plain(source: string): string {
-  const [mantissa = '', exponent = '0'] = source.toLowerCase().split('e')
-  if (Math.abs(Number(exponent)) > 30) return source
-  const [whole = '', rest = ''] = mantissa.replace('-', '').split('.')
-  const places = rest.length - Number(exponent)
-  const digits = (whole + rest).padStart(places + 1, '0') + '0'.repeat(Math.max(0, -places))
-  const text = places > 0 ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits
-  return mantissa.startsWith('-') ? `-${text}` : text
-}
 
 const { localeError } = z.locales.zhCN()
 
-function shaped<T extends z.ZodType>(shape: T, raw: unknown, file: string): z.output<T> {
-  const read = shape.safeParse(raw, { error: localeError })
+/** What a shape takes of this, or the first fault in Chinese with its place. */
+export function shaped<T extends z.ZodType>(shape: T, raw: unknown, wrong: Wrong): z.output<T> {
+  const read = shape.safeParse(raw, { error: said })
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new WrongFile(file, z.core.toDotPath(issue!.path), issue!.message)
+  const issue = read.error.issues[0]!
+  if (issue.code === 'unrecognized_keys') throw wrong([...issue.path, issue.keys[0]!], '没有这一项')
+  throw wrong(issue.path, issue.message)
 }
 
-const OWN_COLUMNS = ['id', 'name', 'group']
-
-function fromCsv(text: string, file: string): unknown {
-  const [header, ...rows] = parseCsv(text.replace(/^\uFEFF/u, '')).map((row) => row.map((cell) => String(cell ?? '').trim()))
-  if (!header?.includes('id') || !header.includes('name')) throw new WrongFile(file, '第1行', '应有 id 和 name 两列')
-  const deep = header.find((name) => name.split('.').length > 2)
-  if (deep !== undefined) throw new WrongFile(file, '第1行', `“${deep}”列有两个以上的层次`)
-  const both = header.find((name) => header.some((other) => other.startsWith(`${name}.`)))
-  if (both !== undefined) throw new WrongFile(file, '第1行', `“${both}”既是一列，又分作几列`)
-  const doubled = header.find((name, at) => header.indexOf(name) !== at)
-  if (doubled !== undefined) throw new WrongFile(file, '第1行', `“${doubled}”列重复`)
-  const filled = rows.map((cells, at) => ({ cells, line: at + 2 })).filter(({ cells }) => cells.some((cell) => cell !== ''))
-  return { units: filled.map(({ cells, line }) => unitOf(header, cells, (message) => new WrongFile(file, `第${line}行`, message))) }
+const KINDS: Record<string, string> = {
+  ...{ string: '文字', number: '数', int: '整数', boolean: ' true 或 false', array: '列表' },
+  ...{ object: '一组各有名称的项', record: '一组各有名称的项' },
 }
 
-function unitOf(header: readonly string[], cells: readonly string[], wrong: (message: string) => WrongFile): unknown {
-  if (cells.length > header.length) throw wrong(`有${cells.length}列，表头只有${header.length}列`)
-  const own: Record<string, string> = {}
-  const values: Record<string, string | null | Record<string, string>> = {}
-  for (const [at, column] of header.entries()) {
-    const cell = cells[at] ?? ''
-    if (OWN_COLUMNS.includes(column)) {
-      if (cell !== '') own[column] = cell
-      continue
-    }
-    if (cell !== '' && !DECIMAL.test(cell)) throw wrong(`${column}列“${cell}”不是数`)
-    const [indicator, part] = column.split('.') as [string, string | undefined]
-    if (part === undefined) values[indicator] = cell === '' ? null : cell
-    // Of happenings by kind an empty cell is none; of a rate without any it has not come.
-    else if (cell !== '') values[indicator] = { ...(values[indicator] as Record<string, string> | null), [part]: cell }
+/** The faults that files have most, in words without programming. */
+const said: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '缺少这一项' : `应为${KINDS[issue.expected] ?? issue.expected}`
+    case 'invalid_value':
+      return issue.values.length === 1 ? `应为 ${String(issue.values[0])}` : `应为 ${issue.values.map(String).join('、')} 之一`
+    case 'too_small':
+      return `最少${String(issue.minimum)}${MEASURES[issue.origin] ?? ''}`
+    case 'too_big':
+      return `最多${String(issue.maximum)}${MEASURES[issue.origin] ?? ''}`
+    case 'invalid_key':
+      return issue.issues[0]!.message
+    default:
+      return localeError(issue)
   }
-  return { ...own, values }
 }
+
+const MEASURES: Record<string, string> = { string: '个字', array: '项' }

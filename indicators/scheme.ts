@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { NO_BAND } from './bands.ts'
 import { exact, total, ZERO } from './exact.ts'
-import { decimal, settingsOf, settingsShape } from './settings.ts'
+import { COLOURS, decimal, OF_THE_WHOLE, settingsOf, settingsShape } from './settings.ts'
 
-const id = z.string().regex(/^[A-Za-z][\w-]{0,59}$/u, { error: '标识应为字母开头的字母、数字、下划线和连字符，不超过60个字符' })
+const word = z.string().regex(/^[A-Za-z][\w-]{0,59}$/u, { error: '标识应为字母开头的字母、数字、下划线和连字符，不超过60个字符' })
+/** `constructor` and the like are no ids: every object has them already. */
+const id = word.refine((one) => !(one in Object.prototype), { error: '标识不能用这个名称' })
 const name = z.string().trim().min(1).max(100)
 const day = z.iso.date()
 
@@ -18,7 +21,7 @@ const common = {
   /** The rule that allows it, or forbids to score it. */
   basis: z.string().max(2000).optional(),
   /** Which figure of the records it counts, e.g. `pilots`; a file with values needs none. */
-  counts: id.optional(),
+  counts: word.optional(),
   /** What one of it is called, e.g. 项. */
   unit: z.string().max(10).optional(),
   /** Who answers for the figure. */
@@ -31,33 +34,37 @@ const common = {
 const tiersOf = (count: number) => z.array(decimal).length(count)
 
 /** What a leaf of the scheme is scored by. */
-const indicatorShape = z.discriminatedUnion('method', [
-  z.strictObject({ ...common, method: z.literal('two-tier'), coefficients: tiersOf(2) }),
-  z.strictObject({ ...common, method: z.literal('three-tier'), coefficients: tiersOf(3) }),
-  z.strictObject({
-    ...common,
-    method: z.literal('fixed-tiers'),
-    standards: z.array(decimal).min(1).max(20),
-    coefficients: z.array(decimal).min(1).max(20),
-    above: z.enum(['cap', 'extend']).optional(),
-    below: z.enum(['zero', 'extend']).optional(),
-    /** Between two standards: in proportion, or the lower one’s coefficient as in a banded table. */
-    between: z.enum(['proportion', 'step']).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    method: z.literal('linear'),
-    lower: decimal,
-    upper: decimal,
-    base: decimal.optional(),
-    span: decimal.optional(),
-    clip: z.boolean().optional(),
-  }),
-  z.strictObject({ ...common, method: z.literal('deduction'), rates: z.record(id, decimal) }),
-  z.strictObject({ ...common, method: z.literal('sum'), rates: z.record(id, decimal).optional() }),
-  z.strictObject({ ...common, method: z.literal('manual') }),
-  z.strictObject({ ...common, method: z.literal('display') }),
-])
+const indicatorShape = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ ...common, method: z.literal('two-tier'), coefficients: tiersOf(2) }),
+    z.strictObject({ ...common, method: z.literal('three-tier'), coefficients: tiersOf(3) }),
+    z.strictObject({
+      ...common,
+      method: z.literal('fixed-tiers'),
+      standards: z.array(decimal).min(1).max(20),
+      coefficients: z.array(decimal).min(1).max(20),
+      above: z.enum(['cap', 'extend']).optional(),
+      below: z.enum(['zero', 'extend']).optional(),
+      /** Between two standards: in proportion, or the lower one’s coefficient as in a banded table. */
+      between: z.enum(['proportion', 'step']).optional(),
+    }),
+    z.strictObject({
+      ...common,
+      method: z.literal('linear'),
+      lower: decimal,
+      upper: decimal,
+      base: decimal.optional(),
+      span: decimal.optional(),
+      clip: z.boolean().optional(),
+    }),
+    z.strictObject({ ...common, method: z.literal('deduction'), rates: z.record(id, decimal) }),
+    z.strictObject({ ...common, method: z.literal('sum'), rates: z.record(id, decimal).optional() }),
+    z.strictObject({ ...common, method: z.literal('manual') }),
+    z.strictObject({ ...common, method: z.literal('display') }),
+  ],
+  { error: '计分方法应为 two-tier、three-tier、fixed-tiers、linear、deduction、sum、manual、display 之一' },
+)
 
 export const schemeShape = z.strictObject({
   id: z.string().min(1).max(60),
@@ -88,7 +95,7 @@ export type Fault = { at: string; message: string }
 
 /** What the shape alone cannot tell: names that are twice or nowhere, weights that do not add up, standards out of order. */
 export function faultsOf(scheme: Scheme): Fault[] {
-  const { dimensions, indicators } = scheme
+  const { dimensions, indicators, validFrom, validUntil } = scheme
   const known = new Set(dimensions.map((dimension) => dimension.id))
   return [
     ...twice(dimensions, 'dimensions'),
@@ -105,6 +112,9 @@ export function faultsOf(scheme: Scheme): Fault[] {
     ...dimensions.flatMap((dimension, index) => weightFaults(scheme, dimension, index)),
     ...fullFaults(scheme),
     ...bandFaults(scheme),
+    ...(validFrom !== undefined && validUntil !== undefined && validUntil < validFrom
+      ? [{ at: 'validUntil', message: '截止日期不能早于生效日期' }]
+      : []),
   ]
 }
 
@@ -134,8 +144,14 @@ function ownFaults(scheme: Scheme, indicator: Indicator): Fault[] {
     const standards = settingsOf(scheme, indicator).direction === 'less' ? indicator.standards.toReversed() : indicator.standards
     if (!falls(standards, true)) found.push({ at: 'standards', message: '标准值应从优到差依次排列，且不相同' })
   }
-  if (method === 'linear' && exact(indicator.upper).equals(exact(indicator.lower)))
-    found.push({ at: 'upper', message: '上限与下限不能相同' })
+  if (method === 'linear') {
+    if (exact(indicator.upper).compare(exact(indicator.lower)) <= 0)
+      found.push({ at: 'upper', message: '上限应高于下限；越少越好的，设置 direction 为 less' })
+    if (indicator.base !== undefined && exact(indicator.base).compare(ZERO) < 0) found.push({ at: 'base', message: '基础系数不能为负数' })
+    if (indicator.span !== undefined && exact(indicator.span).compare(ZERO) < 0) found.push({ at: 'span', message: '系数跨度不能为负数' })
+  }
+  const whole = OF_THE_WHOLE.find((setting) => indicator.settings?.[setting] !== undefined)
+  if (whole !== undefined) found.push({ at: `settings.${whole}`, message: '只能对整个指标体系设置' })
   if ('rates' in indicator && Object.values(indicator.rates ?? {}).some((rate) => exact(rate).compare(ZERO) < 0))
     found.push({ at: 'rates', message: '每件分值不能为负数' })
   return found
@@ -163,9 +179,12 @@ function fullFaults({ full, indicators }: Scheme): Fault[] {
 }
 
 function bandFaults({ settings }: Scheme): Fault[] {
-  const bands = settings?.bands
-  if (bands?.method !== 'thresholds') return []
-  const count = (bands.colours?.length ?? 5) - 1
-  if (bands.thresholds.length !== count) return [{ at: 'settings.bands.thresholds', message: `应有${count}个分界值` }]
-  return falls(bands.thresholds, true) ? [] : [{ at: 'settings.bands.thresholds', message: '分界值应从高到低依次排列，且不相同' }]
+  const { method, thresholds, colours = COLOURS } = settings?.bands ?? {}
+  const at = 'settings.bands.thresholds'
+  if (new Set([...colours, NO_BAND]).size <= colours.length)
+    return [{ at: 'settings.bands.colours', message: `颜色不能重复，也不能用${NO_BAND}（没有指数的颜色）` }]
+  if (method !== 'thresholds')
+    return thresholds === undefined ? [] : [{ at, message: '按分界值分档（method 为 thresholds）的才填写分界值' }]
+  if (thresholds?.length !== colours.length - 1) return [{ at, message: `应有${colours.length - 1}个分界值` }]
+  return falls(thresholds, true) ? [] : [{ at, message: '分界值应从高到低依次排列，且不相同' }]
 }

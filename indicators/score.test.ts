@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readScheme } from './read-files.ts'
-import type { Indicator } from './scheme.ts'
 import { score } from './score.ts'
+import { cases, items, scoresOf, type Wish } from './testing/one-indicator.ts'
 import { unitShape } from './values.ts'
-
-type Wish = { method: Indicator['method'] } & Record<string, unknown>
-
-const schemeOf = (indicator: Wish, settings: object = {}) =>
-  readScheme(
-    JSON.stringify({ id: 's', name: '示例', settings, dimensions: [], indicators: [{ id: 'it', name: '指标', ...indicator }] }),
-    'scheme.json',
-  )
-
-/** Scores these figures under one indicator; the unit of the n-th figure is called n. */
-function scoresOf(indicator: Wish, figures: unknown[], settings: object = {}, groups: string[] = []) {
-  const units = figures.map((it, at) =>
-    unitShape.parse({
-      id: String(at),
-      name: `单位${at}`,
-      ...(groups[at] ? { group: groups[at] } : {}),
-      values: it === undefined ? {} : { it },
-    }),
-  )
-  return score(schemeOf(indicator, settings), units)
-}
-
-const items = (...given: Parameters<typeof scoresOf>) => scoresOf(...given).units.map(({ scores }) => scores.it!.score)
-const cases = (...given: Parameters<typeof scoresOf>) => scoresOf(...given).units.map(({ scores }) => scores.it!.case)
 
 const two: Wish = { method: 'two-tier', weight: 20, coefficients: [1, 0.8] }
 const three: Wish = { method: 'three-tier', weight: 25, coefficients: [1, 0.9, 0.8] }
@@ -100,6 +76,31 @@ describe('three-tier: 指标总分×[本档基础系数+(实际值-本档标准�
     expect(items(three, [0, 2, 4, 4, 4], { degenerate })).toEqual(expected)
   })
 
+  test.each([
+    // Less is better: the median is the best value.
+    ['ends-first', ['25.000000', '25.000000', '25.000000', '21.250000', '20.000000']],
+    ['reach-high', ['25.000000', '25.000000', '25.000000', '21.250000', '20.000000']],
+    ['reach-low', ['22.500000', '22.500000', '22.500000', '21.250000', '20.000000']],
+  ])('the median is the minimum, and less is better: %s', (degenerate, expected) => {
+    expect(items(three, [0, 0, 0, 2, 4], { degenerate, direction: 'less' })).toEqual(expected)
+  })
+
+  test.each([
+    ['zero-floor-else-full', [0, 0], '20.000000'],
+    ['zero-floor-else-full', [4, 4], '25.000000'],
+    ['full', [0, 0], '25.000000'],
+    ['floor', [4, 4], '20.000000'],
+    ['mid', [4, 4], '22.500000'],
+  ])('all alike, %s, of %j', (allEqual, figures, expected) => {
+    expect(items(three, figures, { allEqual })).toEqual([expected, expected])
+  })
+
+  test('the indicator’s own setting goes before the scheme’s', () => {
+    const own = { ...three, settings: { median: 'low' } }
+    expect(items(own, [0, 2, 4, 6], { median: 'high' })).toEqual(items(three, [0, 2, 4, 6], { median: 'low' }))
+    expect(items(three, [0, 2, 4, 6], { median: 'high' })).not.toEqual(items(three, [0, 2, 4, 6], { median: 'low' }))
+  })
+
   test('of two units one is at the top and one at the floor', () => {
     expect(items(three, [3, 5])).toEqual(['20.000000', '25.000000'])
   })
@@ -113,13 +114,25 @@ describe('three-tier: 指标总分×[本档基础系数+(实际值-本档标准�
 describe('a rate', () => {
   test('is passed ÷ due, never over 1', () => {
     expect(items(rate, [of(0, 4), of(2, 4), of(5, 4)])).toEqual(['8.000000', '9.000000', '10.000000'])
+    expect(items(rate, [of(0, 4), of(4, 4), of(8, 4)])).toEqual(['8.000000', '10.000000', '10.000000'])
     expect(items(rate, [of(0, 4), of(4, 4), of(8, 4)], { rateCap: false })).toEqual(['8.000000', '9.000000', '10.000000'])
+  })
+
+  test('of which half is known has not come; nothing due is known whole', () => {
+    for (const half of [{ due: 4 }, { passed: null, due: 4 }, { passed: 1 }, { passed: 1, due: null }, {}, null])
+      expect(cases(rate, [half, of(1, 2), of(2, 2)])[0], JSON.stringify(half)).toBe('missing')
+    expect(cases(rate, [{ due: 0 }, of(1, 2), of(2, 2)])[0]).toBe('not-applicable')
+    // A setting may make it a zero, which then is the least.
+    expect(items(rate, [{ due: 4 }, of(1, 2), of(2, 2)], { missing: 'zero' })).toEqual(['8.000000', '9.000000', '10.000000'])
   })
 
   test('in per cent to so many places where the scheme says so', () => {
     expect(scoresOf(rate, [of(1, 3), of(1, 1), of(0, 1)], { ratePlaces: 0 }).units[0]!.scores.it!.working.formula).toBe(
       '[0.8+(33-0)/(100-0)×0.2]×10',
     )
+    const eighth = (rounding: string) =>
+      scoresOf(rate, [of(1, 8), of(1, 1), of(0, 1)], { ratePlaces: 0, rounding }).units[0]!.scores.it!.working.formula
+    expect([eighth('half-up'), eighth('half-even')]).toEqual(['[0.8+(13-0)/(100-0)×0.2]×10', '[0.8+(12-0)/(100-0)×0.2]×10'])
   })
 
   test.each([
@@ -144,6 +157,13 @@ describe('a rate', () => {
     ['drop', null],
   ])('nothing due anywhere: %s', (allNotApplicable, expected) => {
     expect(items(rate, [of(0, 0), of(0, 0)], { allNotApplicable })).toEqual([expected, expected])
+  })
+
+  test('by group: who has nothing due takes the mean of its own group, and a group with nothing due at all full marks', () => {
+    const figures = [of(0, 0), of(0, 0), of(0, 0), of(0, 2), of(2, 2)]
+    const groups = ['东', '东', '西', '西', '西']
+    expect(items(rate, figures, { scope: 'group' }, groups)).toEqual(['10.000000', '10.000000', '9.000000', '8.000000', '10.000000'])
+    expect(cases(rate, figures, { scope: 'group' }, groups).slice(0, 3)).toEqual(['none-applicable', 'none-applicable', 'not-applicable'])
   })
 
   test('handing its weight to the rest', () => {
@@ -193,6 +213,13 @@ describe('a figure that has not come', () => {
     expect(items(three, [null, 3, 5], { missing })).toEqual(expected)
   })
 
+  test('by group: the mean of its own group', () => {
+    expect(items(three, [null, 3, 5, 10, 30], { missing: 'peer-mean', scope: 'group' }, ['东', '东', '东', '西', '西'])[0]).toBe(
+      '22.500000',
+    )
+    expect(items(three, [null, 3, 5], { missing: 'peer-mean', scope: 'group' }, ['东', '西', '西'])[0]).toBeNull()
+  })
+
   test('is a true zero of a count', () => {
     expect(items({ ...three, measure: 'count' }, [undefined, 3, 5])).toEqual(['20.000000', '22.500000', '25.000000'])
   })
@@ -215,11 +242,14 @@ describe('deductions, sums, entered scores', () => {
     const { units } = scoresOf(risk, [{ opinion: 2, major: 1 }, {}, undefined, { extreme: 12 }], { indexFloor: null })
     expect(units.map(({ scores }) => scores.it!.score)).toEqual(['-5.200000', '0.000000', '0.000000', '-120.000000'])
     expect(units[0]!.scores.it!.working.formula).toBe('-(1×5+2×0.1)')
+    expect(units.map(({ index }) => index)).toEqual(units.map(({ total }) => total))
   })
 
   test('up to a cap where the scheme sets one', () => {
     expect(items(risk, [{ extreme: 2 }], { deductionCap: 15 })).toEqual(['-15.000000'])
     expect(cases(risk, [{ extreme: 2 }], { deductionCap: 15 })).toEqual(['capped'])
+    expect(items(risk, [{ extreme: 1, major: 1 }], { deductionCap: 15 })).toEqual(['-15.000000'])
+    expect(cases(risk, [{ extreme: 1, major: 1 }], { deductionCap: 15 })).toEqual(['by-kind'])
   })
 
   test('a total under 0 is shown as 0 and ranked by its true value', () => {
@@ -241,6 +271,8 @@ describe('deductions, sums, entered scores', () => {
 
   test('a score entered by hand is taken as it is', () => {
     expect(items({ method: 'manual', weight: 10 }, ['8.25', 0])).toEqual(['8.250000', '0.000000'])
+    expect(scoresOf({ method: 'manual', weight: 10 }, [null, 5]).units.map(({ pending }) => pending)).toEqual([true, false])
+    expect(scoresOf({ method: 'manual', weight: 10 }, [5]).units[0]!.attainable).toBe('10')
   })
 
   test('what is only shown has standards and no score', () => {
@@ -252,134 +284,6 @@ describe('deductions, sums, entered scores', () => {
     ])
     expect(units[2]!.pending).toBe(false)
     expect(standards.it![0]!.max).toEqual({ value: '5', units: ['1'] })
-  })
-})
-
-describe('standards given as numbers', () => {
-  const fixedTiers: Wish = { method: 'fixed-tiers', weight: 10, standards: [95, 85, 60], coefficients: [1, 0.8, 0.6] }
-
-  test('between them in proportion, above capped, below nothing', () => {
-    expect(items(fixedTiers, [100, 95, 90, 85, 60, 59])).toEqual(['10.000000', '10.000000', '9.000000', '8.000000', '6.000000', '0.000000'])
-  })
-
-  test('going on beyond the ends where the scheme says so', () => {
-    const extended: Wish = { ...fixedTiers, above: 'extend', below: 'extend' }
-    expect(items(extended, [100, 47.5, 0])).toEqual(['11.000000', '5.000000', '1.200000'])
-    expect(items({ ...extended, standards: [95, 90, 80] }, [0])).toEqual(['0.000000'])
-  })
-
-  test('as a banded table, by steps', () => {
-    expect(items({ ...fixedTiers, between: 'step' }, [94, 85, 84])).toEqual(['8.000000', '8.000000', '6.000000'])
-  })
-
-  test('the other way round where less is better', () => {
-    expect(items({ ...fixedTiers, standards: [5, 10, 20] }, [4, 7.5, 20, 21], { direction: 'less' })).toEqual([
-      '10.000000',
-      '9.000000',
-      '6.000000',
-      '0.000000',
-    ])
-  })
-})
-
-describe('in proportion between two bounds', () => {
-  const line: Wish = { method: 'linear', weight: 10, lower: 60, upper: 100, base: 0.6, span: 0.4 }
-
-  test('within them, unless it may go on', () => {
-    expect(items(line, [50, 60, 80, 100, 110])).toEqual(['6.000000', '6.000000', '8.000000', '10.000000', '10.000000'])
-    expect(items({ ...line, clip: false }, [50, 110])).toEqual(['5.000000', '11.000000'])
-    expect(items(line, [60, 100], { direction: 'less' })).toEqual(['10.000000', '6.000000'])
-    expect(items({ ...line, measure: 'signed', lower: -10, upper: 10 }, [-5])).toEqual(['7.000000'])
-  })
-})
-
-describe('groups, ranks, colours', () => {
-  test('scored among its own group, ranked in all and in the group', () => {
-    const figures = [1, 2, 3, 10, 20, 30]
-    const groups = ['东', '东', '东', '西', '西', '西']
-    expect(items(two, figures, { scope: 'group' }, groups)).toEqual([
-      '16.000000',
-      '18.000000',
-      '20.000000',
-      '16.000000',
-      '18.000000',
-      '20.000000',
-    ])
-    const { units } = scoresOf(two, figures, {}, groups)
-    expect(units.map(({ rank, groupRank }) => [rank, groupRank])).toEqual([
-      [6, 3],
-      [5, 2],
-      [4, 1],
-      [3, 3],
-      [2, 2],
-      [1, 1],
-    ])
-  })
-
-  test.each([
-    ['competition', [1, 2, 2, 4]],
-    ['dense', [1, 2, 2, 3]],
-    ['modified', [1, 3, 3, 4]],
-    ['ordinal', [1, 2, 3, 4]],
-  ])('rank: %s', (rank, expected) => {
-    expect(scoresOf(two, [9, 5, 5, 1], { rank }).units.map((unit) => unit.rank)).toEqual(expected)
-  })
-
-  test('ranked by what is shown: two places by default, or the exact value', () => {
-    const close = ['10000', '9999', '0']
-    const manual: Wish = { method: 'two-tier', weight: 20, coefficients: [1, 0.8] }
-    expect(scoresOf(manual, close).units.map(({ rank }) => rank)).toEqual([1, 1, 3])
-    expect(scoresOf(manual, close, { rankPlaces: null }).units.map(({ rank }) => rank)).toEqual([1, 2, 3])
-  })
-
-  test('colours by rank in fifths; those that tie share the better', () => {
-    const bandsOf = (figures: number[]) => scoresOf(two, figures).units.map(({ band }) => band)
-    expect(bandsOf([9, 8, 7, 6, 5, 4, 3, 2, 1, 0])).toEqual([
-      'green',
-      'green',
-      'blue',
-      'blue',
-      'yellow',
-      'yellow',
-      'orange',
-      'orange',
-      'red',
-      'red',
-    ])
-    expect(bandsOf([9, 8, 8, 8, 1])).toEqual(['green', 'blue', 'blue', 'blue', 'red'])
-    expect(bandsOf([5, 5, 5])).toEqual(['green', 'green', 'green'])
-  })
-
-  test('colours by equal parts between the least and the most, the better on a border', () => {
-    const bands = { method: 'interval' }
-    expect(scoresOf({ method: 'manual', weight: 10 }, [10, 8, 7.99, 6, 4, 2, 1.99, 0], { bands }).units.map(({ band }) => band)).toEqual([
-      'green',
-      'green',
-      'blue',
-      'blue',
-      'yellow',
-      'orange',
-      'red',
-      'red',
-    ])
-  })
-
-  test('colours by thresholds, each the least of its colour', () => {
-    const bands = { method: 'thresholds', thresholds: [9, 8, 7, 6] }
-    expect(scoresOf({ method: 'manual', weight: 10 }, [9, 8.99, 7, 6, 5.99, null], { bands }).units.map(({ band }) => band)).toEqual([
-      'green',
-      'blue',
-      'yellow',
-      'orange',
-      'red',
-      'grey',
-    ])
-  })
-
-  test('item scores are exact until the end unless they are to be rounded first', () => {
-    expect(scoresOf(two, [0, 1, 3]).units[1]!.index).toBe('17.333333')
-    expect(scoresOf(two, [0, 1, 3], { itemPlaces: 1 }).units[1]!.index).toBe('17.300000')
-    expect(scoresOf({ method: 'manual', weight: 10 }, ['0.25'], { itemPlaces: 1, rounding: 'half-even' }).units[0]!.index).toBe('0.200000')
   })
 })
 

@@ -44,7 +44,7 @@ export type UnitScore = {
 export type Standard = { value: string; units: string[] }
 export type StandardsShown = { group: string | null; counted: number; max: Standard | null; median: Standard | null; min: Standard | null }
 
-export type Scored = { scheme: string; units: UnitScore[]; standards: Record<string, StandardsShown[]>; ignored: string[] }
+export type Scored = { scheme: string; units: UnitScore[]; standards: Record<string, StandardsShown[]> }
 
 type Row = { indicator: Indicator; settings: Settings; items: Map<string, Item>; compared: Compared[] }
 
@@ -75,7 +75,6 @@ export function score(scheme: Scheme, units: readonly Unit[]): Scored {
       ),
     ]),
   )
-  const known = new Set(scheme.indicators.map(({ id }) => id))
   return {
     scheme: scheme.id,
     units: units.map(({ id, name, group }): UnitScore => {
@@ -96,7 +95,6 @@ export function score(scheme: Scheme, units: readonly Unit[]): Scored {
       }
     }),
     standards: Object.fromEntries(rows.map(({ indicator, compared }) => [indicator.id, compared.map(shown)])),
-    ignored: [...new Set(units.flatMap(({ values }) => Object.keys(values)))].filter((id) => !known.has(id)),
   }
 }
 

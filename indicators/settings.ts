@@ -3,7 +3,7 @@ import { DECIMAL } from './exact.ts'
 
 /** A number in a file: a JSON number or a decimal in quotes. It is kept as written. */
 export const decimal = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string()], { error: '应为十进制数' })
   .transform(String)
   .refine((text) => DECIMAL.test(text), { error: '应为十进制数' })
 
@@ -13,10 +13,12 @@ export const COLOURS = ['green', 'blue', 'yellow', 'orange', 'red'] as const
 
 const colours = z.array(z.string().min(1).max(20)).min(2).max(10)
 
-const bandsShape = z.union([
-  z.strictObject({ method: z.enum(['rank', 'interval']), colours: colours.optional() }),
-  z.strictObject({ method: z.literal('thresholds'), thresholds: z.array(decimal).min(1).max(9), colours: colours.optional() }),
-])
+const bandsShape = z.strictObject({
+  method: z.enum(['rank', 'interval', 'thresholds']).optional(),
+  /** Of `thresholds` alone: the least value of each colour but the last. */
+  thresholds: z.array(decimal).min(1).max(9).optional(),
+  colours: colours.optional(),
+})
 
 /** What the manuals leave open, each with a name. The first of the values named is the default. */
 export const settingsShape = z.strictObject({
@@ -56,6 +58,9 @@ export const settingsShape = z.strictObject({
 })
 
 type Given = z.output<typeof settingsShape>
+
+/** What is decided for all indicators together; named under one of them it would do nothing. */
+export const OF_THE_WHOLE = ['rank', 'rankPlaces', 'indexFloor', 'bands'] as const
 
 /** Every setting decided. */
 export type Settings = { [K in keyof Given]-?: Exclude<Given[K], undefined> }

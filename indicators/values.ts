@@ -10,10 +10,12 @@ export const unitShape = z.strictObject({
   id: z.string().min(1).max(60),
   name: z.string().min(1).max(100),
   group: z.string().min(1).max(60).optional(),
-  values: z.record(z.string().max(60), z.union([decimal, z.null(), parts])),
+  values: z.record(z.string().max(60), z.union([decimal, z.null(), parts], { error: '应为数、null，或分项填写的数' })),
 })
 
-export const valuesShape = z.strictObject({ units: z.array(unitShape).min(1).max(5000) })
+export const valuesShape = z.strictObject({
+  units: z.array(unitShape).min(1, { error: '没有单位' }).max(5000, { error: '最多5000个单位' }),
+})
 
 export type Unit = z.output<typeof unitShape>
 export type Figure = Unit['values'][string]
@@ -60,7 +62,7 @@ function absent({ missing }: Settings): Measured {
 type Wrong = (message: string) => WrongFigure
 
 function byKind(figure: Figure | undefined, rates: Record<string, string>, settings: Settings, wrong: Wrong): Measured {
-  if (figure === null && settings.missing !== 'zero') return { state: 'missing' }
+  if ((figure ?? null) === null && settings.missing !== 'zero') return { state: 'missing' }
   if (typeof figure === 'string') throw wrong('应按类型分别填写件数')
   const given = figure ?? {}
   const surplus = Object.keys(given).find((kind) => !Object.hasOwn(rates, kind))
@@ -82,14 +84,15 @@ function ratio(figure: Exclude<Figure, null>, settings: Settings, wrong: Wrong):
   if (typeof figure === 'string') throw wrong('应填写已完成数（passed）和应完成数（due）')
   const surplus = Object.keys(figure).find((key) => key !== 'passed' && key !== 'due')
   if (surplus !== undefined) throw wrong(`没有“${surplus}”这一项，应为 passed 和 due`)
-  if (figure.due === undefined || figure.due === null) return absent(settings)
-  const due = exact(figure.due)
-  const passed = exact(figure.passed ?? '0')
+  const [given, of] = [figure.passed ?? null, figure.due ?? null]
+  const [passed, due] = [exact(given ?? '0'), exact(of ?? '0')]
   if (due.compare(ZERO) < 0 || passed.compare(ZERO) < 0) throw wrong('不能为负数')
-  if (due.equals(ZERO)) return { state: 'not-applicable' }
+  if (of !== null && due.equals(ZERO)) return { state: 'not-applicable' }
+  // Half a rate has not come: how much of what was due is no zero.
+  if (given === null || of === null) return absent(settings)
   const rate = passed.div(due)
   const capped = rateCap && rate.compare(ONE) > 0 ? ONE : rate
   const percent = capped.mul(exact(100))
   const value = ratePlaces === null ? percent : rounded(percent, ratePlaces, rounding)
-  return { state: 'valued', value, shown: `${figure.passed ?? '0'}÷${figure.due}` }
+  return { state: 'valued', value, shown: `${given}÷${of}` }
 }

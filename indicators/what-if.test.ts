@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readScheme } from './read-files.ts'
-import { whatIf } from './what-if.ts'
+import { partsOf, whatIf } from './what-if.ts'
 import type { Unit } from './values.ts'
 
 const scheme = readScheme(readFileSync(new URL('schemes/district-2023-03-31.json', import.meta.url), 'utf8'), 'scheme')
@@ -35,6 +35,28 @@ describe('what if', () => {
     expect(whatIf(scheme, units, 'b', { pilots: { of: 0 } }).after).toEqual(before)
   })
 
+  test('tells the first-level indices too, before and after', () => {
+    const { before, after } = whatIf(scheme, units, 'a', { national: { of: 3 } })
+    expect([before.dimensions.visibility!.score, after.dimensions.visibility!.score]).toEqual(['38.000000', '43.000000'])
+    expect(after.dimensions.implementation).toEqual(before.dimensions.implementation)
+  })
+
+  test('names each part as its unit does', () => {
+    expect(partsOf(scheme).map(({ word }) => word)).toEqual([
+      '承接的国家级和市级试点',
+      '国家级和市级试点通过验收数',
+      '应验收数',
+      '改革经验获全国性肯定评价',
+      '改革经验获全市推广',
+      '改革经验被5家中央媒体深度专题报道',
+      '社情民意电话调查满意度',
+      '重大负面舆情',
+      '较大',
+      '重大',
+      '特别重大',
+    ])
+  })
+
   test('tells what one more of each would bring', () => {
     const { marginal } = whatIf(scheme, units, 'b', {})
     expect(marginal.map(({ indicator, part }) => `${indicator}.${part}`)).toEqual([
@@ -53,6 +75,14 @@ describe('what if', () => {
     expect(marginal.find(({ part }) => part === 'extreme')!.gain).toBe('-10')
     // From the median, 22.5 of 25, to the top.
     expect(marginal.find(({ indicator }) => indicator === 'national')!.gain).toBe('2.5')
+  })
+
+  test('of a figure that has not come there is no one more', () => {
+    const some = [...units, { ...unit('d', 1, 1), values: { ...unit('d', 1, 1).values, survey: null } }]
+    expect(whatIf(scheme, some, 'd', {}).marginal.map(({ indicator }) => indicator)).not.toContain('survey')
+    expect(whatIf(scheme, some, 'd', {}).before.index).toBeNull()
+    // What it might come to can be asked all the same.
+    expect(whatIf(scheme, some, 'd', { survey: { of: 80 } }).after.index).not.toBeNull()
   })
 
   test('a figure does not fall below nothing', () => {

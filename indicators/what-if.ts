@@ -8,10 +8,10 @@ import type { Figure, Unit } from './values.ts'
 /** So many more of each part of an indicator, or fewer: `{ national: { of: 1 }, accepted: { passed: 2 } }`. */
 export type Wish = Record<string, Record<string, number>>
 
-/** A part of an indicator that a unit may have more or fewer of. */
-export type Part = { indicator: string; part: string; name: string }
+/** A part of an indicator that a unit may have more or fewer of; `word` is what one calls it beside its indicator’s name. */
+export type Part = { indicator: string; part: string; name: string; word: string }
 
-export type Outcome = Pick<UnitScore, 'index' | 'rank' | 'groupRank' | 'band'>
+export type Outcome = Pick<UnitScore, 'index' | 'rank' | 'groupRank' | 'band' | 'dimensions'>
 
 export type WhatIf = {
   before: Outcome
@@ -28,10 +28,13 @@ export function whatIf(scheme: Scheme, units: readonly Unit[], unit: string, wis
       units.map((each) => (each.id === unit ? { ...each, values: wishedValues(scheme, each, wished) } : each)),
     ).units.find(({ id }) => id === unit)!
   const [before, after] = [scored({}), scored(wish)]
+  const own = units.find(({ id }) => id === unit)!.values
+  // Of a figure that has not come there is no “one more”.
+  const partsHere = partsOf(scheme).filter(({ indicator }) => (own[indicator] ?? null) !== null)
   return {
     before: outcomeOf(before),
     after: outcomeOf(after),
-    marginal: partsOf(scheme).map((part) => {
+    marginal: partsHere.map((part) => {
       const more = { ...wish, [part.indicator]: { ...wish[part.indicator], [part.part]: (wish[part.indicator]?.[part.part] ?? 0) + 1 } }
       const one = scored(more)
       return { ...part, gain: one.total && after.total && brief(exact(one.total).sub(exact(after.total))), rank: one.rank }
@@ -39,7 +42,7 @@ export function whatIf(scheme: Scheme, units: readonly Unit[], unit: string, wis
   }
 }
 
-const outcomeOf = ({ index, rank, groupRank, band }: UnitScore): Outcome => ({ index, rank, groupRank, band })
+const outcomeOf = ({ index, rank, groupRank, band, dimensions }: UnitScore): Outcome => ({ index, rank, groupRank, band, dimensions })
 
 /** Everything scored of which a unit may have one more. */
 export function partsOf(scheme: Scheme): Part[] {
@@ -50,16 +53,20 @@ export function partsOf(scheme: Scheme): Part[] {
       indicator: indicator.id,
       part,
       name: word === '' ? indicator.name : `${indicator.name}：${word}`,
+      word: word === '' ? measure.name : word,
     }))
   })
 }
 
 function wordsOf(measure: Measure): [part: string, word: string][] {
-  if (measure.takes === 'ratio')
+  if (measure.takes === 'ratio') {
+    // 通过验收数与应验收数: a rate is named for its two numbers.
+    const [passed = '完成数', due = '应完成数'] = measure.name.split('与')
     return [
-      ['passed', '通过验收'],
-      ['due', '应验收'],
+      ['passed', passed],
+      ['due', due],
     ]
+  }
   if (measure.takes === 'kinds') return Object.entries(measure.as).map(([word, part]) => [part, word])
   return [['of', '']]
 }

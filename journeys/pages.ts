@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { expectRefusal, machine } from './browser.ts'
 import { bindAuthenticator, signsIn, somebody, withOwnPassword, written } from './people.ts'
 import { opensTodo, presses, sees } from './seeing.ts'
@@ -134,6 +135,46 @@ export const pages: Record<string, () => Promise<Page>> = {
   },
   重大改革项目满意度台账: async () => shown(await somebody('市委改革办审核员一'), '/m/reform/project-satisfaction', '91.35'),
   区县改革报表: async () => shown(await somebody('渝中领导'), '/reports/district', '按已审定的事项实时计算'),
+  一期重大改革项目报表: async () => {
+    const page = await somebody('市委改革办录入员一')
+    await page.request.post('/api/reports/project/periods', { headers: written(), data: { on: '2023-01-15' } })
+    await shown(page, '/reports/project', '各期报表')
+    await page.getByRole('link', { name: '2023年1—2月' }).click()
+    await presses(page, '查看和录入')
+    await sees(page, '可从 Excel 复制一列')
+    return page
+  },
+  测算: async () => {
+    const page = await shown(await somebody('渝中录入员'), '/reports/district/what-if', '只作测算，不写入任何内容')
+    await presses(page, '增加：改革经验获全国性肯定评价')
+    await sees(page.getByRole('region', { name: '再多一件，指数变化多少' }), /^\+\d/)
+    return page
+  },
+  指标体系: async () => shown(await somebody('市委改革办模块管理员'), '/reports/district/schemes', '以此新建'),
+  现行指标体系: async () => shown(await somebody('渝中领导'), '/reports/district/schemes/district-3.0', '通用规则'),
+  编辑指标体系草稿: async () => {
+    const page = await shown(await keeper(), `/reports/district/schemes/${await draftScheme()}`, '试算比较')
+    await page
+      .getByRole('navigation', { name: '指标体系结构' })
+      .getByRole('button', { name: /全国性肯定评价/ })
+      .click()
+    await page.getByLabel('权重（分）').fill('20')
+    await sees(page, '合计 45，还可分配 5')
+    return page
+  },
+  试算比较: async () => {
+    const page = await shown(await keeper(), `/reports/district/schemes/${await draftScheme()}`, '试算比较')
+    await presses(page, '试算')
+    await sees(page, /起施行的指标体系比较/)
+    return page
+  },
+  计算前核对: async () => {
+    const office = await somebody('市委改革办审核员一')
+    const page = await shown(office, `/reports/periods/${await openedNow(office)}`, '在办事项')
+    await page.getByText('在办事项').click()
+    await sees(page, '台账')
+    return page
+  },
   驾驶舱: async () => shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入'),
   驾驶舱表格: async () => {
     const page = await shown(await somebody('市委改革办领导'), '/cockpit', '尚未计入')
@@ -145,6 +186,10 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
+  重大改革项目报表驾驶舱: async () => shown(await somebody('重庆市领导'), '/cockpit/projects', '部门指数和排名'),
+  重大改革项目部门明细: async () => shown(await somebody('重庆市领导'), '/cockpit/projects?department=dept-zhujianwei', '标志性成果数'),
+  区县投屏: async () => shown(await somebody('渝中领导'), '/wall/district', '综合指数排名'),
+  重大改革项目投屏: async () => shown(await somebody('重庆市领导'), '/wall/projects', '部门排名'),
   地图轮廓: async () => {
     const page = await shown(await keeper(), '/administration/map', '没有更换过')
     await page.getByRole('group', { name: '地图轮廓' }).waitFor()
@@ -205,6 +250,23 @@ const SHEET = `试点名称,级别,部署文件名称,文号,涉及区县,部署
 山区城市更新试点,国家级,关于开展城市更新试点工作的通知（演示）,演示〔2026〕390号,渝北、江北,2026-03-02
 滨江城市体检试点,省级,关于开展城市体检试点工作的通知（演示）,演示〔2026〕391号,火星,2026年13月1日
 `
+
+/** A draft that is the printed scheme of 3.0, for a day far off. */
+async function draftScheme(): Promise<string> {
+  const { request } = await keeper()
+  const schemes = (await (await request.get('/api/reports/district/schemes')).json()) as { id: string; content: object }[]
+  const content = { ...schemes.find(({ id }) => id === 'district-3.0')!.content, id: `draft-${crypto.randomUUID().slice(0, 8)}` }
+  await request.post('/api/reports/district/schemes', { data: { content, validFrom: '2199-01-01' }, headers: written() })
+  return content.id
+}
+
+/** The period that runs now, opened if nobody has opened it yet. */
+export async function openedNow({ request }: Page): Promise<string> {
+  const day = dayOf(new Date())
+  await request.post('/api/reports/district/periods', { data: { on: day }, headers: written() })
+  const periods = (await (await request.get('/api/reports/district/periods')).json()) as { id: string; first: string; last: string }[]
+  return periods.find(({ first, last }) => first <= day && day <= last)!.id
+}
 
 const keeper = () => somebody('市委改革办模块管理员')
 

@@ -1,15 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { dayOf } from '#kernel/day.ts'
 import { quarterDays, quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
+import { tellRisk } from '#seeds/recognition.ts'
 import { shoot } from './browser.ts'
+import { inThePast } from './past.ts'
 import { somebody } from './people.ts'
-import { agrees, presses, reads, sees, seesNo } from './seeing.ts'
+import { agrees, passes, presses, reads, sees, seesNo } from './seeing.ts'
 
-/** The latest whose survey is decided in the demonstration. */
-const QUARTER = recentQuarters(dayOf(new Date()))[2]!
+/** The latest whose survey is decided in the demonstration and whose report is not open yet. */
+const QUARTER = recentQuarters(dayOf(new Date()))[3]!
+const [, , REISSUED] = recentQuarters(dayOf(new Date()))
+
+const INCIDENT = '农村供水计价改革引发群体性事件（演示）'
 
 describe('区县改革报表', () => {
   test('开启 → 计算 → 溯源 → 提请定稿 → 另一人定稿 → 更正重发', async () => {
+    // It happened in that quarter, and still waits for the office when the report is made.
+    await inThePast((story) =>
+      tellRisk(
+        story,
+        {
+          ...{ owner: 'dept-xinfangban', days: 20, reached: 'confirm' },
+          values: {
+            ...{ title: INCIDENT, kind: '群体性事件', level: '较大', concerns: '区县', district: '500238' },
+            details: '计价方式调整沟通不充分引发聚集，经现场协调后化解（演示）。',
+          },
+        },
+        new Date(`${quarterDays(QUARTER).last}T04:00:00Z`),
+      ),
+    )
     const [clerk, checker, leader] = await Promise.all([
       somebody('市委改革办录入员一'),
       somebody('市委改革办审核员一'),
@@ -50,20 +69,55 @@ describe('区县改革报表', () => {
     const index = await reads(leader.getByRole('table', { name: '排名' }))
     expect(index).toMatch(/^.*排名/)
 
+    // What was waiting is decided, and counts from now on.
+    const report = checker.url()
+    await passes(checker, INCIDENT, '通过', '已通过，本事项已办结')
     await clerk.reload()
     await presses(clerk, '重新计算')
     await sees(clerk, /第2次计算/)
-    await sees(clerk, '没有差异')
+    const changes = clerk.getByRole('table', { name: '差异' })
+    await sees(changes, '巫溪县')
+    expect(await reads(changes)).toMatch(/引发重大负面舆情或群体性事件 0\.00 → -3\.00/)
     expect(await clerk.getByRole('button', { name: '提请更正重发' }).isDisabled()).toBe(true)
-    await clerk.getByLabel('更正原因').fill('核对后重发（演示）')
+    await clerk.getByLabel('更正原因').fill('巫溪县一起群体性事件首次定稿时未审定，予以补计（演示）')
     await presses(clerk, '提请更正重发')
-    await sees(clerk, '原因：核对后重发（演示）')
-    await checker.reload()
+    await sees(clerk, '原因：巫溪县一起群体性事件首次定稿时未审定，予以补计（演示）')
+    await checker.goto(report)
     await presses(checker, '核对无误，定稿')
     await agrees(checker, '确认定稿')
     await leader.reload()
     await sees(leader, /第2次发布/)
+    await sees(leader, '更正原因：巫溪县一起群体性事件首次定稿时未审定，予以补计（演示）')
+    await sees(leader.getByRole('table', { name: '差异' }), '巫溪县')
     await seesNo(leader, '未定稿')
     await shoot(leader, 'report reissued')
+  })
+
+  test('a fixed report is followed in three clicks from the index to the records and the paper that one of them rests on', async () => {
+    const leader = await somebody('渝中领导')
+    await leader.goto('/reports/district')
+    await leader.getByRole('link', { name: '2023年第1季度' }).click()
+    const table = leader.getByRole('table', { name: '排名' })
+    await sees(table, '93.07')
+    await table.getByRole('button', { name: '渝中区' }).click()
+    await sees(table, '[0.8+(3-0)/(4-0)×0.2]×20')
+    await table.getByRole('button', { name: '所依据的事项' }).first().click()
+    await table.getByRole('button', { name: /第一批城市更新试点.*\.pdf$/ }).click()
+    await sees(leader.getByRole('dialog').getByRole('region', { name: 'PDF 内容' }), '建办科函〔2021〕443号')
+    await shoot(leader, 'report down to its paper')
+    await leader.keyboard.press('Escape')
+    await table.getByRole('link', { name: '第一批城市更新试点', exact: true }).click()
+    await leader.getByRole('heading', { level: 1, name: '第一批城市更新试点' }).waitFor()
+  })
+
+  test('the report that the demonstration city put right says why, and what it changed', async () => {
+    const leader = await somebody('永川领导')
+    await leader.goto('/reports/district')
+    await leader.getByRole('link', { name: quarterWords(REISSUED!) }).click()
+    await sees(leader, /第2次发布/)
+    await sees(leader, /更正原因：永川区1条获全市推广的改革经验/)
+    const changes = leader.getByRole('table', { name: '差异' })
+    await sees(changes, '永川区')
+    expect(await reads(changes)).toMatch(/改革经验获全市推广 12\.00 → 13\.50（指标值 0 → 1）/)
   })
 })

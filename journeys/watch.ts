@@ -17,7 +17,7 @@ export function watch(page: Page): Watch {
   page.on('response', (answer) => {
     const [status, path] = [answer.status(), new URL(answer.url()).pathname]
     answered.push({ status, path })
-    if (status >= 500) heard.push({ words: `${status} of ${path}` })
+    if (status >= 500) heard.push({ words: `${status} of ${path}`, status, path })
   })
   page.on('console', (line) => {
     if (line.type() !== 'error' && line.type() !== 'warning') return

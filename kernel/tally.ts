@@ -18,5 +18,8 @@ export type Tally = {
   same?: string
 }
 
-/** What a module is asked: the values as they stand, and as they were last decided, with the day; `reached` is how many steps the record ever got. */
+/**
+ * What a module is asked: the values as they stand, and as they were last decided, with the day; `reached` is how many steps the record ever got. What another
+ * record gives (`given` fields) is in `values` as it holds now, and in `approved` as it was when that was decided.
+ */
 export type Counted<V = AnyValues> = { owner: string; values: Partial<V>; approved: V | null; decidedOn: string; reached: number }

@@ -68,21 +68,24 @@ async function commands(...list) {
 }
 
 async function vitest(config, env = {}) {
-  const file = join(reports, `${Object.keys(env).join()}-${config}.json`)
-  const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], { env, timeout: LONGEST_STEP })
-  if (!existsSync(file)) throw new Error(`vitest → ${code}`)
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults } = JSON.parse(readFileSync(file, 'utf8'))
+  const OUTCOME = join(reports, `${Object.keys(env).join()}-${config}.json`)
+  const args = ['run', '--config', config, '--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
+  const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], {
+    env: { ...env, OUTCOME },
+    timeout: LONGEST_STEP,
+  })
+  if (!existsSync(OUTCOME)) throw new Error(`vitest → ${code}`)
+  const { passed, skipped, failures } = JSON.parse(readFileSync(OUTCOME, 'utf8'))
   if (skipped > 0) console.log(`${skipped} 项跳过 / skipped`)
-  // A file that cannot be loaded has no failed test in it, and an error outside any test is in no file.
-  const unloadable = testResults.filter(
-    (each) => each.status === 'failed' && each.assertionResults.every((test) => test.status !== 'failed'),
-  ).length
-  return { passed, failed: failed + unloadable || (code === 0 ? 0 : 1) }
+  return { passed, failed: failures.length || (code === 0 ? 0 : 1), failures }
 }
 
 function report() {
   console.log('')
+  // Once more at the end: what went wrong an hour earlier is not searched for.
+  for (const { title, failures = [] } of results) {
+    for (const { where, message } of failures) console.log(`✗ ${title}\n  ${where}\n${message.slice(0, 2000).replace(/^/gm, '    ')}\n`)
+  }
   for (const { title, passed, failed, seconds } of results) {
     console.log(
       `${failed > 0 ? '✗' : '✓'} ${seconds.toFixed(1).padStart(6)} s  ${title}${passed + failed > 0 ? `  ${passed} ✓ ${failed} ✗` : ''}`,

@@ -25,7 +25,8 @@ export async function tellAssigned(story: Story, now: Date): Promise<void> {
   for (const each of meetings) await tellMeeting(story, each, now)
 }
 
-async function tellDemand(story: Story, { owner, days, reached, returned, ...values }: DemandTelling, now: Date): Promise<string> {
+/** Days are counted back from `now`, which may be any moment of the story; so with the others. */
+export async function tellDemand(story: Story, { owner, days, reached, returned, ...values }: DemandTelling, now: Date): Promise<string> {
   story.moment(now.getTime() - days * DAY)
   const [clerk, reviewer, office] = [story.person(owner, 'entry'), story.person(owner, 'reviewer'), story.person('office', 'reviewer')]
   const id = await story.file(clerk, demand, { ...values, ...returned?.first })
@@ -43,7 +44,13 @@ async function tellDemand(story: Story, { owner, days, reached, returned, ...val
   return id
 }
 
-async function tellTask(story: Story, module: Module, telling: AssignedTelling, demandsTold: ReadonlyMap<string, string>, now: Date) {
+export async function tellTask(
+  story: Story,
+  module: Module,
+  telling: AssignedTelling,
+  demandsTold: ReadonlyMap<string, string>,
+  now: Date,
+) {
   const { title, asked, lead, coUnits, source, days, due, reached, rounds = [], extension } = telling
   story.moment(now.getTime() - days * DAY)
   const clerk = story.person('office', 'entry')

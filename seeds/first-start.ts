@@ -62,9 +62,9 @@ async function orgsById(db: Kysely<DB>): Promise<Map<string, Org>> {
   return new Map(rows.map((org) => [org.id, org]))
 }
 
-/** Everybody began half a year ago. */
+/** Everybody began with the system, before the first quarter that is told. */
 async function settlePeople(tx: Transaction<DB>, keys: Keys, orgs: Org[], now: Date) {
-  const since = new Date(now.getTime() - 180 * 24 * 60 * 60 * 1000)
+  const since = new Date('2022-12-01T01:00:00Z')
   const actors = new Map<string, Actor>()
   const printed: Printed[] = []
   for (const { phone, name, posts } of demonstrationPeople(orgs)) {

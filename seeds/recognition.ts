@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '#kernel/day.ts'
-import { quarterDays, quarterOf, quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
+import { quarterDays, quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
 import { brand } from '#modules/reform/brand.ts'
 import { PRAISED, PROMOTED, REPORTED } from '#modules/reform/brand-situations.ts'
 import { news } from '#modules/reform/news.ts'
@@ -10,6 +10,7 @@ import { chineseDay } from './notice.ts'
 import { DAY, type Story } from './story.ts'
 import { districts, experienceRows } from './tables.ts'
 import { recognitions, type Recognition } from './texts/recognitions.ts'
+import type { DemonstrationFile } from './word.ts'
 
 /** 成效晾晒, 区县改革满意度, 改革风险 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
 export async function tellRecognition(story: Story, now: Date): Promise<void> {
@@ -19,15 +20,16 @@ export async function tellRecognition(story: Story, now: Date): Promise<void> {
   for (const each of bulletins) await tellNews(story, each, now)
 }
 
-async function tellBrand(story: Story, telling: Recognition, now: Date) {
-  const { owner, reached, returned, happened, published: _published, ...text } = telling
+/** `happened` is counted back from `now`, which may be any moment of the story. */
+export async function tellBrand(story: Story, telling: Recognition, now: Date) {
+  const { owner, reached, returned, happened, adopted, published: _published, shared: _shared, ...text } = telling
   const begins = now.getTime() - happened * DAY
   const happenedOn = dayOf(new Date(begins))
   story.moment(begins + DAY)
   const clerk = story.person(owner, 'entry')
   const reviewer = story.person(owner, 'reviewer')
   const office = story.person('office', 'reviewer')
-  const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
+  const proof = await story.upload(clerk, await proofFor(telling, happenedOn))
   const id = await story.file(clerk, brand, {
     ...text,
     ...situationOf(telling),
@@ -45,8 +47,19 @@ async function tellBrand(story: Story, telling: Recognition, now: Date) {
   if (reached === 'review') return
   await story.act(reviewer, brand, id, { verb: 'pass' })
   if (reached === 'adopt') return
+  if (adopted !== undefined) story.moment(begins + adopted * DAY)
   await story.act(office, brand, id, { verb: 'pass' })
 }
+
+/** A reform that was recognised several times has one paper for all of them, written once. */
+function proofFor({ occasion, matter, shared }: Recognition, happenedOn: string): Promise<DemonstrationFile> {
+  if (!shared) return noticeDocument(proofOf(occasion, matter, chineseDay(happenedOn)))
+  const known = papers.get(matter) ?? noticeDocument(proofOf(`关于“${matter}”获肯定推广情形的材料`, matter, '（日期从略）'))
+  papers.set(matter, known)
+  return known
+}
+
+const papers = new Map<string, Promise<DemonstrationFile>>()
 
 /** What the form asks for beside the situation. */
 function situationOf(telling: Recognition) {
@@ -69,31 +82,41 @@ function proofOf(occasion: string, matter: string, on: string) {
   return {
     ...{ issuer: '演示单位', docNo: '演示材料', title: occasion, to: '各有关单位：' },
     paragraphs: [`本材料用于印证“${matter}”获肯定、推广或报道的情形。`, '（本文件为系统演示而作，文字为示意，不是原文。）'],
-    ...{ signed: '演示单位', on: chineseDay(on) },
+    ...{ signed: '演示单位', on },
   }
 }
 
-/** The surveys of the three quarters that have ended last; the newest still waits for the office. */
+/** The surveys of the three quarters that ended last; that of the running one has come early and waits for the office, an old one is still being typed. */
 async function tellSatisfaction(story: Story, now: Date) {
-  const clerk = story.person('dept-sheqingminyi', 'entry')
-  const office = story.person('office', 'reviewer')
-  const ended = recentQuarters(dayOf(now)).slice(1, 4).reverse()
-  for (const [at, quarter] of ended.entries()) {
-    story.moment(Date.parse(`${addDays(quarterDays(quarter).last, 6)}T02:00:00Z`))
-    const id = await story.file(clerk, satisfaction, {
-      quarter,
-      scores: districts().map(({ id: org }, place) => ({ org, score: scoreOf(place, at) })),
-      conclusion: `${quarterWords(quarter)}各区县改革满意度总体平稳，群众对政务服务、老旧小区改造等改革获得感较强（演示）。`,
-    })
-    await story.act(clerk, satisfaction, id, { verb: 'submit' })
-    if (at < ended.length - 1) await story.act(office, satisfaction, id, { verb: 'pass' })
-  }
+  const [running, ...ended] = recentQuarters(dayOf(now))
+  for (const [at, quarter] of ended.slice(0, 3).entries()) await tellSurvey(story, quarter, at, 'approved')
+  await tellSurvey(story, running!, 3, 'review', Math.max(Date.parse(`${quarterDays(running!).first}T02:00:00Z`), now.getTime() - 3 * DAY))
   story.moment(now.getTime() - 2 * DAY)
-  await story.file(clerk, satisfaction, { quarter: quarterOf(dayOf(now)), scores: [] })
+  await story.file(story.person('dept-sheqingminyi', 'entry'), satisfaction, { quarter: ended[3]!, scores: [] })
 }
 
-/** Between 84 and 96, the same on every run. */
-const scoreOf = (place: number, quarter: number) => (84 + ((place * 37 + quarter * 53) % 1200) / 100).toFixed(2)
+/** The survey of one quarter, some days after it has ended. `turn` tells its figures from those of others. */
+export async function tellSurvey(story: Story, quarter: string, turn: number, reached: 'review' | 'approved', at?: number) {
+  const clerk = story.person('dept-sheqingminyi', 'entry')
+  story.moment(at ?? Date.parse(`${addDays(quarterDays(quarter).last, 6)}T02:00:00Z`))
+  const id = await story.file(clerk, satisfaction, {
+    quarter,
+    scores: districts().map(({ id: org }, place) => ({ org, score: scoreOf(place, turn) })),
+    conclusion: `${quarterWords(quarter)}各区县改革满意度总体平稳，群众对政务服务、老旧小区改造等改革获得感较强（演示）。`,
+  })
+  await story.act(clerk, satisfaction, id, { verb: 'submit' })
+  if (reached === 'approved') await story.act(story.person('office', 'reviewer'), satisfaction, id, { verb: 'pass' })
+}
+
+/** Between 84 and 95, the same on every run: what a district is used to, and what moves it from one survey to the next. */
+function scoreOf(place: number, turn: number): string {
+  // Two districts that nothing else tells apart either are of one rank in the quarter that ended last.
+  const of = turn === 0 && place === LIKE.other ? LIKE.one : place
+  return (84 + ((of * 437) % 700) / 100 + ((of * turn * 97 + turn * 53 + of * 31) % 400) / 100).toFixed(2)
+}
+
+/** 大渡口 and 梁平, by their places. */
+const LIKE = { one: 3, other: 24 }
 
 type Bulletin = { owner: string; title: string; days: number; track: string; content: string; reached: 'entry' | 'review' | 'approved' }
 
@@ -136,7 +159,12 @@ async function tellNews(story: Story, { owner, days, reached, ...values }: Bulle
   if (reached === 'approved') await story.act(story.person(owner, 'reviewer'), news, id, { verb: 'pass' })
 }
 
-type Incident = { owner: string; days: number; reached: 'entry' | 'review' | 'confirm' | 'approved'; values: Record<string, unknown> }
+export type Incident = {
+  owner: string
+  days: number
+  reached: 'entry' | 'review' | 'confirm' | 'approved'
+  values: Record<string, unknown>
+}
 
 const incidents: readonly Incident[] = [
   {
@@ -167,13 +195,13 @@ const incidents: readonly Incident[] = [
 ]
 
 /** 改革风险, filed by the two bodies that the manual names. */
-async function tellRisk(story: Story, { owner, days, reached, values }: Incident, now: Date) {
+export async function tellRisk(story: Story, { owner, days, reached, values }: Incident, now: Date) {
   const begins = now.getTime() - days * DAY
   const happenedOn = dayOf(new Date(begins))
   story.moment(begins + DAY / 2)
   const [clerk, reviewer] = [story.person(owner, 'entry'), story.person(owner, 'reviewer')]
   const title = String(values.title)
-  const grounds = [await story.upload(clerk, await noticeDocument(proofOf(`关于“${title}”的认定意见`, title, happenedOn)))]
+  const grounds = [await story.upload(clerk, await noticeDocument(proofOf(`关于“${title}”的认定意见`, title, chineseDay(happenedOn))))]
   const id = await story.file(clerk, risk, { ...values, happenedOn, grounds })
   if (reached === 'entry') return
   await story.act(clerk, risk, id, { verb: 'submit' })

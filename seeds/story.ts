@@ -6,7 +6,7 @@ import type { Actor, Org, Role } from '#kernel/org.ts'
 import { create, perform, type Performed } from '#kernel/store/perform.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { modules } from '#modules/all.ts'
-import { appendAudit } from '#server/audit/append.ts'
+import { appendAudit, type AuditEntry } from '#server/audit/append.ts'
 import { lapseNext } from '#server/clock/lapses.ts'
 import { keepFile } from '#server/files/keep.ts'
 import type { FileStore } from '#server/files/store.ts'
@@ -16,6 +16,9 @@ import type { DemonstrationFile } from './word.ts'
 
 const HOUR = 60 * 60 * 1000
 export const DAY = 24 * HOUR
+
+/** Where an act of the story came from. */
+const FROM = { source: 'demonstration', request: 'demonstration' }
 
 type Deed = { verb: Verb; values?: unknown; reason?: Reason; outcome?: string; about?: string }
 
@@ -69,6 +72,18 @@ export class Story {
     const done = await perform({ tx: this.#tx, actor: who, now, modules }, module, id, { ...deed, version, reason: reason ?? null })
     await told(this.#tx, who, now, `${module.path}:${deed.verb}`, done)
     this.#versions.set(id, version + 1)
+  }
+
+  /** What is done to something else than a record, by the function that its route calls; told to the audit as the route would. */
+  async does<T extends { audit: Pick<AuditEntry, 'action' | 'object' | 'before' | 'after' | 'facts'> & { org: string } }>(
+    who: Actor,
+    deed: (tx: Transaction<DB>, by: Pick<Actor, 'id' | 'name'> & { now: Date }) => Promise<T>,
+  ): Promise<T> {
+    const now = this.#tick()
+    const done = await deed(this.#tx, { id: who.id, name: who.name, now })
+    const { org, ...entry } = done.audit
+    await appendAudit(this.#tx, { ...entry, chain: org, result: 'done', person: who.id, org, ...FROM }, now)
+    return done
   }
 
   /** What a record opened in another business under a key. */
@@ -133,8 +148,7 @@ async function told(tx: Transaction<DB>, who: Actor, at: Date, action: string, d
       result: 'done',
       person: who.id,
       org,
-      source: 'demonstration',
-      request: 'demonstration',
+      ...FROM,
       before,
       after,
     },

@@ -6,7 +6,9 @@ import { dictionaries, orgsQuery, termsQuery } from './api/names.ts'
 import { tuningsQuery } from './api/tunings.ts'
 import type { Me } from './api/types.ts'
 import { todosQuery, todoSummaryQuery } from './api/todo-queries.ts'
-import { readCockpitSearch } from './cockpit/queries.ts'
+import { boardQuery } from './cockpit/project-queries.ts'
+import { readProjectSearch } from './cockpit/project-search.ts'
+import { cockpitQuery, readCockpitSearch } from './cockpit/queries.ts'
 import { countQuery, pageQuery } from './ledger/queries.ts'
 import { readLedgerSearch } from './ledger/search.ts'
 import { messagesQuery } from './messages/queries.ts'
@@ -61,9 +63,7 @@ const shell = createRoute({
       ...dictionaries.map((dictionary) => client.ensureQueryData(termsQuery(dictionary))),
     ])
     names.catch(() => {})
-    const me = await signedIn(location.href)
-    if (me.mustChange) throw redirect({ to: '/password' })
-    if (me.mustEnrol) throw redirect({ to: '/second-factor' })
+    await admitted(location.href)
     await names
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -175,6 +175,35 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
 })
 
+const schemes = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/schemes',
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/scheme-list-page.tsx'), 'SchemeListPage'),
+})
+
+const scheme = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/schemes/$scheme',
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/scheme-page.tsx'), 'SchemePage'),
+})
+
+const whatIf = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/$report/what-if',
+  /** Whose index is asked about; one's own unit where nothing is said. */
+  validateSearch: ({ unit }): { unit?: string } => (typeof unit === 'string' ? { unit } : {}),
+  beforeLoad: ({ params }) => {
+    if (!Object.hasOwn(reportNames, params.report)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./reports/what-if-page.tsx'), 'WhatIfPage'),
+})
+
 const period = createRoute({
   getParentRoute: () => shell,
   path: '/reports/periods/$id',
@@ -193,6 +222,18 @@ const cockpitDistrict = createRoute({
   path: '/cockpit/district/$id',
   validateSearch: readCockpitSearch,
   component: lazyRouteComponent(() => import('./cockpit/district-page.tsx'), 'DistrictPage'),
+})
+
+const projectCockpit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cockpit/projects',
+  validateSearch: readProjectSearch,
+  loaderDeps: ({ search: { of } }) => ({ of }),
+  loader: ({ deps: { of } }) => {
+    void client.prefetchQuery(cockpitQuery('project', of))
+    void client.prefetchQuery(boardQuery(of))
+  },
+  component: lazyRouteComponent(() => import('./cockpit/project-page.tsx'), 'ProjectCockpitPage'),
 })
 
 const help = createRoute({
@@ -243,6 +284,20 @@ const administration = createRoute({
   component: lazyRouteComponent(() => import('./shell/administration-place.tsx'), 'AdministrationPlace'),
 })
 
+const wallDistrict = createRoute({
+  getParentRoute: () => root,
+  path: '/wall/district',
+  beforeLoad: ({ location }) => admitted(location.href),
+  component: lazyRouteComponent(() => import('./cockpit/wall-district-page.tsx'), 'WallDistrictPage'),
+})
+
+const wallProjects = createRoute({
+  getParentRoute: () => root,
+  path: '/wall/projects',
+  beforeLoad: ({ location }) => admitted(location.href),
+  component: lazyRouteComponent(() => import('./cockpit/wall-projects-page.tsx'), 'WallProjectsPage'),
+})
+
 const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
 
 const tree = root.addChildren([
@@ -250,6 +305,8 @@ const tree = root.addChildren([
   password,
   secondFactor,
   apiDocs,
+  wallDistrict,
+  wallProjects,
   shell.addChildren([
     workbench,
     business.addChildren([ledger, newRecord, importing, record, editRecord]),
@@ -259,7 +316,11 @@ const tree = root.addChildren([
     notice,
     statistics,
     reports,
+    schemes,
+    scheme,
+    whatIf,
     period,
+    projectCockpit,
     cockpit,
     cockpitDistrict,
     help,
@@ -305,6 +366,13 @@ whenLeaving((why) => {
   // Nothing can be uploaded any more, and so nobody is asked whether to stay for it.
   void router.navigate({ ...place, ignoreBlocker: true }).then(forgetPerson)
 })
+
+/** Whoever is signed in and has done all that comes before the first page; otherwise leads there. */
+async function admitted(back: string): Promise<void> {
+  const me = await signedIn(back)
+  if (me.mustChange) throw redirect({ to: '/password' })
+  if (me.mustEnrol) throw redirect({ to: '/second-factor' })
+}
 
 async function signedIn(back: string): Promise<Me> {
   try {

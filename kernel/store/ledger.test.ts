@@ -8,7 +8,7 @@ import { paragraph } from '../fields/paragraph.ts'
 import type { Module } from '../module.ts'
 import { tournament } from '../testing/club.ts'
 import { buildTown, filled, inTown, type Town } from '../testing/town.ts'
-import { ledgerCount, ledgerPage, readFilter } from './ledger.ts'
+import { ledgerCount, ledgerPage, readFilter, wholePage } from './ledger.ts'
 
 const url = await freshDatabase()
 const { db, pool } = connect(url)
@@ -29,15 +29,9 @@ async function posterOf(who: string) {
   return { id, name: '海报.png', size: 9, type: 'image/png' }
 }
 
-const rowsOf = async (module: Module, whole?: true) =>
-  (
-    await ledgerPage(db, module, town.as('north entry'), readFilter(module, {}), {
-      sort: 'newest',
-      after: null,
-      limit: 50,
-      ...(whole ? { whole } : {}),
-    })
-  ).rows
+const FIRST = { sort: 'newest', after: null, limit: 50 }
+
+const rowsOf = async (module: Module) => (await ledgerPage(db, module, town.as('north entry'), readFilter(module, {}), FIRST)).rows
 
 test('a row carries of long values what its kinds ask for, and all of them when it is to be exported', async () => {
   const go = inTown(town)
@@ -51,8 +45,8 @@ test('a row carries of long values what its kinds ask for, and all of them when 
   expect(brief.get(short.id)).toMatchObject({ rules: '三局两胜', prizes: 1 })
   expect(Object.keys(brief.get(none.id)!)).toEqual(expect.not.arrayContaining(['rules', 'prizes', 'poster']))
 
-  const whole = (await rowsOf(tournament, true)).find((row) => row.id === id)!
-  expect(whole.values).toEqual(filled('L-1', { rules: LONG, prizes, poster: [poster] }))
+  const { rows } = await wholePage(db, tournament, town.as('north entry'), readFilter(tournament, {}), { ...FIRST, timed: true })
+  expect(rows.find((row) => row.id === id)!.values).toEqual(filled('L-1', { rules: LONG, prizes, poster: [poster] }))
 })
 
 test('values kept from a time when the field was of another kind do not break the ledger', async () => {

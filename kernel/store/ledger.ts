@@ -27,8 +27,7 @@ export type LedgerFilter = {
   ids?: readonly string[]
 }
 
-/** `whole` brings all values along, for an export; without it the ledger's own fields are, in brief as their kinds say. */
-export type LedgerPage = { sort: string; after: string | null; limit: number; whole?: true }
+export type LedgerPage = { sort: string; after: string | null; limit: number }
 
 export type LedgerRow = {
   id: string
@@ -42,8 +41,12 @@ export type LedgerRow = {
   changedAt: Date
   /** Null also where no field holds a term, which is what it is asked for. */
   filedAt: Date | null
+  /** The ledger’s own fields, in brief as their kinds say. */
   values: Record<string, unknown>
 }
+
+/** A record as an export writes it, with all its values. */
+export type WholeRow = Pick<LedgerRow, 'id' | 'title' | 'owner' | 'stage' | 'changedAt' | 'filedAt' | 'values'>
 
 const DUE = sql`(select min(due)::text from todo where todo.record_id = record.id and todo.kind in ('handle', 'returned'))`
 
@@ -75,27 +78,48 @@ export function readFilter(module: Module, query: Record<string, string>): Ledge
  * One page, from the cursor on. The order is read from an index and never from an offset, so that the thousandth page costs what the first does.
  * Sort: 'newest', or a sortable field, with '-' before it for the reverse.
  */
-export async function ledgerPage(
+export function ledgerPage(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter, page: LedgerPage): Promise<Page<LedgerRow>> {
+  const columns = sql`record.round, record.version, record.since, ${filed(module)} as "filedAt", ${DUE} as due, ${inBrief(module)} as values`
+  return pageOf(db, module, actor, filter, page, columns)
+}
+
+/** One page of an export. `timed`: whether it matters when a record was filed, as it does where a term has had other names. */
+export function wholePage(
+  db: Kysely<DB>,
+  module: Module,
+  actor: Actor,
+  filter: LedgerFilter,
+  page: LedgerPage & { timed: boolean },
+): Promise<Page<WholeRow>> {
+  const columns = sql`${page.timed ? filed(module) : sql`null`} as "filedAt", record.record_values as values`
+  return pageOf(db, module, actor, filter, page, columns)
+}
+
+type Page<R> = { rows: R[]; next: string | null }
+
+async function pageOf<R extends { id: string }>(
   db: Kysely<DB>,
   module: Module,
   actor: Actor,
   filter: LedgerFilter,
   page: LedgerPage,
-): Promise<{ rows: LedgerRow[]; next: string | null }> {
+  columns: RawBuilder<unknown>,
+): Promise<Page<R>> {
   const order = orderOf(module, page)
   const fits = await conditions(db, module, actor, filter, order.older)
-  const { rows } = await sql<LedgerRow & { sorted: string }>`
-    select record.id, record.title, record.owner, record.stage, record.round, record.version, record.since, record.changed_at as "changedAt", ${hasTerms(module.fields) ? filedAt : sql`null`} as "filedAt", ${order.key} as sorted,
-      ${page.whole ? sql`null` : DUE} as due, ${page.whole ? sql`record.record_values` : inBrief(module)} as values
+  const { rows } = await sql<R & { sorted: string }>`
+    select record.id, record.title, record.owner, record.stage, record.changed_at as "changedAt", ${columns}, ${order.key} as sorted
     from ${order.from} where record.module = ${module.path} and ${fits} and ${order.rest}
     order by ${order.by} limit ${page.limit + 1}`.execute(db)
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
-    rows: shown.map(({ sorted: _sorted, ...row }) => row),
+    rows: shown.map(({ sorted: _sorted, ...row }) => row as unknown as R),
     next: rows.length > page.limit && last ? cursorOf(last.sorted, last.id) : null,
   }
 }
+
+const filed = (module: Module) => (hasTerms(module.fields) ? filedAt : sql`null`)
 
 /** Counted up to ten thousand, which is as much as a person reads; beyond that `more` is true. */
 export async function ledgerCount(

@@ -31,11 +31,15 @@ export async function keepLinkRules(db: Kysely<DB>, modules: readonly Module[]):
     await sql`set local role none`.execute(tx)
     // Nodes that start at once write one after the other.
     await sql`lock table link_rule in share row exclusive mode`.execute(tx)
-    await sql`delete from link_rule`.execute(tx)
-    await sql`insert into link_rule select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
-      as rule(module text, field text, target text, own boolean, decided boolean, required boolean, where_field text, among text[])`.execute(
-      tx,
-    )
+    const { rows: former } = await sql<{ rule: string }>`delete from link_rule returning to_jsonb(link_rule)::text as rule`.execute(tx)
+    const { rows: present } = await sql<{ rule: string }>`
+      insert into link_rule select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
+        as rule(module text, field text, target text, own boolean, decided boolean, required boolean, where_field text, among text[])
+      returning to_jsonb(link_rule)::text as rule`.execute(tx)
+    const known = new Set(former.map(({ rule }) => rule))
+    if (former.length === present.length && present.every(({ rule }) => known.has(rule))) return
+    // Under other rules other records have their ground.
+    await sql`select settle_ground(array(select id from record where module in (select module from link_rule)), now())`.execute(tx)
   })
 }
 

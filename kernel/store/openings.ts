@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
-import { VOID, type Act, type Subject } from '../act.ts'
+import { APPROVED, VOID, type Act, type Subject } from '../act.ts'
 import type { AnyValues } from '../field.ts'
 import { after, patchBetween } from '../fold.ts'
 import type { Module, Opening } from '../module.ts'
@@ -8,7 +8,7 @@ import type { Actor, Post } from '../org.ts'
 import { conflict } from '../refusal.ts'
 import { firstStep } from '../steps.ts'
 import { begin } from './begin.ts'
-import { project } from './project.ts'
+import { countAnew, project } from './project.ts'
 import { recordColumns, subjectOf, type RecordRow } from './record-row.ts'
 import type { DB } from './schema.ts'
 
@@ -17,7 +17,7 @@ type At = { tx: Transaction<DB>; actor: Actor; post: Post; now: Date; modules: r
 
 /**
  * Opens what this record calls for and takes back what a correction no longer names, as long as nobody has reported on it. What it gave to reports that are
- * open follows the correction; one that is decided keeps what it was filed under.
+ * open follows the correction; one that is decided keeps what it was filed under, and counts by what holds now.
  */
 export async function openChildren(on: At, module: Module, parent: Subject): Promise<void> {
   if (!module.opens) return
@@ -54,6 +54,7 @@ async function follow(on: At, id: string, opening: Opening) {
   const { rows } = await sql<RecordRow>`select ${recordColumns} from record where id = ${id} for update of record`.execute(on.tx)
   const subject = subjectOf(rows[0]!)
   const { state } = subject
+  if (state.stage === APPROVED) return countAnew(on.tx, module, subject, opening.values, on.now)
   const given = Object.fromEntries(Object.keys(opening.values).map((key) => [key, state.values[key]]))
   const patch = patchBetween(given, opening.values)
   if (patch === null || !module.flow[state.stage]) return

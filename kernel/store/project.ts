@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type RawBuilder, type Transaction } from 'kysely'
-import { VOID, type Act, type State, type Subject } from '../act.ts'
+import { CLOSED, VOID, type Act, type State, type Subject } from '../act.ts'
+import type { AnyValues } from '../field.ts'
 import { addDays, dayOf } from '../day.ts'
 import { canonical } from '../fold.ts'
 import { grams } from '../grams.ts'
@@ -123,7 +124,9 @@ function timers(module: Module, next: Subject): RawBuilder<unknown>[] {
 
 function links(module: Module, next: Subject): RawBuilder<unknown>[] {
   if (linkFields(module).length === 0) return []
-  const pairs = linksOf(module, next.state.values)
+  // What was decided is rested on until it is decided anew, whatever the report under way says.
+  const named = [next.state.values, ...(next.state.approved ? [next.state.approved] : [])].flatMap((values) => linksOf(module, values))
+  const pairs = [...new Map(named.map((pair) => [pair.join(' '), pair])).values()]
   const kept = sql`unnest(${pairs.map(([key]) => key)}::text[], ${pairs.map(([, id]) => id)}::uuid[]) as kept(field, target_id)`
   return [
     sql`link_gone as (delete from link where record_id = ${next.id} and not exists (select 1 from ${kept} where kept.field = link.field and kept.target_id = link.target_id))`,
@@ -183,32 +186,52 @@ export function foundIn(module: Module, values: State['values']): string {
     .slice(0, 4000)
 }
 
-/** Modules that no report counts never touch the table. What is counted already keeps the moment from which it was. */
+/** Modules that no report counts never touch the table. */
 function tallies({ module, before, next, act }: Change): RawBuilder<unknown>[] {
   const { stage, approved, reached } = next.state
-  const same = act.patch === null && before?.approved === approved && before?.reached === reached && stage !== VOID
-  if (!module.tallies || same) return []
-  const rows = json(talliesOf(module, next))
+  const stopped = isStopped(stage) !== (before !== null && isStopped(before.stage))
+  const same = act.patch === null && before?.approved === approved && before?.reached === reached && !stopped
+  return !module.tallies || same ? [] : counting(module, next, act.at)
+}
+
+/** Of a decided record, what it counts as once what its opener gives it is another. */
+export async function countAnew(tx: Transaction<DB>, module: Module, subject: Subject, given: AnyValues, at: Date): Promise<void> {
+  if (!module.tallies) return
+  const moved = sql`moved as (select id from record where id = ${subject.id})`
+  await sql`with ${sql.join([moved, ...counting(module, subject, at, given)], sql`, `)} select 1`.execute(tx)
+}
+
+/** What is counted already keeps the moment from which it was. */
+function counting(module: Module, subject: Subject, at: Date, given: AnyValues = {}): RawBuilder<unknown>[] {
+  const rows = json(talliesOf(module, subject, given))
   const kept = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text)`
   return [
-    sql`tally_gone as (delete from tally where record_id = ${next.id} and not exists (
+    sql`tally_gone as (delete from tally where record_id = ${subject.id} and not exists (
       select 1 from ${kept} where kept.figure = tally.figure and kept.org_id = tally.org_id and kept.kind = tally.kind and kept.on_day = tally.on_day))`,
     sql`tally_new as (insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at)
-      select kept.figure, kept.org_id, kept.on_day, kept.kind, kept.amount, kept.same, moved.id, ${act.at}::timestamptz from moved, ${kept}
+      select kept.figure, kept.org_id, kept.on_day, kept.kind, kept.amount, kept.same, moved.id, ${at}::timestamptz from moved, ${kept}
       on conflict (record_id, figure, org_id, kind, on_day) do update set amount = excluded.amount, same = excluded.same)`,
   ]
 }
 
-/** What a record counts as, as it is stored. */
-export function talliesOf(module: Module, { owner, state }: Subject) {
-  if (!module.tallies || state.stage === VOID) return []
-  const { values, approved, approvedAt } = state
+/** What a record counts as, as it is stored. `given` is what its opener gives it by now, where that is another than what was decided. */
+export function talliesOf(module: Module, { owner, state }: Subject, given: AnyValues = {}) {
+  if (!module.tallies || isStopped(state.stage)) return []
+  const { approved, approvedAt } = state
   return module
-    .tallies({ owner, values, approved, decidedOn: approvedAt ? dayOf(approvedAt) : '', reached: state.reached })
+    .tallies({
+      owner,
+      values: { ...state.values, ...given },
+      approved,
+      decidedOn: approvedAt ? dayOf(approvedAt) : '',
+      reached: state.reached,
+    })
     .map(({ figure, org, on, kind = '', amount = '1', same = '' }) => ({
       ...{ figure, org_id: org, on_day: on, kind, amount, same },
     }))
 }
+
+const isStopped = (stage: string) => stage === VOID || stage === CLOSED
 
 /** Everyone whose picture of the record changed: those who see it now and those who saw it before. */
 function audience(module: Module, before: State | null, next: Subject): string[] {

@@ -151,6 +151,21 @@ export interface FixedReport {
   id: string;
   issue: number;
   period_id: string;
+  rows_digest: string;
+}
+
+export interface FixedTally {
+  amount: Numeric;
+  figure: string;
+  fixed_report_id: string;
+  kind: string;
+  module: string;
+  on_day: string;
+  org_id: string;
+  record_id: string;
+  same: string;
+  title: string;
+  version: number;
 }
 
 export interface Fixing {
@@ -167,6 +182,19 @@ export interface Form {
   first_used_at: Timestamp;
   module: string;
   shown: Json;
+}
+
+export interface HandFigure {
+  basis: string;
+  cause: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  entered_by_name: string;
+  figure: Json;
+  indicator: string;
+  org_id: string;
+  period_id: string;
+  version: number;
 }
 
 export interface Idempotency {
@@ -330,6 +358,7 @@ export interface OfficeVersion {
 }
 
 export interface Org {
+  founded_on: string | null;
   id: string;
   kind: string;
   name: string;
@@ -500,6 +529,7 @@ export interface Tally {
   amount: Numeric;
   counted_at: Timestamp;
   figure: string;
+  grounded: Generated<boolean>;
   kind: string;
   on_day: string;
   org_id: string;
@@ -559,8 +589,10 @@ export interface DB {
   file: File;
   file_claim: FileClaim;
   fixed_report: FixedReport;
+  fixed_tally: FixedTally;
   fixing: Fixing;
   form: Form;
+  hand_figure: HandFigure;
   idempotency: Idempotency;
   identity: Identity;
   import_row: ImportRow;

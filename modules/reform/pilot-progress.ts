@@ -8,6 +8,7 @@ import { rows } from '#kernel/fields/rows.ts'
 import { text } from '#kernel/fields/text.ts'
 import { defineModule } from '#kernel/module.ts'
 import { city, reformOffice } from '../offices.ts'
+import { later } from './assigned.ts'
 import { focusedProblems, itemised, resultChecks } from './checks.ts'
 
 /** 试点项目推进状态更新：区县录入员填报 → 区县审核员审核 → 主管市级部门录入员审核 → 市委改革办审核确认。 */
@@ -91,30 +92,29 @@ export const pilotProgress = defineModule({
     ...resultChecks('results', '3.0版二（三）3'),
   },
 
-  tallies: ({ owner, values, approved }) => [
-    // The pilot of this district, and what it brought, one row of 试点成果 counting one.
-    ...(values.level === undefined || values.dueOn === undefined
+  tallies: ({ owner, values: { dueOn, level }, approved }) =>
+    level === undefined || dueOn === undefined
       ? []
       : [
-          { figure: 'pilots-carried', org: owner, on: values.dueOn, kind: values.level },
-          ...(approved?.status === '已完成' ? [{ figure: 'pilots-finished', org: owner, on: values.dueOn, kind: values.level }] : []),
+          // The pilot of this district, and what it brought, one row of 试点成果 counting one.
+          { figure: 'pilots-carried', org: owner, on: dueOn, kind: level },
+          ...(approved?.status === '已完成' ? [{ figure: 'pilots-finished', org: owner, on: dueOn, kind: level }] : []),
           ...[...Map.groupBy(approved?.results ?? [], ({ form }) => form)].map(([form, alike]) => ({
-            ...{ figure: 'pilot-results', org: owner, on: values.dueOn!, kind: form },
+            ...{ figure: 'pilot-results', org: owner, on: dueOn, kind: form },
             amount: String(alike.length),
           })),
-        ]),
-    // 已通过验收项目数: of those that were due, by the day on which both hold.
-    ...(approved?.status === '已完成'
-      ? [
-          {
-            figure: approved.acceptedOn <= approved.dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
-            org: owner,
-            on: approved.acceptedOn > approved.dueOn ? approved.acceptedOn : approved.dueOn,
-            kind: approved.level,
-          },
-        ]
-      : []),
-  ],
+          // 已通过验收项目数: of those that were due, by the day on which both hold. Due and level are the pilot's, also where they were corrected after the acceptance.
+          ...(approved?.status === '已完成'
+            ? [
+                {
+                  figure: approved.acceptedOn <= dueOn ? 'pilots-accepted' : 'pilots-accepted-late',
+                  org: owner,
+                  on: later(approved.acceptedOn, dueOn),
+                  kind: level,
+                },
+              ]
+            : []),
+        ],
 
   renews: { label: '更新推进情况', every: 'quarter', until: (it) => it.status === '已完成' },
 })

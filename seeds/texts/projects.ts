@@ -200,4 +200,136 @@ export const projects: readonly ProjectTelling[] = [
     milestones: [['制定规则清单', 90]],
     ...{ startsOn: 10, endsOn: 300, days: 6, reached: 'entry' },
   },
+  {
+    title: '完善基层社会治理“一站式”解纷体系',
+    ...{ track: 'law.community', lead: 'dept-sifaju', coUnits: ['dept-xinfangban', '500103', '500116'] },
+    goals: words('建立矛盾纠纷一站式受理和分类化解制度', '健全专业调解与行政裁决衔接机制'),
+    milestones: [
+      ['出台一站式解纷工作规则', -180],
+      ['建成区县解纷中心', -70],
+      ['建立联动考评机制', 80],
+    ],
+    ...{ startsOn: -300, endsOn: 150, days: 290, reached: 'approved' },
+    rounds: [
+      {
+        ...{ days: 235, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: ['推进中', '未启动', '未启动'] },
+          progress: words('起草一站式解纷工作规则，明确受理范围和流转时限', '建立部门联席机制，梳理调解资源清单'),
+        },
+      },
+      {
+        ...{ days: 160, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: [-176, '推进中', '未启动'] },
+          progress: words('出台一站式解纷工作规则，实现一窗受理、分类流转', '启动区县解纷中心建设，建立首批专业调解组织'),
+          results: [
+            result(
+              '建立一站式解纷工作制度',
+              '针对群众解纷多头跑的问题，出台工作规则，实现一窗受理、分类化解。',
+              '在全市平安建设会上作交流。',
+            ),
+          ],
+        },
+      },
+      {
+        ...{ days: 68, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: [-176, -72, '推进中'] },
+          progress: words('完成三十个区县解纷中心建设，实现常见纠纷就地化解', '建立诉调衔接机制，推动调解协议在线确认'),
+          problems: demonstration('行政裁决与调解衔接的法规依据不足。'),
+          results: [
+            result(
+              '建立一站式解纷工作制度',
+              '针对群众解纷多头跑的问题，出台工作规则，实现一窗受理、分类化解。',
+              '在全市平安建设会上作交流。',
+            ),
+            result('健全诉调衔接机制', '针对调解协议效力弱的问题，建立在线确认制度，实现当场出具文书。', '三十个区县运行。'),
+          ],
+        },
+      },
+    ],
+  },
+  {
+    title: '健全多层次养老服务体系',
+    ...{ track: 'livelihood.care', lead: 'dept-minzhengju', coUnits: ['dept-weijianwei', 'dept-caizhengju', '500109'] },
+    goals: words('建立居家社区机构相协调的服务供给制度', '健全长期照护需求评估机制'),
+    milestones: [
+      ['建立需求评估制度', -140],
+      ['出台服务清单标准', -75],
+      ['上线养老服务应用', -30],
+      ['完成中期评估', 160],
+    ],
+    ...{ startsOn: -260, endsOn: 220, days: 250, reached: 'approved' },
+    rounds: [
+      {
+        ...{ days: 190, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: ['推进中', '未启动', '未启动', '未启动'] },
+          progress: words('开展老年人能力评估调查，形成需求评估标准初稿', '建立部门会商机制，梳理服务项目清单'),
+        },
+      },
+      {
+        ...{ days: 72, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: [-120, '推进中', '推进中', '未启动'] },
+          progress: words('建立需求评估制度，实现一次评估、多处使用', '完成服务清单标准征求意见，启动养老服务应用开发'),
+          problems: demonstration('评估结果跨部门互认的标准不统一。'),
+          results: [
+            result('建立老年人能力综合评估制度', '针对重复评估、标准不一的问题，建立统一评估制度，实现结果互认。', '覆盖全部区县。'),
+          ],
+        },
+      },
+    ],
+  },
+  {
+    title: '建立内外贸一体化服务机制',
+    ...{ track: 'opening.services', lead: 'dept-shangwuwei', coUnits: ['dept-kouanwuliuban', 'LJXQ'] },
+    goals: words('建立同线同标同质推进制度', '健全出口转内销渠道对接机制'),
+    milestones: [
+      ['出台促进措施', -110],
+      ['建立企业服务专班机制', -66],
+      ['形成制度成果', 100],
+    ],
+    ...{ startsOn: -200, endsOn: 180, days: 190, reached: 'approved' },
+    rounds: [
+      {
+        ...{ days: 132, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: ['推进中', '未启动', '未启动'] },
+          progress: words('起草内外贸一体化促进措施，征求四十家企业意见', '建立重点企业联系机制，形成问题清单'),
+        },
+      },
+      {
+        ...{ days: 67, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: [-108, -70, '推进中'] },
+          progress: words('出台促进措施，明确检测认证互认和融资支持', '建立服务专班机制，推动首批企业转型'),
+          results: [
+            result('建立内外贸认证互认制度', '针对重复检测认证的问题，出台促进措施，实现一次检测、内外通用。', '首批二十家企业受益。'),
+          ],
+        },
+      },
+    ],
+  },
+  {
+    title: '完善综合交通一体化管理体制',
+    ...{ track: 'urban-rural.region', lead: 'dept-jiaotongwei', coUnits: ['dept-fagaiwei', '500154', '500237'] },
+    goals: words('建立公铁水空规划统筹制度', '健全跨区县客运一体化运营机制'),
+    milestones: [
+      ['出台统筹规划办法', -95],
+      ['开通首批一体化线路', 35],
+    ],
+    ...{ startsOn: -170, endsOn: 240, days: 160, reached: 'approved' },
+    rounds: [
+      {
+        ...{ days: 70, reached: 'approved' },
+        report: {
+          ...{ status: '推进中', states: ['推进中', '未启动'] },
+          progress: words('起草统筹规划办法，明确部门职责分工', '开展跨区县客运需求调查，形成首批线路方案'),
+          problems: demonstration('跨区县运营补贴分担机制尚未建立。'),
+        },
+      },
+    ],
+  },
 ]

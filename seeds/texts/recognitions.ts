@@ -1,4 +1,4 @@
-import { CITY, NATIONAL } from '#modules/reform/brand-situations.ts'
+import { CITY, NATIONAL, type MEDIA } from '#modules/reform/brand-situations.ts'
 
 export type Recognition = {
   owner: string
@@ -8,13 +8,17 @@ export type Recognition = {
   occasion: string
   problem: string
   reached: 'entry' | 'review' | 'adopt' | 'approved'
+  /** Rests on the one paper of its reform. */
+  shared?: true
+  /** So many days after it happened the office passes it; at once without. */
+  adopted?: number
   returned?: { at: 'review' | 'adopt'; code: string; words: string; pins: string[] }
 } & (
   | { outcome: string; published?: undefined }
   /** The case of `data/experiences.csv` that it tells, which says what came of it. Occasion and day are invented all the same. */
   | { published: string }
 ) &
-  ({ national: (typeof NATIONAL)[number] } | { promotion: (typeof CITY)[number] } | { medium: '人民日报' | '新华社' | '中央广播电视总台' })
+  ({ national: (typeof NATIONAL)[number] } | { promotion: (typeof CITY)[number] } | { medium: (typeof MEDIA)[number] })
 
 const problem = (what: string, did: string, so: string) => `针对${what}的问题，${did}，实现${so}（演示）。`
 

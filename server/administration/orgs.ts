@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { dayOf } from '#kernel/day.ts'
 import { EVERYONE } from '#kernel/org.ts'
 import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
-import { idParam, oneLine, version } from '../http/texts.ts'
+import { day, idParam, oneLine, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import { pinyinKey } from './pinyin-key.ts'
 import { stale } from './stale.ts'
@@ -21,6 +22,7 @@ const orgShape = z.object({
   kind: z.enum(['city', 'office', 'district', 'department']),
   pinyin: z.string(),
   position: z.int(),
+  foundedOn: z.string().nullable().meta({ description: '设立日期，此前各期报表不含该单位；空为一直存在' }),
   retiredOn: z.string().nullable(),
   version: z.int(),
   posts: z.int().meta({ description: '现任岗位数' }),
@@ -62,12 +64,14 @@ export function orgRoutes(app: FastifyInstance) {
       short,
       kind: z.enum(['district', 'department'], { error: '只能新增区县或市级部门' }),
       position: position.optional(),
+      // Reports of periods before have no such unit.
+      foundedOn: day('设立日期').optional(),
     }),
-    handle: async ({ tx, body }) => {
+    handle: async ({ tx, caller, body }) => {
       const id = body.id ?? `org-${v7()}`
       const { rows } = await sql`
-        insert into org (id, name, short, kind, pinyin, position)
-        values (${id}, ${body.name}, ${body.short}, ${body.kind}, ${await pinyinKey(body.short)}, coalesce(${body.position ?? null}, (select max(position) + 1 from org), 0))
+        insert into org (id, name, short, kind, pinyin, position, founded_on)
+        values (${id}, ${body.name}, ${body.short}, ${body.kind}, ${await pinyinKey(body.short)}, coalesce(${body.position ?? null}, (select max(position) + 1 from org), 0), ${body.foundedOn ?? dayOf(caller.now)})
         on conflict do nothing returning id`.execute(tx)
       if (rows.length === 0) throw taken()
       return { status: 201, body: await orgAnswer(tx, id), audit: { action: 'org:create', object: id } }
@@ -88,8 +92,9 @@ export function orgRoutes(app: FastifyInstance) {
       short: short.optional(),
       position: position.optional(),
       retired: z.boolean().optional(),
+      foundedOn: day('设立日期').nullable().optional(),
     }),
-    handle: async ({ tx, params, body }) => {
+    handle: async ({ tx, caller, params, body }) => {
       const { rows } = await sql<{
         short: string
         kind: string
@@ -104,7 +109,8 @@ export function orgRoutes(app: FastifyInstance) {
       const retired = body.retired ?? before.retired
       await sql`
         update org set name = coalesce(${body.name ?? null}, name), short = ${newShort}, pinyin = ${await pinyinKey(newShort)}, position = coalesce(${body.position ?? null}, position),
-          retired_on = case when ${retired} then coalesce(retired_on, current_date) end, version = version + 1
+          founded_on = case when ${body.foundedOn !== undefined} then ${body.foundedOn ?? null}::date else founded_on end,
+          retired_on = case when ${retired} then coalesce(retired_on, ${dayOf(caller.now)}::date) end, version = version + 1
         where id = ${params.id}`
         .execute(tx)
         .catch((error: Error & { constraint?: string }) => {
@@ -133,7 +139,7 @@ async function orgAnswer(tx: Kysely<DB>, id: string): Promise<OrgAnswer> {
 
 async function orgsWhere(db: Kysely<DB>, where: ReturnType<typeof sql>): Promise<OrgAnswer[]> {
   const { rows } = await sql<OrgAnswer>`
-    select org.id, name, short, kind, pinyin, position, retired_on as "retiredOn", version,
+    select org.id, name, short, kind, pinyin, position, founded_on as "foundedOn", retired_on as "retiredOn", version,
       (select count(*)::int from post where post.org_id = org.id and ${postInForce}) as posts
     from org where ${where} order by position, org.id`.execute(db)
   return rows

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Module } from '#kernel/module.ts'
 import { fileIdsIn } from '#kernel/pointed-at.ts'
-import type { LedgerRow } from '#kernel/store/ledger.ts'
+import type { WholeRow } from '#kernel/store/ledger.ts'
 import { Failed, type Work } from '../jobs/work.ts'
 import { namesOnce, safeName } from './safe-name.ts'
 
 /** A record and the folder its attachments go to. */
-export type Folder = { name: string; row: LedgerRow; module: Module }
+export type Folder = { name: string; row: WholeRow; module: Module }
 
 /** An attachment and where it stands in the archive. */
 export type Attachment = { path: string; sha256: string; size: number }

@@ -72,7 +72,7 @@ describe('批量下载', () => {
     expect(sheet!.rows.slice(1).map((row) => [row[0], row.at(-1)])).toEqual([
       ['夏季公开赛', '001 夏季公开赛'],
       ['春季/公开赛：第一站', '002 春季_公开赛：第一站'],
-      ['', ''],
+      [null, ''],
     ])
     expect(members.get('附件/002 春季_公开赛：第一站/海报.png')!.equals(picture('海报.png'))).toBe(true)
   })

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { boardTable, type BoardTable } from '#cockpits/board-table.ts'
 import { districtBoards, windowsOf, type Board } from '#cockpits/boards.ts'
+import type { Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
@@ -11,6 +12,10 @@ import { talliedIn } from '../reports/tallied.ts'
 export type Boards = { tables: BoardTable[]; uncounted: Uncounted[] }
 
 export const boardsOfReport: Record<ReportId, readonly Board[]> = { district: districtBoards, project: [] }
+
+/** From which day to which the boards of a report read each figure. */
+export const boardWindows = (report: ReportId, period: { first: string; last: string }): Window[] =>
+  boardsOfReport[report].flatMap(({ columns }) => [...windowsOf(columns, period), ...windowsOf(columns, period, true)])
 
 type Of = { report: ReportId; first: string; last: string; locked: Date }
 

@@ -12,8 +12,7 @@ import type { Uncounted } from '#kernel/store/uncounted.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import type { LiveReport } from '../reports/live.ts'
-import { liveReports } from '../reports/live-reports.ts'
+import { liveOf, type LiveReport } from '../reports/live.ts'
 import { reportId, reports, type ReportId } from '../reports/reports.ts'
 import type { Boards } from './boards.ts'
 import { mapInForce } from './outline.ts'
@@ -29,7 +28,6 @@ type Moment = { first: string; last: string; at: Date; scheme: Scheme; units: Un
 
 /** 驾驶舱: how a report stands now, or stood when it was fixed, laid beside the fixed report before. */
 export function cockpitRoutes(app: FastifyInstance) {
-  const live = liveReports(app)
   const past = Object.fromEntries(
     (Object.keys(reports) as ReportId[]).map((report) => [report, new PastReports(app.db, report)]),
   ) as Record<ReportId, PastReports>
@@ -50,7 +48,7 @@ export function cockpitRoutes(app: FastifyInstance) {
     summary: '驾驶舱：本期实时数据（未定稿）',
     params: ofReport,
     handle: async ({ caller, params: { report }, reply }) => {
-      const [of, before] = await Promise.all([live[report].now(caller.now), past[report].now()])
+      const [of, before] = await Promise.all([liveOf(app, report).now(caller.now), past[report].now()])
       let known = prepared.get(report)
       if (known?.of !== of || known.past !== before) {
         known = { of, past: before, json: JSON.stringify(shown(of, { state: 'live', computation: null }, before)) }
@@ -80,7 +78,7 @@ export function cockpitRoutes(app: FastifyInstance) {
     handle: async ({ caller, params, query }) => {
       const { boards } = query.computation
         ? (await momentOr404(caller, params.report, query.computation)).moment
-        : await live[params.report].now(caller.now)
+        : await liveOf(app, params.report).now(caller.now)
       return uncountedFor(app, mayRead(caller, boards.uncounted))
     },
   })
@@ -117,7 +115,7 @@ function shown(moment: Moment, of: { state: State; computation: string | null },
 }
 
 /** Everybody's for the reform office and the city, one's own for all others. */
-function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
+export function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
   if (caller.seats.some(({ kind }) => kind === 'office' || kind === 'city')) return [...rows]
   const own = new Set(orgsOf(caller))
   return rows.filter(({ owes }) => own.has(owes))

@@ -1,32 +1,35 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { windowsOf as boardWindows } from '#cockpits/boards.ts'
-import { windowsOf, type Window } from '#indicators/figures.ts'
+import { measureOf, windowsOf, type Window } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { FOREVER } from '../reports/live.ts'
-import { liveReports } from '../reports/live-reports.ts'
+import { withFiles } from '../reports/counted-files.ts'
+import { enteredIn } from '../reports/hand-figures.ts'
+import { FOREVER, liveOf } from '../reports/live.ts'
 import { reportId, type ReportId } from '../reports/reports.ts'
-import { recordsCounted } from '../reports/tallied.ts'
+import { recordsCounted, recordsKept, type Counted } from '../reports/tallied.ts'
 import { boardsOfReport } from './boards.ts'
 
-/** A moment, as far as its records are looked up: the scheme and days it counted by, and until when. */
-type Moment = { scheme: Scheme; first: string; last: string; locked: Date }
+/**
+ * A moment, as far as its records are looked up: the scheme and days it counted by, until when, its period if that was opened, and the fixed report whose rows
+ * are kept.
+ */
+type Moment = { scheme: Scheme; first: string; last: string; locked: Date; period: string | null; kept: string | null }
 
 /** From a number of the cockpit to the records it was made of: of a board's column, or of an indicator; live, or of a computation. */
 export function cockpitRecordRoutes(app: FastifyInstance) {
-  const live = liveReports(app)
-
   read(app, {
     url: '/api/cockpit/:report/records',
     scope: 'reports',
     allow: { roles: businessRoles },
-    summary: '驾驶舱一个数字所依据的事项（限本人可见的）',
+    summary: '驾驶舱一个数字所依据的事项及其附件（限本人可见的），或手工录入的依据',
     params: z.strictObject({ report: reportId }),
     query: z.strictObject({
       unit: z.string().max(64),
@@ -36,40 +39,57 @@ export function cockpitRecordRoutes(app: FastifyInstance) {
       computation: z.string().max(64).optional(),
     }),
     handle: async ({ caller, params: { report }, query }) => {
-      const moment = query.computation ? await momentOr404(caller, report, query.computation) : await liveMoment(caller, report)
-      const { of, less } = windowsIn(report, moment, query)
-      const found = { org: query.unit, locked: moment.locked }
-      const counted = await recordsCounted(app.db, caller, { ...found, windows: of })
-      if (less.length === 0) return counted
-      const without = await recordsCounted(app.db, caller, { ...found, windows: less })
+      const moment = query.computation
+        ? await momentOr404(app.db, caller, report, query.computation)
+        : await liveMoment(app, caller, report)
+      const { of, less, byHand } = soughtIn(report, moment, query)
+      if (byHand !== null) {
+        const entered = moment.period ? await enteredIn(app.db, moment.period, moment.locked) : []
+        return { all: 0, records: [], byHand: entered.find(({ indicator, org }) => indicator === byHand && org === query.unit) ?? null }
+      }
+      const counted = await recordsOf(app.db, caller, moment, { org: query.unit, windows: of })
+      const without =
+        less.length === 0 ? { all: 0, records: [] } : await recordsOf(app.db, caller, moment, { org: query.unit, windows: less })
       const gone = new Set(without.records.map(({ id }) => id))
-      return { all: counted.all - without.all, records: counted.records.filter(({ id }) => !gone.has(id)) }
+      const records = counted.records.filter(({ id }) => !gone.has(id))
+      return { all: counted.all - without.all, records: await withFiles(app.db, app.modules, records), byHand: null }
     },
   })
+}
 
-  async function liveMoment(caller: Caller, report: ReportId): Promise<Moment> {
-    return { ...(await live[report].now(caller.now)), locked: FOREVER }
-  }
+const recordsOf = (db: Kysely<DB>, caller: Caller, { kept, locked }: Moment, asked: Counted) =>
+  kept === null ? recordsCounted(db, caller, { ...asked, locked }) : recordsKept(db, caller, { ...asked, report: kept })
 
-  async function momentOr404(caller: Caller, report: ReportId, id: string): Promise<Moment> {
-    const { rows } = await sql<Moment & { fixed: boolean }>`
-      select scheme, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked,
-        exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-      from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(app.db)
-    if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
-    return rows[0]
-  }
+async function liveMoment(app: FastifyInstance, caller: Caller, report: ReportId): Promise<Moment> {
+  const { scheme, first, last } = await liveOf(app, report).now(caller.now)
+  const { rows } = await sql<{ id: string }>`select id from period where report = ${report} and first_day = ${first}`.execute(app.db)
+  return { scheme, first, last, locked: FOREVER, period: rows[0]?.id ?? null, kept: null }
+}
+
+async function momentOr404(db: Kysely<DB>, caller: Caller, report: ReportId, id: string): Promise<Moment> {
+  const { rows } = await sql<Moment>`
+    select scheme, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked, period_id as period,
+      (select id from fixed_report where computation_id = computation.id) as kept
+    from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(db)
+  // What is not fixed is the office’s own draft.
+  if (!rows[0] || !(rows[0].kept !== null || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+  return rows[0]
 }
 
 type Asked = { indicator?: string | undefined; board?: string | undefined; column?: string | undefined }
 
-function windowsIn(report: ReportId, moment: Moment, { indicator, board, column }: Asked): { of: Window[]; less: Window[] } {
+/** What an indicator or a column reads; `byHand` is an indicator whose figures are entered. */
+function soughtIn(
+  report: ReportId,
+  moment: Moment,
+  { indicator, board, column }: Asked,
+): { of: Window[]; less: Window[]; byHand: string | null } {
   if (indicator !== undefined) {
     const found = moment.scheme.indicators.find(({ id }) => id === indicator)
     if (!found) throw notFound()
-    return { of: windowsOf([found], moment), less: [] }
+    return { of: windowsOf([found], moment), less: [], byHand: measureOf(found) === null ? found.id : null }
   }
   const found = boardsOfReport[report].find(({ id }) => id === board)?.columns.find(({ id }) => id === column)
   if (!found) throw notFound()
-  return { of: boardWindows([found], moment), less: boardWindows([found], moment, true) }
+  return { of: boardWindows([found], moment), less: boardWindows([found], moment, true), byHand: null }
 }

@@ -68,11 +68,11 @@ export function workbookStream(
 }
 
 /** Line by line, as a workbook asks for them. No generator: that costs more a line than the line itself. */
-function eachLine(pages: AsyncIterable<SheetRecord[]>): AsyncIterable<string[]> {
+function eachLine(pages: AsyncIterable<SheetRecord[]>): AsyncIterable<(string | null)[]> {
   return {
     [Symbol.asyncIterator]() {
       const source = pages[Symbol.asyncIterator]()
-      let lines: string[][] = []
+      let lines: (string | null)[][] = []
       let at = 0
       return {
         async next() {

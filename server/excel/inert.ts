@@ -9,7 +9,7 @@ const CUT = '……（内容过长，请在系统中查看全文）'
  */
 export function inert(text: string): string {
   const marked = /^["'“”‘’＂＇\s]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text
-  const written = marked.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
+  const written = marked.includes('_') ? marked.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_') : marked
   return written.length <= LONGEST ? written : `${written.slice(0, LONGEST - CUT.length).replace(/[\uD800-\uDBFF]$/, '')}${CUT}`
 }
 

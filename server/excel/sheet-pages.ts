@@ -4,7 +4,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Actor } from '#kernel/org.ts'
 import { columnsOf } from '#kernel/sheet/columns.ts'
 import { linesOf } from '#kernel/sheet/lines.ts'
-import { ledgerPage, type LedgerFilter, type LedgerRow } from '#kernel/store/ledger.ts'
+import { wholePage, type LedgerFilter, type WholeRow } from '#kernel/store/ledger.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import type { Database } from '../database/connect.ts'
 import { namesOf, type TimedNames } from '../records/names.ts'
@@ -13,8 +13,8 @@ import { inert } from './inert.ts'
 
 const PAGE = 2000
 
-/** A record of a ledger and the lines it takes in a sheet, in the order of `sheetColumns`. */
-export type SheetRecord = { row: LedgerRow; lines: string[][] }
+/** A record of a ledger and the lines it takes in a sheet, in the order of `sheetColumns`; a blank cell is null, which no sheet has to hold. */
+export type SheetRecord = { row: WholeRow; lines: (string | null)[][] }
 
 /** The columns of a ledger as a sheet: those a template has, and what an export says of each record. */
 export function sheetColumns(module: Module): { header: string; width: number }[] {
@@ -35,9 +35,10 @@ export async function* sheetPages(
   const { tx, end } = await snapshot(db)
   let coming: Promise<Page> | null = null
   try {
-    const inWords = wording(module, await namesOf(tx))
+    const names = await namesOf(tx)
+    const inWords = wording(module, names)
     const page = async (after: string | null): Promise<Page> => {
-      const { rows, next } = await ledgerPage(tx, module, actor, filter, { sort, after, limit: PAGE, whole: true })
+      const { rows, next } = await wholePage(tx, module, actor, filter, { sort, after, limit: PAGE, timed: names.changing })
       return { records: rows.map(inWords), next }
     }
     coming = page(null)
@@ -56,14 +57,17 @@ export async function* sheetPages(
 
 type Page = { records: SheetRecord[]; next: string | null }
 
-function wording(module: Module, { at }: TimedNames): (row: LedgerRow) => SheetRecord {
+function wording(module: Module, { at }: TimedNames): (row: WholeRow) => SheetRecord {
   const columns = columnsOf(module)
   const below = EXPORTED.map(() => '')
   return (row) => {
     const names = at(row.filedAt)
     const about = [names.org(row.owner), stageLabel(module, row.stage), dayOf(row.changedAt)]
     const lines = linesOf(columns, row.values, names)
-    return { row, lines: lines.map((line, place) => [...line, ...(place === 0 ? about : below)].map(inert)) }
+    return {
+      row,
+      lines: lines.map((line, place) => [...line, ...(place === 0 ? about : below)].map((text) => (text === '' ? null : inert(text)))),
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import { outlineRoutes } from '../cockpit/outline-routes.ts'
 import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
+import { projectCockpitRoutes } from '../cockpit/project-routes.ts'
 import { downloadRoutes } from '../files/download.ts'
 import { uploadRoutes } from '../files/upload.ts'
 import { exportTurns } from '../excel/export-turns.ts'
@@ -35,10 +36,15 @@ import { recordRoutes } from '../records/routes.ts'
 import { statisticsRoutes } from '../records/statistics.ts'
 import { todoRoutes } from '../records/todos.ts'
 import { explainRoutes } from '../reports/explain.ts'
+import { reportFileRoutes } from '../reports/files.ts'
 import { fixingRoutes } from '../reports/fixing.ts'
+import { handFigureRoutes } from '../reports/hand-routes.ts'
 import { liveReportRoutes } from '../reports/live-routes.ts'
+import { missingRoutes } from '../reports/missing-routes.ts'
+import { paperRoutes } from '../reports/papers/paper-routes.ts'
 import { periodRoutes } from '../reports/periods.ts'
 import { schemeRoutes } from '../reports/schemes.ts'
+import { trialRoutes } from '../reports/trial.ts'
 import { documentRoute } from '../office/document.ts'
 import { dictionaryRoutes } from '../office/dictionaries.ts'
 import { manualRoutes } from '../office/manuals.ts'
@@ -76,11 +82,16 @@ const shared = [
   schemeRoutes,
   periodRoutes,
   fixingRoutes,
+  handFigureRoutes,
   liveReportRoutes,
+  missingRoutes,
+  trialRoutes,
   explainRoutes,
+  reportFileRoutes,
   outlineRoutes,
   cockpitRecordRoutes,
   cockpitRoutes,
+  projectCockpitRoutes,
 ]
 
 /** The whole server on a database: every module of the collection, and what all of them share. */
@@ -105,6 +116,7 @@ export async function productApp(
     urgeRoutes(app, module)
   }
   tuningRoutes(app, modules)
+  paperRoutes(app, turns)
   for (const routes of shared) routes(app)
   await uploadRoutes(app)
   downloadRoutes(app)

@@ -23,6 +23,12 @@ export function liveRoutes(app: FastifyInstance) {
       raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       const frame = (id: string | null, event: string, data: unknown) =>
         raw.write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      const beat = setInterval(() => raw.write(': \n\n'), HEARTBEAT)
+      // Whoever has ended is told nothing more, though the connection may take a while to close.
+      const leave = () => {
+        clearInterval(beat)
+        hub.leave(listener)
+      }
       const listener: Listener = {
         session: caller.credential,
         person: caller.id,
@@ -30,18 +36,15 @@ export function liveRoutes(app: FastifyInstance) {
         rights: rightsOf(caller.posts),
         tell: frame,
         end: () => {
+          leave()
           frame(null, 'signed-out', {})
           raw.end()
         },
       }
-      const beat = setInterval(() => raw.write(': \n\n'), HEARTBEAT)
-      raw.on('close', () => {
-        clearInterval(beat)
-        hub.leave(listener)
-      })
+      raw.on('close', leave)
       try {
         const at = await hub.join(listener, positionIn(request.headers['last-event-id']))
-        if (raw.destroyed) hub.leave(listener)
+        if (raw.destroyed || raw.writableEnded) leave()
         else frame(at === null ? null : `${at.xid}-${at.id}`, at === null ? 'reset' : 'ready', {})
       } catch {
         // The database is away. A stream that tells nothing looks like one that has nothing to tell; one that ends is asked for again.

@@ -4,8 +4,11 @@ import { planKept } from '#kernel/store/plan-kept.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { wordsOverTime, type Named } from '#kernel/terms.ts'
 
-/** `at` answers the words of another time: what was filed under one name of a term is not rewritten by a later one. Null is now. */
-export type TimedNames = Names & { at(instant: Date | null): Names }
+/**
+ * `at` answers the words of another time: what was filed under one name of a term is not rewritten by a later one. Null is now. `changing`: whether any term
+ * ever had another name.
+ */
+export type TimedNames = Names & { at(instant: Date | null): Names; changing: boolean }
 
 /** Words for codes, read afresh for each answer that needs them: a handful of rows, and never out of date. */
 export async function namesOf(db: Kysely<DB>): Promise<TimedNames> {
@@ -15,7 +18,7 @@ export async function namesOf(db: Kysely<DB>): Promise<TimedNames> {
   const names = new Map(orgs.map(({ id, name }) => [id, name]))
   const words = wordsOverTime(Map.groupBy(terms, ({ dictionary }) => dictionary))
   const at = (instant: Date | null): Names => ({ org: (id) => names.get(id) ?? id, term: words(instant ?? new Date()) })
-  return { ...at(null), at }
+  return { ...at(null), at, changing: terms.some(({ labels }) => labels.length > 0) }
 }
 
 /** The names of these organisations alone, where no other codes need words. */

@@ -3,21 +3,33 @@ import { sql, type Kysely } from 'kysely'
 import { figuresOf, windowsOf } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import { score, type Scored } from '#indicators/score.ts'
-import type { Unit } from '#indicators/values.ts'
+import { WrongFigure, type Unit } from '#indicators/values.ts'
 import { canonical } from '#kernel/fold.ts'
+import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { handFiguresOf } from './hand-figures.ts'
 import { talliedIn } from './tallied.ts'
 import type { ReportId } from './reports.ts'
 
 export type Computed = { units: Unit[]; result: Scored; digest: string }
 
-/** Counts what was decided until `locked` and scores it. */
+/** Counts what was decided until `locked`, takes what was entered by hand until then, and scores it. */
 export async function compute(
   db: Kysely<DB>,
   { report, scheme, first, last, locked }: { report: ReportId; scheme: Scheme; first: string; last: string; locked: Date },
 ): Promise<Computed> {
   const tallied = await talliedIn(db, windowsOf(scheme.indicators, { first, last }), locked)
-  return computedBy(scheme, figuresOf(scheme, await unitsOf(db, report, last), tallied))
+  const byHand = await handFiguresOf(db, { report, first, locked })
+  return scored(scheme, figuresOf(scheme, await unitsOf(db, report, last), tallied, byHand))
+}
+
+/** What was entered under another scheme may be no figure of this one. */
+function scored(scheme: Scheme, units: Unit[]): Computed {
+  try {
+    return computedBy(scheme, units)
+  } catch (error) {
+    throw error instanceof WrongFigure ? conflict('WRONG_FIGURE', `${error.message}，请改正手工录入的指标值。`) : error
+  }
 }
 
 /** A computation from its scheme and figures alone: the same two give the same digest, today and in ten years. */
@@ -28,10 +40,11 @@ export function computedBy(scheme: Scheme, units: Unit[]): Computed {
 
 const KINDS: Record<ReportId, string> = { district: 'district', project: 'department' }
 
-/** The units of a report on a day, in the order of official papers, with their comparison group. */
-async function unitsOf(db: Kysely<DB>, report: ReportId, last: string): Promise<Omit<Unit, 'values'>[]> {
+/** The units that a report has on a day, in the order of official papers, with their comparison group: neither those founded later nor those gone by then. */
+export async function unitsOf(db: Kysely<DB>, report: ReportId, last: string): Promise<Omit<Unit, 'values'>[]> {
   const { rows } = await sql<{ id: string; name: string; segment: string | null }>`
-    select id, name, segment from org where kind = ${KINDS[report]} and (retired_on is null or retired_on > ${last}::date) order by position, id`.execute(
+    select id, name, segment from org
+    where kind = ${KINDS[report]} and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date) order by position, id`.execute(
     db,
   )
   return rows.map(({ id, name, segment }) => ({ id, name, ...(segment ? { group: segment } : {}) }))

@@ -2,21 +2,26 @@ import type { FastifyInstance } from 'fastify'
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { figuresOf, measureOf, windowsOf, type Tallied } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { dayOf } from '#kernel/day.ts'
+import { canonical } from '#kernel/fold.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { boardWindows } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { idParam, typedText } from '../http/texts.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import { computedBy } from './compute.ts'
 import { differences } from './differences.ts'
-import { holdPeriod, office, officeOf, periodOr404, scope } from './periods.ts'
+import { fixWithCounts, talliedKept } from './kept.ts'
+import { holdPeriod, office, officeOf, periodOr404, scope, type Reporter } from './periods.ts'
 import { schemeOn } from './schemes.ts'
+import { talliedIn } from './tallied.ts'
 
 /** Who confirms what another asked for. */
 const confirming = { roles: ['reviewer', 'leader'] } as const
@@ -34,36 +39,9 @@ export function fixingRoutes(app: FastifyInstance) {
     action: 'report:ask-fixing',
     params: idParam,
     body: z.strictObject({ computation: z.string().max(64), cause: typedText('更正原因', 500).optional() }),
-    handle: async ({ tx, caller, params, body }) => {
+    handle: ({ tx, caller, params, body }) => {
       requireFresh(caller)
-      const org = await officeOf(tx, caller, office.roles)
-      const period = await periodOr404(tx, params.id)
-      await holdPeriod(tx, period.id)
-      const issue = await nextIssue(tx, period.id)
-      const cause = body.cause?.trim() || null
-      if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
-      if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
-      if (period.last >= dayOf(caller.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
-      const { result, schemeId } = await computationIn(tx, period.id, body.computation)
-      const scheme = await schemeOn(tx, period.report, period.last)
-      if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
-      const waiting = result.units.filter(({ pending }) => pending)
-      if (waiting.length > 0)
-        throw conflict(
-          'PENDING',
-          `${waiting.length}个单位的指标值未到，不能定稿：${waiting
-            .slice(0, 5)
-            .map(({ name }) => name)
-            .join('、')}${waiting.length > 5 ? '等' : ''}。`,
-        )
-      await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
-        values (${period.id}, ${body.computation}, ${cause}, ${caller.id}, ${caller.name}, ${caller.now})
-        on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
-          asked_by_name = excluded.asked_by_name, asked_at = excluded.asked_at`.execute(tx)
-      return {
-        body: { issue },
-        audit: { action: 'report:ask-fixing', object: period.id, org, facts: { computation: body.computation, issue } },
-      }
+      return askFixing(tx, caller, { period: params.id, ...body })
     },
   })
 
@@ -93,44 +71,11 @@ export function fixingRoutes(app: FastifyInstance) {
     summary: '核对后定稿，须为提请人以外的另一人',
     action: 'report:fix',
     params: idParam,
-    body: z.strictObject({ computation: z.string().max(64) }),
-    handle: async ({ tx, caller, params, body }) => {
+    // What whoever confirms has seen, word for word: what was asked for otherwise meanwhile is looked at anew.
+    body: z.strictObject({ computation: z.string().max(64), issue: z.int(), cause: z.string().max(500).nullable() }),
+    handle: ({ tx, caller, params, body }) => {
       requireFresh(caller)
-      const org = await officeOf(tx, caller, confirming.roles)
-      const period = await periodOr404(tx, params.id)
-      await holdPeriod(tx, period.id)
-      const { rows } = await sql<Asked>`
-        select computation_id as computation, cause, asked_by as "askedBy", asked_by_name as "askedByName" from fixing where period_id = ${period.id}`.execute(
-        tx,
-      )
-      const [asked] = rows
-      if (!asked) throw conflict('NOT_ASKED', '还没有人提请定稿。')
-      if (asked.computation !== body.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
-      if (asked.askedBy === caller.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
-      const computation = await computationIn(tx, period.id, asked.computation)
-      if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
-        throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
-      // The last look: from what is kept it must come to itself.
-      if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
-        throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
-      const issue = await nextIssue(tx, period.id)
-      const id = v7()
-      await sql`insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at)
-        values (${id}, ${period.id}, ${issue}, ${asked.computation}, ${asked.cause}, ${asked.askedBy}, ${asked.askedByName}, ${caller.id}, ${caller.name}, ${caller.now})`.execute(
-        tx,
-      )
-      await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
-      return {
-        status: 201,
-        body: { id, issue, digest: computation.digest },
-        audit: {
-          action: 'report:fix',
-          object: period.id,
-          org,
-          after: computation.digest,
-          facts: { issue, computation: asked.computation },
-        },
-      }
+      return fixReport(tx, caller, { period: params.id, ...body })
     },
   })
 
@@ -152,6 +97,90 @@ export function fixingRoutes(app: FastifyInstance) {
   })
 }
 
+type Asking = { period: string; computation: string; cause?: string | undefined }
+
+/** Asks for a computation to be fixed; a report that is fixed already takes a cause. Whoever calls has seen to it that the person is freshly authenticated. */
+export async function askFixing(tx: Transaction<DB>, by: Reporter, asking: Asking) {
+  const org = await officeOf(tx, by, office.roles)
+  const period = await periodOr404(tx, asking.period)
+  await holdPeriod(tx, period.id)
+  const issue = await nextIssue(tx, period.id)
+  const cause = asking.cause?.trim() || null
+  if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
+  if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
+  if (period.last >= dayOf(by.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
+  const computation = await computationIn(tx, period.id, asking.computation)
+  const { result, schemeId } = computation
+  const scheme = await schemeOn(tx, period.report, period.last)
+  if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
+  const waiting = result.units.filter(({ pending }) => pending)
+  if (waiting.length > 0)
+    throw conflict(
+      'PENDING',
+      `${waiting.length}个单位的指标值未到，不能定稿：${waiting
+        .slice(0, 5)
+        .map(({ name }) => name)
+        .join('、')}${waiting.length > 5 ? '等' : ''}。`,
+    )
+  requireCounts(computation, await talliedIn(tx, windowsOf(computation.scheme.indicators, period), computation.lockedAt))
+  await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
+    values (${period.id}, ${asking.computation}, ${cause}, ${by.id}, ${by.name}, ${by.now})
+    on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
+      asked_by_name = excluded.asked_by_name, asked_at = excluded.asked_at`.execute(tx)
+  return {
+    body: { issue },
+    audit: { action: 'report:ask-fixing', object: period.id, org, facts: { computation: asking.computation, issue } },
+  }
+}
+
+/** What whoever confirms has looked at. */
+type Seen = { period: string; computation: string; issue: number; cause: string | null }
+
+/** Fixes what another person asked for. Whoever calls has seen to it that the person is freshly authenticated. */
+export async function fixReport(tx: Transaction<DB>, by: Reporter, seen: Seen) {
+  const org = await officeOf(tx, by, confirming.roles)
+  const period = await periodOr404(tx, seen.period)
+  await holdPeriod(tx, period.id)
+  const { rows } = await sql<Asked>`
+    select computation_id as computation, cause, asked_by as "askedBy", asked_by_name as "askedByName" from fixing where period_id = ${period.id}`.execute(
+    tx,
+  )
+  const [asked] = rows
+  const issue = await nextIssue(tx, period.id)
+  if (issue !== seen.issue) throw conflict('STALE', '本期报表已有新的定稿，请查看最新内容。')
+  if (!asked) throw conflict('NOT_ASKED', '还没有人提请定稿。')
+  if (asked.computation !== seen.computation) throw conflict('STALE', '提请定稿的已是另一次计算，请核对最新结果。')
+  if (asked.cause !== seen.cause) throw conflict('STALE', '提请人改了更正原因，请核对最新内容。')
+  if (asked.askedBy === by.id) throw forbidden('提请人不能自己定稿，须由另一人核对。', 'SECOND_PERSON')
+  const computation = await computationIn(tx, period.id, asked.computation)
+  if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
+    throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
+  // The last look: from what is kept it must come to itself.
+  if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
+    throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
+  const id = v7()
+  const windows = windowsOf(computation.scheme.indicators, period)
+  const rowsDigest = await fixWithCounts(
+    tx,
+    { ...asked, id, issue, period: period.id, fixedBy: by.id, fixedByName: by.name, fixedAt: by.now },
+    { windows: [...windows, ...boardWindows(period.report, period)], locked: computation.lockedAt },
+  )
+  // What is kept must add up to what is shown.
+  requireCounts(computation, await talliedKept(tx, id, windows))
+  await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
+  return {
+    status: 201,
+    body: { id, issue, digest: computation.digest, rowsDigest },
+    audit: {
+      action: 'report:fix',
+      object: period.id,
+      org,
+      after: computation.digest,
+      facts: { issue, computation: asked.computation, rows: rowsDigest },
+    },
+  }
+}
+
 async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
   const { rows } = await sql<{
     next: number
@@ -159,9 +188,21 @@ async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
   return rows[0]!.next
 }
 
+type Kept = { schemeId: string; scheme: Scheme; units: Unit[]; result: Scored; digest: string; lockedAt: Date }
+
+/** What was counted may have been taken back, corrected or lost since: then the figures rest on nothing that could be shown. */
+function requireCounts({ scheme, units }: Kept, tallied: readonly Tallied[]) {
+  const counted = scheme.indicators.filter((indicator) => measureOf(indicator) !== null).map(({ id }) => id)
+  const now = new Map(figuresOf(scheme, units, tallied).map((unit) => [unit.id, unit.values]))
+  const other = units.find(({ id, values }) =>
+    counted.some((indicator) => canonical(values[indicator]) !== canonical(now.get(id)?.[indicator])),
+  )
+  if (other) throw conflict('COUNT_CHANGED', `计算之后，${other.name}计入的事项有变（撤回、更正或不再符合要求），请重新计算后再提请定稿。`)
+}
+
 async function computationIn(tx: Transaction<DB>, period: string, id: string) {
-  const { rows } = await sql<{ schemeId: string; scheme: Scheme; units: Unit[]; result: Scored; digest: string }>`
-    select scheme_id as "schemeId", scheme, units, result, digest from computation where id = ${idIn(id)} and period_id = ${period}
+  const { rows } = await sql<Kept>`
+    select scheme_id as "schemeId", scheme, units, result, digest, locked_at as "lockedAt" from computation where id = ${idIn(id)} and period_id = ${period}
       and not exists (select 1 from fixed_report where computation_id = computation.id)`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]

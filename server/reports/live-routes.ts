@@ -5,7 +5,7 @@ import { businessRoles } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { liveReports } from './live-reports.ts'
+import { liveOf } from './live.ts'
 import { scope } from './periods.ts'
 import { reportId } from './reports.ts'
 
@@ -13,17 +13,17 @@ const ofReport = z.strictObject({ report: reportId })
 
 /** 实时数据: how the running period stands, and what would be if. Both are told apart from what is fixed. */
 export function liveReportRoutes(app: FastifyInstance) {
-  const live = liveReports(app)
-
   read(app, {
     url: '/api/reports/:report/live',
     scope,
     allow: { roles: businessRoles },
     summary: '本期实时得分、排名和颜色（未定稿）',
     params: ofReport,
-    handle: async ({ caller, params, reply }) => {
-      const { json } = await live[params.report].now(caller.now)
-      await reply.type('application/json; charset=utf-8').send(json)
+    handle: async ({ caller, params, request, reply }) => {
+      const { json, etag } = await liveOf(app, params.report).now(caller.now)
+      reply.header('ETag', etag)
+      if (request.headers['if-none-match'] === etag) await reply.code(304).send()
+      else await reply.type('application/json; charset=utf-8').send(json)
       return undefined
     },
   })
@@ -42,7 +42,7 @@ export function liveReportRoutes(app: FastifyInstance) {
       wish: z.record(z.string().max(60), z.record(z.string().max(60), z.int().min(-1000).max(1000))).default({}),
     }),
     handle: async ({ caller, params, body }) => {
-      const { scheme, units } = await live[params.report].now(caller.now)
+      const { scheme, units } = await liveOf(app, params.report).now(caller.now)
       if (!units.some(({ id }) => id === body.unit)) throw notFound()
       if (!mayAsk(caller, body.unit)) throw forbidden('只能测算本单位的指数和排名。')
       const parts = new Set(partsOf(scheme).map(({ indicator, part }) => `${indicator} ${part}`))

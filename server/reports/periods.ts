@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { dayOf, periodOf } from '#kernel/day.ts'
+import { canonical } from '#kernel/fold.ts'
+import type { Module } from '#kernel/module.ts'
 import { businessRoles, type Role } from '#kernel/org.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { boardsOf } from '../cockpit/boards.ts'
+import { boardsOf, type Boards } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { day, idParam } from '../http/texts.ts'
@@ -50,19 +52,7 @@ export function periodRoutes(app: FastifyInstance) {
     action: 'report:open',
     params: z.strictObject({ report: reportId }),
     body: z.strictObject({ on: day('所属日期') }),
-    handle: async ({ tx, caller, params, body }) => {
-      const org = await officeOf(tx, caller, office.roles)
-      const { first, last } = periodOf(body.on, reports[params.report].every)
-      if (first > dayOf(caller.now)) throw invalid([{ field: 'on', message: '该期尚未开始' }])
-      const id = v7()
-      const { rows } = await sql<PeriodRow>`
-        insert into period (id, report, first_day, last_day, opened_by, opened_by_name, opened_at)
-        values (${id}, ${params.report}, ${first}, ${last}, ${caller.id}, ${caller.name}, ${caller.now}) on conflict do nothing returning ${columns}`.execute(
-        tx,
-      )
-      if (!rows[0]) throw conflict('PERIOD_OPEN', '该期报表已经开启。')
-      return { status: 201, body: rows[0], audit: { action: 'report:open', object: id, org } }
-    },
+    handle: ({ tx, caller, params, body }) => openPeriod(tx, caller, params.report, body.on),
   })
 
   read(app, {
@@ -88,24 +78,10 @@ export function periodRoutes(app: FastifyInstance) {
     url: '/api/reports/periods/:id/computations',
     scope,
     allow: office,
-    summary: '计算一期报表',
+    summary: '计算一期报表；指标值与上次计算相同的，不另作一次',
     action: 'report:compute',
     params: idParam,
-    handle: async ({ tx, caller, params }) => {
-      const period = await periodOr404(tx, params.id)
-      const org = await officeOf(tx, caller, office.roles)
-      await holdPeriod(tx, period.id)
-      const scheme = await schemeOn(tx, period.report, period.last)
-      const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: caller.now })
-      const boards = await boardsOf(tx, app.modules, { ...period, locked: caller.now })
-      const id = v7()
-      const { rows } = await sql`
-        insert into computation (id, period_id, number, scheme_id, scheme, units, result, boards, digest, locked_at, computed_by, computed_by_name)
-        select ${id}, ${period.id}, coalesce(max(number), 0) + 1, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
-          ${JSON.stringify(result)}::jsonb, ${JSON.stringify(boards)}::jsonb, ${digest}, ${caller.now}, ${caller.id}, ${caller.name}
-        from computation where period_id = ${period.id} returning number`.execute(tx)
-      return { status: 201, body: { id, ...rows[0]!, digest }, audit: { action: 'report:compute', object: period.id, org, after: digest } }
-    },
+    handle: ({ tx, caller, params }) => computePeriod(tx, app.modules, caller, params.id),
   })
 
   read(app, {
@@ -126,6 +102,48 @@ export function periodRoutes(app: FastifyInstance) {
   })
 }
 
+/** Who does something with a report, and when. */
+export type Reporter = Pick<Caller, 'id' | 'name' | 'now'>
+
+/** Opens the period that a day lies in. Refuses one that has not begun or is open already. */
+export async function openPeriod(tx: Transaction<DB>, by: Reporter, report: ReportId, on: string) {
+  const org = await officeOf(tx, by, office.roles)
+  const { first, last } = periodOf(on, reports[report].every)
+  if (first > dayOf(by.now)) throw invalid([{ field: 'on', message: '该期尚未开始' }])
+  const id = v7()
+  const { rows } = await sql<PeriodRow>`
+    insert into period (id, report, first_day, last_day, opened_by, opened_by_name, opened_at)
+    values (${id}, ${report}, ${first}, ${last}, ${by.id}, ${by.name}, ${by.now}) on conflict do nothing returning ${columns}`.execute(tx)
+  if (!rows[0]) throw conflict('PERIOD_OPEN', '该期报表已经开启。')
+  return { status: 201, body: rows[0], audit: { action: 'report:open', object: id, org } }
+}
+
+/** Computes a period by the scheme in force on its last day, from what was decided until now. */
+export async function computePeriod(tx: Transaction<DB>, modules: readonly Module[], by: Reporter, periodId: string) {
+  const period = await periodOr404(tx, periodId)
+  const org = await officeOf(tx, by, office.roles)
+  await holdPeriod(tx, period.id)
+  const scheme = await schemeOn(tx, period.report, period.last)
+  const { units, result, digest } = await compute(tx, { ...period, scheme: scheme.content, locked: by.now })
+  const boards = await boardsOf(tx, modules, { ...period, locked: by.now })
+  const told = { action: 'report:compute', object: period.id, org, after: digest }
+  const last = await lastComputation(tx, period.id)
+  if (last && !last.fixed && last.digest === digest && last.schemeId === scheme.id && canonical(last.boards) === canonical(boards))
+    return {
+      body: { id: last.id, number: last.number, digest, unchanged: true },
+      audit: { ...told, facts: { number: last.number, unchanged: true } },
+    }
+  const id = v7()
+  const { rows } = await sql<{ number: number }>`
+    insert into computation (id, period_id, number, scheme_id, scheme, units, result, boards, digest, locked_at, computed_by, computed_by_name)
+    values (${id}, ${period.id}, ${(last?.number ?? 0) + 1}, ${scheme.id}, ${JSON.stringify(scheme.content)}::jsonb, ${JSON.stringify(units)}::jsonb,
+      ${JSON.stringify(result)}::jsonb, ${JSON.stringify(boards)}::jsonb, ${digest}, ${by.now}, ${by.id}, ${by.name}) returning number`.execute(
+    tx,
+  )
+  const { number } = rows[0]!
+  return { status: 201, body: { id, number, digest, unchanged: false }, audit: { ...told, facts: { number } } }
+}
+
 export async function periodOr404(db: Kysely<DB>, id: string): Promise<PeriodRow> {
   const { rows } = await sql<PeriodRow>`select ${columns} from period where id = ${idIn(id)}`.execute(db)
   if (!rows[0]) throw notFound()
@@ -140,7 +158,7 @@ export const holdPeriod = (tx: Kysely<DB>, id: string) =>
  * The reform office, where the caller holds one of these posts by themselves: a deputy is not the second person of whom they stand in for. Held until the write
  * ends (R-AC-08); refuses everybody else.
  */
-export async function officeOf(tx: Kysely<DB>, caller: Caller, roles: readonly Role[]): Promise<string> {
+export async function officeOf(tx: Kysely<DB>, caller: Pick<Caller, 'id'>, roles: readonly Role[]): Promise<string> {
   const { rows } = await sql<{ org: string }>`
     select post.org_id as org from post join org on org.id = post.org_id
     where post.person_id = ${caller.id} and post.role = any(${roles}::text[]) and org.kind = 'office' and ${postInForce} limit 1 for share of post`.execute(
@@ -148,6 +166,20 @@ export async function officeOf(tx: Kysely<DB>, caller: Caller, roles: readonly R
   )
   if (!rows[0]) throw forbidden('报表由市委改革办生成、定稿。')
   return rows[0].org
+}
+
+export async function isFixed(db: Kysely<DB>, period: string): Promise<boolean> {
+  const { rows } = await sql<{ fixed: boolean }>`select exists (select 1 from fixed_report where period_id = ${period}) as fixed`.execute(
+    db,
+  )
+  return rows[0]!.fixed
+}
+
+async function lastComputation(tx: Kysely<DB>, period: string) {
+  const { rows } = await sql<{ id: string; number: number; digest: string; schemeId: string; boards: Boards; fixed: boolean }>`
+    select id, number, digest, boards, scheme_id as "schemeId", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+    from computation where period_id = ${period} order by number desc limit 1`.execute(tx)
+  return rows[0]
 }
 
 const computationsOf = async (db: Kysely<DB>, period: string) =>
@@ -159,14 +191,15 @@ const computationsOf = async (db: Kysely<DB>, period: string) =>
 
 const issuesOf = async (db: Kysely<DB>, period: string) =>
   (
-    await sql`select issue, computation_id as computation, cause, asked_by_name as "askedByName", fixed_by_name as "fixedByName", fixed_at as "fixedAt" from fixed_report where period_id = ${period} order by issue desc`.execute(
+    await sql`select issue, computation_id as computation, cause, asked_by_name as "askedByName", fixed_by_name as "fixedByName", fixed_at as "fixedAt", rows_digest as "rowsDigest" from fixed_report where period_id = ${period} order by issue desc`.execute(
       db,
     )
   ).rows
 
 const fixingOf = async (db: Kysely<DB>, period: string) =>
   (
-    await sql`select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt" from fixing where period_id = ${period}`.execute(
-      db,
-    )
+    await sql`
+      select computation_id as computation, cause, asked_by_name as "askedByName", asked_at as "askedAt",
+        (select coalesce(max(issue), 0) + 1 from fixed_report where period_id = fixing.period_id) as issue
+      from fixing where period_id = ${period}`.execute(db)
   ).rows[0] ?? null

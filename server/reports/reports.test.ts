@@ -1,52 +1,13 @@
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Scheme } from '#indicators/scheme.ts'
-import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { testOffice } from '../testing/office.ts'
+import { JIULONGPO, reporting, YUZHONG } from '../testing/reporting.ts'
 import { computedBy } from './compute.ts'
-import { loadSchemes } from './schemes.ts'
 
-const { db, person, asPerson } = await testOffice()
-type Call = Awaited<ReturnType<typeof asPerson>>
-
-let clerk: Call
-let checker: Call
-let keeper: Call
-let district: Call
-beforeAll(async () => {
-  await loadSchemes(db, new Date('2023-01-01T00:00:00Z'))
-  clerk = await asPerson((await person('改革办 录入员', ['office', 'entry'])).id)
-  checker = await asPerson((await person('改革办 审核员', ['office', 'reviewer'])).id)
-  keeper = await asPerson((await person('改革办 模块管理员', ['office', 'module-admin'])).id)
-  district = await asPerson((await person('渝中 领导', ['500103', 'leader'])).id)
-})
-
-const DECIDED = '2023-04-05T00:00:00Z'
-let made = 0
-
-/** A decided record that counts as this. */
-async function counted(figure: string, org: string, on: string, { kind = '', amount = '1', same = '', at = DECIDED } = {}) {
-  const id = `00000000-0000-7000-8000-${String(++made).padStart(12, '0')}`
-  await sql`insert into record (id, module, owner, stage, version, round, reached, title, record_values, hands, since, created_at, changed_at, grams, found_in)
-    values (${id}, 'test', ${org}, 'approved', 1, 1, 1, ${`${figure} ${made}`}, '{}', '{}', ${at}, ${at}, ${at}, '{}', '')`.execute(db)
-  await sql`insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at) values (${figure}, ${org}, ${on}, ${kind}, ${amount}::numeric, ${same}, ${id}, ${at})`.execute(
-    db,
-  )
-  return id
-}
-
-const ok = async (answer: Awaited<ReturnType<Call>>, status = 200) => {
-  expect(answer.statusCode, answer.body).toBe(status)
-  return answer.body === '' ? null : answer.json()
-}
-
-async function computed(period: string): Promise<{ id: string; result: Scored; digest: string; units: unknown }> {
-  const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
-  return ok(await clerk('GET', `/api/reports/computations/${id}`))
-}
-
-const [YUZHONG, JIULONGPO] = ['500103', '500107']
+const { db, clerk, checker, keeper, district, ok, counted, computed } = await reporting(await testOffice())
+type Call = typeof clerk
 
 describe('区县改革报表, 2023年第1季度', () => {
   let period: string
@@ -121,7 +82,8 @@ describe('区县改革报表, 2023年第1季度', () => {
 
   test('is computed again when more has come, and what is unchanged computes to the same', async () => {
     const [first, second] = [await computed(period), await computed(period)]
-    expect(second.digest).toBe(first.digest)
+    // Nothing that counts has happened in between: it says so, and makes no other.
+    expect([first.number, second.id, second.digest]).toEqual([2, first.id, first.digest])
     expect(second.result.units.map(({ rank, index }) => [rank, index])).toEqual([
       [1, '93.000000'],
       [2, '70.900000'],
@@ -131,12 +93,20 @@ describe('区县改革报表, 2023年第1季度', () => {
   test('is the office’s own until it is fixed by a second person', async () => {
     const { id, digest } = await computed(period)
     expect((await district('GET', `/api/reports/computations/${id}`)).statusCode).toBe(404)
-    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).json().code).toBe('NOT_ASKED')
+    expect(
+      (await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code,
+    ).toBe('NOT_ASKED')
     await ok(await checker('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).json().code).toBe('SECOND_PERSON')
+    expect(
+      (await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).json().code,
+    ).toBe('SECOND_PERSON')
     await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-    expect((await clerk('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } })).statusCode).toBe(403)
-    expect(await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } }), 201)).toMatchObject({
+    expect(
+      (await clerk('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } })).statusCode,
+    ).toBe(403)
+    expect(
+      await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } }), 201),
+    ).toMatchObject({
       issue: 1,
       digest,
     })
@@ -162,7 +132,8 @@ describe('区县改革报表, 2023年第1季度', () => {
     await ok(
       await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: again.id, cause: '九龙坡区一条全市推广漏统' } }),
     )
-    await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: again.id } }), 201)
+    const cause = '九龙坡区一条全市推广漏统'
+    await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: again.id, issue: 2, cause } }), 201)
     const page = await ok(await district('GET', `/api/reports/periods/${period}`))
     expect(page.issues).toMatchObject([
       { issue: 2, computation: again.id, cause: '九龙坡区一条全市推广漏统' },
@@ -177,6 +148,33 @@ describe('区县改革报表, 2023年第1季度', () => {
         scores: [{ indicator: 'promoted', figure: { before: '0', after: '1' } }],
       },
     ])
+  })
+
+  test('a draft is discarded by whoever has seen its latest version; one in force never, and no two begin on one day', async () => {
+    const [printed] = await ok(await keeper('GET', '/api/reports/district/schemes'))
+    const content = { ...printed.content, id: 'district-thrown-away' }
+    const made = await ok(await keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: printed.validFrom } }), 201)
+    // What a scheme says of its beginning is what it is put in force from.
+    expect(made.content.validFrom).toBe(printed.validFrom)
+    const path = '/api/reports/district/schemes/district-thrown-away'
+    expect((await keeper('POST', `${path}/in-force`, { body: { version: 1 } })).json().code).toBe('SAME_DAY')
+    expect((await keeper('DELETE', path, { body: { version: 2 } })).json().code).toBe('STALE')
+    expect((await checker('DELETE', path, { body: { version: 1 } })).statusCode).toBe(403)
+    await ok(await keeper('DELETE', path, { body: { version: 1 } }), 204)
+    expect((await keeper('DELETE', path, { body: { version: 1 } })).statusCode).toBe(404)
+    const inForce = await keeper('DELETE', '/api/reports/district/schemes/district-3.0', { body: { version: printed.version } })
+    expect(inForce.json().code).toBe('IN_FORCE')
+  })
+
+  test('R-ID-08 a scheme is put in force by whoever has just shown who they are', async () => {
+    const [printed] = await ok(await keeper('GET', '/api/reports/district/schemes'))
+    const content = { ...printed.content, id: 'district-stale-screen' }
+    await ok(await keeper('POST', '/api/reports/district/schemes', { body: { content, validFrom: '2031-01-01' } }), 201)
+    await sql`update session set fresh_at = now() - interval '6 minutes'`.execute(db)
+    const answer = await keeper('POST', '/api/reports/district/schemes/district-stale-screen/in-force', { body: { version: 1 } })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'FRESH_REQUIRED'])
+    await sql`update session set fresh_at = now()`.execute(db)
+    await ok(await keeper('DELETE', '/api/reports/district/schemes/district-stale-screen', { body: { version: 1 } }), 204)
   })
 
   test('a scheme is drafted, refused where its weights do not add up, and put in force for a day not yet reported on', async () => {

@@ -10,6 +10,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { day, typedText, version } from '../http/texts.ts'
 import { sentence } from '../http/refuse.ts'
 import { read, write } from '../http/route.ts'
+import { requireFresh } from '../identity/fresh.ts'
 import { officeOnly, officeSeat, requireOffice } from '../office/seat.ts'
 import { reportId, type ReportId } from './reports.ts'
 
@@ -61,7 +62,7 @@ export function schemeRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
       const org = await officeSeat(tx, caller)
-      const content = checked(body.content)
+      const content = { ...checked(body.content), validFrom: body.validFrom }
       const { rows } = await sql<SchemeRow>`
         insert into scheme (id, report, content, valid_from, in_force, made_by, made_by_name, made_at, note)
         values (${content.id}, ${params.report}, ${JSON.stringify(content)}::jsonb, ${body.validFrom}, false, ${caller.id}, ${caller.name}, ${caller.now}, ${body.note ?? null})
@@ -83,7 +84,7 @@ export function schemeRoutes(app: FastifyInstance) {
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
       const org = await officeSeat(tx, caller)
-      const content = checked(body.content)
+      const content = { ...checked(body.content), validFrom: body.validFrom }
       if (content.id !== params.scheme) throw invalid([{ field: 'content.id', message: '标识不能修改' }])
       await openDraft(tx, params, body.version)
       const { rows } = await sql<SchemeRow>`
@@ -91,6 +92,24 @@ export function schemeRoutes(app: FastifyInstance) {
           made_by = ${caller.id}, made_by_name = ${caller.name}, made_at = ${caller.now}
         where id = ${params.scheme} returning ${columns}`.execute(tx)
       return { body: rows[0], audit: { action: 'scheme:draft', object: params.scheme, org } }
+    },
+  })
+
+  write(app, {
+    method: 'DELETE',
+    url: '/api/reports/:report/schemes/:scheme',
+    scope,
+    allow: officeOnly,
+    summary: '删除指标体系草稿',
+    action: 'scheme:discard',
+    params: ofScheme,
+    body: z.strictObject({ version }),
+    handle: async ({ tx, caller, params, body }) => {
+      requireOffice(caller)
+      const org = await officeSeat(tx, caller)
+      await openDraft(tx, params, body.version)
+      await sql`delete from scheme where id = ${params.scheme}`.execute(tx)
+      return { status: 204, audit: { action: 'scheme:discard', object: params.scheme, org } }
     },
   })
 
@@ -105,9 +124,11 @@ export function schemeRoutes(app: FastifyInstance) {
     body: z.strictObject({ version }),
     handle: async ({ tx, caller, params, body }) => {
       requireOffice(caller)
+      requireFresh(caller)
       const org = await officeSeat(tx, caller)
       const draft = await openDraft(tx, params, body.version)
       await refuseBackwards(tx, draft)
+      await refuseSameDay(tx, draft)
       const { rows } =
         await sql<SchemeRow>`update scheme set in_force = true, version = version + 1 where id = ${params.scheme} returning ${columns}`.execute(
           tx,
@@ -117,14 +138,21 @@ export function schemeRoutes(app: FastifyInstance) {
   })
 }
 
-/** The scheme in force on a day: it scores all of a period that ends then. */
+/**
+ * The scheme in force on a day: it scores all of a period that ends then. It is the latest that began; where that one's validity has ended, none is: an
+ * earlier one does not come back of itself.
+ */
 export async function schemeOn(db: Kysely<DB>, report: ReportId, on: string): Promise<SchemeRow> {
   const { rows } = await sql<SchemeRow>`
     select ${columns} from scheme where report = ${report} and in_force and valid_from <= ${on} order by valid_from desc limit 1`.execute(
     db,
   )
-  if (!rows[0]) throw conflict('NO_SCHEME', `${on}还没有可用的指标体系。`)
-  return rows[0]
+  const [scheme] = rows
+  if (!scheme) throw conflict('NO_SCHEME', `${on}还没有施行的指标体系，请由市委改革办启用指标体系。`)
+  const { validUntil } = scheme.content
+  if (validUntil !== undefined && validUntil < on)
+    throw conflict('NO_SCHEME', `指标体系“${scheme.id}”施行至${validUntil}，${on}没有施行的指标体系，请由市委改革办启用新的指标体系。`)
+  return scheme
 }
 
 const PRINTED: Record<string, ReportId> = { 'district-2023-03-31': 'district', 'district-3.0': 'district', 'major-project-1': 'project' }
@@ -140,7 +168,8 @@ export async function loadSchemes(db: Kysely<DB>, now: Date): Promise<void> {
   }
 }
 
-function checked(raw: unknown): Scheme {
+/** A scheme as it was sent, or a refusal with every place that needs mending. */
+export function checked(raw: unknown): Scheme {
   const scheme = schemeShape.safeParse(raw)
   if (!scheme.success)
     throw invalid(scheme.error.issues.map((issue) => ({ field: `content.${issue.path.join('.')}`, message: sentence(issue) })))
@@ -158,11 +187,19 @@ async function openDraft(tx: Transaction<DB>, { report, scheme }: z.output<typeo
   return draft
 }
 
-/** A scheme may not reach back behind a report that is fixed. */
-async function refuseBackwards(tx: Transaction<DB>, { report, validFrom }: SchemeRow) {
+/** A scheme may not reach back behind a report that is fixed, nor end before it begins. */
+async function refuseBackwards(tx: Transaction<DB>, { report, validFrom, content: { validUntil } }: SchemeRow) {
+  if (validUntil !== undefined && validUntil < validFrom)
+    throw invalid([{ field: 'content.validUntil', message: `失效日期${validUntil}不能早于生效日期${validFrom}` }])
   const { rows } = await sql<{ last: string }>`
     select to_char(max(last_day), 'YYYY-MM-DD') as last from period join fixed_report on fixed_report.period_id = period.id where report = ${report}`.execute(
     tx,
   )
   if (rows[0]?.last && validFrom <= rows[0].last) throw conflict('BACKWARDS', `${rows[0].last}以前的报表已经定稿，生效日期应在此之后。`)
+}
+
+/** One scheme from a day on. Two that are put in force at once meet at the database's own constraint. */
+async function refuseSameDay(tx: Transaction<DB>, { report, validFrom }: SchemeRow) {
+  const { rows } = await sql`select 1 from scheme where report = ${report} and in_force and valid_from = ${validFrom}`.execute(tx)
+  if (rows.length > 0) throw conflict('SAME_DAY', `已有自${validFrom}起施行的指标体系，请改用其他生效日期。`)
 }

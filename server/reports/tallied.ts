@@ -1,25 +1,61 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Tallied, Window } from '#indicators/figures.ts'
 import type { Actor } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import type { Tallied, Window } from '#indicators/figures.ts'
 
-/** The tallies of these figures within their days, added up by organisation and kind; only what was decided until `locked`. */
-export async function talliedIn(db: Kysely<DB>, windows: readonly Window[], locked: Date): Promise<Tallied[]> {
-  // Each figure once, with all its kinds: which of them an indicator takes is told apart afterwards.
-  const whole = [...Map.groupBy(windows, ({ figure }) => figure).values()].map((all) => ({
-    ...{ ...all[0]!, kinds: null },
-    byKind: all.some(({ byKind }) => byKind),
-  }))
-  const { rows } = await sql<Tallied>`
-    select tally.figure, org_id as org, case when wanted."byKind" then kind else '' end as kind, same, sum(amount)::text as amount
-    from ${wanted(whole)}
-      join tally on ${within} and tally.counted_at <= ${locked}
-    group by 1, 2, 3, 4`.execute(db)
+/** The tallies of these figures within their days, added up by organisation and kind; only what was decided until `locked`, and rests on what holds. */
+export const talliedIn = (db: Kysely<DB>, windows: readonly Window[], locked: Date): Promise<Tallied[]> =>
+  added(db, windows, sql`tally`, counts(locked))
+
+/** Added up figure by figure: of each the planner knows how much there is of it, and reads the index alone. */
+export async function added(
+  db: Kysely<DB>,
+  windows: readonly Window[],
+  from: RawBuilder<unknown>,
+  counting: RawBuilder<unknown>,
+): Promise<Tallied[]> {
+  const parts = whole(windows).map((window) => {
+    const kind = window.byKind ? sql`kind` : sql`''`
+    return sql`select ${window.figure}::text as figure, org_id as org, ${kind} as kind, same, sum(amount)::text as amount from ${from}
+      where figure = ${window.figure} and on_day between ${window.from}::date and ${window.to}::date and ${counting} group by org_id, same ${window.byKind ? sql`, kind` : sql``}`
+  })
+  if (parts.length === 0) return []
+  const { rows } = await sql<Tallied>`${sql.join(parts, sql` union all `)}`.execute(db)
   return rows
 }
 
-export type CountedRecord = { figure: string; kind: string; on: string; amount: string; module: string; id: string; title: string }
+/** Each figure once, with all its kinds: which of them an indicator takes is told apart afterwards. */
+export const whole = (windows: readonly Window[]): Window[] =>
+  [...Map.groupBy(windows, ({ figure }) => figure).values()].map((all) => ({
+    ...{ ...all[0]!, kinds: null },
+    byKind: all.some(({ byKind }) => byKind),
+  }))
+
+/** One row for each window: two of one figure are of different kinds, or of the same days. */
+export const wanted = (windows: readonly Window[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(windows)}::jsonb) as wanted(figure text, kinds text[], "byKind" boolean, "from" date, "to" date)`
+
+export const within = sql`tally.figure = wanted.figure and tally.on_day between wanted."from" and wanted."to" and (wanted.kinds is null or tally.kind = any(wanted.kinds))`
+
+export const counts = (locked: Date) => sql`tally.counted_at <= ${locked} and tally.grounded`
+
+/** `version` is the record's latest act when it was counted, `changed` whether it has others since. */
+export type CountedRecord = {
+  figure: string
+  kind: string
+  on: string
+  amount: string
+  module: string
+  id: string
+  title: string
+  version: number
+  changed: boolean
+}
+
+export type CountedRecords = { all: number; records: CountedRecord[] }
+
+export type Counted = { org: string; windows: readonly Window[] }
 
 /** As many as a person reads. */
 const SHOWN = 500
@@ -28,19 +64,36 @@ const SHOWN = 500
 export async function recordsCounted(
   db: Kysely<DB>,
   actor: Actor,
-  { org, windows, locked }: { org: string; windows: readonly Window[]; locked: Date },
-): Promise<{ all: number; records: CountedRecord[] }> {
+  { org, windows, locked }: Counted & { locked: Date },
+): Promise<CountedRecords> {
   const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
-    select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, record.module, record.id, record.title, count(*) over ()::int as all,
-      exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[])) as seen
-    from ${wanted(windows)} join tally on ${within} and tally.counted_at <= ${locked}
-      join record on record.id = tally.record_id
+    select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, record.module, record.id, record.title, record.version, false as changed,
+      count(*) over ()::int as all, ${seenBy(actor)} as seen
+    from ${wanted(windows)} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id
     where tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
-  return { all: rows[0]?.all ?? 0, records: rows.filter(({ seen }) => seen).map(({ all: _all, seen: _seen, ...row }) => row) }
+  return seenOf(rows)
 }
 
-/** One row for each window: two of one figure are of different kinds, or of the same days. */
-const wanted = (windows: readonly Window[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(windows)}::jsonb) as wanted(figure text, kinds text[], "byKind" boolean, "from" date, "to" date)`
+/** The same of a fixed report: as it was counted then, whatever became of the records. What may be seen is asked of today. */
+export async function recordsKept(
+  db: Kysely<DB>,
+  actor: Actor,
+  { report, org, windows }: Counted & { report: string },
+): Promise<CountedRecords> {
+  const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
+    select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, tally.module, record.id, tally.title, tally.version,
+      record.version <> tally.version as changed, count(*) over ()::int as all, ${seenBy(actor)} as seen
+    from ${wanted(windows)} join fixed_tally tally on ${within} join record on record.id = tally.record_id
+    where tally.fixed_report_id = ${report} and tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(
+    db,
+  )
+  return seenOf(rows)
+}
 
-const within = sql`tally.figure = wanted.figure and tally.on_day between wanted."from" and wanted."to" and (wanted.kinds is null or tally.kind = any(wanted.kinds))`
+const seenBy = (actor: Actor) =>
+  sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`
+
+const seenOf = (rows: readonly (CountedRecord & { all: number; seen: boolean })[]): CountedRecords => ({
+  all: rows[0]?.all ?? 0,
+  records: rows.filter(({ seen }) => seen).map(({ all: _all, seen: _seen, ...row }) => row),
+})

@@ -1,8 +1,12 @@
-import { Form, Input, InputNumber, Radio, Switch } from 'antd'
+import { DatePicker, Form, Input, InputNumber, Radio, Switch } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
 import { Dialog } from './dialog.tsx'
 import type { AdminOrg } from './types.ts'
 
-export type OrgTyped = { id?: string; kind?: 'district' | 'department'; name: string; short: string; position?: number; retired?: boolean }
+type Typed = { id?: string; kind?: 'district' | 'department'; name: string; short: string; position?: number; retired?: boolean }
+export type OrgTyped = Typed & { foundedOn?: string | null }
+/** As the form holds it. */
+type Filled = Typed & { foundedOn?: Dayjs | null }
 
 /** A new organisation, or the name, order and use of one that is. */
 export function OrgDialog({
@@ -14,20 +18,32 @@ export function OrgDialog({
   onClose: () => void
   save: (typed: OrgTyped) => Promise<void>
 }) {
-  const [form] = Form.useForm<OrgTyped>()
+  const [form] = Form.useForm<Filled>()
   const org = open === 'new' ? undefined : open
   const needed = org?.kind === 'city' || org?.kind === 'office'
   return (
-    <Dialog<OrgTyped>
+    <Dialog<Filled>
       key={org?.id ?? 'new'}
       title={org ? '编辑单位' : '新增单位'}
       okText="保存"
       form={form}
       open={open !== undefined}
       onClose={onClose}
-      initial={org ? { name: org.name, short: org.short, position: org.position, retired: org.retiredOn !== null } : { kind: 'department' }}
-      act={async ({ id, position, ...typed }) =>
-        save({ ...typed, ...(id?.trim() ? { id: id.trim() } : {}), ...(position == null ? {} : { position }) })
+      initial={
+        org
+          ? {
+              ...{ name: org.name, short: org.short, position: org.position, retired: org.retiredOn !== null },
+              foundedOn: org.foundedOn === null ? null : dayjs(org.foundedOn),
+            }
+          : { kind: 'department', foundedOn: dayjs() }
+      }
+      act={async ({ id, position, foundedOn, ...typed }) =>
+        save({
+          ...typed,
+          ...(id?.trim() ? { id: id.trim() } : {}),
+          ...(position == null ? {} : { position }),
+          ...(foundedOn ? { foundedOn: foundedOn.format('YYYY-MM-DD') } : org ? { foundedOn: null } : {}),
+        })
       }
     >
       {!org && (
@@ -58,6 +74,9 @@ export function OrgDialog({
       )}
       <Form.Item name="position" label="排序" extra="数字小的在前。">
         <InputNumber min={0} max={100000} precision={0} style={{ width: 140 }} />
+      </Form.Item>
+      <Form.Item name="foundedOn" label="设立日期" extra="此日以前各期报表不含该单位。一直就有的单位，编辑时留空。">
+        <DatePicker aria-label="设立日期" />
       </Form.Item>
       {org && !needed && (
         <Form.Item

@@ -9,6 +9,7 @@ export type AdminOrg = {
   kind: OrgKind
   pinyin: string
   position: number
+  foundedOn: string | null
   retiredOn: string | null
   version: number
   posts: number

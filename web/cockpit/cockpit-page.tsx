@@ -8,6 +8,7 @@ import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { BoardCard } from './board-card.tsx'
 import styles from './cockpit.module.css'
+import { CockpitSwitch } from './cockpit-switch.tsx'
 import { CockpitDress } from './dress.tsx'
 import { CockpitHead } from './head.tsx'
 import { IndexChooser } from './index-chooser.tsx'
@@ -33,7 +34,14 @@ export function CockpitPage() {
   return (
     <CockpitDress>
       <div className={styles.page}>
-        <CockpitHead report="district" title={NAME} cockpit={cockpit} of={search.of} onChoose={(of) => turn({ of })} />
+        <CockpitHead
+          report="district"
+          title={NAME}
+          cockpit={cockpit}
+          of={search.of}
+          onChoose={(of) => turn({ of })}
+          tools={<CockpitSwitch report="district" />}
+        />
         {error && !cockpit && <Failed error={error} again={refetch} />}
         {!cockpit && !error && <p role="status">正在打开……</p>}
         {cockpit && index && (

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Cockpit, Past } from '#cockpits/cockpit.ts'
 import type { Drawn } from '#cockpits/map/draw.ts'
 import { call } from '../api/call.ts'
-import type { CountedRecord, ReportId } from '../reports/queries.ts'
+import type { Counted, ReportId } from '../reports/queries.ts'
 
 /** How often what is live is asked for again. */
 const EVERY = 30_000
@@ -41,14 +41,14 @@ export const notCountedQuery = (report: ReportId, of: string | undefined) =>
   })
 
 /** A number of the cockpit: of a unit, in a column of a board or of an indicator. */
-export type Counted = { unit: string; indicator?: string; board?: string; column?: string }
+export type Asked = { unit: string; indicator?: string; board?: string; column?: string }
 
-export const recordsQuery = (report: ReportId, of: string | undefined, counted: Counted) =>
+export const recordsQuery = (report: ReportId, of: string | undefined, asked: Asked) =>
   queryOptions({
-    queryKey: ['cockpit', report, 'records', of ?? 'live', counted],
+    queryKey: ['cockpit', report, 'records', of ?? 'live', asked],
     queryFn: ({ signal }) =>
-      call<{ all: number; records: CountedRecord[] }>('GET', `/api/cockpit/${report}/records`, {
-        query: { ...counted, ...(of === undefined ? {} : { computation: of }) },
+      call<Counted>('GET', `/api/cockpit/${report}/records`, {
+        query: { ...asked, ...(of === undefined ? {} : { computation: of }) },
         signal,
       }),
   })

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Drawer, Skeleton } from 'antd'
-import { moduleOf } from '../module-of.ts'
-import { recordPlace } from '../places.ts'
+import { CountedList } from '../reports/counted-list.tsx'
 import type { ReportId } from '../reports/queries.ts'
 import { Failed } from '../shell/failed.tsx'
 import styles from './cockpit.module.css'
-import { recordsQuery, type Counted } from './queries.ts'
+import { recordsQuery, type Asked } from './queries.ts'
 
 /** A number that is looked into, with the words that say which. */
-export type LookedInto = Counted & { title: string }
+export type LookedInto = Asked & { title: string }
 
 /** The records that a number was made of, each leading to itself and its attachments. */
 export function RecordsDrawer({
@@ -31,19 +29,7 @@ export function RecordsDrawer({
         {error && !data && <Failed error={error} again={refetch} />}
         {!data && !error && <Skeleton active paragraph={{ rows: 6 }} />}
         {data?.all === 0 && <p role="status">没有计入的事项。</p>}
-        {data && data.records.length > 0 && (
-          <ul className={styles.records}>
-            {data.records.map(({ id, module, title: name, on, kind, figure }) => (
-              <li key={`${id} ${figure} ${kind} ${on}`}>
-                <Link {...recordPlace(module, id)}>{name}</Link>
-                <small>
-                  {moduleOf(module)?.name}，{on}
-                  {kind && `，${kind}`}
-                </small>
-              </li>
-            ))}
-          </ul>
-        )}
+        {data && data.records.length > 0 && <CountedList className={styles.records} records={data.records} />}
         {data && data.records.length < data.all && (
           <p className={styles.quiet}>
             共{data.all}条，{data.records.length === 0 ? '均' : '其余'}不在您的查看范围内。

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, DatePicker, Input, InputNumber, Switch } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { canonical } from '#kernel/fold.ts'
 import { hintsIn } from '#kernel/hints.ts'
 import type { Module } from '#kernel/module.ts'
@@ -11,6 +11,7 @@ import { trimmed, type Tuning } from '#kernel/tuned.ts'
 import { Notice } from '#web/record/notice.tsx'
 import { call, Refused, sentenceOf } from '../api/call.ts'
 import { tuningsQuery } from '../api/tunings.ts'
+import { useStay } from '../shell/use-stay.ts'
 import { useTyped } from '../shell/use-typed.ts'
 import { changedLines, tuningLines } from './lines.ts'
 import styles from './office.module.css'
@@ -239,14 +240,4 @@ function Checks({ module, typed, onChange }: Part & { module: Module }) {
       <p className={styles.quiet}>体检只提示、不阻止提交；停用后不再提示。</p>
     </section>
   )
-}
-
-/** Leaving with something unsaved is asked about. */
-function useStay(dirty: boolean) {
-  useEffect(() => {
-    if (!dirty) return
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', stay)
-    return () => removeEventListener('beforeunload', stay)
-  }, [dirty])
 }

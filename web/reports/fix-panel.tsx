@@ -41,7 +41,9 @@ export function FixPanel({ period, computation }: { period: Period; computation:
             title="定稿后不能修改，确认定稿？"
             okText="确认定稿"
             cancelText="取消"
-            onConfirm={doing('已定稿', () => call('POST', `${path}/fixed`, { body }))}
+            onConfirm={doing('已定稿', () =>
+              call('POST', `${path}/fixed`, { body: { ...body, issue: fixing.issue, cause: fixing.cause } }),
+            )}
           >
             <Button type="primary">核对无误，定稿</Button>
           </Popconfirm>

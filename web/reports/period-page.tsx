@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { App, Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { cityTime } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { Differences } from './differences.tsx'
 import { FixPanel } from './fix-panel.tsx'
+import { HandFigures } from './hand-figures.tsx'
+import { MissingPart } from './missing-part.tsx'
+import { PaperButtons } from './paper-buttons.tsx'
 import { computationQuery, periodName, periodQuery, reportNames, schemeWords, type Computation, type Period } from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
@@ -45,12 +48,15 @@ function OnePeriod({ period }: { period: Period }) {
           {shown.length > 0 && (
             <Select aria-label="查看哪一次" value={current!.value} onChange={choose} options={shown} popupMatchSelectWidth={false} />
           )}
+          {current && <PaperButtons computation={current.value} />}
           {mayCompute && <Compute period={period} onDone={choose} />}
         </div>
       </header>
+      {period.issues.length === 0 && <MissingPart period={period} />}
       {current === undefined && (
         <p className={styles.note}>{atOffice ? '还没有计算。点击“计算”，按已审定的事项生成本期指标值和得分。' : '本期报表尚未定稿。'}</p>
       )}
+      {mayCompute && <HandFigures period={period.id} />}
       {atOffice && computation && <FixPanel period={period} computation={computation} />}
       {computation && <Shown period={period} computation={computation} />}
     </div>
@@ -86,7 +92,12 @@ function Shown({ period, computation }: { period: Period; computation: Computati
         {issue
           ? `${issue.fixedByName}于${cityTime(issue.fixedAt).format('YYYY-MM-DD HH:mm')}定稿，${issue.askedByName}提请。`
           : `${computation.computedByName}于${cityTime(computation.lockedAt).format('YYYY-MM-DD HH:mm')}计算，未定稿；此后审定的事项未计入。`}
-        按{schemeWords(computation.scheme)}计分。校验码：<code>{computation.digest.slice(0, 16)}</code>
+        按{schemeWords(computation.scheme)}计分。校验码：<code title="指标体系、指标值和得分">{computation.digest.slice(0, 16)}</code>
+        {issue && (
+          <>
+            ，计入事项校验码：<code>{issue.rowsDigest.slice(0, 16)}</code>
+          </>
+        )}
       </p>
       {waiting.length > 0 && (
         <p className={styles.waiting} role="status">
@@ -106,19 +117,42 @@ function Compute({ period, onDone }: { period: Period; onDone: (computation: str
   const compute = async () => {
     setBusy(true)
     try {
-      const { id } = await call<{ id: string }>('POST', `/api/reports/periods/${period.id}/computations`)
+      const { id, number, unchanged } = await call<{ id: string; number: number; unchanged: boolean }>(
+        'POST',
+        `/api/reports/periods/${period.id}/computations`,
+      )
       await client.invalidateQueries({ queryKey: ['reports'] })
       onDone(id)
-      void message.success('已计算')
+      void message.success(unchanged ? `指标值没有变化，仍为第${number}次计算` : '已计算')
     } catch (error) {
       void message.error(sentenceOf(error))
     } finally {
       setBusy(false)
     }
   }
+  const seconds = useSeconds(busy)
   return (
-    <Button type="primary" loading={busy} onClick={() => void compute()}>
-      {period.computations.length > 0 ? '重新计算' : '计算'}
-    </Button>
+    <>
+      <Button type="primary" loading={busy} onClick={() => void compute()}>
+        {period.computations.length > 0 ? '重新计算' : '计算'}
+      </Button>
+      <span className={styles.progress} role="status">
+        {seconds > 0 && `正在统计已审定的事项，已用 ${seconds} 秒……`}
+      </span>
+    </>
   )
+}
+
+/** How long something takes already; nothing is told of what is done within a second. */
+function useSeconds(busy: boolean): number {
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    if (!busy) return undefined
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000)
+    return () => {
+      clearInterval(timer)
+      setSeconds(0)
+    }
+  }, [busy])
+  return seconds
 }

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Scheme } from '#indicators/scheme.ts'
+import type { HeldFile } from '#kernel/fields/files.ts'
+import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
-import type { Unit } from '#indicators/values.ts'
+import type { Figure, Unit } from '#indicators/values.ts'
 import { call } from '../api/call.ts'
 
 /** The reports there are, as their pages are addressed. */
@@ -18,8 +19,16 @@ export type PeriodRow = {
   computed: number | null
 }
 
-export type Issue = { issue: number; computation: string; cause: string | null; askedByName: string; fixedByName: string; fixedAt: string }
-export type Fixing = { computation: string; cause: string | null; askedByName: string; askedAt: string }
+export type Issue = {
+  issue: number
+  computation: string
+  cause: string | null
+  askedByName: string
+  fixedByName: string
+  fixedAt: string
+  rowsDigest: string
+}
+export type Fixing = { computation: string; issue: number; cause: string | null; askedByName: string; askedAt: string }
 
 export type Period = Omit<PeriodRow, 'issue' | 'computed'> & {
   report: ReportId
@@ -43,7 +52,33 @@ export type Computation = {
 
 export type Live = { first: string; last: string; at: string; scheme: Scheme; units: Unit[]; result: Scored }
 
-export type CountedRecord = { figure: string; kind: string; on: string; amount: string; module: string; id: string; title: string }
+/** `changed` says that the record has gone on since it was counted; its files are those of then. */
+export type CountedRecord = {
+  figure: string
+  kind: string
+  on: string
+  amount: string
+  module: string
+  id: string
+  title: string
+  changed: boolean
+  files: HeldFile[]
+}
+
+export type HandFigure = {
+  indicator: string
+  org: string
+  version: number
+  figure: Figure
+  basis: string
+  cause: string | null
+  enteredByName: string
+  enteredAt: string
+}
+
+export type Counted = { all: number; records: CountedRecord[]; byHand: HandFigure | null }
+
+export type HandFigures = { indicators: Indicator[]; units: { id: string; name: string }[]; figures: HandFigure[]; fixed: boolean }
 
 export const periodsQuery = (report: ReportId) =>
   queryOptions({
@@ -75,11 +110,13 @@ export const countedQuery = (computation: string, unit: string, indicator: strin
   queryOptions({
     queryKey: ['reports', 'records', computation, unit, indicator],
     queryFn: ({ signal }) =>
-      call<{ all: number; records: CountedRecord[] }>('GET', `/api/reports/computations/${computation}/records`, {
-        query: { unit, indicator },
-        signal,
-      }),
-    staleTime: Number.POSITIVE_INFINITY,
+      call<Counted>('GET', `/api/reports/computations/${computation}/records`, { query: { unit, indicator }, signal }),
+  })
+
+export const handFiguresQuery = (period: string) =>
+  queryOptions({
+    queryKey: ['reports', 'hand-figures', period],
+    queryFn: ({ signal }) => call<HandFigures>('GET', `/api/reports/periods/${period}/hand-figures`, { signal }),
   })
 
 /** Which version of the indicators scored it, as people tell them apart. */

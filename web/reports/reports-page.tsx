@@ -11,6 +11,7 @@ import { dayText } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { liveQuery, periodName, periodsQuery, reportNames, schemeWords, type PeriodRow, type ReportId } from './queries.ts'
 import { Ranking } from './ranking.tsx'
+import { ReportLinks } from './report-links.tsx'
 import styles from './reports.module.css'
 
 /** A report: its periods, and how the running one stands. */
@@ -26,6 +27,7 @@ export function ReportsPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>{reportNames[report]}</h1>
+        <ReportLinks report={report} />
         <Segmented<ReportId>
           aria-label="报表"
           value={report}

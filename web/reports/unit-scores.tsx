@@ -1,18 +1,17 @@
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { two } from '#indicators/shown.ts'
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { sentenceOf } from '../api/call.ts'
-import { moduleOf } from '../module-of.ts'
-import { recordPlace } from '../places.ts'
-import type { CountedRecord } from './queries.ts'
+import { cityTime } from '../city-time.ts'
+import { CountedList } from './counted-list.tsx'
+import type { Counted, HandFigure } from './queries.ts'
 import styles from './reports.module.css'
 
 /** Which records an indicator counted, where they can be looked up. */
-type Counting = UseQueryOptions<{ all: number; records: CountedRecord[] }, Error, { all: number; records: CountedRecord[] }, any>
+type Counting = UseQueryOptions<Counted, Error, Counted, any>
 type CountedOf = ((indicator: string) => Counting) | null
 
 type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; counted: CountedOf }
@@ -56,18 +55,19 @@ function IndicatorScore({ indicator, unit, standards, counted }: One) {
             own.min &&
             `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
         </p>
-        {counted !== null && indicator.counts !== undefined && (
+        {counted !== null && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? '收起所依据的事项' : '所依据的事项'}
+            {open && '收起'}
+            {indicator.counts === undefined ? '录入依据' : '所依据的事项'}
           </Button>
         )}
-        {open && counted && <Counted query={counted(indicator.id)} />}
+        {open && counted && <CountedFor query={counted(indicator.id)} isCounted={indicator.counts !== undefined} />}
       </dd>
     </div>
   )
 }
 
-function Counted({ query }: { query: Counting }) {
+function CountedFor({ query, isCounted }: { query: Counting; isCounted: boolean }) {
   const { data, error, refetch } = useQuery(query)
   if (error && !data)
     return (
@@ -79,21 +79,27 @@ function Counted({ query }: { query: Counting }) {
       </p>
     )
   if (!data) return <p role="status">正在查找……</p>
-  if (data.all === 0) return <p>没有计入的事项。</p>
+  if (data.byHand) return <Entered of={data.byHand} />
+  if (data.all === 0) return <p>{isCounted ? '没有计入的事项。' : '没有手工录入指标值。'}</p>
   return (
     <>
-      <ul className={styles.counted}>
-        {data.records.map(({ id, module, title, on, kind }) => (
-          <li key={`${id} ${kind} ${on}`}>
-            <Link {...recordPlace(module, id)}>{title}</Link>
-            <small>
-              {moduleOf(module)?.name}，{on}
-              {kind && `，${kind}`}
-            </small>
-          </li>
-        ))}
-      </ul>
+      <CountedList className={styles.counted} records={data.records} />
       {data.records.length < data.all && <p className={styles.note}>共 {data.all} 条，其余不在您的查看范围内。</p>}
     </>
+  )
+}
+
+/** A figure that somebody entered, and what it rests on. */
+function Entered({ of: { basis, cause, enteredByName, enteredAt } }: { of: HandFigure }) {
+  return (
+    <p>
+      <span>
+        手工录入。依据：{basis}
+        {cause !== null && `；更正原因：${cause}`}
+      </span>
+      <small>
+        {enteredByName}，{cityTime(enteredAt).format('YYYY-MM-DD HH:mm')}
+      </small>
+    </p>
   )
 }

@@ -11,6 +11,8 @@ create table org (
   -- Whom it is compared with, e.g. 主城都市区中心城区.
   segment text,
   position int not null default 0,
+  -- Null where it has always been.
+  founded_on date,
   retired_on date,
   version int not null default 1
 );

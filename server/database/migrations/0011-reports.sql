@@ -66,6 +66,8 @@ create table fixed_report (
   fixed_by uuid not null references person check (fixed_by <> asked_by),
   fixed_by_name text not null,
   fixed_at timestamptz not null,
+  -- Over the rows of `fixed_tally`; what the computation's own digest covers is scheme, figures and result.
+  rows_digest text not null,
   unique (period_id, issue)
 );
 

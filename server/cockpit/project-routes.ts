@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify'
+import { sql, type Kysely } from 'kysely'
+import { z } from 'zod'
+import { isOf, openable, type Line } from '#cockpits/project-board.ts'
+import { dayOf } from '#kernel/day.ts'
+import { businessRoles } from '#kernel/org.ts'
+import { viewerOrgs } from '#kernel/parties.ts'
+import { notFound } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { project } from '#modules/reform/project.ts'
+import { idIn } from '../http/id.ts'
+import { read } from '../http/route.ts'
+import type { Caller } from '../identity/identify.ts'
+import { liveOf, type LiveReport } from '../reports/live.ts'
+import { boardNow, boardThen, type Lined } from './project-board.ts'
+
+const scope = 'reports'
+/** How projects stand now, without it; else how they stood when this was computed. */
+const which = { computation: z.string().max(64).optional() }
+type Which = { computation?: string | undefined }
+
+/**
+ * What the cockpit of major projects shows beside the report: how projects and their milestones stand, now or as an issue knew them. Numbers are everybody’s,
+ * as in the report; what they are made of is read as far as one may see it.
+ */
+export function projectCockpitRoutes(app: FastifyInstance) {
+  const past = new Map<string, Promise<Lined>>()
+  let known: { of: LiveReport; on: string; lined: Promise<Lined> } | null = null
+
+  /** Prepared with the live report: that is counted anew whenever something happened to a project, and on another day other milestones are late. */
+  async function now(at: Date): Promise<Lined> {
+    const of = await liveOf(app, 'project').now(at)
+    const on = dayOf(at)
+    if (known?.of !== of || known.on !== on) known = { of, on, lined: boardNow(app.db, at) }
+    return known.lined.catch((error: unknown) => {
+      known = null
+      throw error
+    })
+  }
+
+  /** What was computed once stays as it is, and so does what is shown beside it. */
+  async function then(caller: Caller, id: string): Promise<Lined> {
+    const computation = await computationOr404(app.db, caller, id)
+    const kept = past.get(id) ?? boardThen(app.db, computation)
+    past.set(id, kept)
+    if (past.size > KEPT) past.delete(past.keys().next().value!)
+    return kept.catch((error: unknown) => {
+      past.delete(id)
+      throw error
+    })
+  }
+
+  const linedBy = (caller: Caller, { computation }: Which) =>
+    computation === undefined ? now(caller.now) : then(caller, idIn(computation))
+
+  read(app, {
+    url: '/api/cockpit/project/board',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '重大改革项目驾驶舱：项目状态、里程碑节点，全部的和各牵头部门的',
+    query: z.strictObject(which),
+    handle: async ({ caller, query }) => (await linedBy(caller, query)).board,
+  })
+
+  read(app, {
+    url: '/api/cockpit/project/lines',
+    scope,
+    allow: { roles: businessRoles },
+    summary: '一个数所含的项目、节点或成果（限本人可见的）',
+    query: z.strictObject({ ...which, of: z.enum(openable), department: z.string().max(64).optional() }),
+    handle: async ({ caller, query }) => {
+      const { lines } = await linedBy(caller, query)
+      const all = lines.filter(({ kind, lead }) => isOf(kind, query.of) && (query.department === undefined || lead === query.department))
+      const seen = await seenAmong(app.db, all, viewerOrgs(project, caller))
+      return { all: all.length, lines: all.filter((line) => seen.has(line.project)) }
+    },
+  })
+}
+
+/** As many issues as people compare. */
+const KEPT = 24
+
+async function computationOr404(db: Kysely<DB>, caller: Caller, id: string): Promise<{ last: string; lockedAt: Date }> {
+  const { rows } = await sql<{ last: string; lockedAt: Date; fixed: boolean }>`
+    select to_char(last_day, 'YYYY-MM-DD') as last, locked_at as "lockedAt",
+      exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+    from computation join period on period.id = period_id where computation.id = ${id} and report = 'project'`.execute(db)
+  // What is not fixed is the office’s own draft.
+  if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+  return rows[0]
+}
+
+/** Of these projects, those that somebody of these organisations may see. */
+async function seenAmong(db: Kysely<DB>, lines: readonly Line[], orgs: readonly string[]): Promise<Set<string>> {
+  const ids = [...new Set(lines.map((line) => line.project))]
+  const { rows } = await sql<{ id: string }>`
+    select distinct record_id as id from sight where module = ${project.path} and record_id = any(${ids}::uuid[]) and org_id = any(${orgs}::text[])`.execute(
+    db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import { sql, type Kysely } from 'kysely'
+import type { Scheme } from '#indicators/scheme.ts'
+import type { Scored } from '#indicators/score.ts'
+import type { Unit } from '#indicators/values.ts'
+import { notFound } from '#kernel/refusal.ts'
+import type { DB } from '#kernel/store/schema.ts'
+import { idIn } from '../../http/id.ts'
+import { mayRead } from '../../cockpit/cockpit-routes.ts'
+import type { Boards } from '../../cockpit/boards.ts'
+import { uncountedFor } from '../../cockpit/uncounted.ts'
+import type { Caller } from '../../identity/identify.ts'
+import type { ReportId } from '../reports.ts'
+
+/** All that a paper is made of. Instants are ISO texts, so that it may be handed to another thread as it is. */
+export type PaperSource = {
+  report: ReportId
+  first: string
+  last: string
+  /** The office that computes and fixes, by its full name. */
+  office: string
+  number: number
+  schemeId: string
+  scheme: Scheme
+  units: Unit[]
+  result: Scored
+  digest: string
+  lockedAt: string
+  computedBy: string
+  /** Null of a draft. */
+  issue: Issue | null
+  /** What was fixed of this period before; of a draft the latest that was fixed. */
+  before: (Omit<Issue, 'cause' | 'askedBy'> & { scheme: Scheme; result: Scored; number: number }) | null
+  /** What was filed and counts nowhere yet at that moment, as far as whoever asks may read it. */
+  waiting: Waiting[]
+}
+
+export type Waiting = { unitName: string; moduleName: string; count: number; why: string }
+
+type Issue = { issue: number; cause: string | null; askedBy: string; fixedBy: string; fixedAt: string }
+
+type Row = Omit<PaperSource, 'issue' | 'before' | 'waiting' | 'lockedAt'> & { period: string; lockedAt: Date; boards: Boards }
+type IssueRow = Omit<Issue, 'fixedAt'> & { fixedAt: Date; computation: string }
+
+/** A computation as whoever may read it prints it: what is fixed everybody, what is not the office alone. Throws notFound. */
+export async function paperSource(app: FastifyInstance, caller: Caller, id: string): Promise<PaperSource> {
+  const { db } = app
+  const { rows } = await sql<Row>`
+    select report, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, period_id as period, number, scheme_id as "schemeId",
+      scheme, units, result, boards, digest, locked_at as "lockedAt", computed_by_name as "computedBy",
+      (select name from org where kind = 'office' order by position, id limit 1) as office
+    from computation join period on period.id = period_id where computation.id = ${idIn(id)}`.execute(db)
+  const [computation] = rows
+  if (!computation) throw notFound()
+  const issues = await issuesOf(db, computation.period)
+  const own = issues.find((issue) => issue.computation === id)
+  if (!own && !caller.seats.some(({ kind }) => kind === 'office')) throw notFound()
+  const { period: _period, boards, ...rest } = computation
+  const earlier = own ? issues.find(({ issue }) => issue === own.issue - 1) : issues[0]
+  return {
+    ...rest,
+    lockedAt: computation.lockedAt.toISOString(),
+    issue: own ? issueOf(own) : null,
+    before: earlier ? await fixedBefore(db, earlier) : null,
+    waiting: await waitingIn(app, mayRead(caller, boards.uncounted), computation.result),
+  }
+}
+
+/** Unit by unit, in their order. */
+async function waitingIn(app: FastifyInstance, uncounted: Boards['uncounted'], { units }: Scored): Promise<Waiting[]> {
+  const order = new Map(units.map(({ id }, at) => [id, at]))
+  const told = (await uncountedFor(app, uncounted)).toSorted(
+    (a, b) => (order.get(a.unit) ?? units.length) - (order.get(b.unit) ?? units.length),
+  )
+  return told.map(({ unitName, moduleName, count, why }) => ({ unitName, moduleName, count, why }))
+}
+
+const issueOf = ({ computation: _computation, fixedAt, ...issue }: IssueRow): Issue => ({ ...issue, fixedAt: fixedAt.toISOString() })
+
+async function fixedBefore(db: Kysely<DB>, earlier: IssueRow): Promise<PaperSource['before']> {
+  const { rows } = await sql<{ scheme: Scheme; result: Scored; number: number }>`
+    select scheme, result, number from computation where id = ${earlier.computation}`.execute(db)
+  const { issue, fixedBy, fixedAt } = issueOf(earlier)
+  return { issue, fixedBy, fixedAt, ...rows[0]! }
+}
+
+/** The latest first. */
+const issuesOf = async (db: Kysely<DB>, period: string): Promise<IssueRow[]> =>
+  (
+    await sql<IssueRow>`
+      select issue, computation_id as computation, cause, asked_by_name as "askedBy", fixed_by_name as "fixedBy", fixed_at as "fixedAt"
+      from fixed_report where period_id = ${period} order by issue desc`.execute(db)
+  ).rows

@@ -1,0 +1,67 @@
+import type { StandardsShown } from '#indicators/score.ts'
+import { isScored } from '#indicators/scheme.ts'
+import { figureCell, score, text, type PaperTable } from './paper-tables.ts'
+import type { PaperSource } from './paper-source.ts'
+import { named } from './paper-words.ts'
+
+/** 计算过程: indicator by indicator every unit, with the formula in numbers, the standards and whose they are, the case and the clause. */
+export function workingTable(source: PaperSource): PaperTable {
+  const { scheme, result } = source
+  const nameOf = new Map(result.units.map(({ id, name }) => [id, name]))
+  const dimensionOf = new Map(scheme.dimensions.map(({ id, name }) => [id, name]))
+  return {
+    name: '计算过程',
+    columns: [
+      { label: '单位', width: 11, align: 'left' },
+      { label: '一级指标', width: 7, align: 'left' },
+      { label: '二级指标', width: 14, align: 'left' },
+      { label: '指标值', width: 7, align: 'right' },
+      { label: '得分', width: 5, align: 'right' },
+      { label: '权重', width: 3, align: 'right' },
+      { label: '计算式', width: 20, align: 'left' },
+      { label: '适用情形', width: 12, align: 'left' },
+      { label: '标准值及所属单位', width: 34, align: 'left' },
+      { label: '计分条款', width: 40, align: 'left' },
+    ],
+    rows: scheme.indicators.flatMap((indicator) =>
+      result.units.map((unit) => {
+        const { score: own, working } = unit.scores[indicator.id]!
+        const [standards] = (result.standards[indicator.id] ?? []).filter(({ group }) => group === null || group === unit.group)
+        return [
+          text(unit.name),
+          text(dimensionOf.get(indicator.dimension ?? '') ?? '—'),
+          text(indicator.name),
+          figureCell(source, indicator, unit),
+          isScored(indicator) ? score(own) : text('不计分'),
+          indicator.weight === undefined ? text('—') : { text: indicator.weight, value: indicator.weight },
+          text(working.formula || '—'),
+          text(working.note),
+          text(standardsWords(standards, nameOf)),
+          text(working.clause ?? '—'),
+        ]
+      }),
+    ),
+  }
+}
+
+/** So many are named whose standard it is; the ranking of a figure tells the rest. */
+const WHOSE = 3
+
+function standardsWords(standards: StandardsShown | undefined, nameOf: ReadonlyMap<string, string>): string {
+  if (!standards?.max || !standards.min) return '—'
+  const shown = (label: string, { value, units }: { value: string; units: string[] }) =>
+    `${label}${value}${
+      units.length === 0
+        ? ''
+        : `（${named(
+            units.map((id) => nameOf.get(id) ?? id),
+            WHOSE,
+          )}）`
+    }`
+  return [
+    shown('最大', standards.max),
+    ...(standards.median ? [shown('中位', standards.median)] : []),
+    shown('最小', standards.min),
+    `共${standards.counted}个单位参加比较`,
+  ].join('；')
+}
