@@ -14,7 +14,7 @@ export function Hatches({ id }: { id: string }) {
                 strokeWidth={band.hatch.width}
                 strokeLinecap="round"
                 fill="none"
-                opacity={0.28}
+                className={styles.lines}
               />
             </pattern>
           ),
