@@ -19,9 +19,9 @@ export async function fixedReports(quarters: readonly string[]): Promise<string[
 }
 
 async function fixed(clerk: APIRequestContext, checker: APIRequestContext, period: string): Promise<string> {
-  const { id } = (await asked(clerk, 'post', `/api/reports/periods/${period}/computations`, {}, [201])) as { id: string }
+  const { id } = (await asked(clerk, 'post', `/api/reports/periods/${period}/computations`, {}, [200, 201])) as { id: string }
   await asked(clerk, 'put', `/api/reports/periods/${period}/fixing`, { computation: id })
-  await asked(checker, 'post', `/api/reports/periods/${period}/fixed`, { computation: id }, [201])
+  await asked(checker, 'post', `/api/reports/periods/${period}/fixed`, { computation: id, issue: 1, cause: null }, [201])
   return id
 }
 

@@ -186,11 +186,15 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
-  地图轮廓: async () => shown(await keeper(), '/administration/map', '历次更换'),
   重大改革项目报表驾驶舱: async () => shown(await somebody('重庆市领导'), '/cockpit/projects', '部门指数和排名'),
   重大改革项目部门明细: async () => shown(await somebody('重庆市领导'), '/cockpit/projects?department=dept-zhujianwei', '标志性成果数'),
   区县投屏: async () => shown(await somebody('渝中领导'), '/wall/district', '综合指数排名'),
   重大改革项目投屏: async () => shown(await somebody('重庆市领导'), '/wall/projects', '部门排名'),
+  地图轮廓: async () => {
+    const page = await shown(await keeper(), '/administration/map', '没有更换过')
+    await page.getByRole('group', { name: '地图轮廓' }).waitFor()
+    return page
+  },
   办理统计: async () => shown(await somebody('市委改革办审核员一'), '/statistics', /^\d+\.\d%$/),
   填报指南: async () => shown(await somebody('渝北录入员'), '/help', '填报指南'),
   改革试点填报指南: async () => shown(await somebody('渝北录入员'), '/help/reform/pilot', '填写说明'),

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await keepLinkRules(db, modules)
   printed = await firstStart(db, openKeys(dataDir), dataDir, true, new Date('2026-11-20T04:00:00Z'), () => undefined)
   records = (await sql<RecordRow>`select * from record`.execute(db)).rows
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await pool.end()
   rmSync(dataDir, { recursive: true, force: true })

@@ -31,7 +31,7 @@ export function recognisedIn(
       const number = (time === 'early' ? 101 : 501) + place * 5 + at
       const turn = place + at
       const common = {
-        ...{ owner, matter, track, happened: Number(event.slice(1)), reached: 'approved' as const },
+        ...{ owner, matter, track, happened: Number(event.slice(1)), reached: 'approved' as const, shared: true as const },
         problem: `针对${problem}的问题，${did}，实现${so}（演示）。`,
       }
       if (event.startsWith('R')) {

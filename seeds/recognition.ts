@@ -10,6 +10,7 @@ import { chineseDay } from './notice.ts'
 import { DAY, type Story } from './story.ts'
 import { districts, experienceRows } from './tables.ts'
 import { recognitions, type Recognition } from './texts/recognitions.ts'
+import type { DemonstrationFile } from './word.ts'
 
 /** 成效晾晒, 区县改革满意度, 改革风险 and 工作动态 of the demonstration city: invented, filed and reviewed like everything else. */
 export async function tellRecognition(story: Story, now: Date): Promise<void> {
@@ -21,14 +22,14 @@ export async function tellRecognition(story: Story, now: Date): Promise<void> {
 
 /** `happened` is counted back from `now`, which may be any moment of the story. */
 export async function tellBrand(story: Story, telling: Recognition, now: Date) {
-  const { owner, reached, returned, happened, adopted, published: _published, ...text } = telling
+  const { owner, reached, returned, happened, adopted, published: _published, shared: _shared, ...text } = telling
   const begins = now.getTime() - happened * DAY
   const happenedOn = dayOf(new Date(begins))
   story.moment(begins + DAY)
   const clerk = story.person(owner, 'entry')
   const reviewer = story.person(owner, 'reviewer')
   const office = story.person('office', 'reviewer')
-  const proof = await story.upload(clerk, await noticeDocument(proofOf(text.occasion, text.matter, happenedOn)))
+  const proof = await story.upload(clerk, await proofFor(telling, happenedOn))
   const id = await story.file(clerk, brand, {
     ...text,
     ...situationOf(telling),
@@ -49,6 +50,16 @@ export async function tellBrand(story: Story, telling: Recognition, now: Date) {
   if (adopted !== undefined) story.moment(begins + adopted * DAY)
   await story.act(office, brand, id, { verb: 'pass' })
 }
+
+/** A reform that was recognised several times has one paper for all of them, written once. */
+function proofFor({ occasion, matter, shared }: Recognition, happenedOn: string): Promise<DemonstrationFile> {
+  if (!shared) return noticeDocument(proofOf(occasion, matter, chineseDay(happenedOn)))
+  const known = papers.get(matter) ?? noticeDocument(proofOf(`关于“${matter}”获肯定推广情形的材料`, matter, '（日期从略）'))
+  papers.set(matter, known)
+  return known
+}
+
+const papers = new Map<string, Promise<DemonstrationFile>>()
 
 /** What the form asks for beside the situation. */
 function situationOf(telling: Recognition) {
@@ -71,7 +82,7 @@ function proofOf(occasion: string, matter: string, on: string) {
   return {
     ...{ issuer: '演示单位', docNo: '演示材料', title: occasion, to: '各有关单位：' },
     paragraphs: [`本材料用于印证“${matter}”获肯定、推广或报道的情形。`, '（本文件为系统演示而作，文字为示意，不是原文。）'],
-    ...{ signed: '演示单位', on: chineseDay(on) },
+    ...{ signed: '演示单位', on },
   }
 }
 
@@ -190,7 +201,7 @@ export async function tellRisk(story: Story, { owner, days, reached, values }: I
   story.moment(begins + DAY / 2)
   const [clerk, reviewer] = [story.person(owner, 'entry'), story.person(owner, 'reviewer')]
   const title = String(values.title)
-  const grounds = [await story.upload(clerk, await noticeDocument(proofOf(`关于“${title}”的认定意见`, title, happenedOn)))]
+  const grounds = [await story.upload(clerk, await noticeDocument(proofOf(`关于“${title}”的认定意见`, title, chineseDay(happenedOn))))]
   const id = await story.file(clerk, risk, { ...values, happenedOn, grounds })
   if (reached === 'entry') return
   await story.act(clerk, risk, id, { verb: 'submit' })

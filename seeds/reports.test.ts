@@ -50,7 +50,7 @@ beforeAll(async () => {
     db,
   )
   fixed = rows
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await pool.end()
   rmSync(dataDir, { recursive: true, force: true })

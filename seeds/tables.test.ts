@@ -22,16 +22,18 @@ test('there are 41 districts with unique codes: 38 with GB/T 2260 codes and thre
 
 test('every district has a place on the map, inside the city, or a badge', () => {
   const { features } = JSON.parse(textOf('map/chongqing.geojson')) as {
-    features: { id: string; properties: { name: string }; geometry: { type: string } }[]
+    features: { id: string; properties: { name: string }; geometry: { type: string; coordinates: unknown } }[]
   }
   const drawn = new Map(features.map((feature) => [feature.id, feature]))
   for (const district of districts()) {
-    expect(drawn.get(district.id)?.properties.name, district.id).toBe(district.onMap === 'outline' ? district.name : undefined)
+    const { properties, geometry } = drawn.get(district.id)!
+    expect(properties.name, district.id).toBe(district.name)
+    if (district.onMap === 'badge') expect(geometry, district.name).toEqual({ type: 'Point', coordinates: district.label })
+    else expect(geometry.type, district.name).toMatch(/^(Multi)?Polygon$/)
     const [lng, lat] = district.label
     expect(lng > 105.2 && lng < 110.2 && lat > 28.1 && lat < 32.3, district.name).toBe(true)
   }
-  expect(features).toHaveLength(39)
-  expect(features.every((feature) => /^(Multi)?Polygon$/.test(feature.geometry.type))).toBe(true)
+  expect(features).toHaveLength(41)
 })
 
 test('departments have unique, stable codes; the city and the reform office are among them once', () => {

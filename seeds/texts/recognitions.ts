@@ -8,6 +8,8 @@ export type Recognition = {
   occasion: string
   problem: string
   reached: 'entry' | 'review' | 'adopt' | 'approved'
+  /** Rests on the one paper of its reform. */
+  shared?: true
   /** So many days after it happened the office passes it; at once without. */
   adopted?: number
   returned?: { at: 'review' | 'adopt'; code: string; words: string; pins: string[] }

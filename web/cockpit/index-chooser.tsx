@@ -36,7 +36,7 @@ function Place({ cockpit: { units }, index, own }: { cockpit: Cockpit; index: In
   const mine = units.find(({ id }) => id === own)
   const first = units.filter(({ places }) => places[index.id]!.rank === 1)
   const shown = mine ?? first[0]
-  if (!shown) return <span className={styles.indexPlace}>—</span>
+  if (!shown) return <span className={styles.indexPlace}>数据未到</span>
   const place = shown.places[index.id]!
   if (place.score === null) return <span className={styles.indexPlace}>数据未到</span>
   const more = !mine && first.length > 1 ? `等${first.length}个` : ''

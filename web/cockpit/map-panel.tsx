@@ -32,10 +32,12 @@ export function MapPanel({ cockpit, index, own, search }: Props) {
       ) : (
         <div className={styles.mapAndRanking}>
           <FiveColours cockpit={cockpit} index={index} search={search} />
-          <RankingList cockpit={cockpit} index={index} own={own} search={search} />
+          <div className={styles.beside}>
+            <RankingList cockpit={cockpit} index={index} own={own} search={search} />
+            <Migration cockpit={cockpit} index={index} search={search} />
+          </div>
         </div>
       )}
-      {view === 'picture' && <Migration cockpit={cockpit} index={index} search={search} />}
     </section>
   )
 }

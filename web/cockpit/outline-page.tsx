@@ -1,5 +1,6 @@
+import { UploadOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, Popconfirm } from 'antd'
+import { App, Button, Input, Popconfirm, Upload } from 'antd'
 import { useState } from 'react'
 import { bands } from '#cockpits/bands.ts'
 import type { Drawn } from '#cockpits/map/draw.ts'
@@ -27,8 +28,7 @@ export function OutlinePage() {
   const current = useQuery(mapQuery)
   const versions = useQuery(outlinesQuery)
 
-  const look = async (file: File | undefined) => {
-    if (!file) return
+  const look = async (file: File) => {
     const told = (refused: string) => choose({ name: file.name, content: null, map: null, refused })
     if (file.size > LARGEST) return told('文件超过1MB，请简化轮廓后再上传。')
     let content: unknown
@@ -83,14 +83,9 @@ export function OutlinePage() {
         文件（FeatureCollection），41个区县各一个图形，以代码或名称对应，坐标为经度、纬度，不超过1MB。没有轮廓的区县用 Point，显示为标牌。
       </p>
       <div className={styles.form}>
-        <label>
-          选择文件
-          <input
-            type="file"
-            accept=".geojson,.json,application/geo+json,application/json"
-            onChange={(event) => void look(event.target.files?.[0])}
-          />
-        </label>
+        <Upload accept=".geojson,.json" showUploadList={false} beforeUpload={(file) => (void look(file), false)}>
+          <Button icon={<UploadOutlined aria-hidden />}>选择 GeoJSON 文件</Button>
+        </Upload>
         <label>
           图名和审图号
           <Input value={notice} onChange={(event) => setNotice(event.target.value)} maxLength={100} placeholder="显示在地图下方" />
@@ -111,7 +106,9 @@ export function OutlinePage() {
       )}
       <figure className={styles.sheet}>
         <figcaption role="status">{chosen?.map ? `预览：${chosen.name}（尚未启用）` : '现用轮廓'}</figcaption>
-        {shown && <CityMap map={shown} units={colours(shown)} label="地图轮廓" onOpen={() => undefined} />}
+        <div className={styles.map}>
+          {shown && <CityMap map={shown} units={colours(shown)} label="地图轮廓" onOpen={() => undefined} />}
+        </div>
       </figure>
       <h2>历次更换</h2>
       <List

@@ -173,7 +173,7 @@ function picture(source: PaperSource, { png, width, height }: MapPicture): FileC
   ]
 }
 
-function dimensions(source: PaperSource, captioned: Captions): Chapter {
+function dimensions(source: PaperSource, captioned: Captions): Chapter | null {
   const parts = source.scheme.dimensions.flatMap((dimension): [string, FileChild[]][] => {
     const own = source.scheme.indicators.filter((indicator) => indicator.dimension === dimension.id)
     // Who lost points stands in a chapter of its own.
@@ -187,7 +187,7 @@ function dimensions(source: PaperSource, captioned: Captions): Chapter {
         ]
     return [[dimension.weight === undefined ? dimension.name : `${dimension.name}（${dimension.weight}分）`, said]]
   })
-  return { name: '各项指标得分', content: subheads(parts), fresh: true }
+  return parts.length === 0 ? null : { name: '各项指标得分', content: subheads(parts), fresh: true }
 }
 
 function deductions(source: PaperSource, captioned: Captions): Chapter | null {

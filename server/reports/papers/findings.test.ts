@@ -98,6 +98,11 @@ describe('what the figures say', () => {
     expect(last).toMatch(/^综合指数居后5位的是戊区（.*）、丁区（.*）、丙区（.*）、甲区（.*）、乙区（[\d.]+分）。$/u)
     const alike = Array.from({ length: 12 }, (_, at) => unit(`${at}区`, { survey: at < 9 ? '80' : '90' }))
     expect(findingsOf(sourceOf(alike)).index.some((sentence) => sentence.includes('居前'))).toBe(false)
+    // Fifteen share the last place: the five before them are named, and they are counted.
+    const crowd = Array.from({ length: 20 }, (_, at) => unit(`${at}区`, { survey: String(at < 5 ? 90 - at : 80) }))
+    const said = findingsOf(sourceOf(crowd)).index.join('')
+    expect(said).toMatch(/最低的有15个单位（均为[\d.]+分）.*居前5位的是0区.*4区/u)
+    expect(said).not.toContain('居后')
   })
 
   test('a draft says in the text that it is one', () => {

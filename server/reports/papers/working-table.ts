@@ -18,9 +18,9 @@ export function workingTable(source: PaperSource): PaperTable {
       { label: '指标值', width: 7, align: 'right' },
       { label: '得分', width: 5, align: 'right' },
       { label: '权重', width: 3, align: 'right' },
-      { label: '计算式', width: 22, align: 'left' },
-      { label: '适用情形', width: 14, align: 'left' },
-      { label: '标准值及所属单位', width: 24, align: 'left' },
+      { label: '计算式', width: 20, align: 'left' },
+      { label: '适用情形', width: 12, align: 'left' },
+      { label: '标准值及所属单位', width: 34, align: 'left' },
       { label: '计分条款', width: 40, align: 'left' },
     ],
     rows: scheme.indicators.flatMap((indicator) =>
@@ -44,10 +44,20 @@ export function workingTable(source: PaperSource): PaperTable {
   }
 }
 
+/** So many are named whose standard it is; the ranking of a figure tells the rest. */
+const WHOSE = 3
+
 function standardsWords(standards: StandardsShown | undefined, nameOf: ReadonlyMap<string, string>): string {
   if (!standards?.max || !standards.min) return '—'
   const shown = (label: string, { value, units }: { value: string; units: string[] }) =>
-    `${label}${value}${units.length === 0 ? '' : `（${named(units.map((id) => nameOf.get(id) ?? id))}）`}`
+    `${label}${value}${
+      units.length === 0
+        ? ''
+        : `（${named(
+            units.map((id) => nameOf.get(id) ?? id),
+            WHOSE,
+          )}）`
+    }`
   return [
     shown('最大', standards.max),
     ...(standards.median ? [shown('中位', standards.median)] : []),
