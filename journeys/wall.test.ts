@@ -71,8 +71,12 @@ describe('投屏', () => {
     await leader.setViewportSize(SIZES[0]!)
     const shown = () => leader.getByRole('group', { name: '指数' }).locator('[aria-pressed=true]').innerText()
     const first = await shown()
-    await leader.keyboard.press('ArrowRight')
-    await expect.poll(shown).not.toBe(first)
+    // Departments that are too many for one screen come before the next index.
+    for (let turns = 0; turns < 10 && (await shown()) === first; turns++) {
+      expect(await misfits(leader)).toEqual([])
+      await leader.keyboard.press('ArrowRight')
+    }
+    expect(await shown()).not.toBe(first)
     await sees(leader, '继续轮播（空格键）')
     await leader.keyboard.press('Space')
     await sees(leader, '暂停轮播（空格键）')

@@ -36,10 +36,8 @@ export function WallProjectsPage() {
   const cockpit = query.data
   const leading = new Set(board?.departments.map(({ org }) => org))
   const units = cockpit?.units.filter(({ id }) => leading.size === 0 || leading.has(id)) ?? []
-  const frames =
-    cockpit?.indices.flatMap((index) =>
-      Array.from({ length: Math.max(1, Math.ceil(units.length / AT_ONCE)) }, (_, page) => ({ index, page })),
-    ) ?? []
+  const pages = Math.max(1, Math.ceil(units.length / AT_ONCE))
+  const frames = cockpit?.indices.flatMap((index) => Array.from({ length: pages }, (_, page) => ({ index, page }))) ?? []
   const rotation = useRotation(frames.length)
   const frame = frames[rotation.at]
   return (
@@ -73,7 +71,9 @@ export function WallProjectsPage() {
         <section className={styles.panel} aria-label="部门排名">
           <h2>
             部门排名
-            <small>{units.length === cockpit.units.length ? '' : `牵头项目的部门，名次按全部${cockpit.units.length}个部门排`}</small>
+            <small>
+              {[`全部${cockpit.units.length}个部门中的名次`, ...(pages > 1 ? [`第${frame.page + 1}／${pages}屏`] : [])].join('，')}
+            </small>
           </h2>
           <WallIndices
             indices={cockpit.indices}
