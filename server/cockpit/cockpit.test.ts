@@ -61,7 +61,7 @@ async function fixed(on: string): Promise<string> {
   const period = (await ok(await clerk('POST', '/api/reports/district/periods', { body: { on } }), 201)).id
   const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
   await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id } }), 201)
+  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } }), 201)
   return id
 }
 
@@ -130,7 +130,7 @@ describe('区县改革报表驾驶舱', () => {
     expect(done).toMatchObject({ all: 1, records: [{ id: removed, module: 'reform/blockage' }] })
     const underWay = await ok(await of(leader, YUZHONG, `board=blockage&column=under-way&computation=${first}`))
     expect(underWay.records.map(({ id }: { id: string }) => id)).not.toContain(removed)
-    expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [] })
+    expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [], byHand: null })
     expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
     for (const nothing of ['board=blockage&column=x', 'board=x&column=done', 'indicator=x', '', `indicator=survey&computation=${YUZHONG}`])
       expect((await of(leader, YUZHONG, nothing)).statusCode, nothing).toBe(404)

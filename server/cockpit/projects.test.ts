@@ -183,7 +183,10 @@ describe('重大改革项目驾驶舱', () => {
     expect((await boardFor('clerk', { computation })).on).toBe(before.last)
     expect((await seats.helper!.call('GET', '/api/cockpit/project/board', { query: { computation } })).statusCode).toBe(404)
     await ok(await seats.clerk!.call('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation } }))
-    await ok(await seats.checker!.call('POST', `/api/reports/periods/${period}/fixed`, { body: { computation } }), 201)
+    await ok(
+      await seats.checker!.call('POST', `/api/reports/periods/${period}/fixed`, { body: { computation, issue: 1, cause: null } }),
+      201,
+    )
 
     const fixed = await boardFor('helper', { computation })
     // Done today, after the period: its report knows the milestone late, and so does its cockpit.

@@ -112,7 +112,8 @@ describe('复核文件', () => {
     expect((await file(clerk, 'units.json')).statusCode).toBe(422)
     expect((await clerk('GET', `/api/reports/computations/${computation.replace(/.$/u, '0')}x/files/scheme.json`)).statusCode).toBe(404)
     await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation } })
-    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation } })).statusCode).toBe(201)
+    const seen = { computation, issue: 1, cause: null }
+    expect((await checker('POST', `/api/reports/periods/${period}/fixed`, { body: seen })).statusCode).toBe(201)
     const [ours, theirs] = [await file(clerk, 'values.json'), await file(district, 'values.json')]
     expect([theirs.statusCode, theirs.body]).toEqual([200, ours.body])
   })

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { measureOf, windowsOf, type Window } from '#indicators/figures.ts'
+import { figuresOf, measureOf, windowsOf, type Window } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import { settingsOf } from '#indicators/settings.ts'
 import { addDays } from '#kernel/day.ts'
@@ -10,8 +10,10 @@ import { anyViewerOrgs } from '#kernel/parties.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { Tally } from '#kernel/tally.ts'
 import type { TodoKind } from '#kernel/todo.ts'
-import { compute } from './compute.ts'
+import { unitsOf } from './compute.ts'
+import { handFiguresOf } from './hand-figures.ts'
 import type { ReportId } from './reports.ts'
+import { talliedIn } from './tallied.ts'
 
 /** What is asked of: the scheme that scores the days, and today. `units` are those whose figures are asked for; null asks for all. */
 export type Asked = { report: ReportId; scheme: Scheme; first: string; last: string; today: string; units: readonly string[] | null }
@@ -49,7 +51,9 @@ export async function figuresMissing(
     return settingsOf(scheme, indicator).missing !== 'zero'
   })
   if (indicators.length === 0) return []
-  const { units } = await compute(db, { report, scheme: { ...scheme, indicators }, first, last, locked: now })
+  const tallied = await talliedIn(db, windowsOf(indicators, { first, last }), now)
+  const byHand = await handFiguresOf(db, { report, first, locked: now })
+  const units = figuresOf({ ...scheme, indicators }, await unitsOf(db, report, last), tallied, byHand)
   return indicators.flatMap(({ id, name, keeper = null }) => {
     const without = units.filter((unit) => (unit.values[id] ?? null) === null && (asked === null || asked.includes(unit.id)))
     return without.length === 0

@@ -85,7 +85,8 @@ async function compute(): Promise<Computation> {
 
 async function fix({ id: computation }: Computation, cause?: string) {
   await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation, ...(cause ? { cause } : {}) } }))
-  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation } }), 201)
+  const seen = { computation, issue: cause ? 2 : 1, cause: cause ?? null }
+  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: seen }), 201)
 }
 
 async function paper(who: Call, { id }: Pick<Computation, 'id'>, as: 'xlsx' | 'docx') {
