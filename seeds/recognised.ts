@@ -36,7 +36,12 @@ export function recognisedIn(
       }
       if (event.startsWith('R')) {
         const medium = MEDIA[turn % MEDIA.length]!
-        return { ...common, medium, occasion: `${medium}专题报道：${matter}（演示）`, outcome: `获${medium}深度专题报道（演示）。` }
+        return {
+          ...common,
+          medium,
+          occasion: `${medium}专题报道：${matter}（演示第${number}篇）`,
+          outcome: `获${medium}深度专题报道（演示）。`,
+        }
       }
       if (event.startsWith('P')) {
         const [promotion, paper] = PROMOTIONS[turn % PROMOTIONS.length]!

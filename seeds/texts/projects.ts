@@ -221,7 +221,7 @@ export const projects: readonly ProjectTelling[] = [
       {
         ...{ days: 160, reached: 'approved' },
         report: {
-          ...{ status: '推进中', states: [-176, '推进中', '未启动'] },
+          ...{ status: '推进中', states: [-186, '推进中', '未启动'] },
           progress: words('出台一站式解纷工作规则，实现一窗受理、分类流转', '启动区县解纷中心建设，建立首批专业调解组织'),
           results: [
             result(
@@ -235,7 +235,7 @@ export const projects: readonly ProjectTelling[] = [
       {
         ...{ days: 68, reached: 'approved' },
         report: {
-          ...{ status: '推进中', states: [-176, -72, '推进中'] },
+          ...{ status: '推进中', states: [-186, -72, '推进中'] },
           progress: words('完成三十个区县解纷中心建设，实现常见纠纷就地化解', '建立诉调衔接机制，推动调解协议在线确认'),
           problems: demonstration('行政裁决与调解衔接的法规依据不足。'),
           results: [
@@ -303,7 +303,7 @@ export const projects: readonly ProjectTelling[] = [
       {
         ...{ days: 67, reached: 'approved' },
         report: {
-          ...{ status: '推进中', states: [-108, -70, '推进中'] },
+          ...{ status: '推进中', states: [-112, -70, '推进中'] },
           progress: words('出台促进措施，明确检测认证互认和融资支持', '建立服务专班机制，推动首批企业转型'),
           results: [
             result('建立内外贸认证互认制度', '针对重复检测认证的问题，出台促进措施，实现一次检测、内外通用。', '首批二十家企业受益。'),

@@ -196,7 +196,7 @@ export const reforms: readonly ReformText[] = [
   ),
   reform(
     '500153',
-    '建立国家级生猪大数据中心',
+    '健全国家级生猪大数据中心运行机制',
     'digital.digital-village',
     ['生猪产业数据分散、供需失衡', '建立大数据中心，归集全产业链数据', '价格监测预警服务产业'],
     'N21 P53 R40',
