@@ -1,4 +1,5 @@
 import { bands, type Band } from '#cockpits/bands.ts'
+import styles from './map.module.css'
 
 /** The hatches of the colours, for pictures within one svg; `id` tells two of them on one page apart. */
 export function Hatches({ id }: { id: string }) {
