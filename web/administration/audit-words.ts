@@ -76,7 +76,6 @@ const actions: Record<string, string> = {
   'scheme:draft': '起草指标体系',
   'scheme:discard': '删除指标体系草稿',
   'map:replace': '更换地图轮廓',
-  'map:preview': '预览地图轮廓',
   'scheme:enact': '启用指标体系',
   'scheme:try': '试算指标体系',
   'job:decide': '决定导入',
