@@ -36,11 +36,21 @@ export const tierWords = {
 export const countsWords = (counts: string | undefined): string =>
   counts === undefined ? '人工录入，不从台账统计' : (measures[counts]?.name ?? counts)
 
-/** What the kinds of happenings are called that a rate is given for. */
-export function kindWords({ counts }: Pick<Indicator, 'counts'>): Record<string, string> {
+/** What the happenings of the printed schemes are called (有事法则). */
+const happenings: Readonly<Record<string, string>> = {
+  opinion: '重大负面舆情',
+  larger: '较大群体性事件',
+  major: '重大群体性事件',
+  extreme: '特别重大群体性事件',
+}
+
+/** What a kind of happening is called that a rate is given for. */
+export const kindWord = (kind: string): string => (Object.hasOwn(happenings, kind) ? happenings[kind]! : kind)
+
+/** The kinds that are told apart in what an indicator counts. */
+export function kindsCounted({ counts }: Pick<Indicator, 'counts'>): string[] {
   const measure = counts === undefined ? undefined : measures[counts]
-  if (measure?.takes !== 'kinds') return {}
-  return Object.fromEntries(Object.entries(measure.as).map(([word, kind]) => [kind, word]))
+  return measure?.takes === 'kinds' ? Object.values(measure.as) : []
 }
 
 /** What a method takes: coefficients, standards, points a happening; empty where it takes nothing. */
@@ -54,12 +64,10 @@ export function termsLine(indicator: Indicator): string {
     case 'linear':
       return `下限 ${indicator.lower}，上限 ${indicator.upper}，基础系数 ${indicator.base ?? '0'}，幅度 ${indicator.span ?? '1'}`
     case 'deduction':
-    case 'sum': {
-      const words = kindWords(indicator)
+    case 'sum':
       return Object.entries(indicator.rates ?? {})
-        .map(([kind, rate]) => `${words[kind] ?? kind} ${rate} 分`)
+        .map(([kind, rate]) => `${kindWord(kind)} ${rate} 分`)
         .join('，')
-    }
     default:
       return ''
   }

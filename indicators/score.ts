@@ -5,6 +5,7 @@ import { itemsOf, totalOf, type Compared, type Item } from './item.ts'
 import { rangeOf } from './methods/range.ts'
 import type { Case } from './methods/worked.ts'
 import { ranksOf } from './rank.ts'
+import { kindWord } from './scheme-words.ts'
 import { isScored, type Indicator, type Scheme } from './scheme.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import type { Unit } from './values.ts'
@@ -130,7 +131,7 @@ function itemScore({ indicator, settings, items }: Row, unit: string): ItemScore
 
 function figureShown(figure: Item['figure']): string | null {
   if (figure.state === 'valued') return figure.shown
-  if (figure.state === 'by-kind') return [...figure.counts].map(([kind, count]) => `${kind} ${brief(count)}`).join('，') || '0'
+  if (figure.state === 'by-kind') return [...figure.counts].map(([kind, count]) => `${kindWord(kind)} ${brief(count)}`).join('，') || '0'
   return figure.state === 'not-applicable' ? '0÷0' : null
 }
 

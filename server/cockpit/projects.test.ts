@@ -66,7 +66,7 @@ let care: string
 beforeAll(async () => {
   await keepForms(db, modules)
   await loadSchemes(db, new Date('2023-01-01T00:00:00Z'))
-  await sql`insert into org (id, name, short, kind, pinyin, position) values (${CARE}, '重庆市民政局', '市民政局', 'department', 'smzj', 9)`.execute(
+  await sql`insert into org (id, name, short, kind, pinyin, position) values (${CARE}, '重庆市民政局', '市民政局', 'department', 'smzj', 9), ('dept-none', '不牵头项目的部门', '不牵头', 'department', 'x', 10)`.execute(
     db,
   )
   await sql`insert into term (dictionary, code, parent, label) values ('field-track', 'livelihood', null, '社会民生'), ('field-track', 'livelihood.care', 'livelihood', '养老托育')`.execute(
@@ -122,6 +122,11 @@ describe('重大改革项目驾驶舱', () => {
       [CARE, 1],
       [CITY, 1],
     ])
+  })
+
+  test('ranked are the departments that lead a project, and no others', async () => {
+    const { units } = await ok(await seats['helper']!.call('GET', '/api/reports/project/live'))
+    expect(units.map(({ id }: { id: string }) => id).toSorted()).toEqual([CARE, CITY])
   })
 
   test('every number opens to as many lines, for whoever may see the projects', async () => {

@@ -94,7 +94,7 @@ test('INV-03 a write that one person’s page sends after another has signed in 
     // Signing in is how the other one came.
     if (url === '/api/session' || url === '/api/demonstration/session') continue
     // What only asks a question leaves no row.
-    if (/\/(check|similar|what-if)$/u.test(url)) continue
+    if (/\/(check|similar|what-if|trial|preview)$/u.test(url)) continue
     const before = (await rows()).length
     const answer = await app.inject({ method, url, headers, payload: {} })
     expect([answer.statusCode, answer.json().code], `${method} ${url}`).toEqual([409, 'OTHER_PERSON'])

@@ -107,9 +107,9 @@ describe('a module of one file', () => {
     // A list shows these in brief, a workbook whole.
     const cells = (label: string) => sheet.rows.slice(1).map((row) => row[sheet.rows[0]!.indexOf(label)])
     expect([cells('规程'), cells('奖项·奖项名称'), cells('奖项·说明')]).toEqual([
-      ['规程'.repeat(1000), ''],
+      ['规程'.repeat(1000), null],
       ['冠军', '亚军'],
-      ['奖杯', ''],
+      ['奖杯', null],
     ])
   })
 

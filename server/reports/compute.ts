@@ -8,8 +8,8 @@ import { canonical } from '#kernel/fold.ts'
 import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { handFiguresOf } from './hand-figures.ts'
-import { talliedIn } from './tallied.ts'
-import type { ReportId } from './reports.ts'
+import { reports, type ReportId } from './reports.ts'
+import { counts, talliedIn } from './tallied.ts'
 
 export type Computed = { units: Unit[]; result: Scored; digest: string }
 
@@ -20,7 +20,7 @@ export async function compute(
 ): Promise<Computed> {
   const tallied = await talliedIn(db, windowsOf(scheme.indicators, { first, last }), locked)
   const byHand = await handFiguresOf(db, { report, first, locked })
-  return scored(scheme, figuresOf(scheme, await unitsOf(db, report, last), tallied, byHand))
+  return scored(scheme, figuresOf(scheme, await unitsOf(db, { report, last, locked }), tallied, byHand))
 }
 
 /** What was entered under another scheme may be no figure of this one. */
@@ -38,14 +38,16 @@ export function computedBy(scheme: Scheme, units: Unit[]): Computed {
   return { units, result, digest: createHash('sha256').update(canonical({ scheme, units, result })).digest('hex') }
 }
 
-const KINDS: Record<ReportId, string> = { district: 'district', project: 'department' }
-
 /** The units that a report has on a day, in the order of official papers, with their comparison group: neither those founded later nor those gone by then. */
-export async function unitsOf(db: Kysely<DB>, report: ReportId, last: string): Promise<Omit<Unit, 'values'>[]> {
+export async function unitsOf(
+  db: Kysely<DB>,
+  { report, last, locked }: { report: ReportId; last: string; locked: Date },
+): Promise<Omit<Unit, 'values'>[]> {
+  const { kind, having } = reports[report].of
   const { rows } = await sql<{ id: string; name: string; segment: string | null }>`
     select id, name, segment from org
-    where kind = ${KINDS[report]} and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date) order by position, id`.execute(
-    db,
-  )
+    where kind = ${kind} and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
+      and (${having}::text is null or exists (select 1 from tally where figure = ${having} and tally.org_id = org.id and ${counts(locked)}))
+    order by position, id`.execute(db)
   return rows.map(({ id, name, segment }) => ({ id, name, ...(segment ? { group: segment } : {}) }))
 }

@@ -45,7 +45,7 @@ export function handFigureRoutes(app: FastifyInstance) {
       const { content } = await schemeOn(app.db, period.report, period.last)
       return {
         indicators: content.indicators.filter((indicator) => measureOf(indicator) === null),
-        units: (await unitsOf(app.db, period.report, period.last)).map(({ id, name }) => ({ id, name })),
+        units: (await unitsOf(app.db, { ...period, locked: caller.now })).map(({ id, name }) => ({ id, name })),
         figures: await enteredIn(app.db, period.id, caller.now),
         fixed: await isFixed(app.db, period.id),
       }
@@ -67,7 +67,7 @@ export function handFigureRoutes(app: FastifyInstance) {
       const period = await periodOr404(tx, params.id)
       await holdPeriod(tx, period.id)
       await refuseFixed(tx, period, body.cause)
-      await refuseWrong(tx, period, body.figures)
+      await refuseWrong(tx, period, body.figures, caller.now)
       await refuseStale(tx, period, body.figures, caller.now)
       const rows = body.figures.map((given) => ({ ...given, version: given.version + 1, figure: given.figure }))
       await sql`
@@ -94,9 +94,9 @@ async function refuseFixed(tx: Transaction<DB>, period: PeriodRow, cause: string
   if (!fixed && cause !== undefined) throw invalid([{ field: 'cause', message: '尚未定稿，不填写更正原因' }])
 }
 
-async function refuseWrong(tx: Transaction<DB>, period: PeriodRow, figures: readonly Given[]) {
+async function refuseWrong(tx: Transaction<DB>, period: PeriodRow, figures: readonly Given[], now: Date) {
   const { content } = await schemeOn(tx, period.report, period.last)
-  const units = new Map((await unitsOf(tx, period.report, period.last)).map((unit) => [unit.id, unit]))
+  const units = new Map((await unitsOf(tx, { ...period, locked: now })).map((unit) => [unit.id, unit]))
   const seen = new Set<string>()
   const problems = figures.flatMap((given, at): Problem[] => {
     const say = (part: string, message: string) => [{ field: `figures.${at}.${part}`, message }]

@@ -53,7 +53,7 @@ export async function figuresMissing(
   if (indicators.length === 0) return []
   const tallied = await talliedIn(db, windowsOf(indicators, { first, last }), now)
   const byHand = await handFiguresOf(db, { report, first, locked: now })
-  const units = figuresOf({ ...scheme, indicators }, await unitsOf(db, report, last), tallied, byHand)
+  const units = figuresOf({ ...scheme, indicators }, await unitsOf(db, { report, last, locked: now }), tallied, byHand)
   return indicators.flatMap(({ id, name, keeper = null }) => {
     const without = units.filter((unit) => (unit.values[id] ?? null) === null && (asked === null || asked.includes(unit.id)))
     return without.length === 0

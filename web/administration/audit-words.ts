@@ -75,6 +75,7 @@ const actions: Record<string, string> = {
   'report:what-if': '测算指数和排名',
   'scheme:draft': '起草指标体系',
   'scheme:discard': '删除指标体系草稿',
+  'map:preview': '预览地图轮廓',
   'map:replace': '更换地图轮廓',
   'scheme:enact': '启用指标体系',
   'scheme:try': '试算指标体系',

@@ -54,7 +54,7 @@ const LIVE = 'live'
 
 const stateWords = { live: '实时数据', fixed: '已更正', draft: '未定稿' } as const
 
-function Moment({ cockpit: { state, first, last, at, scheme, previous } }: { cockpit: Cockpit }) {
+function Moment({ cockpit: { state, first, last, at, scheme, previous, dropped } }: { cockpit: Cockpit }) {
   return (
     <p className={styles.moment} role="status">
       <span className={styles.state} data-state={state}>
@@ -66,7 +66,7 @@ function Moment({ cockpit: { state, first, last, at, scheme, previous } }: { coc
       {previous && (
         <span>
           {previous.comparable
-            ? `与${periodName(previous.first, previous.last)}定稿比较`
+            ? `与${periodName(previous.first, previous.last)}定稿比较${dropped.length > 0 ? '（本期有指标数据未到，名次变化仅供参考）' : ''}`
             : `${periodName(previous.first, previous.last)}按另一版指标体系计分，不作升降比较`}
         </span>
       )}

@@ -1,5 +1,4 @@
-import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { bandOf } from '#cockpits/bands.ts'
 import { changeOf, changeWords } from '#cockpits/change.ts'
 import { TOTAL, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
@@ -24,9 +23,7 @@ type Props = {
 export function ProjectRanking({ cockpit, board, department, onDepartment, onOpen }: Props) {
   const names = useNames()
   const led = new Map(board.departments.map(({ org, counts }) => [org, counts]))
-  const [among, choose] = useState<'leading' | 'all'>(led.size > 0 ? 'leading' : 'all')
-  const ranked = cockpit.units.toSorted((a, b) => (a.places[TOTAL]!.rank ?? Infinity) - (b.places[TOTAL]!.rank ?? Infinity))
-  const rows = among === 'all' ? ranked : ranked.filter(({ id }) => led.has(id) || id === department)
+  const rows = cockpit.units.toSorted((a, b) => (a.places[TOTAL]!.rank ?? Infinity) - (b.places[TOTAL]!.rank ?? Infinity))
   const columns: Column<CockpitUnit>[] = [
     {
       label: '部门',
@@ -48,35 +45,23 @@ export function ProjectRanking({ cockpit, board, department, onDepartment, onOpe
     { label: '里程碑节点', width: 110, cell: ({ id }) => milestoneWords(led.get(id)) },
   ]
   return (
-    <>
-      <Segmented<'leading' | 'all'>
-        aria-label="部门范围"
-        className={styles.among}
-        value={among}
-        onChange={choose}
-        options={[
-          { value: 'leading', label: `牵头项目的部门（${led.size}）` },
-          { value: 'all', label: `全部市级部门（${ranked.length}）` },
-        ]}
-      />
-      <List
-        caption="部门指数和排名"
-        columns={columns}
-        keyOf={({ id }) => id}
-        rows={rows}
-        error={null}
-        again={() => undefined}
-        empty="还没有部门牵头重大改革项目。"
-        detail={(unit) =>
-          department === unit.id && (
-            <div className={styles.department}>
-              <ProjectNumbers counts={led.get(unit.id) ?? NONE} onOpen={(of) => onOpen(of, unit.id)} />
-              <DepartmentScores unit={unit.id} computation={cockpit.computation} />
-            </div>
-          )
-        }
-      />
-    </>
+    <List
+      caption="部门指数和排名"
+      columns={columns}
+      keyOf={({ id }) => id}
+      rows={rows}
+      error={null}
+      again={() => undefined}
+      empty="还没有部门牵头重大改革项目。"
+      detail={(unit) =>
+        department === unit.id && (
+          <div className={styles.department}>
+            <ProjectNumbers counts={led.get(unit.id) ?? NONE} onOpen={(of) => onOpen(of, unit.id)} />
+            <DepartmentScores unit={unit.id} computation={cockpit.computation} />
+          </div>
+        )
+      }
+    />
   )
 }
 

@@ -34,8 +34,7 @@ export function WallProjectsPage() {
   const { data: orgs = [] } = useQuery(orgsQuery)
   const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
   const cockpit = query.data
-  const leading = new Set(board?.departments.map(({ org }) => org))
-  const units = cockpit?.units.filter(({ id }) => leading.size === 0 || leading.has(id)) ?? []
+  const units = cockpit?.units ?? []
   const pages = Math.max(1, Math.ceil(units.length / AT_ONCE))
   const frames = cockpit?.indices.flatMap((index) => Array.from({ length: pages }, (_, page) => ({ index, page }))) ?? []
   const rotation = useRotation(frames.length)
@@ -71,9 +70,7 @@ export function WallProjectsPage() {
         <section className={styles.panel} aria-label="部门排名">
           <h2>
             部门排名
-            <small>
-              {[`全部${cockpit.units.length}个部门中的名次`, ...(pages > 1 ? [`第${frame.page + 1}／${pages}屏`] : [])].join('，')}
-            </small>
+            <small>{[`牵头部门${cockpit.units.length}个`, ...(pages > 1 ? [`第${frame.page + 1}／${pages}屏`] : [])].join('，')}</small>
           </h2>
           <WallIndices
             indices={cockpit.indices}

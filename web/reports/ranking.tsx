@@ -15,10 +15,12 @@ type Props = { caption: string; scheme: Scheme; result: Scored; computation: str
 export function Ranking({ caption, scheme, result, computation }: Props) {
   const [open, setOpen] = useState<string | null>(null)
   const rows = result.units.toSorted((a, b) => (a.rank ?? result.units.length + 1) - (b.rank ?? result.units.length + 1))
+  // Departments are compared with all others alone.
+  const grouped = rows.some(({ group }) => group !== null)
   const columns: Column<UnitScore>[] = [
     {
       label: '单位',
-      width: 150,
+      width: grouped ? 150 : 300,
       cell: ({ id, name }) => (
         <Button type="link" size="small" aria-expanded={open === id} onClick={() => setOpen(open === id ? null : id)}>
           {name}
@@ -28,7 +30,7 @@ export function Ranking({ caption, scheme, result, computation }: Props) {
     { label: '排名', width: 70, cell: ({ rank }) => rank ?? '—' },
     { label: '指数', width: 90, cell: ({ index }) => <b>{two(index)}</b> },
     { label: '颜色', width: 80, cell: ({ band }) => <BandMark band={band} /> },
-    { label: '片区排名', width: 90, cell: ({ groupRank }) => groupRank ?? '—' },
+    ...(grouped ? [{ label: '片区排名', width: 90, cell: ({ groupRank }: UnitScore) => groupRank ?? '—' }] : []),
     ...scheme.dimensions
       .filter(({ id }) => scheme.indicators.some(({ dimension, method }) => dimension === id && method !== 'display'))
       .map(({ id, name }): Column<UnitScore> => ({ label: name, width: 100, cell: ({ dimensions }) => two(dimensions[id]!.score) })),

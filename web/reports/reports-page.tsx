@@ -36,8 +36,10 @@ export function ReportsPage() {
         />
       </header>
       <section aria-labelledby="periods">
-        <h2 id="periods">各期报表</h2>
-        {atOffice && <OpenPeriod report={report} />}
+        <div className={styles.sectionHead}>
+          <h2 id="periods">各期报表</h2>
+          {atOffice && <OpenPeriod report={report} />}
+        </div>
         <List
           caption="各期报表"
           columns={PERIODS}
@@ -111,7 +113,7 @@ function OpenPeriod({ report }: { report: ReportId }) {
     </div>
   )
   return (
-    <Popover content={choose} trigger="click" placement="bottomLeft">
+    <Popover content={choose} trigger="click" placement="bottomRight">
       <Button icon={<PlusOutlined aria-hidden />}>开启一期报表</Button>
     </Popover>
   )

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import type { Indicator, IndicatorOf } from '#indicators/scheme.ts'
 import { Entry, placeId, TextEntry } from './scheme-entry.tsx'
 import styles from './scheme.module.css'
-import { kindWords, tierWords } from '#indicators/scheme-words.ts'
+import { kindsCounted, kindWord, tierWords } from '#indicators/scheme-words.ts'
 
 type Props<I extends Indicator = Indicator> = {
   indicator: I
@@ -147,9 +147,8 @@ function Linear({ indicator, at, problemAt, onChange }: Props<IndicatorOf<'linea
 }
 
 function Rates({ indicator, at, problemAt, onChange }: Props<IndicatorOf<'deduction' | 'sum'>>) {
-  const words = kindWords(indicator)
   const rates = indicator.rates ?? {}
-  const kinds = [...new Set([...Object.keys(words), ...Object.keys(rates)])]
+  const kinds = [...new Set([...kindsCounted(indicator), ...Object.keys(rates)])]
   if (kinds.length === 0) return null
   return (
     <>
@@ -159,7 +158,7 @@ function Rates({ indicator, at, problemAt, onChange }: Props<IndicatorOf<'deduct
           <TextEntry
             key={kind}
             at={`${at}.rates.${kind}`}
-            label={`${words[kind] ?? kind}（每件${indicator.method === 'deduction' ? '扣' : '得'}分）`}
+            label={`${kindWord(kind)}（每件${indicator.method === 'deduction' ? '扣' : '得'}分）`}
             decimal
             problem={problemAt(`${at}.rates.${kind}`) ?? (index === 0 ? problemAt(`${at}.rates`) : undefined)}
             value={rates[kind] ?? ''}
