@@ -45,10 +45,10 @@ export function said(report: Report): string {
 /** Beside the raw aggregate query: how many times its own a computation takes, and what share of it an answer from prepared figures. */
 function reportLines({ tallies, aggregate, computed, prepared, shown }: Reported): string[] {
   return [
-    `report: ${tallies.toLocaleString('en')} tallies added up in ${aggregate.toFixed(0)} ms by the query alone, computed in ${computed.toFixed(0)} ms (${(computed / aggregate).toFixed(1)}×)`,
+    `report: ${tallies.toLocaleString('en')} tallies added up in ${aggregate.toFixed(0)} ms by the queries alone, computed in ${computed.toFixed(0)} ms (${(computed / aggregate).toFixed(1)}×)`,
     ...Object.entries(prepared).map(
       ([name, { rate, p50, p95, p99 }]) =>
-        `${name}, 64 clients: ${number(p50)} ms (p50), ${number(p95)} ms (p95, ${(p95 / aggregate).toFixed(2)}× the query), ${number(p99)} ms (p99), ${number(rate)} a second`,
+        `${name}, 64 clients: ${number(p50)} ms (p50), ${number(p95)} ms (p95, ${(p95 / aggregate).toFixed(2)}× the queries), ${number(p99)} ms (p99), ${number(rate)} a second`,
     ),
     `an approval shows in live figures after ${shown.p50.toFixed(0)} ms (half), ${shown.longest.toFixed(0)} ms (longest)`,
   ]

@@ -16,7 +16,9 @@ const open = new Map<Page, Watch>()
 
 beforeAll(async () => {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...ARGS, ...root] })
+  // Without a locale of UTF-8 a browser cannot name a file it downloads in Chinese.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...ARGS, ...root], env })
 })
 
 afterAll(() => browser.close())

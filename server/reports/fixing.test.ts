@@ -185,3 +185,49 @@ describe('a scheme has its days', () => {
     expect(answer.json()).toMatchObject({ code: 'NO_SCHEME', message: expect.stringContaining('2022-12-31还没有施行的指标体系') })
   })
 })
+
+describe('what cannot be fixed', () => {
+  const stale = () => sql`update session set fresh_at = now() - interval '6 minutes'`.execute(db)
+  const refreshed = () => sql`update session set fresh_at = now()`.execute(db)
+
+  test('R-ID-08 without having just shown who one is, neither asked for nor fixed', async () => {
+    const period = await opened('2026-01-05')
+    const { id } = await computed(period)
+    await stale()
+    expect(codeOf(await asks(period, { computation: id }))).toEqual([403, 'FRESH_REQUIRED'])
+    await refreshed()
+    await ok(await asks(period, { computation: id }))
+    await stale()
+    expect(codeOf(await fixes(period, { computation: id, issue: 1, cause: null }))).toEqual([403, 'FRESH_REQUIRED'])
+    await refreshed()
+    await ok(await fixes(period, { computation: id, issue: 1, cause: null }), 201)
+  })
+
+  test('a period that has not ended', async () => {
+    const period = await opened(new Date().toISOString().slice(0, 10))
+    const { id } = await computed(period)
+    expect(codeOf(await asks(period, { computation: id }))).toEqual([409, 'PERIOD_RUNNING'])
+  })
+
+  test('a computation that does not come to itself', async () => {
+    const period = await opened('2026-04-05')
+    const { id } = await computed(period)
+    const forged = '00000000-0000-7000-8000-00000000f0f0'
+    await sql`insert into computation select (jsonb_populate_record(computation, jsonb_build_object('id', ${forged}::text, 'number', 2,
+      'result', jsonb_set(result, '{units,0,index}', '"99.000000"')))).* from computation where id = ${id}`.execute(db)
+    await ok(await asks(period, { computation: forged }))
+    expect(codeOf(await fixes(period, { computation: forged, issue: 1, cause: null }))).toEqual([409, 'NOT_ITSELF'])
+  })
+
+  test('a computation by a scheme that is not the period’s any more', async () => {
+    const period = await opened('2026-07-05')
+    const { id } = await computed(period)
+    await ok(await asks(period, { computation: id }))
+    await sql`insert into scheme (id, report, content, valid_from, in_force, made_by_name, made_at)
+      select 'district-next', report, jsonb_set(content, '{id}', '"district-next"'), '2026-08-01', true, '改革办', now() from scheme where id = 'district-3.0'`.execute(
+      db,
+    )
+    expect(codeOf(await fixes(period, { computation: id, issue: 1, cause: null }))).toEqual([409, 'SCHEME_CHANGED'])
+    expect(codeOf(await asks(period, { computation: id }))).toEqual([409, 'SCHEME_CHANGED'])
+  })
+})

@@ -4,7 +4,9 @@ import { testOffice } from '../testing/office.ts'
 import { HOUSING, reporting } from '../testing/reporting.ts'
 
 /* 重大改革项目报表: 项目满意度 and 风险 are of no unit's records; the reform office enters them. */
-const { db, audited, clerk, checker, district, ok, counted, opened, computed, asks, fixes, fixed, explained } = await reporting(await testOffice())
+const { db, audited, clerk, checker, district, ok, counted, opened, computed, asks, fixes, fixed, explained } = await reporting(
+  await testOffice(),
+)
 
 type Figure = { indicator: string; org: string; version: number; figure: unknown }
 const enter = (period: string, figures: Figure[], more: object = {}, who = clerk) =>
@@ -91,4 +93,15 @@ test('once the report is fixed they change only with a cause, and only the reiss
   await ok(await fixes(period, { computation: again.id, issue: 2, cause }), 201)
   expect((await explained(district, again.id, HOUSING, 'satisfaction')).byHand).toMatchObject({ figure: '95', version: 4, cause })
   expect((await ok(await district('GET', `/api/reports/computations/${first.id}`))).units[0].values.satisfaction).toBe('92')
+})
+
+test('what was entered under another scheme and is no figure of this one is told before anything is computed', async () => {
+  const other = await opened('2023-05-01', 'project')
+  await ok(await enter(other, [risk({ larger: 1 })]))
+  await sql`insert into scheme (id, report, content, valid_from, in_force, made_by_name, made_at)
+    select 'project-without', report, (content #- '{indicators,7,rates,larger}') || '{"id": "project-without"}', '2023-06-01', true, '改革办', now()
+    from scheme where id = 'major-project-1' and content #>> '{indicators,7,id}' = 'risk'`.execute(db)
+  const answer = await clerk('POST', `/api/reports/periods/${other}/computations`)
+  expect([answer.statusCode, answer.json().code]).toEqual([409, 'WRONG_FIGURE'])
+  expect(answer.json().message).toContain('请改正手工录入的指标值')
 })
