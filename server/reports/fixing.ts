@@ -156,7 +156,8 @@ export async function fixReport(tx: Transaction<DB>, by: Reporter, seen: Seen) {
   if ((await schemeOn(tx, period.report, period.last)).id !== computation.schemeId)
     throw conflict('SCHEME_CHANGED', '提请之后指标体系有变，请重新计算。')
   // The last look: from what is kept it must come to itself.
-  if (computedBy(computation.scheme, computation.units).digest !== computation.digest)
+  const anew = computedBy(computation.scheme, computation.units)
+  if (anew.digest !== computation.digest || canonical(anew.result) !== canonical(computation.result))
     throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
   const id = v7()
   const windows = windowsOf(computation.scheme.indicators, period)
