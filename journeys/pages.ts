@@ -66,8 +66,8 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   试点推进填报: async () => {
-    const page = await shown(await somebody('巴南录入员'), '/', '我的待办')
-    await opensTodo(page, '国家城乡融合发展试验区（重庆西部片区）')
+    const page = await shown(await somebody('黔江录入员'), '/', '我的待办')
+    await opensTodo(page, '实践创新基地（第五批）')
     await page.getByRole('link', { name: '继续填写' }).click()
     await presses(page, '增加一项成果')
     await sees(page, '具体举措及解决问题')
