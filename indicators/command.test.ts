@@ -49,6 +49,75 @@ describe('npm run score', () => {
     expect(run('--scheme', SCHEME, '--values', early).stdout).toMatch(/注：“社情民意电话调查满意度”未计入，可得总分为80分。\n$/u)
   })
 
+  test('an excerpt is scored: a first-level index that it leaves out, a blank for an indicator that it has not', () => {
+    const [scheme, values] = [join(folder, 'excerpt.json'), join(folder, 'excerpt-values.json')]
+    writeFileSync(
+      scheme,
+      `{ "id": "district-2023-03-31", "name": "区县改革报表", "validFrom": "2023-01-01",
+  "settings": { "rank": "competition", "rankPlaces": 2, "rounding": "half-up", "bands": { "method": "rank", "colours": ["green","blue","yellow","orange","red"] } },
+  "dimensions": [ { "id": "implementation", "name": "改革落实力", "weight": 30 } ],
+  "indicators": [
+    { "id": "pilots", "name": "承接试点项目数", "dimension": "implementation", "weight": 20, "method": "two-tier", "coefficients": [1.0, 0.8], "settings": { "allEqual": "zero-floor-else-full" } },
+    { "id": "accepted", "name": "按时通过验收率", "dimension": "implementation", "weight": 10, "method": "two-tier", "coefficients": [1.0, 0.8], "measure": "ratio", "settings": { "notApplicable": "peer-mean", "allNotApplicable": "full" } },
+    { "id": "national", "name": "全国性肯定评价", "dimension": "visibility", "weight": 25, "method": "three-tier", "coefficients": [1.0, 0.9, 0.8], "settings": { "degenerate": "ends-first", "median": "mean" } },
+    { "id": "risk", "name": "风险管控力", "method": "deduction", "rates": { "opinion": 0.1, "larger": 3, "major": 5, "extreme": 10 } } ] }`,
+    )
+    writeFileSync(
+      values,
+      `{ "units": [ { "id": "500101", "name": "万州区", "group": "渝东北",
+    "values": { "pilots": 7, "accepted": { "passed": 3, "due": 4 }, "national": 2, "survey": null, "risk": { "opinion": 1, "major": 0 } } } ] }`,
+    )
+    const { status, stdout, stderr } = run('--scheme', scheme, '--values', values, '--json')
+    expect([status, stderr]).toEqual([0, ''])
+    const { units, scheme: id } = JSON.parse(stdout) as ScoresFile
+    expect(id).toBe('district-2023-03-31')
+    const [{ scores, ...whole }] = units as [ScoresFile['units'][number]]
+    // One unit alone is all alike above zero: full marks, less one opinion.
+    expect(Object.fromEntries(Object.entries(scores).map(([name, one]) => [name, [one.score, one.case]]))).toEqual({
+      pilots: ['20.000000', 'all-equal'],
+      accepted: ['10.000000', 'all-equal'],
+      national: ['25.000000', 'all-equal'],
+      risk: ['-0.100000', 'by-kind'],
+    })
+    expect(whole).toEqual({
+      ...{ id: '500101', name: '万州区', group: '渝东北' },
+      // 全国性肯定评价 counts towards the index, though the first-level index it names is left out.
+      dimensions: { implementation: { score: '30.000000', rank: 1, band: 'green' } },
+      ...{ index: '54.900000', total: '54.900000', attainable: '55.000000' },
+      ...{ rank: 1, groupRank: 1, band: 'green', pending: false },
+    })
+    // A scheme that says what it adds up to is whole: there the same name is a mistake.
+    writeFileSync(
+      scheme,
+      JSON.stringify({
+        id: 's',
+        name: '示例',
+        full: 25,
+        dimensions: [],
+        indicators: [
+          {
+            id: 'national',
+            name: '全国性肯定评价',
+            dimension: 'visibility',
+            weight: 25,
+            method: 'three-tier',
+            coefficients: [1, 0.9, 0.8],
+          },
+        ],
+      }),
+    )
+    expect(run('--scheme', scheme, '--values', values)).toMatchObject({
+      ...{ status: 2, stderr: '✗ excerpt.json indicators[0].dimension：没有“visibility”这个一级指标\n' },
+    })
+  })
+
+  test('a total under 0 is said below the table', () => {
+    const low = join(folder, 'low.json')
+    const units = [{ id: '1', name: '一', values: { pilots: 0, accepted: { passed: 0, due: 1 }, survey: 0, risk: { extreme: 9 } } }]
+    writeFileSync(low, JSON.stringify({ units }))
+    expect(run('--scheme', SCHEME, '--values', low).stdout).toMatch(/注：一合计-[\d.]+分，指数显示为0\.00，按实际值排名。/u)
+  })
+
   test('a refused file is one sentence with its place, and exit 2', () => {
     const wrong = join(folder, 'wrong.csv')
     writeFileSync(wrong, 'id,name,pilots\n1,一,-1\n')

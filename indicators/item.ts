@@ -2,6 +2,7 @@ import { brief, mean, rounded, ZERO, type Exact } from './exact.ts'
 import { rangeOf } from './methods/range.ts'
 import { scored } from './methods/scored.ts'
 import type { Case } from './methods/worked.ts'
+import { noteOf } from './note.ts'
 import { weightOf, type Indicator } from './scheme.ts'
 import type { Settings } from './settings.ts'
 import { standardsOf, type Standards } from './standards.ts'
@@ -10,8 +11,8 @@ import { measured, type Measured, type Unit } from './values.ts'
 /** What becomes of an indicator in a unit's index. */
 type Standing = 'counts' | 'pending' | 'dropped' | 'rescaled' | 'shown'
 
-/** One unit under one indicator. */
-export type Item = { standing: Standing; score: Exact | null; case: Case; formula: string; figure: Measured }
+/** One unit under one indicator; `note` is the case in words. */
+export type Item = { standing: Standing; score: Exact | null; case: Case; formula: string; figure: Measured; note: string }
 
 /** The standards of those that are compared with each other: all units, or one group. */
 export type Compared = { group: string | null; standards: Standards | null; units: { unit: Unit; figure: Measured }[] }
@@ -36,22 +37,24 @@ export function itemsOf(
 
 function among(indicator: Indicator, settings: Settings, { standards, units }: Compared, noneCame: boolean): [string, Item][] {
   const asItem = (score: Exact) => (settings.itemPlaces === null ? score : rounded(score, settings.itemPlaces, settings.rounding))
+  const noted = (item: Omit<Item, 'note'>): Item => ({ ...item, note: noteOf(indicator, settings, standards, item) })
   const come = new Map<string, Item>()
   for (const { unit, figure } of units) {
     if (figure.state !== 'valued' && figure.state !== 'by-kind') continue
     const worked = scored(indicator, settings, standards, figure)
-    come.set(unit.id, { ...worked, score: asItem(worked.score), standing: indicator.method === 'display' ? 'shown' : 'counts', figure })
+    const standing = indicator.method === 'display' ? 'shown' : 'counts'
+    come.set(unit.id, noted({ ...worked, score: asItem(worked.score), standing, figure }))
   }
   const peers = come.size === 0 ? null : mean([...come.values()].map(({ score }) => score!))
   return units.map(({ unit, figure }) => {
     const own = come.get(unit.id)
     if (own) return [unit.id, own]
     const other = figure.state === 'missing' ? ifMissing(indicator, settings, peers, noneCame) : ifNothingDue(indicator, settings, peers)
-    return [unit.id, { ...other, score: other.score && asItem(other.score), figure }]
+    return [unit.id, noted({ ...other, score: other.score && asItem(other.score), figure })]
   })
 }
 
-type Filled = Omit<Item, 'figure'>
+type Filled = Omit<Item, 'figure' | 'note'>
 
 /** How a unit without a figure of its own is scored, in words for its working. */
 const ways = { 'peer-mean': '取各单位平均得分', full: '计满分', floor: '计最低档', mid: '计中间档', zero: '计零分' }

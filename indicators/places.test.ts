@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readScheme } from './read-files.ts'
 import { score } from './score.ts'
+import { two as shown } from './shown.ts'
 import { scoresOf, items, type Wish } from './testing/one-indicator.ts'
 import { unitShape } from './values.ts'
 
@@ -100,10 +101,16 @@ const ranks = (...given: Parameters<typeof scoresOf>) => scoresOf(...given).unit
 const bands = (...given: Parameters<typeof scoresOf>) => scoresOf(...given).units.map(({ band }) => band)
 
 describe('what is compared', () => {
-  test('with so many places, rounded as the scheme rounds', () => {
+  test('with so many places, half up as they are shown, however the scheme rounds', () => {
     expect(ranks(manual, [9.4, 9.3, 8], { rankPlaces: 0 })).toEqual([1, 1, 3])
-    expect(ranks(manual, ['0.125', '0.13'])).toEqual([1, 1])
-    expect(ranks(manual, ['0.125', '0.13'], { rounding: 'half-even' })).toEqual([2, 1])
+    for (const rounding of ['half-up', 'half-even']) {
+      const { units } = scoresOf(manual, ['0.125', '0.13', '0.12'], { rounding })
+      expect(units.map(({ index, rank }) => [shown(index), rank])).toEqual([
+        ['0.13', 1],
+        ['0.13', 1],
+        ['0.12', 3],
+      ])
+    }
   })
 
   test('of equals in an ordinal ranking the one whose id comes first, wherever it stands', () => {
@@ -205,6 +212,43 @@ describe('first-level indices', () => {
       ['blue', 'yellow', 'yellow'],
       ['green', 'red', 'orange'],
       ['grey', 'green', 'grey'],
+    ])
+  })
+
+  test('are coloured by thresholds of the whole in proportion to their own full marks', () => {
+    // 90, 80, 70, 60 of 100 are 27, 24, 21, 18 of 30 and 63, 56, 49, 42 of 70.
+    const thresholds = { bands: { method: 'thresholds', thresholds: [90, 80, 70, 60] } }
+    expect(placed(thresholds).map((row) => [row[2], row[5], row[11]])).toEqual([
+      ['blue', 'green', 'green'],
+      ['orange', 'red', 'red'],
+      ['blue', 'red', 'red'],
+      ['grey', 'blue', 'grey'],
+    ])
+  })
+
+  test('by thresholds, too, lose no colour by what nobody was measured in, and all of it by what is only taken off', () => {
+    const lines = {
+      ...{ id: 's', name: '示例', full: 100, settings: { bands: { method: 'thresholds', thresholds: [90, 80, 70, 60] } } },
+      dimensions: [
+        { id: 'd', name: '一', weight: 100 },
+        { id: 'e', name: '二' },
+      ],
+      indicators: [
+        { id: 'a', name: '甲', dimension: 'd', weight: 80, method: 'manual' },
+        { id: 'survey', name: '乙', dimension: 'd', weight: 20, method: 'manual' },
+        { id: 'risk', name: '丙', dimension: 'e', method: 'deduction', rates: { opinion: '0.1' } },
+      ],
+    }
+    const two = [
+      { id: 'p', name: 'p', values: { a: 72, survey: null } },
+      { id: 'q', name: 'q', values: { a: '71.99', survey: null, risk: { opinion: 1 } } },
+    ].map((unit) => unitShape.parse(unit))
+    // 90 of 100 are 72 of the 80 that are left.
+    expect(
+      score(readScheme(JSON.stringify(lines), 's'), two).units.map(({ band, dimensions: { d, e } }) => [band, d!.band, e!.band]),
+    ).toEqual([
+      ['green', 'green', 'green'],
+      ['blue', 'blue', 'red'],
     ])
   })
 })

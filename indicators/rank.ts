@@ -24,6 +24,9 @@ export function ranksOf(entrants: readonly Entrant[], { rank, rankPlaces, roundi
   return ranks
 }
 
-/** A value as it is compared: as it is shown, which is made from what is kept of it, or exactly. */
+/**
+ * A value as it is compared: as it is shown, or exactly. What is kept of it was rounded as the scheme rounds; what is shown of that goes half up
+ * everywhere (`two` of shown.ts), so that whatever looks alike is alike.
+ */
 export const compared = (value: Exact, { rankPlaces, rounding }: Pick<Settings, 'rankPlaces' | 'rounding'>): Exact =>
-  rankPlaces === null ? value : rounded(rounded(value, PLACES, rounding), rankPlaces, rounding)
+  rankPlaces === null ? value : rounded(rounded(value, PLACES, rounding), rankPlaces)

@@ -191,7 +191,7 @@ export const settingWords: Record<SettingName, SettingWords> = {
     label: '取舍方法',
     values: [
       ['half-up', '四舍五入'],
-      ['half-even', '四舍六入五成双'],
+      ['half-even', '四舍六入五成双（显示和排名所用的小数位仍四舍五入）'],
     ],
   },
   itemPlaces: { label: '各项得分的小数位', values: [[null, '不取舍，合计后一次取舍'], ...PLACES], fits: scored },
@@ -228,7 +228,7 @@ export const bandChoices = Object.entries(bandMethods).map(([value, label]) => (
 export function settingValue(name: SettingName, value: Value): string {
   if (name === 'bands') {
     const { method = 'rank', thresholds = [] } = value as Settings['bands']
-    return bandMethods[method] + (method === 'thresholds' ? `：${thresholds.join('、')}` : '')
+    return bandMethods[method] + (method === 'thresholds' ? `：${thresholds.join('、')}（一级指标按其满分占总分的比例折算）` : '')
   }
   const known = settingWords[name].values.find(([each]) => each === value)
   if (known) return known[1]

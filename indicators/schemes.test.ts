@@ -20,6 +20,16 @@ describe.each(files)('%s', (file) => {
   test('quotes the sentence that each indicator is scored by', () => {
     for (const { clause, id } of scheme.indicators) expect(clause, id).toBeTruthy()
   })
+
+  test('says what each indicator rests on, and where the rules of 2024 no longer let it be scored', () => {
+    for (const { basis, id } of scheme.indicators) expect(basis, id).toBeTruthy()
+    // What is counted of the situations of 表三: leaders' instructions, and pieces in the media.
+    const forbidden = { national: '领导批示', promoted: '领导批示', reported: '媒体报道', recognised: '领导批示、媒体报道' }
+    const marked = scheme.indicators.filter(({ basis }) => basis!.includes('2024年'))
+    expect(marked.map(({ id }) => id)).toEqual(scheme.indicators.filter(({ id }) => id in forbidden).map(({ id }) => id))
+    for (const { id, basis } of marked)
+      expect(basis).toContain(`2024年中央整治形式主义为基层减负的有关规定不得以${forbidden[id as keyof typeof forbidden]}计分`)
+  })
 })
 
 test('2023年3月31日版: 4 first-level and 7 second-level indicators as printed', () => {

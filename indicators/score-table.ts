@@ -1,4 +1,5 @@
 import { inColumns } from './columns.ts'
+import { floorNote } from './note.ts'
 import { isScored, type Scheme } from './scheme.ts'
 import type { Scored } from './score.ts'
 import { bandWords, two } from './shown.ts'
@@ -29,6 +30,10 @@ function notes({ indicators }: Scheme, { units }: Scored): string[] {
   )
   return [
     ...(waiting > 0 ? [`注：${waiting}个单位有指标值未到，没有指数和排名。`] : []),
+    ...units.flatMap((unit) => {
+      const note = floorNote(unit)
+      return note === null ? [] : [`注：${unit.name}${note}。`]
+    }),
     ...(dropped.length > 0
       ? [`注：${dropped.map(({ name }) => `“${name}”`).join('、')}未计入，可得总分为${units[0]!.attainable}分。`]
       : []),

@@ -5,6 +5,7 @@ import { rangeOf } from './methods/range.ts'
 import { readScheme, readUnits, scoreRead } from './read-files.ts'
 import { schemeShape, type Scheme } from './scheme.ts'
 import { score } from './score.ts'
+import { two } from './shown.ts'
 import { valuesFileOf } from './values-file.ts'
 import type { Unit } from './values.ts'
 
@@ -166,6 +167,21 @@ describe('whatever the figures', () => {
         expect([...itemsOf(scheme, unitsOf(scaled)).values()].map(String)).toEqual(
           [...itemsOf(scheme, unitsOf(values)).values()].map(String),
         )
+      }),
+    )
+  })
+
+  test('who is shown with the same index has the same rank and colour, whichever way is rounded', () => {
+    fc.assert(
+      fc.property(one, figures, (asked, values) => {
+        const scheme = { ...asked, settings: { ...asked.settings, rank: 'competition' as const, rankPlaces: 2 } }
+        const places = new Map<string, string>()
+        for (const { total, rank, band } of score(scheme, unitsOf(values)).units) {
+          const shown = two(total)
+          expect(places.get(shown) ?? `${rank} ${band}`).toBe(`${rank} ${band}`)
+          places.set(shown, `${rank} ${band}`)
+        }
+        expect(new Set(places.values()).size).toBe(places.size)
       }),
     )
   })

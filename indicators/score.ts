@@ -1,5 +1,4 @@
 import { bandsOf } from './bands.ts'
-import { caseWords } from './cases.ts'
 import { brief, exact, fixed, PLACES, total, type Exact } from './exact.ts'
 import { itemsOf, totalOf, type Compared, type Item } from './item.ts'
 import { rangeOf } from './methods/range.ts'
@@ -16,7 +15,7 @@ export type Working = {
   figure: string | null
   /** The formula with the numbers put in; empty where there is no score. */
   formula: string
-  /** The case that applied, in words. */
+  /** The case that applied and the settings that decided it, in words. */
   note: string
   clause: string | null
 }
@@ -59,15 +58,17 @@ export function score(scheme: Scheme, units: readonly Unit[]): Scored {
     const own = settingsOf(scheme, indicator)
     return { indicator, settings: own, ...itemsOf(indicator, own, units) }
   })
+  const most = total(scheme.indicators.filter(isScored).map((indicator) => rangeOf(indicator).full))
   const parts = scheme.dimensions.map(({ id }) => ({
     id,
     ...placed(
       rows.filter(({ indicator }) => indicator.dimension === id),
       units,
       settings,
+      most,
     ),
   }))
-  const whole = placed(rows, units, settings)
+  const whole = placed(rows, units, settings, most)
   const groupRanks = new Map(
     [...Map.groupBy(units, ({ group }) => group ?? null)].flatMap(([, members]) => [
       ...ranksOf(
@@ -101,12 +102,12 @@ export function score(scheme: Scheme, units: readonly Unit[]): Scored {
 
 type Place = ReturnType<typeof placed>
 
-/** Totals of these indicators with their ranks and colours. */
-function placed(rows: readonly Row[], units: readonly Unit[], settings: Settings) {
+/** Totals of these indicators with their ranks and colours; `most` is what the whole scheme gives. */
+function placed(rows: readonly Row[], units: readonly Unit[], settings: Settings, most: Exact) {
   const totals = new Map(units.map(({ id }) => [id, totalOf(rows.map(({ indicator, items }) => ({ indicator, item: items.get(id)! })))]))
   const entrants = units.map(({ id }) => ({ id, value: totals.get(id)!.score }))
   const ranges = rows.filter(({ indicator, items }) => isScored(indicator) && !dropped(items)).map(({ indicator }) => rangeOf(indicator))
-  const range = { floor: total(ranges.map(({ floor }) => floor)), full: total(ranges.map(({ full }) => full)) }
+  const range = { floor: total(ranges.map(({ floor }) => floor)), full: total(ranges.map(({ full }) => full)), whole: most }
   return { totals, ranks: ranksOf(entrants, settings), bands: bandsOf(entrants, settings, range) }
 }
 
@@ -121,11 +122,11 @@ const floored = (value: Exact, { indexFloor }: Settings) =>
   indexFloor !== null && value.compare(exact(indexFloor)) < 0 ? exact(indexFloor) : value
 
 function itemScore({ indicator, settings, items }: Row, unit: string): ItemScore {
-  const { score: own, case: found, formula, figure } = items.get(unit)!
+  const { score: own, case: found, formula, figure, note } = items.get(unit)!
   return {
     score: own === null || !isScored(indicator) ? null : fixed(own, PLACES, settings.rounding),
     case: found,
-    working: { figure: figureShown(figure), formula, note: caseWords[found], clause: indicator.clause ?? null },
+    working: { figure: figureShown(figure), formula, note, clause: indicator.clause ?? null },
   }
 }
 

@@ -15,7 +15,7 @@ const colours = z.array(z.string().min(1).max(20)).min(2).max(10)
 
 const bandsShape = z.strictObject({
   method: z.enum(['rank', 'interval', 'thresholds']).optional(),
-  /** Of `thresholds` alone: the least value of each colour but the last. */
+  /** Of `thresholds` alone: the least value of each colour but the last, of the whole index; first-level indices take their proportion. */
   thresholds: z.array(decimal).min(1).max(9).optional(),
   colours: colours.optional(),
 })

@@ -20,9 +20,9 @@ export const valuesShape = z.strictObject({
 export type Unit = z.output<typeof unitShape>
 export type Figure = Unit['values'][string]
 
-/** A figure ready to be scored. */
+/** A figure ready to be scored; `capped` is a rate that would be over 1. */
 export type Measured =
-  | { state: 'valued'; value: Exact; shown: string }
+  | { state: 'valued'; value: Exact; shown: string; capped?: true }
   | { state: 'by-kind'; counts: ReadonlyMap<string, Exact> }
   | { state: 'not-applicable' }
   | { state: 'missing' }
@@ -91,8 +91,8 @@ function ratio(figure: Exclude<Figure, null>, settings: Settings, wrong: Wrong):
   // Half a rate has not come: how much of what was due is no zero.
   if (given === null || of === null) return absent(settings)
   const rate = passed.div(due)
-  const capped = rateCap && rate.compare(ONE) > 0 ? ONE : rate
-  const percent = capped.mul(exact(100))
+  const capped = rateCap && rate.compare(ONE) > 0
+  const percent = (capped ? ONE : rate).mul(exact(100))
   const value = ratePlaces === null ? percent : rounded(percent, ratePlaces, rounding)
-  return { state: 'valued', value, shown: `${given}÷${of}` }
+  return { state: 'valued', value, shown: `${given}÷${of}`, ...(capped ? { capped } : {}) }
 }

@@ -1,6 +1,7 @@
 import { brief, exact } from './exact.ts'
 import { measureOf } from './figures.ts'
 import type { Measure } from './measures.ts'
+import { kindWord } from './scheme-words.ts'
 import type { Scheme } from './scheme.ts'
 import { score, type UnitScore } from './score.ts'
 import type { Figure, Unit } from './values.ts'
@@ -67,7 +68,7 @@ function wordsOf(measure: Measure): [part: string, word: string][] {
       ['due', due],
     ]
   }
-  if (measure.takes === 'kinds') return Object.entries(measure.as).map(([word, part]) => [part, word])
+  if (measure.takes === 'kinds') return Object.values(measure.as).map((part) => [part, kindWord(part)])
   return [['of', '']]
 }
 

@@ -31,6 +31,13 @@ const itemShape = z.strictObject({
   override: decimal.nullable().optional(),
 })
 
+/** The other part of a hundred, e.g. 八张问题清单, and how many of its points each department has; null has not come. */
+const otherShape = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  weight: decimal,
+  points: z.record(department, decimal.nullable()),
+})
+
 /** The 晾晒 of one quarter, or of all items where none is named (kaizhou-supervision-requirements 885). */
 export const showingShape = z.strictObject({
   name: z.string().min(1).max(100).optional(),
@@ -39,6 +46,8 @@ export const showingShape = z.strictObject({
   weights: z.array(decimal).length(3),
   /** What of a hundred the three make up together; 60 unless told otherwise. */
   share: decimal.optional(),
+  /** What makes up the rest of the hundred; without it departments are ranked by 晾晒得分 alone. */
+  other: otherShape.optional(),
   /** Points for each tier above the target; 1 unless told otherwise. */
   step: decimal.optional(),
   /** Below the target: nothing (default), one step off for each tier, or the base points all the same. */
@@ -60,7 +69,8 @@ export const STEP = '1'
 export const TOP_POINTS = '3'
 
 /** What the shape alone cannot tell: weights that do not add up, points above the most there are, departments that are not in the list. */
-export function showingFaults({ weights, share = SHARE, step = STEP, topPoints = TOP_POINTS, departments, items }: Showing): Fault[] {
+export function showingFaults(showing: Showing): Fault[] {
+  const { weights, share = SHARE, step = STEP, topPoints = TOP_POINTS, departments, items } = showing
   const sum = total(weights.map(exact))
   return [
     ...weights.flatMap((weight, at) => (isNegative(weight) ? [{ at: `weights[${at}]`, message: '权重不能为负数' }] : [])),
@@ -74,6 +84,23 @@ export function showingFaults({ weights, share = SHARE, step = STEP, topPoints =
       departments!.indexOf(name) === at ? [] : [{ at: `departments[${at}]`, message: `“${name}”重复` }],
     ),
     ...items.flatMap((item, at) => itemFaults(item, topPoints, departments).map((fault) => ({ ...fault, at: `items[${at}].${fault.at}` }))),
+    ...otherFaults(showing),
+  ]
+}
+
+function otherFaults({ share = SHARE, other, departments, items }: Showing): Fault[] {
+  if (!other) return []
+  const known = new Set(departments ?? items.flatMap(({ lead, co = [] }) => [lead, ...co]))
+  const sum = exact(other.weight).add(exact(share))
+  const fault = (name: string, message: string) => ({ at: `other.points.${name}`, message })
+  return [
+    ...(sum.equals(exact('100')) ? [] : [{ at: 'other.weight', message: `与晾晒得分的${share}合计为${sum.toString()}，应为100` }]),
+    ...Object.entries(other.points).flatMap(([name, points]) => {
+      if (!known.has(name)) return [fault(name, `没有“${name}”这个部门`)]
+      if (points === null) return []
+      if (isNegative(points)) return [fault(name, '得分不能为负数')]
+      return exact(points).compare(exact(other.weight)) > 0 ? [fault(name, `得分不能高于${other.weight}`)] : []
+    }),
   ]
 }
 

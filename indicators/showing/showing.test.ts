@@ -128,6 +128,42 @@ describe('晾晒得分', () => {
   })
 })
 
+describe('the other part of the hundred', () => {
+  // 甲 and 乙 alike: (1×40+1×30+0.5×30)×60% = 51.
+  const items = [item('甲'), item('乙')]
+  const other = (points: object, weight: unknown = 40) => ({ other: { name: '八张问题清单', weight, points } })
+
+  test('is added to 晾晒得分, and the sum is ranked', () => {
+    const { departments } = shown(items, other({ 甲: '30.5', 乙: 40 }))
+    expect(departments.map(({ score, together, rank }) => [score.value, together, rank])).toEqual([
+      ['51.000000', { value: '81.500000', working: '(2/2×40+3/3×30+3/6×30)×60%+30.5', note: null }, 2],
+      ['51.000000', { value: '91.000000', working: '(2/2×40+3/3×30+3/6×30)×60%+40', note: null }, 1],
+    ])
+    expect(shown(items).departments.map(({ together, rank }) => [together, rank])).toEqual(Array(2).fill([undefined, 1]))
+  })
+
+  test('is waited for, by the department that has none yet', () => {
+    const { departments } = shown(items, other({ 甲: null, 乙: 0 }))
+    expect(departments.map(({ score, together, rank, pending }) => [score.value, together!.value, together!.note, rank, pending])).toEqual([
+      ['51.000000', null, '八张问题清单得分未到', null, true],
+      ['51.000000', '51.000000', null, 1, false],
+    ])
+    expect(shown(items, other({ 乙: 0 })).departments[0]!.together!.note).toBe('八张问题清单得分未到')
+    expect(shown([item('甲', { actual: null })], other({ 甲: 1 })).departments[0]!.together!.note).toBe('有指标实际档次未到')
+  })
+
+  test.each([
+    [other({}, 30), 'other.weight：与晾晒得分的60合计为90，应为100'],
+    [{ share: 70, ...other({}, 40) }, 'other.weight：与晾晒得分的70合计为110，应为100'],
+    [other({ 丙: 1 }), 'other.points.丙：没有“丙”这个部门'],
+    [other({ 甲: '40.01' }), 'other.points.甲：得分不能高于40'],
+    [other({ 甲: -1 }), 'other.points.甲：得分不能为负数'],
+    [{ other: { weight: 40, points: {} } }, 'other.name：缺少这一项'],
+  ])('%j is refused', (more, message) => {
+    expect(() => shown(items, more)).toThrow(`f ${message}`)
+  })
+})
+
 describe('quarters', () => {
   const cycles = ['quarter', 'half-year', 'year', 3, [1, 3], undefined]
   const due = (quarter?: number) =>

@@ -17,6 +17,8 @@ export type DepartmentShown = {
   scoreRate: Worked
   contribution: Worked
   score: Worked
+  /** 晾晒得分 and the other part of the hundred, where the file has one: it is what departments are then ranked by. */
+  together?: Worked
   rank: number | null
   pending: boolean
 }
@@ -41,8 +43,9 @@ export function show(showing: Showing): Shown {
   const own = new Map(names.map((name) => [name, counted.filter(({ item }) => item.lead === name || item.co?.includes(name))]))
   const district = settings.districtTotal === 'distinct' ? pointsOf(counted) : pointsOf([...own.values()].flat())
   const parts = new Map(names.map((name) => [name, partsOf(own.get(name)!, district, showing.weights, settings)]))
+  const ends = new Map(names.map((name) => [name, togetherOf(parts.get(name)!.score, name, showing.other)]))
   const ranks = ranksOf(
-    names.map((id) => ({ id, value: parts.get(id)!.score.value })),
+    names.map((id) => ({ id, value: ends.get(id)!.value })),
     DEFAULTS,
   )
   const byPlace = new Map(counted.map((one) => [one.at, one.obtained]))
@@ -54,8 +57,9 @@ export function show(showing: Showing): Shown {
       return {
         ...{ name, led: at(true), joined: at(false) },
         ...{ attainment: worked(attainment), scoreRate: worked(scoreRate), contribution: worked(contribution), score: worked(score) },
+        ...(showing.other ? { together: worked(ends.get(name)!) } : {}),
         rank: ranks.get(name) ?? null,
-        pending: own.get(name)!.length > 0 && score.value === null,
+        pending: own.get(name)!.length > 0 && ends.get(name)!.value === null,
       }
     }),
     items: showing.items.map((_, at): ItemShown => {
@@ -101,6 +105,14 @@ function weighed(rates: readonly Part[], weights: readonly string[], { share }: 
   const sum = total(rates.map(({ value }, at) => value!.mul(exact(weights[at]!))))
   const terms = rates.map(({ short }, at) => `${short}×${brief(exact(weights[at]!))}`)
   return { value: sum.mul(share).div(exact(100)), working: `(${terms.join('+')})×${brief(share)}%`, note: null, short: '' }
+}
+
+/** 晾晒得分 and what a department has of the other part of the hundred. */
+function togetherOf(score: Part, name: string, other: Showing['other']): Part {
+  if (!other || score.value === null) return score
+  const points = other.points[name] ?? null
+  if (points === null) return waiting(`${other.name}得分未到`)
+  return { value: score.value.add(exact(points)), working: `${score.working}+${brief(exact(points))}`, note: null, short: '' }
 }
 
 /** 目标达成率: points obtained for tiers ÷ base points. */
