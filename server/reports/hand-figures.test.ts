@@ -4,7 +4,9 @@ import { testOffice } from '../testing/office.ts'
 import { HOUSING, reporting } from '../testing/reporting.ts'
 
 /* 重大改革项目报表: 项目满意度 and 风险 are of no unit's records; the reform office enters them. */
-const { db, audited, clerk, checker, district, ok, counted, opened, computed, asks, fixes, fixed, explained } = await reporting(await testOffice())
+const { db, audited, clerk, checker, district, ok, counted, opened, computed, asks, fixes, fixed, explained } = await reporting(
+  await testOffice(),
+)
 
 type Figure = { indicator: string; org: string; version: number; figure: unknown }
 const enter = (period: string, figures: Figure[], more: object = {}, who = clerk) =>
@@ -14,7 +16,7 @@ const risk = (figure: unknown, version = 0): Figure => ({ indicator: 'risk', org
 const standing = async (period: string) => ok(await clerk('GET', `/api/reports/periods/${period}/hand-figures`))
 
 // It leads a project, and so it is ranked.
-await counted('projects', HOUSING, '2023-12-31')
+await counted('projects', HOUSING, '2023-12-31', { at: '2023-02-01T00:00:00Z' })
 const period = await opened('2023-02-01', 'project')
 
 test('are asked for where no record counts them, and told with what they rest on', async () => {
