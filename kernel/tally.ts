@@ -16,6 +16,8 @@ export type Tally = {
   amount?: string
   /** Of rows of one organisation that name the same happening, a report counts one. */
   same?: string
+  /** For what has no day but that of its decision: `on` stays as it was first counted for this organisation and kind, however often the record is decided anew. */
+  keepsDay?: true
 }
 
 /**

@@ -7,6 +7,7 @@ import { canonical } from '../fold.ts'
 import { grams } from '../grams.ts'
 import type { Module } from '../module.ts'
 import { sightOf } from '../parties.ts'
+import type { Tally } from '../tally.ts'
 import { todosOf } from '../todo.ts'
 import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
@@ -203,8 +204,10 @@ export async function countAnew(tx: Transaction<DB>, module: Module, subject: Su
 
 /** What is counted already keeps the moment from which it was. */
 function counting(module: Module, subject: Subject, at: Date, given: AnyValues = {}): RawBuilder<unknown>[] {
-  const rows = json(talliesOf(module, subject, given))
-  const kept = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text)`
+  const counted = countedAs(module, subject, given)
+  const rows = json(counted.map((tally) => ({ ...stored(tally), keeps: tally.keepsDay === true })))
+  const asked = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text, keeps boolean)`
+  const kept = counted.some(({ keepsDay }) => keepsDay) ? daysKept(subject.id, asked) : asked
   return [
     sql`tally_gone as (delete from tally where record_id = ${subject.id} and not exists (
       select 1 from ${kept} where kept.figure = tally.figure and kept.org_id = tally.org_id and kept.kind = tally.kind and kept.on_day = tally.on_day))`,
@@ -214,21 +217,27 @@ function counting(module: Module, subject: Subject, at: Date, given: AnyValues =
   ]
 }
 
-/** What a record counts as, as it is stored. `given` is what its opener gives it by now, where that is another than what was decided. */
-export function talliesOf(module: Module, { owner, state }: Subject, given: AnyValues = {}) {
+/** Each row on the day on which it counted before, where it keeps that. */
+const daysKept = (id: string, asked: RawBuilder<unknown>) => sql`(
+  select kept.figure, kept.org_id, kept.kind, kept.amount, kept.same, coalesce(case when kept.keeps then (
+    select min(stood.on_day) from tally stood where stood.record_id = ${id} and stood.figure = kept.figure and stood.org_id = kept.org_id and stood.kind = kept.kind
+  ) end, kept.on_day) as on_day from ${asked}) as kept`
+
+/** What a record counts as, as it is first stored. `given` is what its opener gives it by now, where that is another than what was decided. */
+export const talliesOf = (module: Module, subject: Subject, given: AnyValues = {}) => countedAs(module, subject, given).map(stored)
+
+const stored = ({ figure, org, on, kind = '', amount = '1', same = '' }: Tally) => ({ figure, org_id: org, on_day: on, kind, amount, same })
+
+function countedAs(module: Module, { owner, state }: Subject, given: AnyValues): readonly Tally[] {
   if (!module.tallies || isStopped(state.stage)) return []
   const { approved, approvedAt } = state
-  return module
-    .tallies({
-      owner,
-      values: { ...state.values, ...given },
-      approved,
-      decidedOn: approvedAt ? dayOf(approvedAt) : '',
-      reached: state.reached,
-    })
-    .map(({ figure, org, on, kind = '', amount = '1', same = '' }) => ({
-      ...{ figure, org_id: org, on_day: on, kind, amount, same },
-    }))
+  return module.tallies({
+    owner,
+    values: { ...state.values, ...given },
+    approved,
+    decidedOn: approvedAt ? dayOf(approvedAt) : '',
+    reached: state.reached,
+  })
 }
 
 const isStopped = (stage: string) => stage === VOID || stage === CLOSED

@@ -134,16 +134,20 @@ export const project = defineModule({
       ? []
       : [
           ...(milestones ?? []).map(({ name, dueOn }) => ({ figure: 'milestones', org: lead, on: dueOn, kind: name })),
-          ...(approved?.states ?? []).flatMap(({ name, dueOn, doneOn }) =>
-            doneOn === undefined ? [] : [{ figure: 'milestones-done', org: lead, on: later(doneOn, dueOn), kind: name }],
-          ),
+          // Of today’s milestones: one that was moved or removed is so on both sides of the rate.
+          ...(milestones ?? []).flatMap(({ name, dueOn }) => {
+            const doneOn = approved?.states?.find((state) => state.name === name)?.doneOn
+            return doneOn === undefined ? [] : [{ figure: 'milestones-done', org: lead, on: later(doneOn, dueOn), kind: name }]
+          }),
           ...(endsOn === undefined ? [] : [{ figure: 'projects', org: lead, on: endsOn }]),
           ...(endsOn !== undefined && approved?.status === '已完成'
             ? [{ figure: 'projects-done', org: lead, on: later(endsOn, decidedOn) }]
             : []),
-          ...(approved?.results?.length
-            ? [{ figure: 'project-results', org: lead, on: decidedOn, amount: String(approved.results.length) }]
-            : []),
+          // The manual asks for no day of a result: it counts from the day on which it was first decided, under its name.
+          ...[...Map.groupBy(approved?.results ?? [], ({ name }) => name)].map(([name, alike]) => ({
+            ...{ figure: 'project-results', org: lead, on: decidedOn, kind: name, amount: String(alike.length) },
+            keepsDay: true as const,
+          })),
         ],
 
   checks: {

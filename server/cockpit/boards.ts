@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { boardTable, type BoardTable } from '#cockpits/board-table.ts'
 import { districtBoards, windowsOf, type Board } from '#cockpits/boards.ts'
-import type { Window } from '#indicators/figures.ts'
+import type { Tallied, Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
@@ -21,17 +21,33 @@ type Of = { report: ReportId; first: string; last: string; locked: Date }
 
 /** Makes up the boards of a report from what was decided until `locked`, in the transaction that computes it. */
 export async function boardsOf(db: Kysely<DB>, modules: readonly Module[], { report, locked, ...period }: Of): Promise<Boards> {
+  if (boardsOfReport[report].length === 0) return { tables: [], uncounted: [] }
+  const tables = await boardTables(db, { report, ...period }, (windows) => talliedIn(db, windows, locked))
+  const units = await unitsOn(db, period.last)
+  const districts = units.filter(({ kind }) => kind === 'district').map(({ id }) => ({ org: id, role: 'leader' as const }))
+  return { tables, uncounted: await uncountedOf(db, modules, { id: '', name: '', posts: districts }) }
+}
+
+/** Adds up rows over these windows: of what counts now, or of what was kept. */
+export type Sums = (windows: readonly Window[]) => Promise<Tallied[]>
+
+/** The boards of a report, as these sums fill them. */
+export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of, 'locked'>, sums: Sums): Promise<BoardTable[]> {
   const boards = boardsOfReport[report]
-  if (boards.length === 0) return { tables: [], uncounted: [] }
-  const { rows: units } = await sql<{ id: string; name: string; kind: string }>`
-    select id, name, kind from org where kind in ('district', 'department') and (retired_on is null or retired_on > ${period.last}::date)
-    order by kind desc, position, id`.execute(db)
+  if (boards.length === 0) return []
+  const units = await unitsOn(db, period.last)
   const tables: BoardTable[] = []
   // One after the other: a figure may be taken over other days by another board.
   for (const board of boards) {
     const windows = [...windowsOf(board.columns, period), ...windowsOf(board.columns, period, true)]
-    tables.push(boardTable(board, units, await talliedIn(db, windows, locked)))
+    tables.push(boardTable(board, units, await sums(windows)))
   }
-  const districts = units.filter(({ kind }) => kind === 'district').map(({ id }) => ({ org: id, role: 'leader' as const }))
-  return { tables, uncounted: await uncountedOf(db, modules, { id: '', name: '', posts: districts }) }
+  return tables
+}
+
+async function unitsOn(db: Kysely<DB>, last: string) {
+  const { rows } = await sql<{ id: string; name: string; kind: string }>`
+    select id, name, kind from org where kind in ('district', 'department') and (retired_on is null or retired_on > ${last}::date)
+    order by kind desc, position, id`.execute(db)
+  return rows
 }

@@ -38,7 +38,10 @@ export function computedBy(scheme: Scheme, units: Unit[]): Computed {
   return { units, result, digest: createHash('sha256').update(canonical({ scheme, units, result })).digest('hex') }
 }
 
-/** The units that a report has on a day, in the order of official papers, with their comparison group: neither those founded later nor those gone by then. */
+/**
+ * The units that a report has on a day, in the order of official papers, with their comparison group: neither those founded later nor those gone by then, nor
+ * those that were given only later what makes them one.
+ */
 export async function unitsOf(
   db: Kysely<DB>,
   { report, last, locked }: { report: ReportId; last: string; locked: Date },
@@ -47,7 +50,13 @@ export async function unitsOf(
   const { rows } = await sql<{ id: string; name: string; segment: string | null }>`
     select id, name, segment from org
     where kind = ${kind} and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
-      and (${having}::text is null or exists (select 1 from tally where figure = ${having} and tally.org_id = org.id and ${counts(locked)}))
+      and (${having}::text is null or exists (select 1 from tally where figure = ${having} and tally.org_id = org.id and ${counts(locked)} and ${givenUntil(last)}))
     order by position, id`.execute(db)
   return rows.map(({ id, name, segment }) => ({ id, name, ...(segment ? { group: segment } : {}) }))
 }
+
+/** What is re-dated counts anew, but was given by the record’s first submission. */
+const givenUntil = (
+  last: string,
+) => sql`least(tally.counted_at, (select min(act.at) from act where act.record_id = tally.record_id and act.verb = 'submit'))
+        < (${last}::date + 1)::timestamp at time zone 'Asia/Shanghai'`

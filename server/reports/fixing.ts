@@ -2,12 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { sql, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { figuresOf, measureOf, windowsOf, type Tallied } from '#indicators/figures.ts'
+import { windowsOf } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
-import type { Unit } from '#indicators/values.ts'
 import { dayOf } from '#kernel/day.ts'
-import { canonical } from '#kernel/fold.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -18,9 +16,11 @@ import { idParam, typedText } from '../http/texts.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import { computedBy } from './compute.ts'
 import { differences } from './differences.ts'
+import { enteredIn } from './hand-figures.ts'
 import { fixWithCounts, talliedKept } from './kept.ts'
 import { holdPeriod, office, officeOf, periodOr404, scope, type Reporter } from './periods.ts'
 import { schemeOn } from './schemes.ts'
+import { requireCounts, requireEntered, type Counting } from './still-counts.ts'
 import { talliedIn } from './tallied.ts'
 
 /** Who confirms what another asked for. */
@@ -87,12 +87,16 @@ export function fixingRoutes(app: FastifyInstance) {
     params: z.strictObject({ id: z.string().max(64), other: z.string().max(64) }),
     handle: async ({ caller, params }) => {
       const atOffice = caller.seats.some(({ kind }) => kind === 'office')
-      const { rows } = await sql<{ id: string; result: Scored }>`
-        select id, result from computation where id = any(${[idIn(params.id), idIn(params.other)]}::uuid[])
+      const { rows } = await sql<{ id: string; scheme: Scheme; result: Scored }>`
+        select id, scheme, result from computation where id = any(${[idIn(params.id), idIn(params.other)]}::uuid[])
           and (${atOffice} or exists (select 1 from fixed_report where computation_id = computation.id))`.execute(app.db)
       const [now, before] = [params.id, params.other].map((id) => rows.find((row) => row.id === id))
       if (!now || !before) throw notFound()
-      return differences(before.result, now.result)
+      const names = new Map([...before.scheme.indicators, ...now.scheme.indicators].map(({ id, name }) => [id, name]))
+      return differences(before.result, now.result).map(({ scores, ...unit }) => ({
+        ...unit,
+        scores: scores.map((score) => ({ ...score, name: names.get(score.indicator) })),
+      }))
     },
   })
 }
@@ -122,7 +126,8 @@ export async function askFixing(tx: Transaction<DB>, by: Reporter, asking: Askin
         .map(({ name }) => name)
         .join('、')}${waiting.length > 5 ? '等' : ''}。`,
     )
-  requireCounts(computation, await talliedIn(tx, windowsOf(computation.scheme.indicators, period), computation.lockedAt))
+  requireEntered(computation, await enteredIn(tx, period.id))
+  await requireCounts(tx, period, computation, (windows) => talliedIn(tx, windows, computation.lockedAt))
   await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)
     values (${period.id}, ${asking.computation}, ${cause}, ${by.id}, ${by.name}, ${by.now})
     on conflict (period_id) do update set computation_id = excluded.computation_id, cause = excluded.cause, asked_by = excluded.asked_by,
@@ -159,15 +164,18 @@ export async function fixReport(tx: Transaction<DB>, by: Reporter, seen: Seen) {
   const anew = computedBy(computation.scheme, computation.units)
   if (anew.digest !== computation.digest || canonical(anew.result) !== canonical(computation.result))
     throw new Refusal(409, 'NOT_ITSELF', '按保存的指标体系和指标值重算，结果与保存的不一致，不能定稿，请重新计算。')
+  requireEntered(computation, await enteredIn(tx, period.id))
   const id = v7()
-  const windows = windowsOf(computation.scheme.indicators, period)
   const rowsDigest = await fixWithCounts(
     tx,
     { ...asked, id, issue, period: period.id, fixedBy: by.id, fixedByName: by.name, fixedAt: by.now },
-    { windows: [...windows, ...boardWindows(period.report, period)], locked: computation.lockedAt },
+    {
+      windows: [...windowsOf(computation.scheme.indicators, period), ...boardWindows(period.report, period)],
+      locked: computation.lockedAt,
+    },
   )
-  // What is kept must add up to what is shown.
-  requireCounts(computation, await talliedKept(tx, id, windows))
+  // What is kept must add up to what is shown, figures and boards.
+  await requireCounts(tx, period, computation, (windows) => talliedKept(tx, id, windows))
   await sql`delete from fixing where period_id = ${period.id}`.execute(tx)
   return {
     status: 201,
@@ -189,21 +197,11 @@ async function nextIssue(tx: Transaction<DB>, period: string): Promise<number> {
   return rows[0]!.next
 }
 
-type Kept = { schemeId: string; scheme: Scheme; units: Unit[]; result: Scored; digest: string; lockedAt: Date }
-
-/** What was counted may have been taken back, corrected or lost since: then the figures rest on nothing that could be shown. */
-function requireCounts({ scheme, units }: Kept, tallied: readonly Tallied[]) {
-  const counted = scheme.indicators.filter((indicator) => measureOf(indicator) !== null).map(({ id }) => id)
-  const now = new Map(figuresOf(scheme, units, tallied).map((unit) => [unit.id, unit.values]))
-  const other = units.find(({ id, values }) =>
-    counted.some((indicator) => canonical(values[indicator]) !== canonical(now.get(id)?.[indicator])),
-  )
-  if (other) throw conflict('COUNT_CHANGED', `计算之后，${other.name}计入的事项有变（撤回、更正或不再符合要求），请重新计算后再提请定稿。`)
-}
+type Kept = Counting & { schemeId: string; result: Scored; digest: string; lockedAt: Date }
 
 async function computationIn(tx: Transaction<DB>, period: string, id: string) {
   const { rows } = await sql<Kept>`
-    select scheme_id as "schemeId", scheme, units, result, digest, locked_at as "lockedAt" from computation where id = ${idIn(id)} and period_id = ${period}
+    select scheme_id as "schemeId", scheme, units, result, boards, digest, locked_at as "lockedAt" from computation where id = ${idIn(id)} and period_id = ${period}
       and not exists (select 1 from fixed_report where computation_id = computation.id)`.execute(tx)
   if (!rows[0]) throw notFound()
   return rows[0]

@@ -16,7 +16,7 @@ const risk = (figure: unknown, version = 0): Figure => ({ indicator: 'risk', org
 const standing = async (period: string) => ok(await clerk('GET', `/api/reports/periods/${period}/hand-figures`))
 
 // It leads a project, and so it is ranked.
-await counted('projects', HOUSING, '2023-12-31')
+await counted('projects', HOUSING, '2023-12-31', { at: '2023-02-01T00:00:00Z' })
 const period = await opened('2023-02-01', 'project')
 
 test('are asked for where no record counts them, and told with what they rest on', async () => {

@@ -13,11 +13,12 @@ export type Entered = HandFigure & {
   enteredAt: Date
 }
 
-/** The figures of a period that stood at a moment. */
-export async function enteredIn(db: Kysely<DB>, period: string, at: Date): Promise<Entered[]> {
+/** The figures of a period that stood at a moment; without one, those that stand, whichever clock they were entered by. */
+export async function enteredIn(db: Kysely<DB>, period: string, at?: Date): Promise<Entered[]> {
+  const until = at === undefined ? sql`` : sql`and entered_at <= ${at}`
   const { rows } = await sql<Entered>`
     select distinct on (indicator, org_id) indicator, org_id as org, figure, version, basis, cause, entered_by_name as "enteredByName", entered_at as "enteredAt"
-    from hand_figure where period_id = ${period} and entered_at <= ${at} order by indicator, org_id, version desc`.execute(db)
+    from hand_figure where period_id = ${period} ${until} order by indicator, org_id, version desc`.execute(db)
   return rows
 }
 

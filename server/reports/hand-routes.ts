@@ -46,7 +46,7 @@ export function handFigureRoutes(app: FastifyInstance) {
       return {
         indicators: content.indicators.filter((indicator) => measureOf(indicator) === null),
         units: (await unitsOf(app.db, { ...period, locked: caller.now })).map(({ id, name }) => ({ id, name })),
-        figures: await enteredIn(app.db, period.id, caller.now),
+        figures: await enteredIn(app.db, period.id),
         fixed: await isFixed(app.db, period.id),
       }
     },
@@ -68,14 +68,16 @@ export function handFigureRoutes(app: FastifyInstance) {
       await holdPeriod(tx, period.id)
       await refuseFixed(tx, period, body.cause)
       await refuseWrong(tx, period, body.figures, caller.now)
-      await refuseStale(tx, period, body.figures, caller.now)
+      await refuseStale(tx, period, body.figures)
       const rows = body.figures.map((given) => ({ ...given, version: given.version + 1, figure: given.figure }))
+      // Entered when its turn has come: a computation that went before counted without it, however early this was asked for.
       await sql`
         insert into hand_figure (period_id, indicator, org_id, version, figure, basis, cause, entered_by, entered_by_name, entered_at)
-        select ${period.id}, given.indicator, given.org, given.version, coalesce(given.figure, 'null'), ${body.basis}, ${body.cause ?? null}, ${caller.id}, ${caller.name}, ${caller.now}
+        select ${period.id}, given.indicator, given.org, given.version, coalesce(given.figure, 'null'), ${body.basis}, ${body.cause ?? null}, ${caller.id}, ${caller.name},
+          (select date_trunc('milliseconds', clock_timestamp()))
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(indicator text, org text, version int, figure jsonb)`.execute(tx)
       return {
-        body: { figures: await enteredIn(tx, period.id, caller.now) },
+        body: { figures: await enteredIn(tx, period.id) },
         audit: {
           action: 'report:enter-figures',
           object: period.id,
@@ -128,8 +130,8 @@ function wrongFigure(scheme: Scheme, indicator: Indicator, unit: Unit): string |
   return broken ? `${unit.name}“${indicator.name}”应为整数` : null
 }
 
-async function refuseStale(tx: Transaction<DB>, period: PeriodRow, figures: readonly Given[], now: Date) {
-  const known = new Map((await enteredIn(tx, period.id, now)).map((one) => [`${one.indicator} ${one.org}`, one]))
+async function refuseStale(tx: Transaction<DB>, period: PeriodRow, figures: readonly Given[]) {
+  const known = new Map((await enteredIn(tx, period.id)).map((one) => [`${one.indicator} ${one.org}`, one]))
   for (const given of figures) {
     const stands = known.get(`${given.indicator} ${given.org}`)
     if ((stands?.version ?? 0) !== given.version)

@@ -136,7 +136,11 @@ const lies = ({ figure, on, kind = '' }: Tally, window: Window) =>
   figure === window.figure && on >= window.from && on <= window.to && (window.kinds === null || window.kinds.includes(kind))
 
 const same = (a: Tally, b: Tally) =>
-  a.figure === b.figure && a.org === b.org && a.on === b.on && (a.kind ?? '') === (b.kind ?? '') && (a.amount ?? '1') === (b.amount ?? '1')
+  a.figure === b.figure &&
+  a.org === b.org &&
+  (a.on === b.on || a.keepsDay === true) &&
+  (a.kind ?? '') === (b.kind ?? '') &&
+  (a.amount ?? '1') === (b.amount ?? '1')
 
 const distinct = (texts: readonly string[]) => [...new Set(texts)]
 

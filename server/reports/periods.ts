@@ -9,7 +9,7 @@ import { businessRoles, type Role } from '#kernel/org.ts'
 import { postInForce } from '#kernel/store/held-posts.ts'
 import { conflict, forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { boardsOf, type Boards } from '../cockpit/boards.ts'
+import { boardsOf } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { day, idParam } from '../http/texts.ts'
@@ -17,6 +17,8 @@ import type { Caller } from '../identity/identify.ts'
 import { compute } from './compute.ts'
 import { reportId, reports, type ReportId } from './reports.ts'
 import { schemeOn } from './schemes.ts'
+import { changedIn, type Counting } from './still-counts.ts'
+import { talliedIn } from './tallied.ts'
 
 export const scope = 'reports'
 /** Whoever works on reports at the reform office; which organisation, the routes ask below. */
@@ -118,7 +120,7 @@ export async function openPeriod(tx: Transaction<DB>, by: Reporter, report: Repo
   return { status: 201, body: rows[0], audit: { action: 'report:open', object: id, org } }
 }
 
-/** Computes a period by the scheme in force on its last day, from what was decided until now. */
+/** Computes a period by the scheme in force on its last day, from what was decided until now. What still counts to itself is not computed once more. */
 export async function computePeriod(tx: Transaction<DB>, modules: readonly Module[], by: Reporter, periodId: string) {
   const period = await periodOr404(tx, periodId)
   const org = await officeOf(tx, by, office.roles)
@@ -128,7 +130,9 @@ export async function computePeriod(tx: Transaction<DB>, modules: readonly Modul
   const boards = await boardsOf(tx, modules, { ...period, locked: by.now })
   const told = { action: 'report:compute', object: period.id, org, after: digest }
   const last = await lastComputation(tx, period.id)
-  if (last && !last.fixed && last.digest === digest && last.schemeId === scheme.id && canonical(last.boards) === canonical(boards))
+  const same = last && !last.fixed && last.digest === digest && last.schemeId === scheme.id && canonical(last.boards) === canonical(boards)
+  // The same figures may rest on other rows by now: what was corrected since counts only from then on, and could not be fixed by the earlier lock.
+  if (same && (await changedIn(tx, period, last, (windows) => talliedIn(tx, windows, last.lockedAt))) === null)
     return {
       body: { id: last.id, number: last.number, digest, unchanged: true },
       audit: { ...told, facts: { number: last.number, unchanged: true } },
@@ -176,8 +180,8 @@ export async function isFixed(db: Kysely<DB>, period: string): Promise<boolean> 
 }
 
 async function lastComputation(tx: Kysely<DB>, period: string) {
-  const { rows } = await sql<{ id: string; number: number; digest: string; schemeId: string; boards: Boards; fixed: boolean }>`
-    select id, number, digest, boards, scheme_id as "schemeId", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+  const { rows } = await sql<Counting & { id: string; number: number; digest: string; schemeId: string; lockedAt: Date; fixed: boolean }>`
+    select id, number, digest, scheme, units, boards, scheme_id as "schemeId", locked_at as "lockedAt", exists (select 1 from fixed_report where computation_id = computation.id) as fixed
     from computation where period_id = ${period} order by number desc limit 1`.execute(tx)
   return rows[0]
 }

@@ -154,6 +154,8 @@ const refusals: Record<string, string> = {
   NOT_ITSELF: '重算结果不一致',
   NO_SCHEME: '没有可用的指标体系',
   COUNT_CHANGED: '计算之后计入的事项有变',
+  FIGURES_CHANGED: '计算之后手工录入的指标值有变',
+  ROWS_CHANGED: '保存的计入事项与校验码不符',
   FIXED: '已经定稿',
   WRONG_FIGURE: '手工录入的指标值有误',
   PENDING: '指标值未到',

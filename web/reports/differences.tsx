@@ -10,7 +10,8 @@ type Difference = {
   name: string
   index: Change
   rank: Change<number>
-  scores: { indicator: string; score: Change; figure: Change }[]
+  band: Change
+  scores: { indicator: string; name: string; score: Change; figure: Change }[]
 }
 
 const differencesQuery = (computation: string, before: string) =>
@@ -23,7 +24,7 @@ const differencesQuery = (computation: string, before: string) =>
 /** What is otherwise than in the issue before, unit by unit. */
 export function Differences({ computation, before, cause }: { computation: Computation; before: Issue; cause: string | null }) {
   const { data, error, refetch } = useQuery(differencesQuery(computation.id, before.computation))
-  const nameOf = (id: string) => computation.scheme.indicators.find((indicator) => indicator.id === id)?.name ?? id
+  const has = (id: string) => computation.scheme.indicators.some((indicator) => indicator.id === id)
   const columns: Column<Difference>[] = [
     { label: '单位', width: 120, cell: ({ name }) => name },
     { label: '指数', width: 150, cell: ({ index }) => arrow(two(index.before), two(index.after)) },
@@ -32,13 +33,15 @@ export function Differences({ computation, before, cause }: { computation: Compu
       label: '变化的指标',
       width: 420,
       wraps: true,
-      cell: ({ scores }) =>
-        scores
-          .map(
-            ({ indicator, score, figure }) =>
-              `${nameOf(indicator)} ${arrow(two(score.before), two(score.after))}（指标值 ${arrow(figure.before ?? '未到', figure.after ?? '未到')}）`,
-          )
-          .join('；'),
+      cell: ({ scores, band }) =>
+        band.after === null
+          ? '不再列入本期报表'
+          : scores
+              .map(
+                ({ indicator, name, score, figure }) =>
+                  `${name} ${arrow(two(score.before), two(score.after))}（指标值 ${arrow(figure.before ?? '未到', figure.after ?? (has(indicator) ? '未到' : '不再列入'))}）`,
+              )
+              .join('；'),
     },
   ]
   return (

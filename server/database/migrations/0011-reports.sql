@@ -80,11 +80,12 @@ create trigger computation_stays_whole before truncate on computation execute fu
 create trigger fixed_report_stays before update or delete on fixed_report for each row execute function refuse_change();
 create trigger fixed_report_stays_whole before truncate on fixed_report execute function refuse_change();
 
--- A scheme that something was computed by keeps its content.
+-- A scheme in force, or that something was computed by, keeps its content, its report and its day, and stays in force.
 create function keep_used_scheme() returns trigger language plpgsql as $$
 begin
-  if (tg_op = 'DELETE' or new.content <> old.content or new.valid_from <> old.valid_from or new.id <> old.id)
-    and (old.in_force or exists (select 1 from fixed_report join computation on computation.id = fixed_report.computation_id where computation.scheme_id = old.id)) then
+  if (tg_op = 'DELETE' or new.content <> old.content or new.valid_from <> old.valid_from or new.id <> old.id or new.report <> old.report
+      or (old.in_force and not new.in_force))
+    and (old.in_force or exists (select 1 from computation where computation.scheme_id = old.id)) then
     raise exception 'scheme % is in force', old.id using errcode = 'restrict_violation';
   end if;
   if tg_op = 'DELETE' then return old; end if;

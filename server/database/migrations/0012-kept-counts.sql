@@ -20,6 +20,15 @@ create table fixed_tally (
   primary key (fixed_report_id, figure, org_id, kind, on_day, record_id)
 );
 create trigger fixed_tally_stays before update or delete on fixed_tally for each row execute function refuse_change();
+-- Rows come with the report that they are of, in its own statement, and none after it. A restore brings them before it: it refers to other tables, they to none.
+create function refuse_more_rows() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from fixed_report where id = new.fixed_report_id) then
+    raise exception 'fixed report % takes no more rows', new.fixed_report_id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger fixed_tally_comes_once before insert on fixed_tally for each row execute function refuse_more_rows();
 create trigger fixed_tally_stays_whole before truncate on fixed_tally execute function refuse_change();
 
 -- 手工录入的指标值. What is entered anew is another version, so that an earlier computation still finds what it used.

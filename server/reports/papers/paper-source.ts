@@ -3,13 +3,14 @@ import { sql, type Kysely } from 'kysely'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
-import { notFound } from '#kernel/refusal.ts'
+import { conflict, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { idIn } from '../../http/id.ts'
 import { mayRead } from '../../cockpit/cockpit-routes.ts'
 import type { Boards } from '../../cockpit/boards.ts'
 import { uncountedFor } from '../../cockpit/uncounted.ts'
 import type { Caller } from '../../identity/identify.ts'
+import { digestOfKept } from '../kept.ts'
 import type { ReportId } from '../reports.ts'
 
 /** All that a paper is made of. Instants are ISO texts, so that it may be handed to another thread as it is. */
@@ -40,9 +41,12 @@ export type Waiting = { unitName: string; moduleName: string; count: number; why
 type Issue = { issue: number; cause: string | null; askedBy: string; fixedBy: string; fixedAt: string }
 
 type Row = Omit<PaperSource, 'issue' | 'before' | 'waiting' | 'lockedAt'> & { period: string; lockedAt: Date; boards: Boards }
-type IssueRow = Omit<Issue, 'fixedAt'> & { fixedAt: Date; computation: string }
+type IssueRow = Omit<Issue, 'fixedAt'> & { id: string; fixedAt: Date; computation: string; rowsDigest: string }
 
-/** A computation as whoever may read it prints it: what is fixed everybody, what is not the office alone. Throws notFound. */
+/**
+ * A computation as whoever may read it prints it: what is fixed everybody, what is not the office alone. Throws notFound, and ROWS_CHANGED where what was kept of
+ * a fixed report is no longer what its digest says: nothing is printed of it.
+ */
 export async function paperSource(app: FastifyInstance, caller: Caller, id: string): Promise<PaperSource> {
   const { db } = app
   const { rows } = await sql<Row>`
@@ -55,6 +59,7 @@ export async function paperSource(app: FastifyInstance, caller: Caller, id: stri
   const issues = await issuesOf(db, computation.period)
   const own = issues.find((issue) => issue.computation === id)
   if (!own && !caller.seats.some(({ kind }) => kind === 'office')) throw notFound()
+  if (own) await requireUntouched(db, own)
   const { period: _period, boards, ...rest } = computation
   const earlier = own ? issues.find(({ issue }) => issue === own.issue - 1) : issues[0]
   return {
@@ -75,7 +80,22 @@ async function waitingIn(app: FastifyInstance, uncounted: Boards['uncounted'], {
   return told.map(({ unitName, moduleName, count, why }) => ({ unitName, moduleName, count, why }))
 }
 
-const issueOf = ({ computation: _computation, fixedAt, ...issue }: IssueRow): Issue => ({ ...issue, fixedAt: fixedAt.toISOString() })
+/** A million rows take longer to read than a page is answered. */
+async function requireUntouched(db: Kysely<DB>, { id, rowsDigest }: IssueRow): Promise<void> {
+  const digest = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sql`set local statement_timeout = '100s'`.execute(tx)
+      return digestOfKept(tx, id)
+    })
+  if (digest !== rowsDigest) throw conflict('ROWS_CHANGED', '定稿时保存的计入事项与校验码不符，不能出具报表，请报告系统管理员核查。')
+}
+
+const issueOf = ({ issue, cause, askedBy, fixedBy, fixedAt }: IssueRow): Issue => ({
+  ...{ issue, cause, askedBy, fixedBy },
+  fixedAt: fixedAt.toISOString(),
+})
 
 async function fixedBefore(db: Kysely<DB>, earlier: IssueRow): Promise<PaperSource['before']> {
   const { rows } = await sql<{ scheme: Scheme; result: Scored; number: number }>`
@@ -88,6 +108,6 @@ async function fixedBefore(db: Kysely<DB>, earlier: IssueRow): Promise<PaperSour
 const issuesOf = async (db: Kysely<DB>, period: string): Promise<IssueRow[]> =>
   (
     await sql<IssueRow>`
-      select issue, computation_id as computation, cause, asked_by_name as "askedBy", fixed_by_name as "fixedBy", fixed_at as "fixedAt"
+      select id, issue, computation_id as computation, rows_digest as "rowsDigest", cause, asked_by_name as "askedBy", fixed_by_name as "fixedBy", fixed_at as "fixedAt"
       from fixed_report where period_id = ${period} order by issue desc`.execute(db)
   ).rows

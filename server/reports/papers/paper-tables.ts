@@ -144,6 +144,7 @@ export function differencesTable(source: PaperSource): PaperTable | null {
   const { before, result, scheme } = source
   if (before === null) return null
   const nameOf = (id: string) => [...scheme.indicators, ...before.scheme.indicators].find((indicator) => indicator.id === id)?.name ?? id
+  const has = (id: string) => scheme.indicators.some((indicator) => indicator.id === id)
   return {
     name: '与上次定稿的差异',
     columns: [
@@ -162,9 +163,12 @@ export function differencesTable(source: PaperSource): PaperTable | null {
         scores
           .map(
             (one) =>
-              `${nameOf(one.indicator)}${changed({ before: two(one.score.before), after: two(one.score.after) })}（指标值${changed(one.figure, '未到')}）`,
+              `${nameOf(one.indicator)}${changed({ before: two(one.score.before), after: two(one.score.after) })}（指标值${changed({
+                before: one.figure.before ?? '未到',
+                after: one.figure.after ?? (has(one.indicator) ? '未到' : '不再列入'),
+              })}）`,
           )
-          .join('；') || '—',
+          .join('；') || (band.after === null ? '不再列入本期报表' : '—'),
       ),
     ]),
   }
