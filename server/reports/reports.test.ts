@@ -247,6 +247,6 @@ describe('实时数据与测算', () => {
     expect(await field(wrong((content) => delete content.full))).toBe('content.full')
     expect(await field(wrong(({ dimensions }) => delete dimensions[0].weight))).toBe('content.dimensions[0].weight')
     expect(await field(wrong(({ indicators }) => delete indicators[6].dimension))).toBe('content.indicators[6].dimension')
-    expect(await field(wrong(({ indicators }) => (indicators[0].dimension = 'nowhere')))).toBe('content.dimensions[0].weight')
+    expect(await field(wrong(({ indicators }) => (indicators[0].dimension = 'nowhere')))).toBe('content.indicators[0].dimension')
   })
 })

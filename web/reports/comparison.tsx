@@ -51,7 +51,7 @@ export function Comparison({ period, computation }: { period: Period; computatio
       </section>
     )
   return (
-    <Differences computation={computation} before={before} cause={before.computation === usual ? (issue?.cause ?? null) : null}>
+    <Differences computation={computation} before={before} cause={issue?.cause ?? null}>
       {chooser}
     </Differences>
   )

@@ -77,13 +77,15 @@ function OnePeriod({ period }: { period: Period }) {
 function shownOf({ issues, computations }: Period): { value: string; label: string }[] {
   const fixed = new Map(issues.map(({ computation, issue }) => [computation, issue]))
   const rest = computations.filter(({ id }) => !fixed.has(id))
+  // What was computed since the last issue is looked at first; what came before it is a draft that nobody chose.
+  const newer = computations[0] !== undefined && !fixed.has(computations[0].id) ? 1 : 0
   return [
-    ...rest.slice(0, 1).map(labelled),
+    ...rest.slice(0, newer).map(labelled),
     ...issues.map(({ computation, issue, fixedAt }) => ({
       value: computation,
       label: `${issue === 1 ? '定稿' : `第${issue}次发布`}（${cityTime(fixedAt).format('YYYY-MM-DD HH:mm')}）`,
     })),
-    ...rest.slice(1).map(labelled),
+    ...rest.slice(newer).map(labelled),
   ]
 }
 
