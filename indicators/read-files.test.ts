@@ -61,7 +61,7 @@ describe('a scheme that is refused says where', () => {
       'indicators[1].rates.toString',
     ],
     [{ ...scheme, validFrom: '2023-02-30' }, 'validFrom'],
-    [{ ...scheme, validFrom: '2023-04-01', validUntil: '2023-03-31' }, 'validUntil：截止日期不能早于生效日期'],
+    [{ ...scheme, validFrom: '2023-04-01', validUntil: '2023-03-31' }, 'validUntil：失效日期不能早于生效日期'],
     [{ ...scheme, settings: { bands: { method: 'rank', thresholds: [90] } } }, 'settings.bands.thresholds：按分界值分档'],
     [{ ...scheme, settings: { bands: { method: 'thresholds' } } }, 'settings.bands.thresholds：应有4个分界值'],
     [{ ...scheme, settings: { bands: { colours: ['a', 'a'] } } }, 'settings.bands.colours：颜色不能重复'],

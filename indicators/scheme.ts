@@ -113,7 +113,7 @@ export function faultsOf(scheme: Scheme): Fault[] {
     ...fullFaults(scheme),
     ...bandFaults(scheme),
     ...(validFrom !== undefined && validUntil !== undefined && validUntil < validFrom
-      ? [{ at: 'validUntil', message: '截止日期不能早于生效日期' }]
+      ? [{ at: 'validUntil', message: '失效日期不能早于生效日期' }]
       : []),
   ]
 }

@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import type { Scheme } from '#indicators/scheme.ts'
 import { shoot, expectRefusal } from './browser.ts'
 import { somebody } from './people.ts'
 import { agrees, presses, reads, sees, seesNo } from './seeing.ts'
@@ -96,6 +98,20 @@ describe('指标体系', () => {
     await sees(keeper, '改动 1 处，尚未保存')
     await keeper.getByRole('button', { name: /^风险管控力/ }).click()
     expect(await keeper.getByLabel('计分说明').inputValue()).toBe('有事法则，按件次扣分。')
+    await keeper.getByRole('button', { name: '基本情况与通用规则' }).click()
+    await sets(keeper, '失效日期（选填）', '2022-12-31')
+    await sees(keeper, '失效日期不能早于生效日期')
+    await sets(keeper, '失效日期（选填）', '2031-12-31')
+    await seesNo(keeper, '失效日期不能早于生效日期')
+    const full = keeper.getByLabel('总分')
+    await full.fill('')
+    await sees(keeper, '应填写总分，各项权重合计须与总分相等')
+    await full.fill('100')
+    await presses(keeper, '保存草稿')
+    await sees(keeper, '草稿已保存')
+    await shoot(keeper, 'scheme ends')
+    const saved = (await (await keeper.request.get('/api/reports/district/schemes')).json()) as { id: string; content: Scheme }[]
+    expect(saved.find((each) => each.id === id)!.content).toMatchObject({ validUntil: '2031-12-31', full: '100' })
     await presses(keeper, '删除草稿')
     await agrees(keeper, '确认删除')
     await sees(keeper, '以此新建')
@@ -103,3 +119,10 @@ describe('指标体系', () => {
     expect(left.map(({ id: each }) => each)).not.toContain(id)
   })
 })
+
+/** Types a day into an entry of the form. */
+async function sets(page: Page, label: string, day: string) {
+  const at = page.getByLabel(label)
+  await at.fill(day)
+  await at.press('Enter')
+}

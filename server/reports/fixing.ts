@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { windowsOf } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
+import { whyNotFixed } from '#indicators/why-not-fixed.ts'
 import { dayOf } from '#kernel/day.ts'
+import { canonical } from '#kernel/fold.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, forbidden, invalid, notFound, Refusal } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -112,20 +114,12 @@ export async function askFixing(tx: Transaction<DB>, by: Reporter, asking: Askin
   const cause = asking.cause?.trim() || null
   if (issue > 1 && cause === null) throw invalid([{ field: 'cause', message: '已经定稿的报表更正重发，须写明原因' }])
   if (issue === 1 && cause !== null) throw invalid([{ field: 'cause', message: '首次定稿不填写更正原因' }])
-  if (period.last >= dayOf(by.now)) throw conflict('PERIOD_RUNNING', `本期至${period.last}为止，结束后才能定稿。`)
   const computation = await computationIn(tx, period.id, asking.computation)
   const { result, schemeId } = computation
   const scheme = await schemeOn(tx, period.report, period.last)
   if (scheme.id !== schemeId) throw conflict('SCHEME_CHANGED', `本期已改用指标体系“${scheme.id}”，请重新计算。`)
-  const waiting = result.units.filter(({ pending }) => pending)
-  if (waiting.length > 0)
-    throw conflict(
-      'PENDING',
-      `${waiting.length}个单位的指标值未到，不能定稿：${waiting
-        .slice(0, 5)
-        .map(({ name }) => name)
-        .join('、')}${waiting.length > 5 ? '等' : ''}。`,
-    )
+  const why = whyNotFixed({ last: period.last, today: dayOf(by.now), units: result.units })
+  if (why) throw conflict(why.code, why.words)
   requireEntered(computation, await enteredIn(tx, period.id))
   await requireCounts(tx, period, computation, (windows) => talliedIn(tx, windows, computation.lockedAt))
   await sql`insert into fixing (period_id, computation_id, cause, asked_by, asked_by_name, asked_at)

@@ -243,5 +243,10 @@ describe('实时数据与测算', () => {
     expect(await field(wrong(({ indicators }) => (indicators[0].counts = 'constructor')))).toBe('content.indicators[0].counts')
     expect(await field(wrong(({ indicators }) => delete indicators[1].measure))).toBe('content.indicators[1].counts')
     expect(await field(wrong(({ indicators }) => delete indicators[6].rates.extreme))).toBe('content.indicators[6].rates')
+    // Nothing weighs what it likes: without a total, a dimension’s weight or a dimension nothing would add up.
+    expect(await field(wrong((content) => delete content.full))).toBe('content.full')
+    expect(await field(wrong(({ dimensions }) => delete dimensions[0].weight))).toBe('content.dimensions[0].weight')
+    expect(await field(wrong(({ indicators }) => delete indicators[6].dimension))).toBe('content.indicators[6].dimension')
+    expect(await field(wrong(({ indicators }) => (indicators[0].dimension = 'nowhere')))).toBe('content.indicators[0].dimension')
   })
 })

@@ -4,6 +4,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { countingFaults } from '#indicators/figures.ts'
 import { faultsOf, schemeShape, type Scheme } from '#indicators/scheme.ts'
+import { wholeFaults } from '#indicators/whole-scheme.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { conflict, invalid, notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -173,7 +174,7 @@ export function checked(raw: unknown): Scheme {
   const scheme = schemeShape.safeParse(raw)
   if (!scheme.success)
     throw invalid(scheme.error.issues.map((issue) => ({ field: `content.${issue.path.join('.')}`, message: sentence(issue) })))
-  const faults = [...faultsOf(scheme.data), ...countingFaults(scheme.data)]
+  const faults = [...faultsOf(scheme.data), ...wholeFaults(scheme.data), ...countingFaults(scheme.data)]
   if (faults.length > 0) throw invalid(faults.map(({ at, message }) => ({ field: `content.${at}`, message })))
   return scheme.data
 }

@@ -1,8 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { two } from '#indicators/shown.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { call } from '../api/call.ts'
-import type { Computation, Issue } from './queries.ts'
+import type { Computation } from './queries.ts'
+import styles from './reports.module.css'
 
 type Change<T = string> = { before: T | null; after: T | null }
 type Difference = {
@@ -21,8 +23,13 @@ const differencesQuery = (computation: string, before: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** What is otherwise than in the issue before, unit by unit. */
-export function Differences({ computation, before, cause }: { computation: Computation; before: Issue; cause: string | null }) {
+/** `words` is what the computation is called that another is compared with. */
+export type Before = { computation: string; words: string }
+
+type Props = { computation: Computation; before: Before; cause: string | null; children: ReactNode }
+
+/** What is otherwise than in another computation, unit by unit. */
+export function Differences({ computation, before, cause, children }: Props) {
   const { data, error, refetch } = useQuery(differencesQuery(computation.id, before.computation))
   const has = (id: string) => computation.scheme.indicators.some((indicator) => indicator.id === id)
   const columns: Column<Difference>[] = [
@@ -46,7 +53,10 @@ export function Differences({ computation, before, cause }: { computation: Compu
   ]
   return (
     <section aria-labelledby="differences">
-      <h2 id="differences">与{before.issue === 1 ? '首次定稿' : `第${before.issue}次发布`}的差异</h2>
+      <div className={styles.sectionHead}>
+        <h2 id="differences">与{before.words}的差异</h2>
+        {children}
+      </div>
       {cause && <p>更正原因：{cause}</p>}
       <List
         caption="差异"

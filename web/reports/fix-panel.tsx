@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
+import { whyNotFixed } from '#indicators/why-not-fixed.ts'
+import { dayOf } from '#kernel/day.ts'
 import { useFresh } from '../account/fresh.tsx'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
@@ -52,8 +54,10 @@ export function FixPanel({ period, computation }: { period: Period; computation:
       </div>
     )
   if (issues.some((issue) => issue.computation === computation.id) || !holds('entry', 'reviewer', 'module-admin')) return null
+  const why = whyNotFixed({ last: period.last, today: dayOf(new Date()), units: computation.result.units })
   return (
     <div className={styles.panel}>
+      {why && <p id="why-not-fixed">{why.words}</p>}
       {again && (
         <Input
           aria-label="更正原因"
@@ -64,7 +68,8 @@ export function FixPanel({ period, computation }: { period: Period; computation:
         />
       )}
       <Button
-        disabled={again && cause.trim() === ''}
+        disabled={why !== null || (again && cause.trim() === '')}
+        {...(why ? { 'aria-describedby': 'why-not-fixed' } : {})}
         onClick={() =>
           void doing('已提请', () => call('PUT', `${path}/fixing`, { body: { ...body, ...(again ? { cause: cause.trim() } : {}) } }))()
         }

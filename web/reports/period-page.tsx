@@ -6,12 +6,22 @@ import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { cityTime } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
-import { Differences } from './differences.tsx'
+import { CheckFiles } from './check-files.tsx'
+import { Comparison } from './comparison.tsx'
 import { FixPanel } from './fix-panel.tsx'
 import { HandFigures } from './hand-figures.tsx'
 import { MissingPart } from './missing-part.tsx'
 import { PaperButtons } from './paper-buttons.tsx'
-import { computationQuery, periodName, periodQuery, reportNames, schemeWords, type Computation, type Period } from './queries.ts'
+import {
+  computationQuery,
+  countedQuery,
+  periodName,
+  periodQuery,
+  reportNames,
+  schemeWords,
+  type Computation,
+  type Period,
+} from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import styles from './reports.module.css'
 
@@ -67,13 +77,15 @@ function OnePeriod({ period }: { period: Period }) {
 function shownOf({ issues, computations }: Period): { value: string; label: string }[] {
   const fixed = new Map(issues.map(({ computation, issue }) => [computation, issue]))
   const rest = computations.filter(({ id }) => !fixed.has(id))
+  // What was computed since the last issue is looked at first; what came before it is a draft that nobody chose.
+  const newer = computations[0] !== undefined && !fixed.has(computations[0].id) ? 1 : 0
   return [
-    ...rest.slice(0, 1).map(labelled),
+    ...rest.slice(0, newer).map(labelled),
     ...issues.map(({ computation, issue, fixedAt }) => ({
       value: computation,
       label: `${issue === 1 ? '定稿' : `第${issue}次发布`}（${cityTime(fixedAt).format('YYYY-MM-DD HH:mm')}）`,
     })),
-    ...rest.slice(1).map(labelled),
+    ...rest.slice(newer).map(labelled),
   ]
 }
 
@@ -84,7 +96,6 @@ const labelled = ({ id, number, lockedAt }: Period['computations'][number]) => (
 
 function Shown({ period, computation }: { period: Period; computation: Computation }) {
   const issue = period.issues.find((each) => each.computation === computation.id)
-  const before = period.issues.find((each) => each.issue === (issue ? issue.issue - 1 : (period.issues[0]?.issue ?? 0)))
   const waiting = computation.result.units.filter(({ pending }) => pending)
   return (
     <>
@@ -104,8 +115,14 @@ function Shown({ period, computation }: { period: Period; computation: Computati
           {waiting.length}个单位的指标值未到，不生成指数和排名：{waiting.map(({ name }) => name).join('、')}。
         </p>
       )}
-      <Ranking caption="排名" scheme={computation.scheme} result={computation.result} computation={computation.id} />
-      {before && <Differences computation={computation} before={before} cause={issue?.cause ?? null} />}
+      <CheckFiles computation={computation.id} />
+      <Ranking
+        caption="排名"
+        scheme={computation.scheme}
+        result={computation.result}
+        counted={(unit, indicator) => countedQuery(computation.id, unit, indicator)}
+      />
+      <Comparison key={computation.id} period={period} computation={computation} />
     </>
   )
 }

@@ -5,14 +5,13 @@ import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { BandMark } from './band-mark.tsx'
-import { countedQuery } from './queries.ts'
 import styles from './reports.module.css'
-import { UnitScores } from './unit-scores.tsx'
+import { UnitScores, type Counting } from './unit-scores.tsx'
 
-type Props = { caption: string; scheme: Scheme; result: Scored; computation: string | null }
+type Props = { caption: string; scheme: Scheme; result: Scored; counted: (unit: string, indicator: string) => Counting }
 
 /** All units by rank, with the indices of the first level; a unit opens to its indicators, an indicator to what was counted. */
-export function Ranking({ caption, scheme, result, computation }: Props) {
+export function Ranking({ caption, scheme, result, counted }: Props) {
   const [open, setOpen] = useState<string | null>(null)
   const rows = result.units.toSorted((a, b) => (a.rank ?? result.units.length + 1) - (b.rank ?? result.units.length + 1))
   // Departments are compared with all others alone.
@@ -56,12 +55,7 @@ export function Ranking({ caption, scheme, result, computation }: Props) {
         empty="没有参加排名的单位。"
         detail={(unit) =>
           open === unit.id && (
-            <UnitScores
-              scheme={scheme}
-              unit={unit}
-              standards={result.standards}
-              counted={computation === null ? null : (indicator) => countedQuery(computation, unit.id, indicator)}
-            />
+            <UnitScores scheme={scheme} unit={unit} standards={result.standards} counted={(indicator) => counted(unit.id, indicator)} />
           )
         }
       />

@@ -8,6 +8,7 @@ import { List, type Column } from '../administration/list.tsx'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { dayText } from '../city-time.ts'
+import { recordsQuery } from '../cockpit/queries.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { liveQuery, periodName, periodsQuery, reportNames, schemeWords, type PeriodRow, type ReportId } from './queries.ts'
 import { Ranking } from './ranking.tsx'
@@ -58,7 +59,12 @@ export function ReportsPage() {
               {periodName(live.data.first, live.data.last)}，按已审定的事项实时计算，未定稿，以定稿报表为准。按
               {schemeWords(live.data.scheme)}计分。
             </p>
-            <Ranking caption="本期实时排名" scheme={live.data.scheme} result={live.data.result} computation={null} />
+            <Ranking
+              caption="本期实时排名"
+              scheme={live.data.scheme}
+              result={live.data.result}
+              counted={(unit, indicator) => recordsQuery(report, undefined, { unit, indicator })}
+            />
           </>
         ) : (
           <p className={styles.note} role="status">

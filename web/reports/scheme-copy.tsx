@@ -19,7 +19,9 @@ export function SchemeCopy({ source, taken, onClose }: { source: SchemeRow; take
     setBusy(true)
     try {
       const day = validFrom.format('YYYY-MM-DD')
-      const content = { ...source.content, id: idFrom(source.report, day, taken) }
+      // Until when the other one is in force is not said of its copy.
+      const { validUntil: _its, ...copied } = source.content
+      const content = { ...copied, id: idFrom(source.report, day, taken) }
       const { id } = await call<SchemeRow>('POST', `/api/reports/${source.report}/schemes`, {
         body: { content, validFrom: day, ...(note.trim() === '' ? {} : { note: note.trim() }) },
       })

@@ -23,6 +23,8 @@ test('the printed scheme has no problem; each one is told in Chinese at its plac
     const [problem] = problemsIn({ ...printed, indicators: printed.indicators.with(0, { ...pilots, ...wrong }) })
     expect(problem).toMatchObject({ at: `indicators.0.${Object.keys(wrong)[0]}`, message: expect.stringMatching(/[\u4e00-\u9fff]/u) })
   }
+  const { full: _total, ...bare } = printed
+  expect(problemsIn(bare)).toEqual([{ at: 'full', message: '应填写总分，各项权重合计须与总分相等' }])
   expect(dotted('content.indicators[6].rates')).toBe('indicators.6.rates')
 })
 

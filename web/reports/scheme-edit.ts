@@ -2,6 +2,7 @@ import { DECIMAL, exact, total, type Exact } from '#indicators/exact.ts'
 import { countingFaults } from '#indicators/figures.ts'
 import { measures } from '#indicators/measures.ts'
 import { faultsOf, schemeShape, type Fault, type Indicator, type Scheme } from '#indicators/scheme.ts'
+import { wholeFaults } from '#indicators/whole-scheme.ts'
 import type { Method } from '#indicators/scheme-words.ts'
 
 /** What of a weight is given to its parts, and what is left; null while the whole is no number. Parts that are no numbers yet count nothing. */
@@ -21,7 +22,10 @@ export function problemsIn(content: Scheme): Fault[] {
       at: path.join('.'),
       message: /[\u4e00-\u9fff]/u.test(message) ? message : '没有填写，或填写有误',
     }))
-  return [...faultsOf(parsed.data), ...countingFaults(parsed.data)].map(({ at, message }) => ({ at: dotted(at), message }))
+  return [...faultsOf(parsed.data), ...wholeFaults(parsed.data), ...countingFaults(parsed.data)].map(({ at, message }) => ({
+    at: dotted(at),
+    message,
+  }))
 }
 
 /** `content.indicators[2].weight` of a refusal as `indicators.2.weight`. */

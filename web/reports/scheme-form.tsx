@@ -47,14 +47,15 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
   useEffect(() => {
     if (warned) banners.current?.scrollIntoView({ block: 'center' })
   }, [warned])
-  const faults = problemsIn(content)
+  const whole = { ...content, validFrom: typed.validFrom }
+  const faults = problemsIn(whole)
   const problems = faults.length > 0 ? faults : refused
   const problemAt = (at: string) => problems.find((problem) => problem.at === at)?.message
 
   const change = (next: Draft) => {
     key.current = crypto.randomUUID()
     refuse([])
-    if (told !== undefined && problemsIn(next.content).length === 0) tell(undefined)
+    if (told !== undefined && problemsIn({ ...next.content, validFrom: next.validFrom }).length === 0) tell(undefined)
     type(next)
   }
   const put = (part: Partial<Scheme>) => change({ ...typed, content: { ...content, ...part } })
@@ -72,7 +73,7 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
     setBusy(true)
     try {
       const note = typed.note.trim()
-      const body = { version: base.version, content, validFrom: typed.validFrom, ...(note === '' ? {} : { note }) }
+      const body = { version: base.version, content: whole, validFrom: typed.validFrom, ...(note === '' ? {} : { note }) }
       settle(await call<SchemeRow>('PUT', `/api/reports/${row.report}/schemes/${row.id}`, { key: key.current, body }))
       tell(undefined)
       void message.success('草稿已保存')
@@ -134,7 +135,7 @@ export function SchemeForm({ row }: { row: SchemeRow }) {
           }}
         />
       </div>
-      <SchemeTrial report={row.report} content={content} wrong={faults.length > 0} />
+      <SchemeTrial report={row.report} content={whole} wrong={faults.length > 0} />
       <div className={styles.bar}>
         <span className={styles.barWords} data-dirty={dirty || undefined} role="status">
           {overtaken && dirty

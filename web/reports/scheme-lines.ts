@@ -11,6 +11,7 @@ export function schemeLines({ content, validFrom, note }: Draft): Line[] {
   return [
     { key: 'name', label: '名称', text: content.name },
     { key: 'validFrom', label: '生效日期', text: validFrom },
+    { key: 'validUntil', label: '失效日期', text: content.validUntil ?? '' },
     { key: 'full', label: '总分', text: content.full ?? '' },
     { key: 'source', label: '依据', text: content.source ?? '' },
     { key: 'note', label: '说明', text: note },

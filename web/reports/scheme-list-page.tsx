@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { addDays, dayOf } from '#kernel/day.ts'
+import { dayOf } from '#kernel/day.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { useMe } from '../api/me.ts'
 import { dayText } from '../city-time.ts'
@@ -94,7 +94,7 @@ export function SchemeListPage() {
 }
 
 function validity(row: SchemeRow, all: readonly SchemeRow[], today: string): string {
-  const { state, next } = standingOf(row, all, today)
-  if (state === 'draft') return `拟自${row.validFrom}起`
-  return next === null ? `${row.validFrom}起` : `${row.validFrom}至${addDays(next, -1)}`
+  const { state, last } = standingOf(row, all, today)
+  const days = `${row.validFrom}${last === null ? '起' : `至${last}`}`
+  return state === 'draft' ? `拟自${days}` : days
 }

@@ -43,7 +43,8 @@ function OneScheme({ row, all }: { row: SchemeRow; all: readonly SchemeRow[] }) 
     <div className={styles.page} data-reading={!writes || undefined}>
       <header className={styles.head}>
         <h1>
-          {reportNames[row.report]}指标体系（{row.validFrom}起施行） <SchemeState {...standingOf(row, all, dayOf(new Date()))} />
+          {reportNames[row.report]}指标体系（{row.validFrom}起施行{row.content.validUntil && `，施行至${row.content.validUntil}`}）{' '}
+          <SchemeState {...standingOf(row, all, dayOf(new Date()))} />
         </h1>
         <div className={styles.acts}>
           <Link to="/reports/$report/schemes" params={{ report: row.report }}>

@@ -33,6 +33,21 @@ export function SchemeWhole({ typed, problemAt, onChange }: { typed: Draft; prob
             onChange={(day) => day && onChange({ ...typed, validFrom: day.format('YYYY-MM-DD') })}
           />
         </Entry>
+        <Entry
+          at="validUntil"
+          label="失效日期（选填）"
+          problem={problemAt('validUntil')}
+          help="施行的最后一天；不填的，施行至下一版本生效前一日。"
+        >
+          <DatePicker
+            id={placeId('validUntil')}
+            value={content.validUntil === undefined ? null : dayjs(content.validUntil)}
+            onChange={(day) => {
+              const { validUntil: _before, ...rest } = content
+              onChange({ ...typed, content: day ? { ...rest, validUntil: day.format('YYYY-MM-DD') } : rest })
+            }}
+          />
+        </Entry>
         <TextEntry
           {...{ at: 'full', label: '总分', decimal: true, value: content.full, problem: problemAt('full') }}
           onChange={(full) => {

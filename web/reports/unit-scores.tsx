@@ -4,15 +4,17 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored, UnitScore } from '#indicators/score.ts'
+import { standardsWords } from '#indicators/standards-words.ts'
 import { sentenceOf } from '../api/call.ts'
+import { useNames } from '../api/names.ts'
 import { cityTime } from '../city-time.ts'
 import { CountedList } from './counted-list.tsx'
 import type { Counted, HandFigure } from './queries.ts'
 import styles from './reports.module.css'
 
-/** Which records an indicator counted, where they can be looked up. */
-type Counting = UseQueryOptions<Counted, Error, Counted, any>
-type CountedOf = ((indicator: string) => Counting) | null
+/** Which records an indicator counted, and where they are looked up. */
+export type Counting = UseQueryOptions<Counted, Error, Counted, any>
+type CountedOf = (indicator: string) => Counting
 
 type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; counted: CountedOf }
 
@@ -30,9 +32,11 @@ export function UnitScores({ scheme, unit, standards, counted }: Props) {
 type One = Omit<Props, 'scheme' | 'standards'> & { indicator: Indicator; standards: Scored['standards'][string] }
 
 function IndicatorScore({ indicator, unit, standards, counted }: One) {
+  const names = useNames()
   const [open, setOpen] = useState(false)
   const { score, working } = unit.scores[indicator.id]!
   const [own] = standards.filter(({ group }) => group === null || group === unit.group)
+  const standardsOf = standardsWords(own, names.org)
   return (
     <div className={styles.score}>
       <dt>
@@ -51,17 +55,15 @@ function IndicatorScore({ indicator, unit, standards, counted }: One) {
         </p>
         <p className={styles.note}>
           {working.note}
-          {own?.max &&
-            own.min &&
-            `；标准值：最大 ${own.max.value}，中位 ${own.median!.value}，最小 ${own.min.value}（${own.counted}个单位）`}
+          {standardsOf && `。标准值：${standardsOf}`}
         </p>
-        {counted !== null && (
-          <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open && '收起'}
-            {indicator.counts === undefined ? '录入依据' : '所依据的事项'}
-          </Button>
-        )}
-        {open && counted && <CountedFor query={counted(indicator.id)} isCounted={indicator.counts !== undefined} />}
+        {working.clause && <p className={styles.note}>计分条款：{working.clause}</p>}
+        {indicator.basis && <p className={styles.note}>依据：{indicator.basis}</p>}
+        <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open && '收起'}
+          {indicator.counts === undefined ? '录入依据' : '所依据的事项'}
+        </Button>
+        {open && <CountedFor query={counted(indicator.id)} isCounted={indicator.counts !== undefined} />}
       </dd>
     </div>
   )

@@ -122,7 +122,7 @@ function overview(source: PaperSource): Chapter {
     })
   const parts: [string, FileChild[]][] = [
     ['统计口径', found.scope.map((sentence) => body(sentence))],
-    ['综合指数', found.index.map((sentence) => body(sentence))],
+    ['综合评价指数', found.index.map((sentence) => body(sentence))],
     ['一级指标', numbered(found.dimensions)],
     ['二级指标', numbered(found.indicators)],
   ]
@@ -136,13 +136,13 @@ function ranking(source: PaperSource, map: MapPicture | null, captioned: Caption
     [
       '排名表',
       [
-        captioned('综合指数排名'),
+        captioned('综合评价指数排名'),
         wordTable(table),
-        note('注：颜色由优到劣依次为绿A、蓝B、黄C、橙D、红E，灰为没有综合指数；“—”表示没有生成。'),
+        note('注：颜色由优到劣依次为绿A、蓝B、黄C、橙D、红E，灰为没有综合评价指数；“—”表示没有生成。'),
       ],
     ],
   ]
-  return { name: '综合指数排名', content: subheads(parts), fresh: true }
+  return { name: '综合评价指数排名', content: subheads(parts), fresh: true }
 }
 
 function picture(source: PaperSource, { png, width, height }: MapPicture): FileChild[] {
@@ -168,8 +168,8 @@ function picture(source: PaperSource, { png, width, height }: MapPicture): FileC
         counted.has(band) ? [{ text: `${band.letter} ${band.word}　${counted.get(band)!.length}个`, band: band.id }] : [],
       ),
     ),
-    caption(`图1　${titleOf(source)}综合指数五色图`, false),
-    note('注：图中字母为颜色，数字为综合指数排名；方框内为中心城区放大图；没有边界数据的单位以圆角标记表示。'),
+    caption(`图1　${titleOf(source)}综合评价指数五色图`, false),
+    note('注：图中字母为颜色，数字为综合评价指数排名；方框内为中心城区放大图；没有边界数据的单位以圆角标记表示。'),
   ]
 }
 
@@ -182,7 +182,7 @@ function dimensions(source: PaperSource, captioned: Captions): Chapter | null {
     const said = none
       ? [body('各单位数据均未到。')]
       : [
-          ...(own.some(isScored) ? [] : [body('本部分只展示指标值，不计入综合指数。')]),
+          ...(own.some(isScored) ? [] : [body('本部分只展示指标值，不计入综合评价指数。')]),
           ...dimensionTables(source, dimension).flatMap((table) => [captioned(table.name), wordTable(table)]),
         ]
     return [[dimension.weight === undefined ? dimension.name : `${dimension.name}（${dimension.weight}分）`, said]]

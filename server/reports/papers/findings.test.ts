@@ -45,10 +45,10 @@ describe('what the figures say', () => {
   test('the index: mean, median, ends, order, colours, groups, each of the computation', () => {
     // 甲 20+10+20+12+6+20 = 88; 乙 16.8+9+20+12+6+16-3 = 76.8; 丙 16+8+20+12+6+12 = 74.
     expect(findingsOf(sourceOf(three)).index).toEqual([
-      '生成综合指数的区县3个，平均79.60分，中位值76.80分；最高的是甲区（88.00分），最低的是丙县（74.00分），相差14.00分。',
-      '综合指数从高到低依次为甲区（88.00分）、乙区（76.80分）、丙县（74.00分）。',
-      '按综合指数排名五等分，绿色1个、蓝色1个、黄色0个、橙色1个、红色0个。',
-      '分片区看，综合指数平均分从高到低依次为东片（2个）81.00分、西片（1个）76.80分。',
+      '生成综合评价指数的区县3个，平均79.60分，中位值76.80分；最高的是甲区（88.00分），最低的是丙县（74.00分），相差14.00分。',
+      '综合评价指数从高到低依次为甲区（88.00分）、乙区（76.80分）、丙县（74.00分）。',
+      '按综合评价指数排名五等分，绿色1个、蓝色1个、黄色0个、橙色1个、红色0个。',
+      '分片区看，综合评价指数平均分从高到低依次为东片（2个）81.00分、西片（1个）76.80分。',
     ])
   })
 
@@ -73,7 +73,7 @@ describe('what the figures say', () => {
   })
 
   test('who waits for a figure is named and not ranked; nobody ranked, nothing claimed', () => {
-    expect(findingsOf(sourceOf([...three, unit('丁县', { survey: null })])).index[0]).toBe('丁县指标值未到，不生成综合指数和排名。')
+    expect(findingsOf(sourceOf([...three, unit('丁县', { survey: null })])).index[0]).toBe('丁县指标值未到，不生成综合评价指数和排名。')
     const linear = { method: 'linear', weight: '50', lower: '0', upper: '1' } as const
     const scheme = {
       ...SCHEME,
@@ -84,8 +84,8 @@ describe('what the figures say', () => {
     } satisfies Scheme
     const both = [unit('甲区', { a: '1', b: null }), unit('乙区', { a: null, b: '1' })]
     expect(findingsOf(sourceOf(both, scheme)).index).toEqual([
-      '甲区、乙区指标值未到，不生成综合指数和排名。',
-      '本期没有生成综合指数的单位。',
+      '甲区、乙区指标值未到，不生成综合评价指数和排名。',
+      '本期没有生成综合评价指数的单位。',
     ])
   })
 
@@ -94,8 +94,8 @@ describe('what the figures say', () => {
       unit(`${'甲乙丙丁戊己庚辛壬癸子丑'[at]}区`, { survey: String(70 + Math.max(at, 1)) }),
     )
     const [, first, last] = findingsOf(sourceOf(many)).index
-    expect(first).toMatch(/^综合指数居前5位的是丑区（.*）、子区（.*）、癸区（.*）、壬区（.*）、辛区（[\d.]+分）。$/u)
-    expect(last).toMatch(/^综合指数居后5位的是戊区（.*）、丁区（.*）、丙区（.*）、甲区（.*）、乙区（[\d.]+分）。$/u)
+    expect(first).toMatch(/^综合评价指数居前5位的是丑区（.*）、子区（.*）、癸区（.*）、壬区（.*）、辛区（[\d.]+分）。$/u)
+    expect(last).toMatch(/^综合评价指数居后5位的是戊区（.*）、丁区（.*）、丙区（.*）、甲区（.*）、乙区（[\d.]+分）。$/u)
     const alike = Array.from({ length: 12 }, (_, at) => unit(`${at}区`, { survey: at < 9 ? '80' : '90' }))
     expect(findingsOf(sourceOf(alike)).index.some((sentence) => sentence.includes('居前'))).toBe(false)
     // Fifteen share the last place: the five before them are named, and they are counted.
@@ -117,7 +117,7 @@ describe('what is not counted, and why', () => {
     const told = (units: Unit[], scheme?: Scheme) => uncounted(sourceOf(units, scheme)).map(({ what, why }) => `${what}：${why}`)
     expect(told([unit('甲区', { accepted: { passed: '0', due: '0' } }), unit('乙区', { survey: null }), unit('丙县', {})])).toEqual([
       '甲区的“承接的国家级和市级试点按时通过验收率”：截至期末没有应完成的事项，不参与标准值计算，取各单位平均得分（10.00分）。',
-      '乙区的“社情民意电话调查满意度”：指标值未到，不生成得分，该单位不生成综合指数和排名。',
+      '乙区的“社情民意电话调查满意度”：指标值未到，不生成得分，该单位不生成综合评价指数和排名。',
       '审定时间晚于2023年4月6日9时30分的事项：本次计算统计截至该时刻，此后审定的不计入本次计算。',
     ])
     expect(told([unit('甲区', { survey: null }), unit('乙区', { survey: null })])[0]).toBe(

@@ -1,11 +1,12 @@
 import { brief, exact, fixed, mean, total, ZERO, type Exact } from '#indicators/exact.ts'
+import { named } from '#indicators/named.ts'
 import { isScored, weightOf, type Dimension, type Indicator } from '#indicators/scheme.ts'
 import { COLOURS, settingsOf } from '#indicators/settings.ts'
 import { bandWords, two } from '#indicators/shown.ts'
 import type { UnitScore } from '#indicators/score.ts'
 import type { PaperSource } from './paper-source.ts'
 import { byRank } from './paper-tables.ts'
-import { chineseNumber, dayWords, instantWords, named, unitWord } from './paper-words.ts'
+import { chineseNumber, dayWords, instantWords, unitWord } from './paper-words.ts'
 
 /** What the figures of a report say, in sentences: each rests on figures of the computation, and nothing is said that they do not bear. */
 export type Findings = { scope: string[]; index: string[]; dimensions: string[]; indicators: string[] }
@@ -33,12 +34,12 @@ function index(source: PaperSource): string[] {
   const { result, scheme } = source
   const ranked = byRank(result.units, ({ rank }) => rank).filter(({ index: own }) => own !== null)
   const waiting = result.units.filter(({ pending }) => pending).map(({ name }) => name)
-  const sentences = waiting.length > 0 ? [`${named(waiting)}指标值未到，不生成综合指数和排名。`] : []
-  if (ranked.length === 0) return [...sentences, '本期没有生成综合指数的单位。']
+  const sentences = waiting.length > 0 ? [`${named(waiting)}指标值未到，不生成综合评价指数和排名。`] : []
+  if (ranked.length === 0) return [...sentences, '本期没有生成综合评价指数的单位。']
   const valueOf = ({ index: own }: UnitScore) => own!
   return [
     ...sentences,
-    `生成综合指数的${unitWord(source)}${ranked.length}个，${spread(ranked, valueOf)}`,
+    `生成综合评价指数的${unitWord(source)}${ranked.length}个，${spread(ranked, valueOf)}`,
     ...order(ranked),
     bands(source, ranked),
     ...groups(ranked),
@@ -58,7 +59,7 @@ function spread(units: readonly UnitScore[], valueOf: (unit: UnitScore) => strin
 function order(ranked: readonly UnitScore[]): string[] {
   const listed = (units: readonly UnitScore[]) => units.map(({ name, index: own }) => `${name}（${two(own)}分）`).join('、')
   if (ranked.length === 1) return []
-  if (ranked.length < 2 * LISTED) return [`综合指数从高到低依次为${listed(ranked)}。`]
+  if (ranked.length < 2 * LISTED) return [`综合评价指数从高到低依次为${listed(ranked)}。`]
   // Who ties with the fifth is among the first five.
   const [head, tail] = [Number(two(ranked[LISTED - 1]!.index)), Number(two(ranked.at(-LISTED)!.index))]
   const first = ranked.filter(({ index: own }) => Number(two(own)) >= head)
@@ -71,7 +72,7 @@ function order(ranked: readonly UnitScore[]): string[] {
   if (first.length + last.length > ranked.length) return []
   return parts
     .filter(({ units }) => units.length < 2 * LISTED)
-    .map(({ where, units }) => `综合指数居${where}${LISTED}位${units.length > LISTED ? '（含并列）' : ''}的是${listed(units)}。`)
+    .map(({ where, units }) => `综合评价指数居${where}${LISTED}位${units.length > LISTED ? '（含并列）' : ''}的是${listed(units)}。`)
 }
 
 const LISTED = 5
@@ -80,8 +81,8 @@ function bands({ scheme }: PaperSource, ranked: readonly UnitScore[]): string {
   const { method = 'rank', thresholds = [], colours = COLOURS } = settingsOf(scheme).bands
   const parts = chineseNumber(colours.length)
   const way = {
-    rank: `按综合指数排名${parts}等分`,
-    interval: `按综合指数的可得区间${parts}等分`,
+    rank: `按综合评价指数排名${parts}等分`,
+    interval: `按综合评价指数的可得区间${parts}等分`,
     thresholds: `按分界值${thresholds.join('、')}分`,
   }[method]
   const counted = colours.map((colour) => `${bandWords[colour]?.word ?? colour}色${ranked.filter(({ band }) => band === colour).length}个`)
@@ -98,7 +99,7 @@ function groups(ranked: readonly UnitScore[]): string[] {
   const listed = means
     .toSorted((a, b) => b.value.compare(a.value))
     .map(({ name, count, value }) => `${name}（${count}个）${places(value)}分`)
-  return [`分片区看，综合指数平均分从高到低依次为${listed.join('、')}。`]
+  return [`分片区看，综合评价指数平均分从高到低依次为${listed.join('、')}。`]
 }
 
 function ofDimension({ scheme, result }: PaperSource, { id, name }: Dimension): string[] {

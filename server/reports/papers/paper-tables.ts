@@ -1,9 +1,10 @@
+import { named } from '#indicators/named.ts'
 import { isScored, type Dimension, type Indicator } from '#indicators/scheme.ts'
 import { bandWords, two } from '#indicators/shown.ts'
 import type { Standard, UnitScore } from '#indicators/score.ts'
 import { differences, type Change } from '../differences.ts'
 import type { PaperSource } from './paper-source.ts'
-import { figureWords, named } from './paper-words.ts'
+import { figureWords } from './paper-words.ts'
 
 /** A cell as it is read; `value` is the exact number behind it, of which `text` shows two places. */
 export type Cell = { text: string; value?: string; places?: 2; band?: string }
@@ -18,12 +19,12 @@ export function rankingTable({ scheme, result }: PaperSource): PaperTable {
   const dimensions = scheme.dimensions.filter(({ id }) => scheme.indicators.some((one) => one.dimension === id && isScored(one)))
   const grouped = result.units.some(({ group }) => group !== null)
   return {
-    name: '综合指数排名',
+    name: '综合评价指数排名',
     columns: [
       { label: '排名', width: 3.5, align: 'center' },
       { label: '单位', width: UNIT, align: 'left' },
       ...(grouped ? [group, { label: '片区排名', width: 5, align: 'center' } as const] : []),
-      { label: '综合指数', width: 5.5, align: 'right' },
+      { label: '综合评价指数', width: 5.5, align: 'right' },
       ...dimensions.map(({ name }): Column => ({ label: name, width: 6.2, align: 'right' })),
       { label: '颜色', width: 4.2, align: 'center' },
     ],
@@ -149,7 +150,7 @@ export function differencesTable(source: PaperSource): PaperTable | null {
     name: '与上次定稿的差异',
     columns: [
       { label: '单位', width: UNIT, align: 'left' },
-      { label: '综合指数', width: 9, align: 'center' },
+      { label: '综合评价指数', width: 9, align: 'center' },
       { label: '排名', width: 6, align: 'center' },
       { label: '颜色', width: 6, align: 'center' },
       { label: '变化的指标', width: 30, align: 'left' },

@@ -62,10 +62,6 @@ export function chineseNumber(number: number): string {
   return `${tens === 0 ? '' : `${tens === 1 ? '' : DIGITS[tens]}十`}${ones === 0 ? '' : DIGITS[ones]}`
 }
 
-/** Up to so many names, and how many there are of all. */
-export const named = (names: readonly string[], most = 5): string =>
-  names.length <= most ? names.join('、') : `${names.slice(0, most).join('、')}等${names.length}个单位`
-
 /** What neither XML nor a reader takes: control characters, halves of characters, direction overrides. Names are checked where they come in, schemes are files. */
 export const printable = (text: string): string =>
   text

@@ -137,7 +137,7 @@ describe('Excel', { timeout: 120_000 }, () => {
 
     const [heads, ...ranking] = sheets.get('排名')!.rows.slice(2)
     const dimensions = scheme.dimensions.map(({ name }) => name)
-    expect(heads).toEqual(['排名', '单位', '片区', '片区排名', '综合指数', ...dimensions, '颜色'])
+    expect(heads).toEqual(['排名', '单位', '片区', '片区排名', '综合评价指数', ...dimensions, '颜色'])
     expect(ranking.map((row) => row.toSpliced(1, 1))).toEqual(
       placed(result).map((unit) => [
         ...[unit.rank, unit.group, unit.groupRank, Number(unit.index)],
@@ -204,7 +204,7 @@ describe('Word', { timeout: 120_000 }, () => {
     }
     expect(headsOf(fixed).filter((head) => !head.startsWith('（'))).toEqual([
       '一、总体情况',
-      '二、综合指数排名',
+      '二、综合评价指数排名',
       '三、各项指标得分',
       '四、扣分情况',
       '五、未计入的事项和原因',
@@ -215,7 +215,7 @@ describe('Word', { timeout: 120_000 }, () => {
 
   test('a row a unit, in its order, with the computation’s numbers and the colour of its band; heads come again on every page', () => {
     const { scheme, result } = computed[1]!
-    const [head, ...rows] = rowsUnder(fixed, '片区排名', '综合指数')
+    const [head, ...rows] = rowsUnder(fixed, '片区排名', '综合评价指数')
     expect(head!.head).toBe(true)
     expect(rows.every((row) => !row.head)).toBe(true)
     expect(rows.map(({ cells, fills }) => [cells, fills.at(-1)])).toEqual(

@@ -1,7 +1,8 @@
+import { named } from '#indicators/named.ts'
 import { isScored } from '#indicators/scheme.ts'
 import { two } from '#indicators/shown.ts'
 import type { PaperSource } from './paper-source.ts'
-import { instantWords, named, quoted } from './paper-words.ts'
+import { instantWords, quoted } from './paper-words.ts'
 
 /** What no score holds, and why. */
 export type Uncounted = { what: string; why: string }
@@ -32,7 +33,7 @@ export function uncounted({ scheme, result, lockedAt, issue }: PaperSource): Unc
     }
     const late = having(['missing'], false)
     if (late.length > 0)
-      found.push({ what: `${named(late)}的${quoted(name)}`, why: '指标值未到，不生成得分，该单位不生成综合指数和排名。' })
+      found.push({ what: `${named(late)}的${quoted(name)}`, why: '指标值未到，不生成得分，该单位不生成综合评价指数和排名。' })
     const filled = having(['missing'], true)
     if (filled.length > 0) found.push({ what: `${named(filled)}的${quoted(name)}`, why: `指标值未到，${wayOf(result, id, 'missing')}。` })
     const nothing = having(['not-applicable'], true)

@@ -1,8 +1,7 @@
-import type { StandardsShown } from '#indicators/score.ts'
 import { isScored } from '#indicators/scheme.ts'
+import { standardsWords } from '#indicators/standards-words.ts'
 import { figureCell, score, text, type PaperTable } from './paper-tables.ts'
 import type { PaperSource } from './paper-source.ts'
-import { named } from './paper-words.ts'
 
 /** 计算过程: indicator by indicator every unit, with the formula in numbers, the standards and whose they are, the case and the clause. */
 export function workingTable(source: PaperSource): PaperTable {
@@ -36,32 +35,10 @@ export function workingTable(source: PaperSource): PaperTable {
           indicator.weight === undefined ? text('—') : { text: indicator.weight, value: indicator.weight },
           text(working.formula || '—'),
           text(working.note),
-          text(standardsWords(standards, nameOf)),
+          text(standardsWords(standards, (id) => nameOf.get(id) ?? id) ?? '—'),
           text(working.clause ?? '—'),
         ]
       }),
     ),
   }
-}
-
-/** So many are named whose standard it is; the ranking of a figure tells the rest. */
-const WHOSE = 3
-
-function standardsWords(standards: StandardsShown | undefined, nameOf: ReadonlyMap<string, string>): string {
-  if (!standards?.max || !standards.min) return '—'
-  const shown = (label: string, { value, units }: { value: string; units: string[] }) =>
-    `${label}${value}${
-      units.length === 0
-        ? ''
-        : `（${named(
-            units.map((id) => nameOf.get(id) ?? id),
-            WHOSE,
-          )}）`
-    }`
-  return [
-    shown('最大', standards.max),
-    ...(standards.median ? [shown('中位', standards.median)] : []),
-    shown('最小', standards.min),
-    `共${standards.counted}个单位参加比较`,
-  ].join('；')
 }
