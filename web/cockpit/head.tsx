@@ -37,6 +37,7 @@ export function CockpitHead({ report, title, cockpit, of, onChoose, tools }: Pro
           onChange={(value) => onChoose(value === LIVE ? undefined : value)}
           options={[{ value: LIVE, label: '实时数据（未定稿）' }, ...other, ...issues]}
           popupMatchSelectWidth={false}
+          virtual={false}
         />
         <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
           打印
