@@ -81,6 +81,8 @@ describe('重大改革项目报表驾驶舱', () => {
     const more = uncounted.getByRole('button', { name: /^全部\d+行$/ })
     await sees(uncounted, /^等待.*办理“/)
     if (await more.isVisible()) await more.click()
+    // What districts alone are measured by is not missing here.
+    expect(await uncounted.getByRole('row').filter({ hasText: '改革需求' }).count()).toBe(0)
     const waiting = uncounted.getByRole('row').filter({ hasText: '“市委改革办审核”' }).filter({ hasText: project.name })
     await waiting
       .filter({ hasText: '重庆市民政局' })

@@ -29,8 +29,8 @@ export async function boardsOf(db: Kysely<DB>, modules: readonly Module[], { rep
   const boards = boardsOfReport[report]
   if (boards.length === 0) {
     const led = await unitsOf(db, { report, last: period.last, locked })
-    const counting = modules.filter(({ path }) => PROJECT_BUSINESSES.includes(path))
-    return { tables: [], uncounted: await uncountedOf(db, counting, leading(led)) }
+    const waiting = await uncountedOf(db, modules, leading(led))
+    return { tables: [], uncounted: waiting.filter(({ module }) => PROJECT_BUSINESSES.includes(module)) }
   }
   const { rows: units } = await sql<{ id: string; name: string; kind: string }>`
     select id, name, kind from org where kind in ('district', 'department') and (retired_on is null or retired_on > ${period.last}::date)

@@ -43,7 +43,7 @@ function Chart({ name, lines }: { name: string; lines: readonly Line[] }) {
   const scores = lines.flatMap(({ points }) => points.flatMap(({ score }) => (score === null ? [] : [Number(score)])))
   const [least, most] = [Math.floor(Math.min(...scores, 100)), Math.ceil(Math.max(...scores, 0))]
   const count = lines[0]!.points.length
-  const x = (at: number) => LEFT + (count === 1 ? (WIDTH - LEFT) / 2 : 12 + (at * (WIDTH - LEFT - 36)) / (count - 1))
+  const x = (at: number) => LEFT + (count === 1 ? (WIDTH - LEFT) / 2 : 12 + (at * (WIDTH - LEFT - 52)) / (count - 1))
   const y = (score: string) => TOP + ((HEIGHT - TOP - BOTTOM) * (most - Number(score))) / Math.max(most - least, 1)
   // Names of periods stand apart, the last one always.
   const every = Math.ceil(count / 6)
