@@ -10,6 +10,8 @@ export type Board = {
   name: string
   /** What it counts, in a sentence. */
   about: string
+  /** The part of the cockpit that it stands in, where the manual names one. */
+  part?: string
   /** Ledger or directory that stands behind it as a whole. */
   behind: readonly { label: string; module: string; directory?: true }[]
   /** Ordered by the first, then the second, … */
@@ -89,6 +91,8 @@ export const districtBoards: readonly Board[] = [
   {
     id: 'digital',
     name: '数字重庆建设',
+    // 3.0版四: “重点关注”栏“数字重庆建设”指标项, and there the button “名录库”.
+    part: '重点关注',
     about: '纳入名录库的“一件事”、查重通过的应用“三张清单”、开发上线的特色应用、获“一地创新、全市共享”的应用。',
     behind: [{ label: '名录库', module: 'digital/matter', directory: true }],
     columns: [

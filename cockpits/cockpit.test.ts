@@ -6,7 +6,7 @@ import { score } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { bandOf } from './bands.ts'
 import { changeOf, changeWords } from './change.ts'
-import { cockpitOf, pastPlaces, TOTAL, type Moment, type Past } from './cockpit.ts'
+import { cockpitOf, mapName, pastPlaces, TOTAL, type Moment, type Past } from './cockpit.ts'
 import { indicatorBoards } from './indicator-boards.ts'
 
 const scheme: Scheme = schemeShape.parse(
@@ -36,12 +36,13 @@ const then = five.map((national, at) => unit('BADCE'[at]!, national))
 test('the total index and the first-level ones, each with every unit’s place', () => {
   const { indices, units } = cockpitOf(moment(now), [])
   expect(indices.map(({ name, full }) => [name, full])).toEqual([
-    ['综合指数', '100'],
+    ['综合评价指数', '100'],
     ['改革落实力', '30'],
     ['品牌显示度', '50'],
     ['改革满意度', '20'],
     ['风险管控力', null],
   ])
+  expect(indices.slice(0, 3).map(mapName)).toEqual(['综合评价指数五色图', '改革落实力指数五色图', '品牌显示度指数五色图'])
   expect(units.map(({ places }) => places[TOTAL]!.rank)).toEqual([1, 2, 3, 4, 5])
   expect(units.map(({ places }) => places.visibility!.band)).toEqual(['green', 'blue', 'yellow', 'orange', 'red'])
 })

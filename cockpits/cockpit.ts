@@ -35,6 +35,9 @@ export type Past = {
 
 export type Issue = Omit<Past, 'places'>
 
+/** An issue that can be looked at; `corrected` where a later one has taken its place. */
+export type Issued = Pick<Issue, 'computation' | 'first' | 'last' | 'issue'> & { corrected: boolean }
+
 /** Where the figures come from: nothing that anybody fixed, a fixed report, or a draft of the office. */
 export type State = 'live' | 'fixed' | 'draft'
 
@@ -94,10 +97,13 @@ export function pastPlaces(scheme: Scheme, result: Scored): Past['places'] {
 export function indicesOf({ dimensions, indicators, full }: Scheme): Index[] {
   const scored = dimensions.filter(({ id }) => indicators.some((indicator) => indicator.dimension === id && isScored(indicator)))
   return [
-    { id: TOTAL, name: '综合指数', full: full ?? null },
+    { id: TOTAL, name: '综合评价指数', full: full ?? null },
     ...scored.map(({ id, name, weight }) => ({ id, name, full: weight ?? null })),
   ]
 }
+
+/** What the five-colour map of an index is called (2023年3月31日版四（二）、四（三）: 改革落实力指数五色图, 品牌显示度指数五色图). */
+export const mapName = ({ name }: Pick<Index, 'name'>): string => `${name.endsWith('指数') ? name : `${name}指数`}五色图`
 
 export const issueOf = ({ places: _places, ...issue }: Past): Issue => issue
 

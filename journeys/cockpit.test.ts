@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { dayOf } from '#kernel/day.ts'
-import { quarterWords, recentQuarters } from '#kernel/fields/quarter.ts'
+import { bandOf } from '#cockpits/bands.ts'
+import { TOTAL } from '#cockpits/cockpit.ts'
+import { quarterDays, quarterWords } from '#kernel/fields/quarter.ts'
+import { caller, done } from './arranged.ts'
 import { PHONE, shoot } from './browser.ts'
+import { drawnOn, EARLIER, LATER, shownNow } from './cockpit-seen.ts'
 import { fixedReports } from './fixed-reports.ts'
-import { somebody } from './people.ts'
+import { somebody, written } from './people.ts'
 import { presses, reads, sees, seesNo } from './seeing.ts'
-
-/** Two quarters whose surveys are decided in the demonstration, and that no other journey fixes. */
-const [LATER, EARLIER] = recentQuarters(dayOf(new Date())).slice(3, 5) as [string, string]
 
 describe('区县改革报表驾驶舱', () => {
   test('领导：指数 → 五色图上用键盘打开区县 → 指标 → 事项 → 附件；时光机', async () => {
@@ -17,14 +17,14 @@ describe('区县改革报表驾驶舱', () => {
     await leader.goto('/')
     await leader.getByRole('link', { name: /^区县改革报表驾驶舱/ }).click()
     await sees(leader, '按已审定的事项实时计算，以定稿报表为准')
-    await leader.getByRole('group', { name: /^综合指数五色图/ }).waitFor()
+    await leader.getByRole('group', { name: /^综合评价指数五色图/ }).waitFor()
     await shoot(leader, 'cockpit live')
 
     // Another index: map, ranking and address follow.
     await leader.getByRole('radio', { name: /^品牌显示度/ }).check()
-    await leader.getByRole('heading', { name: '品牌显示度五色图' }).waitFor()
+    await leader.getByRole('heading', { name: '品牌显示度指数五色图' }).waitFor()
     expect(new URL(leader.url()).searchParams.get('index')).toBe('visibility')
-    await leader.getByRole('radio', { name: /^综合指数/ }).check()
+    await leader.getByRole('radio', { name: /^综合评价指数/ }).check()
 
     // The time machine: a fixed report, told apart from what is live, laid beside the one before.
     await looksAt(leader, `${quarterWords(LATER)}（定稿）`)
@@ -36,17 +36,27 @@ describe('区县改革报表驾驶舱', () => {
     await shoot(leader, 'cockpit fixed')
 
     // The same as a table.
-    await leader.getByRole('region', { name: '综合指数五色图' }).getByText('表', { exact: true }).click()
+    await leader.getByRole('region', { name: '综合评价指数五色图' }).getByText('表', { exact: true }).click()
     expect(
       await leader
         .getByRole('table', { name: /^各区县指数/ })
         .getByRole('row')
         .count(),
     ).toBe(42)
-    await leader.getByRole('region', { name: '综合指数五色图' }).getByText('图', { exact: true }).click()
+    await leader.getByRole('region', { name: '综合评价指数五色图' }).getByText('图', { exact: true }).click()
+
+    // Each district in its colour, with the letter and the hatch of that colour.
+    const map = leader.getByRole('group', { name: /^综合评价指数五色图/ })
+    const { units } = await shownNow(leader)
+    const drawn = await drawnOn(map)
+    for (const { id, name, places } of units) {
+      const { fill, letter, hatch } = bandOf(places[TOTAL]!.band)
+      expect(drawn[id], name).toMatchObject({ fill, letter, hatch: hatch?.lines ?? null })
+      expect(name.includes(drawn[id]!.short), `${name} is written ${drawn[id]!.short}`).toBe(true)
+    }
+    expect(new Set(Object.values(drawn).map(({ letter }) => letter)).size).toBe(5)
 
     // By keyboard: one stop for the map, arrows to the neighbour, Enter opens it.
-    const map = leader.getByRole('group', { name: /^综合指数五色图/ })
     const stop = map.locator('[tabindex="0"]')
     await stop.focus()
     const began = await stop.getAttribute('aria-label')
@@ -86,11 +96,49 @@ describe('区县改革报表驾驶舱', () => {
     await records.getByRole('link').first().click()
     await office.getByRole('heading', { level: 1 }).waitFor()
     await office.goBack()
+    // 合计 opens the records of all units.
+    const total = pilots.getByRole('button', { name: /^改革试点承接试点合计\d+$/ })
+    const all = Number(await reads(total))
+    await total.click()
+    const together = office.getByRole('dialog', { name: '改革试点 · 承接试点 · 合计' })
+    await expect.poll(() => together.getByText(/^试点推进，/).count()).toBe(all)
+    await shoot(office, 'cockpit total')
+    await office.keyboard.press('Escape')
     const waiting = office.getByRole('region', { name: '尚未计入', exact: true })
     await sees(waiting, /^等待.*办理“/)
+    // 3.0版四：“重点关注”栏 → “数字重庆建设” → “名录库”
+    await office.getByRole('region', { name: '数字重庆建设' }).getByRole('heading', { name: '重点关注' }).waitFor()
     expect(await office.getByRole('region', { name: '数字重庆建设' }).getByRole('link', { name: '名录库' }).getAttribute('href')).toBe(
       '/directory/digital/matter',
     )
+  })
+
+  test('尚未计入：点数量到台账，正是这些事项', async () => {
+    const leader = await somebody('渝中领导')
+    await leader.goto('/cockpit/district/500103')
+    const row = leader.getByRole('table', { name: '尚未计入的事项' }).getByRole('row').filter({ hasText: /办理“/ }).first()
+    const number = row.getByRole('link', { name: /，查看台账$/ })
+    const count = await reads(number)
+    await number.click()
+    await leader.getByRole('navigation', { name: '翻页' }).waitFor()
+    const { pathname, searchParams } = new URL(leader.url())
+    expect(pathname).toMatch(/^\/m\/\w+\/[\w-]+$/)
+    expect([...searchParams.values()]).toContain('500103')
+    await expect.poll(async () => /\d+/.exec(await reads(leader.getByRole('navigation', { name: '翻页' })))?.[0]).toBe(count)
+    await shoot(leader, 'cockpit not counted in the ledger')
+  })
+
+  test('更正重发后，原来的一期仍可查看，注明已更正', async () => {
+    const [before] = await fixedReports([EARLIER])
+    await reissued(EARLIER)
+    const leader = await somebody('渝中领导')
+    await leader.goto('/cockpit')
+    await looksAt(leader, `${quarterWords(EARLIER)}（首次定稿，已更正）`)
+    await sees(leader, '本期报表已更正重发，以最近一次发布的为准')
+    expect(new URL(leader.url()).searchParams.get('of')).toBe(before)
+    await shoot(leader, 'cockpit corrected')
+    await looksAt(leader, `${quarterWords(EARLIER)}（第2次发布）`)
+    await seesNo(leader, '本期报表已更正重发，以最近一次发布的为准')
   })
 
   test('on a phone: the index first, then the ranking, then the boards, and nothing aside', async () => {
@@ -111,6 +159,20 @@ describe('区县改革报表驾驶舱', () => {
     await shoot(leader, 'cockpit phone')
   })
 })
+
+/** A report that was fixed once is put right, by two people of the reform office. */
+async function reissued(quarter: string) {
+  const [clerk, checker] = await Promise.all(['市委改革办录入员一', '市委改革办审核员一'].map(caller))
+  const periods = await done<{ id: string; first: string; issue: number | null }[]>(clerk!.get('/api/reports/district/periods'))
+  const { id, issue } = periods.find(({ first }) => first === quarterDays(quarter).first)!
+  if (issue !== 1) return
+  const cause = '补计事项（演示）'
+  const { id: computation } = await done<{ id: string }>(
+    clerk!.post(`/api/reports/periods/${id}/computations`, { data: {}, headers: written() }),
+  )
+  await done(clerk!.put(`/api/reports/periods/${id}/fixing`, { data: { computation, cause }, headers: written() }))
+  await done(checker!.post(`/api/reports/periods/${id}/fixed`, { data: { computation, issue: 2, cause }, headers: written() }))
+}
 
 async function looksAt(page: Page, moment: string) {
   await page.getByRole('combobox', { name: '查看时点' }).click()

@@ -188,7 +188,7 @@ export const pages: Record<string, () => Promise<Page>> = {
   驾驶舱区县: async () => shown(await somebody('渝中领导'), '/cockpit/district/500103', '各榜情况'),
   重大改革项目报表驾驶舱: async () => shown(await somebody('重庆市领导'), '/cockpit/projects', '部门指数和排名'),
   重大改革项目部门明细: async () => shown(await somebody('重庆市领导'), '/cockpit/projects?department=dept-zhujianwei', '标志性成果数'),
-  区县投屏: async () => shown(await somebody('渝中领导'), '/wall/district', '综合指数排名'),
+  区县投屏: async () => shown(await somebody('渝中领导'), '/wall/district', '综合评价指数排名'),
   重大改革项目投屏: async () => shown(await somebody('重庆市领导'), '/wall/projects', '部门排名'),
   地图轮廓: async () => {
     const page = await shown(await keeper(), '/administration/map', '没有更换过')

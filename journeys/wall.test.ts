@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import type { Cockpit } from '#cockpits/cockpit.ts'
+import { districts } from '#seeds/tables.ts'
 import type { RecordAnswer } from '#web/api/types.ts'
-import { act, caller, done } from './arranged.ts'
+import { act, caller, demandAdopted, done } from './arranged.ts'
 import { allowRefusal, expectRefusal, shoot } from './browser.ts'
 import { somebody, written } from './people.ts'
 import { projectReported } from './projects.ts'
@@ -131,5 +133,20 @@ describe('投屏', () => {
     }
     expect(seen.size).toBe(await indices.count())
     await shoot(leader, 'wall district turned')
+
+    // 采用一条需求，热力榜自行更新
+    const board = leader.getByRole('region', { name: '改革需求热力榜' })
+    for (let turns = 0; turns < 10 && !(await board.isVisible()); turns++) await leader.keyboard.press('ArrowRight')
+    const { boards } = (await (await leader.request.get('/api/cockpit/district')).json()) as Cockpit
+    const named = boards.find(({ id }) => id === 'demand')!.rows.slice(0, 5)
+    const { short } = districts().find(({ id }) => named.some(({ org }) => org === id))!
+    const listed = board.getByRole('listitem').filter({ hasText: new RegExp(`^\\d+${short}$`) })
+    const number = async () => Number(/^\d+/.exec(await reads(listed))![0])
+    const [count, then] = [await number(), await moment(leader)]
+    await demandAdopted(short, '优化企业开办注销一件事办理流程（演示）')
+    await expect.poll(number, PATIENT).toBe(count + 1)
+    expect(await moment(leader)).not.toBe(then)
+    expect(await misfits(leader)).toEqual([])
+    await shoot(leader, 'wall district after')
   })
 })

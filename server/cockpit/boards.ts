@@ -5,6 +5,7 @@ import type { Tallied, Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
+import { unitsOf } from '../reports/compute.ts'
 import type { ReportId } from '../reports/reports.ts'
 import { talliedIn } from '../reports/tallied.ts'
 
@@ -13,6 +14,14 @@ export type Boards = { tables: BoardTable[]; uncounted: Uncounted[] }
 
 export const boardsOfReport: Record<ReportId, readonly Board[]> = { district: districtBoards, project: [] }
 
+/** Businesses that a report counts anything of: the district one all that count at all, for its boards show them. */
+export function countedBy(report: ReportId, modules: readonly Module[]): Module[] {
+  const counting = modules.filter(({ tallies }) => tallies)
+  return report === 'district' ? counting : counting.filter(({ path }) => PROJECT_BUSINESSES.includes(path))
+}
+
+const PROJECT_BUSINESSES = ['reform/project', 'reform/brand', 'reform/blockage', 'reform/meeting-decision', 'reform/risk']
+
 /** From which day to which the boards of a report read each figure. */
 export const boardWindows = (report: ReportId, period: { first: string; last: string }): Window[] =>
   boardsOfReport[report].flatMap(({ columns }) => [...windowsOf(columns, period), ...windowsOf(columns, period, true)])
@@ -20,22 +29,19 @@ export const boardWindows = (report: ReportId, period: { first: string; last: st
 type Of = { report: ReportId; first: string; last: string; locked: Date }
 
 /** Makes up the boards of a report from what was decided until `locked`, in the transaction that computes it. */
-export async function boardsOf(db: Kysely<DB>, modules: readonly Module[], { report, locked, ...period }: Of): Promise<Boards> {
-  if (boardsOfReport[report].length === 0) return { tables: [], uncounted: [] }
-  const tables = await boardTables(db, { report, ...period }, (windows) => talliedIn(db, windows, locked))
-  const units = await unitsOn(db, period.last)
-  const districts = units.filter(({ kind }) => kind === 'district').map(({ id }) => ({ org: id, role: 'leader' as const }))
-  return { tables, uncounted: await uncountedOf(db, modules, { id: '', name: '', posts: districts }) }
-}
+export const boardsOf = async (db: Kysely<DB>, modules: readonly Module[], of: Of): Promise<Boards> => ({
+  tables: await boardTables(db, of, (windows) => talliedIn(db, windows, of.locked)),
+  uncounted: await uncountedIn(db, modules, of),
+})
 
 /** Adds up rows over these windows: of what counts now, or of what was kept. */
 export type Sums = (windows: readonly Window[]) => Promise<Tallied[]>
 
 /** The boards of a report, as these sums fill them. */
-export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of, 'locked'>, sums: Sums): Promise<BoardTable[]> {
+export async function boardTables(db: Kysely<DB>, { report, locked, ...period }: Of, sums: Sums): Promise<BoardTable[]> {
   const boards = boardsOfReport[report]
   if (boards.length === 0) return []
-  const units = await unitsOn(db, period.last)
+  const units = [...(await unitsOf(db, { report: 'district', last: period.last, locked })), ...(await departmentsOf(db, period.last))]
   const tables: BoardTable[] = []
   // One after the other: a figure may be taken over other days by another board.
   for (const board of boards) {
@@ -45,9 +51,17 @@ export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of
   return tables
 }
 
-async function unitsOn(db: Kysely<DB>, last: string) {
-  const { rows } = await sql<{ id: string; name: string; kind: string }>`
-    select id, name, kind from org where kind in ('district', 'department') and (retired_on is null or retired_on > ${last}::date)
-    order by kind desc, position, id`.execute(db)
+/** What of the units of a report is not counted yet, in the businesses that it counts anything of. */
+export async function uncountedIn(db: Kysely<DB>, modules: readonly Module[], of: Omit<Of, 'first'>): Promise<Uncounted[]> {
+  const posts = (await unitsOf(db, of)).map(({ id }) => ({ org: id, role: 'leader' as const }))
+  return uncountedOf(db, countedBy(of.report, modules), { id: '', name: '', posts })
+}
+
+/** Those that stand on a day, as the districts of a report do. */
+async function departmentsOf(db: Kysely<DB>, last: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from org
+    where kind = 'department' and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
+    order by position, id`.execute(db)
   return rows
 }

@@ -16,7 +16,7 @@ import { liveOf, type LiveReport } from '../reports/live.ts'
 import { reportId, reports, type ReportId } from '../reports/reports.ts'
 import type { Boards } from './boards.ts'
 import { mapInForce } from './outline.ts'
-import { PastReports } from './past.ts'
+import { issuesOf, PastReports } from './past.ts'
 import { uncountedFor } from './uncounted.ts'
 
 const scope = 'reports'
@@ -66,6 +66,15 @@ export function cockpitRoutes(app: FastifyInstance) {
     summary: '历期定稿的指数、排名和颜色，最早的在前',
     params: ofReport,
     handle: async ({ params }) => past[params.report].now(),
+  })
+
+  read(app, {
+    url: '/api/cockpit/:report/issues',
+    scope,
+    allow,
+    summary: '可查看的定稿报表，包括已更正的，最近的在前',
+    params: ofReport,
+    handle: async ({ params }) => issuesOf(app.db, params.report),
   })
 
   read(app, {

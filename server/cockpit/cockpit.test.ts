@@ -59,9 +59,13 @@ const board = ({ boards }: { boards: readonly BoardTable[] }, id: string) => boa
 
 async function fixed(on: string): Promise<string> {
   const period = (await ok(await clerk('POST', '/api/reports/district/periods', { body: { on } }), 201)).id
+  return issued(period, 1, null)
+}
+
+async function issued(period: string, issue: number, cause: string | null): Promise<string> {
   const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
-  await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id } }))
-  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue: 1, cause: null } }), 201)
+  await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id, ...(cause === null ? {} : { cause }) } }))
+  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body: { computation: id, issue, cause } }), 201)
   return id
 }
 
@@ -132,6 +136,20 @@ describe('区县改革报表驾驶舱', () => {
     expect(underWay.records.map(({ id }: { id: string }) => id)).not.toContain(removed)
     expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [], byHand: null })
     expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
+    // 合计: of all units that the board adds up, done or not; with a report those that it kept.
+    const all = async (who: Call, more: string) => {
+      const { all: count, records } = await ok(await who('GET', `/api/cockpit/district/records?${more}`))
+      return [count, records.map(({ id }: { id: string }) => id).includes(removed)]
+    }
+    const totals = async (of = '') => board(await cockpit(leader, of), 'blockage').totals
+    expect(await totals()).toEqual(['3', '2', '1'])
+    expect(await all(leader, 'board=blockage&column=assigned')).toEqual([3, true])
+    expect(await all(leader, 'board=blockage&column=under-way')).toEqual([2, false])
+    expect(await all(other, 'board=blockage&column=done')).toEqual([1, false])
+    expect(await totals(`/${first}`)).toEqual(['2', '1', '1'])
+    expect(await all(leader, `board=blockage&column=assigned&computation=${first}`)).toEqual([2, true])
+    expect(await all(leader, `board=blockage&column=under-way&computation=${first}`)).toEqual([1, false])
+    expect(await all(leader, `indicator=survey&computation=${first}`)).toEqual([2, false])
     for (const nothing of ['board=blockage&column=x', 'board=x&column=done', 'indicator=x', '', `indicator=survey&computation=${YUZHONG}`])
       expect((await of(leader, YUZHONG, nothing)).statusCode, nothing).toBe(404)
   })
@@ -144,12 +162,26 @@ describe('区县改革报表驾驶舱', () => {
       moduleName: '改革需求',
       count: 1,
       why: expect.stringContaining('等待九龙坡办理'),
+      ledger: { stage: 'review', owner: JIULONGPO },
     }
     for (const of of ['', `?computation=${first}`]) {
       expect(await told(clerk, of)).toMatchObject([waiting])
       expect(await told(other, of)).toMatchObject([waiting])
       expect(await told(leader, of)).toEqual([])
     }
+  })
+
+  test('an issue that was put right stays in the list of what can be looked at, and says so', async () => {
+    const periods: { id: string; first: string }[] = await ok(await clerk('GET', '/api/reports/district/periods'))
+    const again = await issued(periods.find((period) => period.first === '2023-01-01')!.id, 2, '补计事项')
+    const issues = await ok(await leader('GET', '/api/cockpit/district/issues'))
+    expect(issues.filter((each: { first: string }) => each.first === '2023-01-01')).toEqual([
+      { computation: again, first: '2023-01-01', last: '2023-03-31', issue: 2, corrected: false },
+      { computation: first, first: '2023-01-01', last: '2023-03-31', issue: 1, corrected: true },
+    ])
+    expect(issues.map((each: { last: string }) => each.last)).toEqual(['2023-06-30', '2023-03-31', '2023-03-31'])
+    expect((await cockpit(leader, `/${first}`)).computation).toBe(first)
+    expect(await ok(await leader('GET', '/api/cockpit/project/issues'))).toEqual([])
   })
 
   test('a draft is the office’s alone; another report’s computation is not this one’s', async () => {

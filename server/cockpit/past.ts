@@ -1,9 +1,19 @@
 import { sql, type Kysely } from 'kysely'
-import { pastPlaces, type Past } from '#cockpits/cockpit.ts'
+import { pastPlaces, type Issued, type Past } from '#cockpits/cockpit.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { ReportId } from '../reports/reports.ts'
+
+/** Every issue that there is, the latest period and its latest issue first. */
+export async function issuesOf(db: Kysely<DB>, report: ReportId): Promise<Issued[]> {
+  const { rows } = await sql<Issued>`
+    select computation_id as computation, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, issue,
+      issue < max(issue) over (partition by period.id) as corrected
+    from fixed_report join period on period.id = fixed_report.period_id
+    where report = ${report} order by period.first_day desc, issue desc`.execute(db)
+  return rows
+}
 
 type Row = Omit<Past, 'places' | 'fixedAt'> & { fixedAt: Date }
 

@@ -162,6 +162,17 @@ describe('重大改革项目驾驶舱', () => {
     expect((await seats.helper!.call('GET', '/api/cockpit/project/lines', { query: { of: 'all' } })).statusCode).toBe(422)
   })
 
+  test('尚未计入: what its departments have not been decided on, told to whoever may read of them', async () => {
+    const told = async (who: string) => ok(await seats[who]!.call('GET', '/api/cockpit/project/uncounted'))
+    const waiting = {
+      ...{ unit: CARE, unitName: '重庆市民政局', module: 'reform/project', moduleName: project.name, count: 1 },
+      why: expect.stringContaining('等待市民政局办理“'),
+      ledger: { stage: 'report', lead: CARE },
+    }
+    for (const who of ['cityLeader', 'clerk', 'careLeader']) expect(await told(who), who).toMatchObject([waiting])
+    expect(await told('helper')).toEqual([])
+  })
+
   test('what is decided shows at once; a draft, and a report on its way, show nothing', async () => {
     const draft = { title: '尚未交办的项目', lead: CARE, milestones: planned }
     await ok(await seats.clerk!.call('POST', '/api/reform/project', { body: { values: draft } }), 201)

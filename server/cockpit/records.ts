@@ -15,15 +15,27 @@ import { enteredIn } from '../reports/hand-figures.ts'
 import { FOREVER, liveOf } from '../reports/live.ts'
 import { reportId, type ReportId } from '../reports/reports.ts'
 import { recordsCounted, recordsKept, type Counted } from '../reports/tallied.ts'
-import { boardsOfReport } from './boards.ts'
+import { boardsOfReport, type Boards } from './boards.ts'
 
 /**
  * A moment, as far as its records are looked up: the scheme and days it counted by, until when, its period if that was opened, and the fixed report whose rows
  * are kept.
  */
-type Moment = { scheme: Scheme; first: string; last: string; locked: Date; period: string | null; kept: string | null }
+type Moment = {
+  scheme: Scheme
+  units: { id: string }[]
+  boards: Boards
+  first: string
+  last: string
+  locked: Date
+  period: string | null
+  kept: string | null
+}
 
-/** From a number of the cockpit to the records it was made of: of a board's column, or of an indicator; live, or of a computation. */
+/**
+ * From a number of the cockpit to the records it was made of: of a board's column, or of an indicator; live, or of a computation; of a unit, or without one of
+ * all that make up the total.
+ */
 export function cockpitRecordRoutes(app: FastifyInstance) {
   read(app, {
     url: '/api/cockpit/:report/records',
@@ -32,7 +44,7 @@ export function cockpitRecordRoutes(app: FastifyInstance) {
     summary: '驾驶舱一个数字所依据的事项及其附件（限本人可见的），或手工录入的依据',
     params: z.strictObject({ report: reportId }),
     query: z.strictObject({
-      unit: z.string().max(64),
+      unit: z.string().max(64).optional(),
       indicator: z.string().max(60).optional(),
       board: z.string().max(60).optional(),
       column: z.string().max(60).optional(),
@@ -47,12 +59,9 @@ export function cockpitRecordRoutes(app: FastifyInstance) {
         const entered = moment.period ? await enteredIn(app.db, moment.period, moment.locked) : []
         return { all: 0, records: [], byHand: entered.find(({ indicator, org }) => indicator === byHand && org === query.unit) ?? null }
       }
-      const counted = await recordsOf(app.db, caller, moment, { org: query.unit, windows: of })
-      const without =
-        less.length === 0 ? { all: 0, records: [] } : await recordsOf(app.db, caller, moment, { org: query.unit, windows: less })
-      const gone = new Set(without.records.map(({ id }) => id))
-      const records = counted.records.filter(({ id }) => !gone.has(id))
-      return { all: counted.all - without.all, records: await withFiles(app.db, app.modules, records), byHand: null }
+      const org = query.unit ?? (query.indicator === undefined ? onBoard(moment, query.board) : moment.units.map(({ id }) => id))
+      const { all, records } = await recordsOf(app.db, caller, moment, { org, windows: of, less })
+      return { all, records: await withFiles(app.db, app.modules, records), byHand: null }
     },
   })
 }
@@ -61,20 +70,24 @@ const recordsOf = (db: Kysely<DB>, caller: Caller, { kept, locked }: Moment, ask
   kept === null ? recordsCounted(db, caller, { ...asked, locked }) : recordsKept(db, caller, { ...asked, report: kept })
 
 async function liveMoment(app: FastifyInstance, caller: Caller, report: ReportId): Promise<Moment> {
-  const { scheme, first, last } = await liveOf(app, report).now(caller.now)
+  const { scheme, units, boards, first, last } = await liveOf(app, report).now(caller.now)
   const { rows } = await sql<{ id: string }>`select id from period where report = ${report} and first_day = ${first}`.execute(app.db)
-  return { scheme, first, last, locked: FOREVER, period: rows[0]?.id ?? null, kept: null }
+  return { scheme, units, boards, first, last, locked: FOREVER, period: rows[0]?.id ?? null, kept: null }
 }
 
 async function momentOr404(db: Kysely<DB>, caller: Caller, report: ReportId, id: string): Promise<Moment> {
   const { rows } = await sql<Moment>`
-    select scheme, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked, period_id as period,
+    select scheme, units, boards, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked, period_id as period,
       (select id from fixed_report where computation_id = computation.id) as kept
     from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(db)
   // What is not fixed is the office’s own draft.
   if (!rows[0] || !(rows[0].kept !== null || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
   return rows[0]
 }
+
+/** The units that a total adds up: a board names those that have something. */
+const onBoard = ({ boards }: Moment, board: string | undefined): string[] =>
+  boards.tables.find(({ id }) => id === board)?.rows.map(({ org }) => org) ?? []
 
 type Asked = { indicator?: string | undefined; board?: string | undefined; column?: string | undefined }
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import type { Module } from '#kernel/module.ts'
+import { fillerOf } from '#kernel/steps.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { todoNames } from '#kernel/todo.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
@@ -19,8 +21,16 @@ export async function uncountedFor(app: FastifyInstance, rows: readonly Uncounte
     return [
       {
         ...{ unit: owes, unitName: nameOf(owes), module, moduleName: business.name, count, since },
+        ledger: { stage, ...whose(business, stage, owes) },
         why: why ?? (kind === 'returned' ? `${todoNames.returned}，等待${shortOf(org)}修改` : waits),
       },
     ]
   })
+}
+
+/** How a ledger is asked for the records of a unit: by owner, or by the field that names who reports on them. */
+function whose(module: Module, stage: string, unit: string): Record<string, string> {
+  const { at } = module.flow[fillerOf(module, stage)]!
+  if (typeof at !== 'string' || at === 'owner') return { owner: unit }
+  return module.fields[at]?.kind.filter === 'one-of' ? { [at]: unit } : {}
 }

@@ -55,7 +55,8 @@ export type CountedRecord = {
 
 export type CountedRecords = { all: number; records: CountedRecord[] }
 
-export type Counted = { org: string; windows: readonly Window[] }
+/** `org`: of one unit, or of several together; `less`: records that are counted in these are left out. */
+export type Counted = { org: string | readonly string[]; windows: readonly Window[]; less?: readonly Window[] }
 
 /** As many as a person reads. */
 const SHOWN = 500
@@ -64,13 +65,15 @@ const SHOWN = 500
 export async function recordsCounted(
   db: Kysely<DB>,
   actor: Actor,
-  { org, windows, locked }: Counted & { locked: Date },
+  { org, windows, less = [], locked }: Counted & { locked: Date },
 ): Promise<CountedRecords> {
   const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
     select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, record.module, record.id, record.title, record.version, false as changed,
       count(*) over ()::int as all, ${seenBy(actor)} as seen
     from ${wanted(windows)} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id
-    where tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
+    where ${ofUnits(org)} and not exists (
+      select 1 from ${wanted(less)} join tally on ${within} and ${counts(locked)} where tally.record_id = record.id and ${ofUnits(org)})
+    order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
   return seenOf(rows)
 }
 
@@ -78,17 +81,20 @@ export async function recordsCounted(
 export async function recordsKept(
   db: Kysely<DB>,
   actor: Actor,
-  { report, org, windows }: Counted & { report: string },
+  { report, org, windows, less = [] }: Counted & { report: string },
 ): Promise<CountedRecords> {
   const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
     select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, tally.module, record.id, tally.title, tally.version,
       record.version <> tally.version as changed, count(*) over ()::int as all, ${seenBy(actor)} as seen
     from ${wanted(windows)} join fixed_tally tally on ${within} join record on record.id = tally.record_id
-    where tally.fixed_report_id = ${report} and tally.org_id = ${org} order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(
-    db,
-  )
+    where tally.fixed_report_id = ${report} and ${ofUnits(org)} and not exists (
+      select 1 from ${wanted(less)} join fixed_tally tally on ${within}
+      where tally.fixed_report_id = ${report} and tally.record_id = record.id and ${ofUnits(org)})
+    order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
   return seenOf(rows)
 }
+
+const ofUnits = (org: Counted['org']) => sql<boolean>`tally.org_id = any(${[org].flat()}::text[])`
 
 const seenBy = (actor: Actor) =>
   sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`

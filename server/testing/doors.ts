@@ -85,6 +85,7 @@ export const doors: Record<string, Door> = {
   'POST /api/office/map-outlines/preview': OFFICE,
   'GET /api/cockpit/{report}': BUSINESS,
   'GET /api/cockpit/{report}/past': BUSINESS,
+  'GET /api/cockpit/{report}/issues': BUSINESS,
   'GET /api/cockpit/{report}/uncounted': BUSINESS,
   'GET /api/cockpit/{report}/records': BUSINESS,
   'GET /api/cockpit/{report}/{computation}': BUSINESS,

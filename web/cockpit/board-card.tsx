@@ -14,17 +14,19 @@ type Props = { board: BoardTable; onLook: (into: LookedInto) => void }
 /** As many as are taken in at a glance. */
 const FIRST = 8
 
-/** A board: its totals, the first units as bars, or all of them as a table. Each number opens its records. */
+/** A board: its totals, the first units as bars, or all of them as a table. Each number opens its records, a total those of all units. */
 export function BoardCard({ board, onLook }: Props) {
   const [view, show] = useState<View>('picture')
   const [all, setAll] = useState(false)
   const { id, name, about, columns, rows, totals } = board
+  const part = declared(id)?.part
   const shown = all ? rows : rows.slice(0, FIRST)
   const look = (row: BoardRow, at: number) => onLook(lookInto(board, row, at))
   return (
     <section className={styles.panel} aria-labelledby={`board-${id}`}>
+      {part !== undefined && <h2 className={styles.part}>{part}</h2>}
       <div className={styles.panelHead}>
-        <h2 id={`board-${id}`}>{name}</h2>
+        {part === undefined ? <h2 id={`board-${id}`}>{name}</h2> : <h3 id={`board-${id}`}>{name}</h3>}
         {rows.length > 0 && <PictureSwitch of={name} value={view} onChange={show} />}
       </div>
       <p className={styles.quiet}>{about}</p>
@@ -33,7 +35,20 @@ export function BoardCard({ board, onLook }: Props) {
           {columns.map(({ id: column, label }, at) => (
             <div key={column}>
               <dt>{label}</dt>
-              <dd>{totals[at]}</dd>
+              <dd>
+                {totals[at] === '0' ? (
+                  '0'
+                ) : (
+                  <button
+                    type="button"
+                    className={styles.number}
+                    aria-label={`${name}${label}合计${totals[at]}`}
+                    onClick={() => onLook(lookInto(board, null, at))}
+                  >
+                    {totals[at]}
+                  </button>
+                )}
+              </dd>
             </div>
           ))}
         </dl>
@@ -47,7 +62,7 @@ export function BoardCard({ board, onLook }: Props) {
             {all ? '只看前列' : `全部${rows.length}个单位`}
           </Button>
         )}
-        {behind(id).map(({ label, module, directory }) => (
+        {declared(id)?.behind.map(({ label, module, directory }) => (
           <Link key={module} {...(directory ? directoryPlace(module) : ledgerPlace(module))}>
             {label}
           </Link>
@@ -57,14 +72,15 @@ export function BoardCard({ board, onLook }: Props) {
   )
 }
 
-/** Which records stand behind a cell. */
-export function lookInto({ id, name, columns }: BoardTable, { org, name: unitName }: BoardRow, at: number): LookedInto {
+/** Which records stand behind a cell, or without a row behind the total. */
+export function lookInto({ id, name, columns }: BoardTable, row: BoardRow | null, at: number): LookedInto {
   const { id: column, label, indicator } = columns[at]!
-  return { unit: org, title: `${unitName} · ${name} · ${label}`, ...(indicator === undefined ? { board: id, column } : { indicator }) }
+  const asked = indicator === undefined ? { board: id, column } : { indicator }
+  return row ? { ...asked, unit: row.org, title: `${row.name} · ${name} · ${label}` } : { ...asked, title: `${name} · ${label} · 合计` }
 }
 
-/** What may be gone through as a whole: of a board of an earlier version nothing is known. */
-const behind = (id: string) => districtBoards.find((board) => board.id === id)?.behind ?? []
+/** Where it stands, and what may be gone through as a whole: of a board of an earlier version nothing is known. */
+const declared = (id: string) => districtBoards.find((board) => board.id === id)
 
 function Cells({
   board: { name, columns },

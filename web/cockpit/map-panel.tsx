@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { bandOf } from '#cockpits/bands.ts'
 import { changeOf, changeWords } from '#cockpits/change.ts'
-import type { Cockpit, CockpitUnit } from '#cockpits/cockpit.ts'
+import { mapName, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { Failed } from '../shell/failed.tsx'
 import styles from './cockpit.module.css'
@@ -20,12 +20,12 @@ type Props = { cockpit: Cockpit; index: string; own: string | undefined; search:
 /** The five-colour map of an index beside its ranking, or both as one table. */
 export function MapPanel({ cockpit, index, own, search }: Props) {
   const [view, show] = useState<View>('picture')
-  const { name } = cockpit.indices.find(({ id }) => id === index)!
+  const title = mapName(cockpit.indices.find(({ id }) => id === index)!)
   return (
     <section className={styles.panel} aria-labelledby="five-colours">
       <div className={styles.panelHead}>
-        <h2 id="five-colours">{name}五色图</h2>
-        <PictureSwitch of={`${name}五色图`} value={view} onChange={show} />
+        <h2 id="five-colours">{title}</h2>
+        <PictureSwitch of={title} value={view} onChange={show} />
       </div>
       {view === 'table' ? (
         <RankingTable cockpit={cockpit} index={index} search={search} />
@@ -58,7 +58,7 @@ export function FiveColours({ cockpit, index, search }: Omit<Props, 'own'>) {
           <CityMap
             map={data.map}
             units={units}
-            label={`${name}五色图：方向键在区县间移动，回车打开`}
+            label={`${mapName({ name })}：方向键在区县间移动，回车打开`}
             onOpen={(id) => void navigate({ to: '/cockpit/district/$id', params: { id }, search })}
           />
         )}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Cockpit } from '#cockpits/cockpit.ts'
 import { dayText } from '../city-time.ts'
+import { ledgerPlace } from '../places.ts'
 import type { ReportId } from '../reports/queries.ts'
 import { Failed } from '../shell/failed.tsx'
 import styles from './cockpit.module.css'
@@ -12,7 +14,7 @@ const FIRST = 10
 
 type Props = { report: ReportId; cockpit: Cockpit; of: string | undefined; unit?: string }
 
-/** 尚未计入: what is in none of these figures, and why; of all units that one may read of, or of one. */
+/** 尚未计入: what is in none of these figures, and why; of all units that one may read of, or of one. Its numbers lead to the ledger, as it now stands. */
 export function NotCounted({ report, cockpit, of, unit }: Props) {
   const { data, error, refetch } = useQuery(notCountedQuery(report, of))
   const [all, setAll] = useState(false)
@@ -60,7 +62,16 @@ export function NotCounted({ report, cockpit, of, unit }: Props) {
                 <tr key={`${each.unit} ${each.module} ${each.why}`}>
                   <th scope="row">{each.unitName}</th>
                   <td data-text>{each.moduleName}</td>
-                  <td>{each.count}</td>
+                  <td>
+                    <Link
+                      {...ledgerPlace(each.module)}
+                      search={of === undefined ? each.ledger : someday(each.ledger)}
+                      className={styles.number}
+                      aria-label={`${each.unitName}${each.moduleName}${each.count}，查看台账`}
+                    >
+                      {each.count}
+                    </Link>
+                  </td>
                   <td data-text data-wraps>
                     {each.why}
                   </td>
@@ -81,3 +92,6 @@ export function NotCounted({ report, cockpit, of, unit }: Props) {
     </section>
   )
 }
+
+/** What waited when something was computed has moved on: its unit's records are looked for wherever they now stand. */
+const someday = ({ stage: _stage, ...whose }: Record<string, string>) => whose

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Drawer } from 'antd'
-import type { Cockpit } from '#cockpits/cockpit.ts'
+import { TOTAL, type Cockpit } from '#cockpits/cockpit.ts'
 import { lineKinds, type Board, type Opened } from '#cockpits/project-board.ts'
+import { useMe } from '../api/me.ts'
 import { useNames } from '../api/names.ts'
 import { reportNames } from '../reports/queries.ts'
 import { Failed } from '../shell/failed.tsx'
@@ -10,6 +11,7 @@ import { usePageTitle } from '../shell/page-title.ts'
 import { CockpitSwitch } from './cockpit-switch.tsx'
 import { CockpitDress } from './dress.tsx'
 import { CockpitHead } from './head.tsx'
+import { NotCounted } from './not-counted.tsx'
 import { ProjectLines } from './project-lines.tsx'
 import { ProjectNumbers } from './project-numbers.tsx'
 import { boardQuery } from './project-queries.ts'
@@ -17,6 +19,7 @@ import { ProjectRanking } from './project-ranking.tsx'
 import { readProjectSearch, type ProjectSearch } from './project-search.ts'
 import { cockpitQuery } from './queries.ts'
 import styles from './project.module.css'
+import { TrendPanel } from './trend-chart.tsx'
 
 const route = getRouteApi('/shell/cockpit/projects')
 
@@ -56,8 +59,10 @@ export function ProjectCockpitPage() {
 
 function Shown({ cockpit, board }: { cockpit: Cockpit; board: Board }) {
   const navigate = route.useNavigate()
-  const { open, whose, department } = route.useSearch()
+  const { of, open, whose, department } = route.useSearch()
+  const own = useMe().posts.find(({ kind }) => kind === 'department')?.org
   const turn = (change: Change) => void navigate({ search: (was) => changed(was, change), resetScroll: false })
+  const total = cockpit.indices.find(({ id }) => id === TOTAL)!
   const shown = { computation: cockpit.computation ?? undefined, on: board.on }
   return (
     <>
@@ -81,6 +86,10 @@ function Shown({ cockpit, board }: { cockpit: Cockpit; board: Board }) {
           onOpen={(opened, of) => turn({ open: opened, whose: of })}
         />
       </section>
+      <div className={styles.beneath}>
+        <TrendPanel report="project" index={TOTAL} name={total.name} unit={cockpit.units.find(({ id }) => id === (department ?? own))} />
+        <NotCounted report="project" cockpit={cockpit} of={of} />
+      </div>
       {open && <Opening {...shown} open={open} whose={whose} onClose={() => turn({ open: undefined, whose: undefined })} />}
     </>
   )

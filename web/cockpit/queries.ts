@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Cockpit, Past } from '#cockpits/cockpit.ts'
+import type { Cockpit, Issued, Past } from '#cockpits/cockpit.ts'
 import type { Drawn } from '#cockpits/map/draw.ts'
 import { call } from '../api/call.ts'
 import type { Counted, ReportId } from '../reports/queries.ts'
@@ -24,14 +24,30 @@ export const pastQuery = (report: ReportId) =>
     queryFn: ({ signal }) => call<Past[]>('GET', `/api/cockpit/${report}/past`, { signal }),
   })
 
+/** What can be looked at besides now: every issue, the corrected ones too. */
+export const issuesQuery = (report: ReportId) =>
+  queryOptions({
+    queryKey: ['cockpit', report, 'issues'],
+    queryFn: ({ signal }) => call<Issued[]>('GET', `/api/cockpit/${report}/issues`, { signal }),
+  })
+
 export const mapQuery = queryOptions({
   queryKey: ['cockpit', 'map'],
   queryFn: ({ signal }) => call<{ version: number; map: Drawn }>('GET', '/api/cockpit/map', { signal }),
   staleTime: 10 * 60_000,
 })
 
-/** What is not counted of a unit, in words; `why` says for whom it waits or what keeps it out. */
-export type NotCounted = { unit: string; unitName: string; module: string; moduleName: string; count: number; since: string; why: string }
+/** What is not counted of a unit, in words; `why` says for whom it waits or what keeps it out, `ledger` how its ledger is asked for them. */
+export type NotCounted = {
+  unit: string
+  unitName: string
+  module: string
+  moduleName: string
+  count: number
+  since: string
+  why: string
+  ledger: Record<string, string>
+}
 
 export const notCountedQuery = (report: ReportId, of: string | undefined) =>
   queryOptions({
@@ -40,8 +56,8 @@ export const notCountedQuery = (report: ReportId, of: string | undefined) =>
       call<NotCounted[]>('GET', `/api/cockpit/${report}/uncounted`, { query: of === undefined ? {} : { computation: of }, signal }),
   })
 
-/** A number of the cockpit: of a unit, in a column of a board or of an indicator. */
-export type Asked = { unit: string; indicator?: string; board?: string; column?: string }
+/** A number of the cockpit: of a unit or of all together, in a column of a board or of an indicator. */
+export type Asked = { unit?: string; indicator?: string; board?: string; column?: string }
 
 export const recordsQuery = (report: ReportId, of: string | undefined, asked: Asked) =>
   queryOptions({

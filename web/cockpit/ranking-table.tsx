@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { changeOf, changeWords } from '#cockpits/change.ts'
 import { bandOf } from '#cockpits/bands.ts'
-import type { Cockpit } from '#cockpits/cockpit.ts'
+import { TOTAL, type Cockpit } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { BandMark } from '../reports/band-mark.tsx'
 import styles from './cockpit.module.css'
 import type { CockpitSearch } from './queries.ts'
 import { byRank } from './ranking-list.tsx'
 
-/** What map and ranking show of all indices, as a table. */
+/** What map and ranking show of all indices, as a table; within a 片区 units are ranked by the total alone. */
 export function RankingTable({ cockpit, index, search }: { cockpit: Cockpit; index: string; search: CockpitSearch }) {
   const { indices, units } = cockpit
   const name = indices.find(({ id }) => id === index)!.name
@@ -22,7 +22,7 @@ export function RankingTable({ cockpit, index, search }: { cockpit: Cockpit; ind
             <th scope="col">{name}排名</th>
             <th scope="col">颜色</th>
             <th scope="col">较上期</th>
-            <th scope="col">片区排名</th>
+            {index === TOTAL && <th scope="col">片区排名</th>}
             {indices.map((each) => (
               <th key={each.id} scope="col">
                 {each.name}
@@ -45,7 +45,7 @@ export function RankingTable({ cockpit, index, search }: { cockpit: Cockpit; ind
                   <BandMark band={band} />
                 </td>
                 <td>{changeWords(changeOf(unit, index), band, (id) => bandOf(id).name) || '—'}</td>
-                <td>{unit.groupRank ?? '—'}</td>
+                {index === TOTAL && <td>{unit.groupRank ?? '—'}</td>}
                 {indices.map(({ id }) => (
                   <td key={id}>{two(unit.places[id]!.score)}</td>
                 ))}

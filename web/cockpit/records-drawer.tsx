@@ -28,14 +28,25 @@ export function RecordsDrawer({
       <div className={styles.drawer} data-theme="dark">
         {error && !data && <Failed error={error} again={refetch} />}
         {!data && !error && <Skeleton active paragraph={{ rows: 6 }} />}
-        {data?.all === 0 && <p role="status">没有计入的事项。</p>}
+        {data?.byHand && <p>手工录入。依据：{data.byHand.basis}</p>}
+        {data?.all === 0 && !data.byHand && (
+          <p role="status">{into.unit === undefined ? '由手工录入的指标值合计，录入依据见各单位。' : '没有计入的事项。'}</p>
+        )}
         {data && data.records.length > 0 && <CountedList className={styles.records} records={data.records} />}
         {data && data.records.length < data.all && (
           <p className={styles.quiet}>
-            共{data.all}条，{data.records.length === 0 ? '均' : '其余'}不在您的查看范围内。
+            共{data.all}条，{restWords(data.records.length)}
           </p>
         )}
       </div>
     </Drawer>
   )
+}
+
+/** As many as an answer holds at most; more are left to the ledger. */
+const MOST = 500
+
+function restWords(shown: number): string {
+  if (shown === MOST) return `列出最近的${MOST}条。`
+  return shown === 0 ? '均不在您的查看范围内。' : '其余不在您的查看范围内。'
 }

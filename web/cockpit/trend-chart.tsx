@@ -43,14 +43,14 @@ function Chart({ name, lines }: { name: string; lines: readonly Line[] }) {
   const scores = lines.flatMap(({ points }) => points.flatMap(({ score }) => (score === null ? [] : [Number(score)])))
   const [least, most] = [Math.floor(Math.min(...scores, 100)), Math.ceil(Math.max(...scores, 0))]
   const count = lines[0]!.points.length
-  const x = (at: number) => LEFT + (count === 1 ? (WIDTH - LEFT) / 2 : 12 + (at * (WIDTH - LEFT - 36)) / (count - 1))
+  const x = (at: number) => LEFT + (count === 1 ? (WIDTH - LEFT) / 2 : 12 + (at * (WIDTH - LEFT - 52)) / (count - 1))
   const y = (score: string) => TOP + ((HEIGHT - TOP - BOTTOM) * (most - Number(score))) / Math.max(most - least, 1)
   // Names of periods stand apart, the last one always.
   const every = Math.ceil(count / 6)
   return (
     <figure className={styles.trend}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name}走势图，数据见表`}>
-        {[least, (least + most) / 2, most].map((value) => (
+        {[...new Set([least, (least + most) / 2, most])].map((value) => (
           <g key={value} className={styles.axis}>
             <line x1={LEFT} x2={WIDTH} y1={y(String(value))} y2={y(String(value))} />
             <text x={LEFT - 6} y={y(String(value))} textAnchor="end" dominantBaseline="central">
@@ -58,10 +58,10 @@ function Chart({ name, lines }: { name: string; lines: readonly Line[] }) {
             </text>
           </g>
         ))}
-        {lines[0]!.points.map(({ computation, first }, at) =>
+        {lines[0]!.points.map(({ computation, first, last }, at) =>
           (count - 1 - at) % every === 0 ? (
             <text key={computation} className={styles.period} x={x(at)} y={HEIGHT - BOTTOM + 20} textAnchor="middle">
-              {short(first)}
+              {short(first, last)}
             </text>
           ) : null,
         )}
@@ -74,7 +74,12 @@ function Chart({ name, lines }: { name: string; lines: readonly Line[] }) {
               />
             ))}
             {line.points.map(
-              (point, at) => point.score !== null && <circle key={point.computation} cx={x(at)} cy={y(point.score)} r={line.own ? 4 : 3} />,
+              (point, at) =>
+                point.score !== null && (
+                  <circle key={point.computation} cx={x(at)} cy={y(point.score)} r={line.own ? 4 : 3}>
+                    <title>{`${periodName(point.first, point.last)}，${line.name}${two(point.score)}`}</title>
+                  </circle>
+                ),
             )}
           </g>
         ))}
@@ -90,8 +95,8 @@ function Chart({ name, lines }: { name: string; lines: readonly Line[] }) {
   )
 }
 
-/** 23Q1 as the quarter is written on an axis. */
-const short = (first: string) => `${first.slice(2, 4)}年${Math.ceil(Number(first.slice(5, 7)) / 3)}季`
+/** 23年1季, 23年1—2月: as a period is written on an axis. */
+const short = (first: string, last: string) => periodName(first, last).slice(2).replace('第', '').replace('季度', '季')
 
 function Rows({ name, lines }: { name: string; lines: readonly Line[] }) {
   return (

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { bandOf, bands } from '#cockpits/bands.ts'
 import type { BoardTable } from '#cockpits/board-table.ts'
-import type { CockpitUnit } from '#cockpits/cockpit.ts'
+import { mapName, type CockpitUnit } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { orgsQuery } from '../api/names.ts'
 import { reportNames } from '../reports/queries.ts'
@@ -45,7 +45,7 @@ export function WallDistrictPage() {
       {cockpit && index && (
         <section className={styles.panel} aria-label="五色图" data-map>
           <div className={styles.mapHead}>
-            <h2>{index.name}五色图</h2>
+            <h2>{mapName(index)}</h2>
             <WallIndices indices={indices} shown={index.id} onShow={(id) => rotation.show(indices.findIndex((each) => each.id === id))} />
           </div>
           <div className={styles.sheet}>
@@ -53,7 +53,7 @@ export function WallDistrictPage() {
               <CityMap
                 map={drawn.map}
                 units={units}
-                label={`${index.name}五色图`}
+                label={mapName(index)}
                 onOpen={(id) => void navigate({ to: '/cockpit/district/$id', params: { id } })}
               />
             )}

@@ -28,8 +28,8 @@ export function CockpitOffer() {
           {ranked > 0 &&
             shown &&
             (mine
-              ? `${shown.name}综合指数 ${two(place!.score)}，第${place!.rank ?? '—'}名／${ranked}`
-              : `综合指数最高：${shown.name} ${two(place!.score)}`)}
+              ? `${shown.name}综合评价指数 ${two(place!.score)}，第${place!.rank ?? '—'}名／${ranked}`
+              : `综合评价指数最高：${shown.name} ${two(place!.score)}`)}
         </small>
       </span>
     </Link>
