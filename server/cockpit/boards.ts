@@ -5,6 +5,7 @@ import type { Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
+import { unitsOf } from '../reports/compute.ts'
 import type { ReportId } from '../reports/reports.ts'
 import { talliedIn } from '../reports/tallied.ts'
 
@@ -20,18 +21,41 @@ export const boardWindows = (report: ReportId, period: { first: string; last: st
 type Of = { report: ReportId; first: string; last: string; locked: Date }
 
 /** Makes up the boards of a report from what was decided until `locked`, in the transaction that computes it. */
-export async function boardsOf(db: Kysely<DB>, modules: readonly Module[], { report, locked, ...period }: Of): Promise<Boards> {
+export const boardsOf = async (db: Kysely<DB>, modules: readonly Module[], of: Of): Promise<Boards> => ({
+  tables: await boardTables(db, of),
+  uncounted: await uncountedIn(db, modules, of),
+})
+
+export async function boardTables(db: Kysely<DB>, { report, locked, ...period }: Of): Promise<BoardTable[]> {
   const boards = boardsOfReport[report]
-  if (boards.length === 0) return { tables: [], uncounted: [] }
-  const { rows: units } = await sql<{ id: string; name: string; kind: string }>`
-    select id, name, kind from org where kind in ('district', 'department') and (retired_on is null or retired_on > ${period.last}::date)
-    order by kind desc, position, id`.execute(db)
+  if (boards.length === 0) return []
+  const units = [...(await districtsOf(db, { last: period.last, locked })), ...(await departmentsOf(db, period.last))]
   const tables: BoardTable[] = []
   // One after the other: a figure may be taken over other days by another board.
   for (const board of boards) {
     const windows = [...windowsOf(board.columns, period), ...windowsOf(board.columns, period, true)]
     tables.push(boardTable(board, units, await talliedIn(db, windows, locked)))
   }
-  const districts = units.filter(({ kind }) => kind === 'district').map(({ id }) => ({ org: id, role: 'leader' as const }))
-  return { tables, uncounted: await uncountedOf(db, modules, { id: '', name: '', posts: districts }) }
+  return tables
+}
+
+/** What of the units of a report is not counted yet, in the businesses that reports count anything of. */
+export async function uncountedIn(db: Kysely<DB>, modules: readonly Module[], { report, ...of }: Omit<Of, 'first'>): Promise<Uncounted[]> {
+  if (boardsOfReport[report].length === 0) return []
+  const districts = (await districtsOf(db, of)).map(({ id }) => ({ org: id, role: 'leader' as const }))
+  return uncountedOf(db, countedBy(modules), { id: '', name: '', posts: districts })
+}
+
+/** Businesses that reports count anything of. */
+export const countedBy = (modules: readonly Module[]): Module[] => modules.filter(({ tallies }) => tallies)
+
+const districtsOf = (db: Kysely<DB>, of: { last: string; locked: Date }) => unitsOf(db, { report: 'district', ...of })
+
+/** Those that stand on a day, as the districts of a report do. */
+async function departmentsOf(db: Kysely<DB>, last: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from org
+    where kind = 'department' and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
+    order by position, id`.execute(db)
+  return rows
 }

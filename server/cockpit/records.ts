@@ -47,12 +47,8 @@ export function cockpitRecordRoutes(app: FastifyInstance) {
         const entered = moment.period ? await enteredIn(app.db, moment.period, moment.locked) : []
         return { all: 0, records: [], byHand: entered.find(({ indicator, org }) => indicator === byHand && org === query.unit) ?? null }
       }
-      const counted = await recordsOf(app.db, caller, moment, { org: query.unit, windows: of })
-      const without =
-        less.length === 0 ? { all: 0, records: [] } : await recordsOf(app.db, caller, moment, { org: query.unit, windows: less })
-      const gone = new Set(without.records.map(({ id }) => id))
-      const records = counted.records.filter(({ id }) => !gone.has(id))
-      return { all: counted.all - without.all, records: await withFiles(app.db, app.modules, records), byHand: null }
+      const { all, records } = await recordsOf(app.db, caller, moment, { org: query.unit, windows: of, less })
+      return { all, records: await withFiles(app.db, app.modules, records), byHand: null }
     },
   })
 }
