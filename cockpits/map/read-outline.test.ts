@@ -92,6 +92,15 @@ test.each([
   ['words for numbers', changed(([one]) => (one.geometry = { type: 'Point', coordinates: ['106', '29'] })), '万州区的图形有误'],
   ['a place on top of nowhere', changed(([one]) => (one.properties.within = 'nowhere')), '万州区的 within'],
   [
+    'coordinates in endless brackets',
+    changed(([one]) => {
+      one.geometry = { type: 'Polygon', coordinates: [] }
+      for (let depth = 0; depth < 200_000; depth++) one.geometry.coordinates = [one.geometry.coordinates]
+    }),
+    '万州区的图形有误',
+  ],
+  ['a name in the sea', changed(([one]) => (one.properties.label = [30.7, 80])), '万州区的名称位置'],
+  [
     'too fine an outline',
     changed(([one]) => (one.geometry.coordinates[0] = Array.from({ length: 60_001 }, (_, at) => [106 + at / 1e6, 29]))),
     '轮廓过于精细',

@@ -54,8 +54,9 @@ export function readOutline(raw: unknown, units: readonly OutlineUnit[], notice:
     if (!read.success) return `${unit.name}的图形有误：应为 Polygon、MultiPolygon 或 Point，坐标为经度、纬度`
     if (read.data.properties.within !== undefined && !units.some(({ id }) => id === read.data.properties.within))
       return `${unit.name}的 within 不是本系统的区县`
-    if (cornersOf(read.data.geometry).some(([x, y]) => x < WEST || x > EAST || y < SOUTH || y > NORTH))
-      return `${unit.name}的坐标不在我国范围内，应为经度、纬度（度），经度在前`
+    if (cornersOf(read.data.geometry).some(isAbroad)) return `${unit.name}的坐标不在我国范围内，应为经度、纬度（度），经度在前`
+    if (read.data.properties.label !== undefined && isAbroad(read.data.properties.label))
+      return `${unit.name}的名称位置（label）不在我国范围内，应为经度、纬度（度），经度在前`
     found.set(unit.id, read.data)
   }
   const missing = units.filter(({ id }) => !found.has(id))
@@ -71,6 +72,8 @@ export function readOutline(raw: unknown, units: readonly OutlineUnit[], notice:
   return { type: 'FeatureCollection', notice, features: [...features.filter(under), ...features.filter((feature) => !under(feature))] }
 }
 
+const isAbroad = ([x, y]: [number, number]) => x < WEST || x > EAST || y < SOUTH || y > NORTH
+
 const under = ({ properties }: OutlineFeature) => properties.within === undefined
 
 /** What a file may call a unit by: its id, or a property that such files have. */
@@ -82,13 +85,17 @@ function namesIn({ id, properties }: z.infer<typeof foreign>['features'][number]
 /** Without heights, and no finer than a metre. */
 function flat(geometry: unknown): unknown {
   if (typeof geometry !== 'object' || geometry === null || !('type' in geometry) || !('coordinates' in geometry)) return null
-  return { type: geometry.type, coordinates: rounded(geometry.coordinates) }
+  return { type: geometry.type, coordinates: rounded(geometry.coordinates, DEEPEST) }
 }
 
-function rounded(part: unknown): unknown {
+/** Polygons, rings, points, numbers: whatever lies deeper is no outline, however deep. */
+const DEEPEST = 4
+
+function rounded(part: unknown, depth: number): unknown {
   if (!Array.isArray(part)) return part
+  if (depth === 0) return null
   if (typeof part[0] === 'number') return part.slice(0, 2).map((each) => (typeof each === 'number' ? Math.round(each * 1e5) / 1e5 : each))
-  return part.map(rounded)
+  return part.map((each) => rounded(each, depth - 1))
 }
 
 function cornersOf(geometry: OutlineFeature['geometry']): [number, number][] {

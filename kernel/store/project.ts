@@ -41,7 +41,7 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     ...(before === null || act.patch !== null ? [...facets(module, next), ...links(module, next)] : []),
     ...tallies(change),
     ...titlePairs(module, before, next.state, next.id),
-    sql`told as (insert into outbox (kind, module, record_id, orgs, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.at} from moved)`,
+    sql`told as (insert into outbox (kind, module, record_id, orgs, moved, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.verb !== 'save'}, ${act.at} from moved)`,
   ]
   const { rows } = await sql<{ id: string }>`${planKept} with ${sql.join(parts, sql`, `)} select id from moved`.execute(tx)
   return rows.length === 1
@@ -202,7 +202,7 @@ export async function countAnew(tx: Transaction<DB>, module: Module, subject: Su
   await sql`with ${sql.join([moved, ...counting(module, subject, at, given)], sql`, `)} select 1`.execute(tx)
 }
 
-/** What is counted already keeps the moment from which it was. */
+/** What is counted already keeps the moment from which it was, and what stays as it is is not written: every row written has sums made anew. */
 function counting(module: Module, subject: Subject, at: Date, given: AnyValues = {}): RawBuilder<unknown>[] {
   const counted = countedAs(module, subject, given)
   const rows = json(counted.map((tally) => ({ ...stored(tally), keeps: tally.keepsDay === true })))
@@ -213,7 +213,8 @@ function counting(module: Module, subject: Subject, at: Date, given: AnyValues =
       select 1 from ${kept} where kept.figure = tally.figure and kept.org_id = tally.org_id and kept.kind = tally.kind and kept.on_day = tally.on_day))`,
     sql`tally_new as (insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at)
       select kept.figure, kept.org_id, kept.on_day, kept.kind, kept.amount, kept.same, moved.id, ${at}::timestamptz from moved, ${kept}
-      on conflict (record_id, figure, org_id, kind, on_day) do update set amount = excluded.amount, same = excluded.same)`,
+      on conflict (record_id, figure, org_id, kind, on_day) do update set amount = excluded.amount, same = excluded.same
+      where (tally.amount, tally.same) is distinct from (excluded.amount, excluded.same))`,
   ]
 }
 

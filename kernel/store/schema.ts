@@ -375,6 +375,7 @@ export interface Outbox {
   id: Generated<Int8>;
   kind: string;
   module: string | null;
+  moved: Generated<boolean>;
   orgs: string[];
   record_id: string | null;
   xid: Generated<string>;

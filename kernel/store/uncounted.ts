@@ -34,7 +34,9 @@ async function waitingOf(db: Kysely<DB>, modules: readonly Module[], actor: Acto
     select todo.module, todo.kind, todo.stage, todo.org_id as org, ${unit} as owes, count(distinct todo.record_id)::int as count, min(todo.since) as since,
       (array_agg(todo.record_id order by todo.since, todo.record_id))[1]::text as record, null as why
     from todo join record on record.id = todo.record_id ${reporters(modules)}
-    where ${unit} = any(${orgsOf(actor)}::text[]) and record.approved is null and todo.kind in ('handle', 'returned', 'draft') and record.id <> all(${counted}::uuid[])
+    where todo.module = any(${pathsOf(modules)}::text[]) and ${unit} = any(${orgsOf(actor)}::text[]) and record.approved is null
+      and todo.kind in ('handle', 'returned', 'draft') and record.id <> all(${counted}::uuid[])
+      and not exists (select 1 from tally where tally.record_id = record.id and tally.grounded and record.module = any(${pathsOf(modules.filter(isForetold))}::text[]))
     group by 1, 2, 3, 4, 5`.execute(db)
   return rows
 }
@@ -48,20 +50,26 @@ type Row = Pick<State, 'stage' | 'values' | 'approved' | 'approvedAt'> & {
 /** `since` is null for what was never decided. */
 type Told = Pick<Row, 'id' | 'module' | 'unit'> & { since: Date | null; why: string | null }
 
-/** Records of the businesses in which being decided is not all there is to being counted. */
+/**
+ * Records of the businesses in which being decided is not all there is to being counted, as far as they have to be weighed one by one: what reports count of
+ * records is written down (`tally`), and with it whether they have their ground, so that of a million records only those are looked at that count nowhere.
+ */
 async function weighedOf(db: Kysely<DB>, modules: readonly Module[], actor: Actor): Promise<Told[]> {
   const orgs = orgsOf(actor)
   const { rows: units } = await sql<{ id: string; kind: OrgKind }>`select id, kind from org where id = any(${orgs}::text[])`.execute(db)
   const asked = modules.filter((module) => isWeighed(module) && units.some((each) => mayBeOf(module, each)))
   if (asked.length === 0) return []
-  const declared = asked.filter(({ counts }) => counts).map(({ path }) => path)
-  const paths = asked.map(({ path }) => path)
+  const declared = pathsOf(asked.filter(({ counts }) => counts))
+  const writtenDown = pathsOf(asked.filter(({ tallies }) => tallies))
+  const foretold = pathsOf(asked.filter((module) => module.counts?.already && !isForetold(module)))
   const { rows } = await sql<Row>`
     select record.id, record.module, record.stage, ${unit} as unit, record.approved_at as "approvedAt", ${groundLostAt} as "groundLostAt",
       case when record.module = any(${declared}::text[]) then record.record_values else '{}' end as values,
       case when record.module = any(${declared}::text[]) or record.approved is null then record.approved else '{}' end as approved
     from record ${reporters(modules)}
-    where record.module = any(${paths}::text[]) and record.stage not in ('void', 'closed') and ${unit} = any(${orgs}::text[])
+    where record.module = any(${pathsOf(asked)}::text[]) and record.stage not in ('void', 'closed') and ${unit} = any(${orgs}::text[])
+      and (record.approved is not null or record.module = any(${foretold}::text[]))
+      and not exists (select 1 from tally where tally.record_id = record.id and tally.grounded and record.module = any(${writtenDown}::text[]))
       and exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${orgs}::text[]))`.execute(
     db,
   )
@@ -73,6 +81,11 @@ async function weighedOf(db: Kysely<DB>, modules: readonly Module[], actor: Acto
     return { id, module, unit: of, since: record.approved && (lostAt ?? approvedAt), why: 'why' in held ? held.why : null }
   })
 }
+
+const pathsOf = (modules: readonly Module[]) => modules.map(({ path }) => path)
+
+/** What counts before it is decided, and is written down from then on. */
+const isForetold = ({ counts, tallies }: Module) => counts?.already !== undefined && tallies !== undefined
 
 const isWeighed = ({ counts, fields }: Module) => counts !== undefined || Object.values(fields).some(isChosenLink)
 

@@ -38,10 +38,11 @@ export const boardsOf = async (db: Kysely<DB>, modules: readonly Module[], of: O
 export type Sums = (windows: readonly Window[]) => Promise<Tallied[]>
 
 /** The boards of a report, as these sums fill them. */
-export async function boardTables(db: Kysely<DB>, { report, locked, ...period }: Of, sums: Sums): Promise<BoardTable[]> {
+export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of, 'locked'>, sums: Sums): Promise<BoardTable[]> {
   const boards = boardsOfReport[report]
   if (boards.length === 0) return []
-  const units = [...(await unitsOf(db, { report: 'district', last: period.last, locked })), ...(await departmentsOf(db, period.last))]
+  const districts = await unitsOf(db, { report: 'district', last: period.last, locked: new Date() })
+  const units = [...districts, ...(await departmentsOf(db, period.last))]
   const tables: BoardTable[] = []
   // One after the other: a figure may be taken over other days by another board.
   for (const board of boards) {

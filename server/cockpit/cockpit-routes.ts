@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { BoardTable } from '#cockpits/board-table.ts'
 import { cockpitOf, type Past, type State } from '#cockpits/cockpit.ts'
 import { indicatorBoards } from '#cockpits/indicator-boards.ts'
 import type { Scheme } from '#indicators/scheme.ts'
@@ -10,11 +11,12 @@ import { businessRoles, orgsOf } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
 import { idIn } from '../http/id.ts'
+import { knownAnswer, sendKnown, type KnownAnswer } from '../http/known-answer.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { liveOf, type LiveReport } from '../reports/live.ts'
 import { reportId, reports, type ReportId } from '../reports/reports.ts'
-import type { Boards } from './boards.ts'
+import { liveUncounted } from './live-uncounted.ts'
 import { mapInForce } from './outline.ts'
 import { issuesOf, PastReports } from './past.ts'
 import { uncountedFor } from './uncounted.ts'
@@ -24,21 +26,27 @@ const allow = { roles: businessRoles } as const
 const ofReport = z.strictObject({ report: reportId })
 const ofComputation = z.strictObject({ report: reportId, computation: z.string().max(64) })
 
-type Moment = { first: string; last: string; at: Date; scheme: Scheme; units: Unit[]; result: Scored; boards: Boards }
+type Moment = { first: string; last: string; at: Date; scheme: Scheme; units: Unit[]; result: Scored; tables: BoardTable[] }
+
+/** As many computations as people look at side by side. */
+const KEPT = 24
 
 /** 驾驶舱: how a report stands now, or stood when it was fixed, laid beside the fixed report before. */
 export function cockpitRoutes(app: FastifyInstance) {
-  const past = Object.fromEntries(
-    (Object.keys(reports) as ReportId[]).map((report) => [report, new PastReports(app.db, report)]),
-  ) as Record<ReportId, PastReports>
-  const prepared = new Map<ReportId, { of: LiveReport; past: Past[]; json: string }>()
+  const each = <T>(of: (report: ReportId) => T) =>
+    Object.fromEntries((Object.keys(reports) as ReportId[]).map((report) => [report, of(report)])) as Record<ReportId, T>
+  const past = each((report) => new PastReports(app.db, report))
+  const uncounted = each((report) => liveUncounted(app, report))
+  const prepared = new Map<ReportId, { of: LiveReport; past: Past[]; answer: KnownAnswer }>()
+  /** What was computed never changes; what it is laid beside may. */
+  const computed = new Map<string, { past: Past[]; answer: KnownAnswer }>()
 
   read(app, {
     url: '/api/cockpit/map',
     scope,
     allow,
     summary: '五色图轮廓',
-    handle: async () => mapInForce(app.db),
+    handle: async ({ request, reply }) => sendKnown(request, reply, await mapInForce(app.db)),
   })
 
   read(app, {
@@ -47,15 +55,14 @@ export function cockpitRoutes(app: FastifyInstance) {
     allow,
     summary: '驾驶舱：本期实时数据（未定稿）',
     params: ofReport,
-    handle: async ({ caller, params: { report }, reply }) => {
+    handle: async ({ caller, params: { report }, request, reply }) => {
       const [of, before] = await Promise.all([liveOf(app, report).now(caller.now), past[report].now()])
       let known = prepared.get(report)
       if (known?.of !== of || known.past !== before) {
-        known = { of, past: before, json: JSON.stringify(shown(of, { state: 'live', computation: null }, before)) }
+        known = { of, past: before, answer: shown(of, { state: 'live', computation: null }, before) }
         prepared.set(report, known)
       }
-      await reply.type('application/json; charset=utf-8').send(known.json)
-      return undefined
+      return sendKnown(request, reply, known.answer)
     },
   })
 
@@ -85,10 +92,10 @@ export function cockpitRoutes(app: FastifyInstance) {
     params: ofReport,
     query: z.strictObject({ computation: z.string().max(64).optional() }),
     handle: async ({ caller, params, query }) => {
-      const { boards } = query.computation
-        ? (await momentOr404(caller, params.report, query.computation)).moment
-        : await liveOf(app, params.report).now(caller.now)
-      return uncountedFor(app, mayRead(caller, boards.uncounted))
+      const rows = query.computation
+        ? await uncountedThen((await computationOr404(caller, params.report, query.computation)).id)
+        : await uncounted[params.report].now(caller.now)
+      return uncountedFor(app, mayRead(caller, rows))
     },
   })
 
@@ -98,29 +105,49 @@ export function cockpitRoutes(app: FastifyInstance) {
     allow,
     summary: '驾驶舱：一次计算的数据；未定稿的只有市委改革办看得到',
     params: ofComputation,
-    handle: async ({ caller, params: { report, computation } }) => {
-      const { moment, state } = await momentOr404(caller, report, computation)
-      return shown(moment, { state, computation }, await past[report].now())
+    handle: async ({ caller, params: { report, computation }, request, reply }) => {
+      const { id, state } = await computationOr404(caller, report, computation)
+      const before = await past[report].now()
+      const key = `${id} ${state}`
+      let known = computed.get(key)
+      if (known?.past !== before) {
+        known = { past: before, answer: shown(await momentThen(id), { state, computation: id }, before) }
+        computed.set(key, known)
+        if (computed.size > KEPT) computed.delete(computed.keys().next().value!)
+      }
+      return sendKnown(request, reply, known.answer)
     },
   })
 
-  async function momentOr404(caller: Caller, report: ReportId, id: string): Promise<{ moment: Moment; state: State }> {
-    const { rows } = await sql<Moment & { fixed: boolean }>`
-      select scheme, units, result, boards, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as at,
-        exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-      from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(app.db)
+  async function computationOr404(caller: Caller, report: ReportId, asked: string): Promise<{ id: string; state: State }> {
+    const { rows } = await sql<{ id: string; fixed: boolean }>`
+      select computation.id, exists (select 1 from fixed_report where computation_id = computation.id) as fixed
+      from computation join period on period.id = period_id where computation.id = ${idIn(asked)} and report = ${report}`.execute(app.db)
     const [found] = rows
     // What is not fixed is the office’s own draft.
     if (!found || !(found.fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
-    const { fixed, ...moment } = found
-    return { moment, state: fixed ? 'fixed' : 'draft' }
+    return { id: found.id, state: found.fixed ? 'fixed' : 'draft' }
+  }
+
+  async function momentThen(id: string): Promise<Moment> {
+    const { rows } = await sql<Moment>`
+      select scheme, units, result, boards -> 'tables' as tables, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as at
+      from computation join period on period.id = period_id where computation.id = ${id}`.execute(app.db)
+    return rows[0]!
+  }
+
+  async function uncountedThen(id: string): Promise<Uncounted[]> {
+    const { rows } = await sql<{
+      uncounted: Uncounted[]
+    }>`select boards -> 'uncounted' as uncounted from computation where id = ${id}`.execute(app.db)
+    return rows[0]!.uncounted
   }
 }
 
-function shown(moment: Moment, of: { state: State; computation: string | null }, past: readonly Past[]) {
-  const { first, last, at, scheme, units, result, boards } = moment
-  const tables = [...boards.tables, ...indicatorBoards(scheme, units, result)]
-  return cockpitOf({ ...of, first, last, at: at.toISOString(), scheme, result, boards: tables }, past)
+function shown(moment: Moment, of: { state: State; computation: string | null }, past: readonly Past[]): KnownAnswer {
+  const { first, last, at, scheme, units, result, tables } = moment
+  const boards = [...tables, ...indicatorBoards(scheme, units, result)]
+  return knownAnswer(cockpitOf({ ...of, first, last, at: at.toISOString(), scheme, result, boards }, past))
 }
 
 /** Everybody's for the reform office and the city, one's own for all others. */

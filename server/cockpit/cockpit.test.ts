@@ -69,6 +69,16 @@ async function issued(period: string, issue: number, cause: string | null): Prom
   return id
 }
 
+/** The same period once more, with its cause. */
+async function reissued(of: string): Promise<string> {
+  const { period } = await ok(await clerk('GET', `/api/reports/computations/${of}`))
+  const { id } = await ok(await clerk('POST', `/api/reports/periods/${period}/computations`), 201)
+  await ok(await clerk('PUT', `/api/reports/periods/${period}/fixing`, { body: { computation: id, cause: '更正' } }))
+  const body = { computation: id, issue: 2, cause: '更正' }
+  await ok(await checker('POST', `/api/reports/periods/${period}/fixed`, { body }), 201)
+  return id
+}
+
 describe('区县改革报表驾驶舱', () => {
   let first: string
   let removed: string
@@ -77,7 +87,8 @@ describe('区县改革报表驾驶舱', () => {
       [YUZHONG, '80'],
       [JIULONGPO, '90'],
     ] as const)
-      for (const on of ['2023-03-31', '2023-06-30']) await counted('reform/satisfaction', unit, [['survey', on, { amount: score }]])
+      for (const on of ['2023-03-31', '2023-06-30', '2023-09-30'])
+        await counted('reform/satisfaction', unit, [['survey', on, { amount: score }]])
     removed = await counted('reform/blockage', YUZHONG, [
       ['blockages', '2023-05-01'],
       ['blockages-done', '2023-05-01'],
@@ -85,6 +96,15 @@ describe('区县改革报表驾驶舱', () => {
     await counted('reform/blockage', BUILDING, [['blockages', '2023-02-01']])
     await counted('reform/pilot-progress', YUZHONG, [['pilots-carried', '2024-12-31', { kind: '国家级' }]])
     await counted('reform/demand', JIULONGPO, [], false)
+    // No report counts what is published, and nobody ranks who is not founded yet.
+    await counted('reform/news', JIULONGPO, [], false)
+    for (const kind of ['district', 'department']) {
+      await sql`insert into org (id, name, short, kind, pinyin, position, founded_on) values (${`new-${kind}`}, ${`新设 ${kind}`}, ${`新设 ${kind}`}, ${kind}, 'x', 99, '2199-01-01')`.execute(
+        db,
+      )
+      await counted('reform/blockage', `new-${kind}`, [['blockages', '2023-02-01']])
+      await counted('reform/demand', `new-${kind}`, [], false)
+    }
     first = await fixed('2023-03-01')
   })
 
@@ -154,6 +174,27 @@ describe('区县改革报表驾驶舱', () => {
       expect((await of(leader, YUZHONG, nothing)).statusCode, nothing).toBe(404)
   })
 
+  test('what is on the way is listed however much of it is done', async () => {
+    await sql`
+      with made as (
+        insert into record (id, module, owner, stage, version, round, reached, title, record_values, approved, approved_at, hands, since, created_at, changed_at, grams, found_in)
+        select gen_random_uuid(), 'reform/demand-task', ${JIULONGPO}, 'approved', 1, 1, 1, '任务', '{}', '{}', now(), '{}', now(), now(), now(), '{}', '' from generate_series(1, 510) returning id),
+      seen as (insert into sight (org_id, module, record_id) select ${JIULONGPO}, 'reform/demand-task', id from made)
+      insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at)
+      select figure, ${JIULONGPO}, '2023-06-02', '', 1, '', id, '2023-06-02' from made, unnest('{demand-tasks,demand-tasks-done}'::text[]) as figure`.execute(
+      db,
+    )
+    const older = await counted('reform/demand-task', JIULONGPO, [['demand-tasks', '2023-05-02']])
+    const of = async (column: string, computation = '') =>
+      ok(await other('GET', `/api/cockpit/district/records?unit=${JIULONGPO}&board=demand&column=${column}${computation}`))
+    expect(await of('under-way')).toMatchObject({ all: 1, records: [{ id: older }] })
+    const done = await of('done')
+    expect([done.all, done.records.length]).toEqual([510, 500])
+    const computation = await fixed('2023-09-01')
+    expect(await of('under-way', `&computation=${computation}`)).toMatchObject({ all: 1, records: [{ id: older }] })
+    expect((await of('assigned', `&computation=${computation}`)).all).toBe(511)
+  })
+
   test('尚未计入: the office is told of all, a district of its own; kept with the report', async () => {
     const told = async (who: Call, of = '') => ok(await who('GET', `/api/cockpit/district/uncounted${of}`))
     const waiting = {
@@ -182,6 +223,17 @@ describe('区县改革报表驾驶舱', () => {
     expect(issues.map((each: { last: string }) => each.last)).toEqual(['2023-06-30', '2023-03-31', '2023-03-31'])
     expect((await cockpit(leader, `/${first}`)).computation).toBe(first)
     expect(await ok(await leader('GET', '/api/cockpit/project/issues'))).toEqual([])
+  })
+
+  test('a fixed report is told once, and laid anew beside what was corrected before it', async () => {
+    const [{ computation: second }] = (await ok(await clerk('GET', '/api/cockpit/district/past'))).slice(1)
+    const told = await leader('GET', `/api/cockpit/district/${second}`)
+    const headers = { 'if-none-match': told.headers.etag as string }
+    const again = await leader('GET', `/api/cockpit/district/${second}`, { headers })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    const corrected = await reissued(first)
+    expect((await cockpit(leader, `/${second}`)).previous).toMatchObject({ computation: corrected, issue: 2 })
+    expect((await leader('GET', `/api/cockpit/district/${second}`, { headers })).statusCode).toBe(200)
   })
 
   test('a draft is the office’s alone; another report’s computation is not this one’s', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { testOffice } from '../testing/office.ts'
-import { suppliedOutline } from './outline.ts'
+import { mapInForce, suppliedOutline } from './outline.ts'
 
 const { db, person, asPerson, audited } = await testOffice()
 type Call = Awaited<ReturnType<typeof asPerson>>
@@ -38,6 +38,18 @@ test('the office looks at its outline, puts it in place, and everybody has it; t
     { version: 1, supplied: false, note: NOTICE, madeByName: '改革办 模块管理员' },
   ])
   expect((await audited()).filter(({ action, result }) => action === 'map:replace' && result === 'done')).toHaveLength(2)
+})
+
+test('a map is drawn once, and anew when the central districts are others; whoever has it is told so', async () => {
+  const known = await mapInForce(db)
+  expect(await mapInForce(db)).toBe(known)
+  expect(suppliedOutline()).toBe(suppliedOutline())
+  await sql`update org set segment = '主城都市区中心城区' where id = '500103'`.execute(db)
+  const anew = await mapInForce(db)
+  expect([known.map.inset, anew.map.inset?.shapes.map(({ id }) => id)]).toEqual([null, ['500103']])
+  const again = await leader('GET', '/api/cockpit/map', { headers: { 'if-none-match': anew.etag } })
+  expect([again.statusCode, again.body]).toEqual([304, ''])
+  expect((await leader('GET', '/api/cockpit/map', { headers: { 'if-none-match': known.etag } })).statusCode).toBe(200)
 })
 
 test('what is no outline of the units is refused in Chinese, and nothing is kept', async () => {

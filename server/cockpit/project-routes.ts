@@ -11,7 +11,7 @@ import { project } from '#modules/reform/project.ts'
 import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
-import { liveOf, type LiveReport } from '../reports/live.ts'
+import { Prepared } from '../reports/prepared.ts'
 import { boardNow, boardThen, type Lined } from './project-board.ts'
 
 const scope = 'reports'
@@ -25,18 +25,16 @@ type Which = { computation?: string | undefined }
  */
 export function projectCockpitRoutes(app: FastifyInstance) {
   const past = new Map<string, Promise<Lined>>()
-  let known: { of: LiveReport; on: string; lined: Promise<Lined> } | null = null
-
-  /** Prepared with the live report: that is counted anew whenever something happened to a project, and on another day other milestones are late. */
-  async function now(at: Date): Promise<Lined> {
-    const of = await liveOf(app, 'project').now(at)
-    const on = dayOf(at)
-    if (known?.of !== of || known.on !== on) known = { of, on, lined: boardNow(app.db, at) }
-    return known.lined.catch((error: unknown) => {
-      known = null
-      throw error
-    })
-  }
+  /** Made anew whenever something has happened to a project that is more than saved, and every day: on another, other milestones are late. */
+  const live = new Prepared<Lined, null>(
+    app.db,
+    {
+      basis: async (at) => ({ stamp: dayOf(at), of: null }),
+      marks: sql`kind = 'record' and moved and module = ${project.path}`,
+      make: (tx, _of, at) => boardNow(tx, at),
+    },
+    (error) => app.log.error(error),
+  )
 
   /** What was computed once stays as it is, and so does what is shown beside it. */
   async function then(caller: Caller, id: string): Promise<Lined> {
@@ -51,7 +49,7 @@ export function projectCockpitRoutes(app: FastifyInstance) {
   }
 
   const linedBy = (caller: Caller, { computation }: Which) =>
-    computation === undefined ? now(caller.now) : then(caller, idIn(computation))
+    computation === undefined ? live.now(caller.now) : then(caller, idIn(computation))
 
   read(app, {
     url: '/api/cockpit/project/board',

@@ -178,6 +178,12 @@ describe('重大改革项目驾驶舱', () => {
     await ok(await seats.clerk!.call('POST', '/api/reform/project', { body: { values: draft } }), 201)
     const begun = await ok(await seats.lead!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'renew', version: 5 } }))
     const values = { ...report, states: [states[0], states[1], done(2, today), states[3]] }
+    const marks = async () => (await sql`select id from outbox where kind = 'tally'`.execute(db)).rows.length
+    const counted = await marks()
+    const save = { version: begun.version, values: { ...values, progress: '1.正在推进。' } }
+    begun.version = (await ok(await seats.lead!.call('PATCH', `/api/reform/project/${city}`, { body: save }))).version
+    // What is only saved counts as before, and nobody counts anew for it.
+    expect(await marks()).toBe(counted)
     const sent = await ok(
       await seats.lead!.call('POST', `/api/reform/project/${city}/acts`, { body: { verb: 'submit', version: begun.version, values } }),
     )
@@ -190,6 +196,7 @@ describe('重大改革项目驾驶舱', () => {
     await expect
       .poll(async () => (await boardFor('cityLeader')).counts, PATIENT)
       .toMatchObject({ 'milestone-late': 0, 'milestone-met-late': 2 })
+    expect(await marks()).toBeGreaterThan(counted)
   })
 
   test('a fixed issue stands as it stood, whatever has been decided since', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
+import type { BoardTable } from '#cockpits/board-table.ts'
 import { windowsOf as boardWindows } from '#cockpits/boards.ts'
 import { measureOf, windowsOf, type Window } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
@@ -15,7 +16,7 @@ import { enteredIn } from '../reports/hand-figures.ts'
 import { FOREVER, liveOf } from '../reports/live.ts'
 import { reportId, type ReportId } from '../reports/reports.ts'
 import { recordsCounted, recordsKept, type Counted } from '../reports/tallied.ts'
-import { boardsOfReport, type Boards } from './boards.ts'
+import { boardsOfReport } from './boards.ts'
 
 /**
  * A moment, as far as its records are looked up: the scheme and days it counted by, until when, its period if that was opened, and the fixed report whose rows
@@ -24,7 +25,7 @@ import { boardsOfReport, type Boards } from './boards.ts'
 type Moment = {
   scheme: Scheme
   units: { id: string }[]
-  boards: Boards
+  tables: BoardTable[]
   first: string
   last: string
   locked: Date
@@ -70,14 +71,14 @@ const recordsOf = (db: Kysely<DB>, caller: Caller, { kept, locked }: Moment, ask
   kept === null ? recordsCounted(db, caller, { ...asked, locked }) : recordsKept(db, caller, { ...asked, report: kept })
 
 async function liveMoment(app: FastifyInstance, caller: Caller, report: ReportId): Promise<Moment> {
-  const { scheme, units, boards, first, last } = await liveOf(app, report).now(caller.now)
+  const { scheme, units, tables, first, last } = await liveOf(app, report).now(caller.now)
   const { rows } = await sql<{ id: string }>`select id from period where report = ${report} and first_day = ${first}`.execute(app.db)
-  return { scheme, units, boards, first, last, locked: FOREVER, period: rows[0]?.id ?? null, kept: null }
+  return { scheme, units, tables, first, last, locked: FOREVER, period: rows[0]?.id ?? null, kept: null }
 }
 
 async function momentOr404(db: Kysely<DB>, caller: Caller, report: ReportId, id: string): Promise<Moment> {
   const { rows } = await sql<Moment>`
-    select scheme, units, boards, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked, period_id as period,
+    select scheme, units, boards -> 'tables' as tables, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, locked_at as locked, period_id as period,
       (select id from fixed_report where computation_id = computation.id) as kept
     from computation join period on period.id = period_id where computation.id = ${idIn(id)} and report = ${report}`.execute(db)
   // What is not fixed is the office’s own draft.
@@ -86,8 +87,8 @@ async function momentOr404(db: Kysely<DB>, caller: Caller, report: ReportId, id:
 }
 
 /** The units that a total adds up: a board names those that have something. */
-const onBoard = ({ boards }: Moment, board: string | undefined): string[] =>
-  boards.tables.find(({ id }) => id === board)?.rows.map(({ org }) => org) ?? []
+const onBoard = ({ tables }: Moment, board: string | undefined): string[] =>
+  tables.find(({ id }) => id === board)?.rows.map(({ org }) => org) ?? []
 
 type Asked = { indicator?: string | undefined; board?: string | undefined; column?: string | undefined }
 

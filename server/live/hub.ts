@@ -115,10 +115,11 @@ export class Hub {
     }
   }
 
+  /** Without the marks that tallies leave: they are for those who keep sums. */
   async #after(from: Position, to: Position | null, limit: number): Promise<Told[]> {
     const { rows } = await sql<Told>`
       select xid::text, id::text, kind, module, record_id, orgs from outbox
-      where (xid, id) > (${from.xid}::xid8, ${from.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${to ? sql`and (xid, id) <= (${to.xid}::xid8, ${to.id}::bigint)` : sql``}
+      where kind <> 'tally' and (xid, id) > (${from.xid}::xid8, ${from.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${to ? sql`and (xid, id) <= (${to.xid}::xid8, ${to.id}::bigint)` : sql``}
       order by outbox.xid, outbox.id limit ${limit}`.execute(this.#db)
     return rows
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { partsOf, whatIf } from '#indicators/what-if.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
+import { sendKnown } from '../http/known-answer.ts'
 import { read, write } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
 import { liveOf } from './live.ts'
@@ -19,13 +20,7 @@ export function liveReportRoutes(app: FastifyInstance) {
     allow: { roles: businessRoles },
     summary: '本期实时得分、排名和颜色（未定稿）',
     params: ofReport,
-    handle: async ({ caller, params, request, reply }) => {
-      const { json, etag } = await liveOf(app, params.report).now(caller.now)
-      reply.header('ETag', etag)
-      if (request.headers['if-none-match'] === etag) await reply.code(304).send()
-      else await reply.type('application/json; charset=utf-8').send(json)
-      return undefined
-    },
+    handle: async ({ caller, params, request, reply }) => sendKnown(request, reply, await liveOf(app, params.report).now(caller.now)),
   })
 
   write(app, {

@@ -55,51 +55,65 @@ export type CountedRecord = {
 
 export type CountedRecords = { all: number; records: CountedRecord[] }
 
-/** `org`: of one unit, or of several together; `less`: records that are counted in these are left out. */
+/** `org`: of one unit, or of several together; records that are counted in `less` as well are left out. */
 export type Counted = { org: string | readonly string[]; windows: readonly Window[]; less?: readonly Window[] }
 
 /** As many as a person reads. */
 const SHOWN = 500
 
 /** The records that a unit’s figures are made of, the latest first, as far as this person may see them; `all` counts the others too. */
-export async function recordsCounted(
-  db: Kysely<DB>,
-  actor: Actor,
-  { org, windows, less = [], locked }: Counted & { locked: Date },
-): Promise<CountedRecords> {
-  const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
-    select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, record.module, record.id, record.title, record.version, false as changed,
-      count(*) over ()::int as all, ${seenBy(actor)} as seen
-    from ${wanted(windows)} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id
-    where ${ofUnits(org)} and not exists (
-      select 1 from ${wanted(less)} join tally on ${within} and ${counts(locked)} where tally.record_id = record.id and ${ofUnits(org)})
-    order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
-  return seenOf(rows)
-}
+export const recordsCounted = (db: Kysely<DB>, actor: Actor, { locked, ...asked }: Counted & { locked: Date }): Promise<CountedRecords> =>
+  recordsIn(db, actor, asked, {
+    from: sql`tally`,
+    counting: counts(locked),
+    shown: sql`record.module, record.title, record.version, false as changed`,
+  })
 
 /** The same of a fixed report: as it was counted then, whatever became of the records. What may be seen is asked of today. */
-export async function recordsKept(
+export const recordsKept = (db: Kysely<DB>, actor: Actor, { report, ...asked }: Counted & { report: string }): Promise<CountedRecords> =>
+  recordsIn(db, actor, asked, {
+    from: sql`fixed_tally`,
+    counting: sql`tally.fixed_report_id = ${report}`,
+    shown: sql`tally.module, tally.title, tally.version, record.version <> tally.version as changed`,
+  })
+
+type Kept = { from: RawBuilder<unknown>; counting: RawBuilder<unknown>; shown: RawBuilder<unknown> }
+
+/** Counted from the rows alone, and fetched apart: figure by figure in the order of its index, no further than a person reads. */
+async function recordsIn(
   db: Kysely<DB>,
   actor: Actor,
-  { report, org, windows, less = [] }: Counted & { report: string },
+  { org, windows, less = [] }: Counted,
+  { from, counting, shown }: Kept,
 ): Promise<CountedRecords> {
-  const { rows } = await sql<CountedRecord & { all: number; seen: boolean }>`
-    select tally.figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount::text, tally.module, record.id, tally.title, tally.version,
-      record.version <> tally.version as changed, count(*) over ()::int as all, ${seenBy(actor)} as seen
-    from ${wanted(windows)} join fixed_tally tally on ${within} join record on record.id = tally.record_id
-    where tally.fixed_report_id = ${report} and ${ofUnits(org)} and not exists (
-      select 1 from ${wanted(less)} join fixed_tally tally on ${within}
-      where tally.fixed_report_id = ${report} and tally.record_id = record.id and ${ofUnits(org)})
-    order by seen desc, on_day desc, record.id desc limit ${SHOWN}`.execute(db)
-  return seenOf(rows)
+  if (windows.length === 0) return { all: 0, records: [] }
+  const own = sql`${ofUnits(org)} and ${counting}`
+  const without =
+    less.length === 0
+      ? sql`true`
+      : sql`not exists (select 1 from (select tally.record_id from ${from} tally where ${own} and (${sql.join(less.map(inWindow), sql` or `)})) less
+          where less.record_id = tally.record_id)`
+  const { rows: counted } = await sql<{ all: number }>`
+    select count(*)::int as all from ${from} tally where ${own} and (${sql.join(windows.map(inWindow), sql` or `)}) and ${without}`.execute(
+    db,
+  )
+  const latest = windows.map(
+    (window) => sql`(
+      select tally.figure, kind, on_day, amount::text, record.id, ${shown} from ${from} tally join record on record.id = tally.record_id
+      where ${own} and ${inWindow(window)} and ${without} and ${seenBy(actor)} order by on_day desc, tally.record_id desc limit ${SHOWN})`,
+  )
+  const { rows: records } = await sql<CountedRecord>`
+    select figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount, module, id, title, version, changed
+    from (${sql.join(latest, sql` union all `)}) as latest order by on_day desc, id desc limit ${SHOWN}`.execute(db)
+  return { all: counted[0]!.all, records }
 }
 
-const ofUnits = (org: Counted['org']) => sql<boolean>`tally.org_id = any(${[org].flat()}::text[])`
+/** One alone is read in the order of the index. */
+const ofUnits = (org: Counted['org']) =>
+  typeof org === 'string' ? sql`tally.org_id = ${org}` : sql`tally.org_id = any(${[...org]}::text[])`
+
+const inWindow = ({ figure, kinds, from, to }: Window) =>
+  sql`(tally.figure = ${figure} and tally.on_day between ${from}::date and ${to}::date and ${kinds === null ? sql`true` : sql`tally.kind = any(${kinds}::text[])`})`
 
 const seenBy = (actor: Actor) =>
   sql<boolean>`exists (select 1 from sight where sight.record_id = record.id and sight.module = record.module and sight.org_id = any(${anyViewerOrgs(actor)}::text[]))`
-
-const seenOf = (rows: readonly (CountedRecord & { all: number; seen: boolean })[]): CountedRecords => ({
-  all: rows[0]?.all ?? 0,
-  records: rows.filter(({ seen }) => seen).map(({ all: _all, seen: _seen, ...row }) => row),
-})

@@ -285,6 +285,8 @@ create table outbox (
   module text,
   record_id uuid,
   orgs text[] not null,
+  -- Whether anybody's desk is another, or what was decided: not by what is only saved.
+  moved boolean not null default true,
   at timestamptz not null default now()
 );
 create index outbox_xid on outbox (xid, id);

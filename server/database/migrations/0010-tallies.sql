@@ -16,6 +16,8 @@ create table tally (
   primary key (record_id, figure, org_id, kind, on_day)
 );
 create index tally_figure on tally (figure, on_day, org_id, kind) include (amount, counted_at, same) where grounded;
+-- The records behind one unit's figure, the latest first.
+create index tally_unit on tally (org_id, figure, on_day desc, record_id desc) include (kind, counted_at) where grounded;
 
 grant select, insert, update, delete on tally to luoshi_app;
 
@@ -53,3 +55,15 @@ $$;
 create trigger record_tallies_follow_ground after update on record for each row
   when (old.stage is distinct from new.stage or old.approved is distinct from new.approved or old.record_values is distinct from new.record_values)
   execute function tallies_follow_ground();
+
+/* Tells those who keep sums ready that there are others, whoever wrote the rows: once for a statement that touched any. */
+create function tell_of_tallies() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from touched) then
+    insert into outbox (kind, orgs) values ('tally', '{}');
+  end if;
+  return null;
+end $$;
+create trigger tally_new after insert on tally referencing new table as touched for each statement execute function tell_of_tallies();
+create trigger tally_other after update on tally referencing new table as touched for each statement execute function tell_of_tallies();
+create trigger tally_gone after delete on tally referencing old table as touched for each statement execute function tell_of_tallies();
