@@ -4,6 +4,8 @@ import type { AnyValues } from '#kernel/field.ts'
 import type { Actor, Role } from '#kernel/org.ts'
 import type { Verb } from '#kernel/act.ts'
 import type { Module } from '#kernel/module.ts'
+import type { Scheme } from '#indicators/scheme.ts'
+import { onTheWay } from '#server/reports/missing.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { create, perform } from '#kernel/store/perform.ts'
 import { testOffice } from '#server/testing/office.ts'
@@ -74,15 +76,43 @@ test('a result counts from the day on which it was first decided, however often 
     version += 1
   }
   const result = (name: string) => ({ name, measure: '针对多头监管，建立会商机制，实现按月会商。', effect: '获简报刊发。' })
-  /** A report that names these results, decided on a day. */
+  const scheme: Scheme = {
+    ...{ id: 'x', name: 'x', dimensions: [] },
+    indicators: [
+      {
+        id: 'outcomes',
+        name: '标志性成果数',
+        method: 'two-tier',
+        weight: '10',
+        coefficients: ['1', '0.8'],
+        measure: 'count',
+        counts: 'project-results',
+      },
+    ],
+  }
+  /** What would count otherwise if it were decided that day. */
+  const wouldCount = async (today: string) =>
+    (
+      await onTheWay(db, modules, people['confirm']!, {
+        report: 'project',
+        scheme,
+        first: '2026-01-01',
+        last: '2026-12-31',
+        today,
+        units: null,
+      })
+    ).map(({ indicators }) => indicators)
+  /** A report that names these results, decided on a day; answers what it would have changed while it was on its way. */
   async function reported(day: string, ...names: string[]) {
     const values = {
       ...{ status: '推进中', states: milestones.map((due) => ({ ...due, state: '推进中' })) },
       ...{ progress: '1.出台办法，明确分工；\n2.建立机制，按月会商。', results: names.map(result) },
     }
     await act(day, 'report', 'submit', values)
+    const would = await wouldCount(day)
     await act(day, 'review', 'pass')
     await act(day, 'confirm', 'pass')
+    return would
   }
   const counted = async () =>
     (
@@ -101,7 +131,7 @@ test('a result counts from the day on which it was first decided, however often 
   await act('2026-06-10', 'report', 'renew')
   expect(await counted()).toEqual(first)
   // Two of one name are two; what a later report no longer names is none.
-  await reported('2026-06-20', '建立会商机制', '上线监管平台', '出台管理条例', '出台管理条例')
+  expect(await reported('2026-06-20', '建立会商机制', '上线监管平台', '出台管理条例', '出台管理条例')).toEqual([['outcomes']])
   expect(await counted()).toEqual([...first, ['出台管理条例', '2026-06-20', '2', '2026-06-20']])
   await act('2026-08-10', 'report', 'renew')
   await reported('2026-08-20', '建立会商机制', '出台管理条例')
@@ -109,4 +139,7 @@ test('a result counts from the day on which it was first decided, however often 
     ['建立会商机制', '2026-04-20', '1', '2026-04-20'],
     ['出台管理条例', '2026-06-20', '1', '2026-06-20'],
   ])
+  // The same once more is nothing more.
+  await act('2026-10-10', 'report', 'renew')
+  expect(await reported('2026-10-20', '建立会商机制', '出台管理条例')).toEqual([])
 })

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Scheme } from '#indicators/scheme.ts'
 import { score } from '#indicators/score.ts'
 import { differences } from './differences.ts'
+import type { PaperSource } from './papers/paper-source.ts'
+import { differencesTable } from './papers/paper-tables.ts'
 
 const schemeOf = (...indicators: string[]): Scheme => ({
   id: 'x',
@@ -39,5 +41,16 @@ test('an indicator that only the earlier scheme had is told, and one that only t
   expect(found!.scores).toEqual([
     { indicator: 'c', score: { before: null, after: '10.000000' }, figure: { before: null, after: '4' } },
     { indicator: 'b', score: { before: '10.000000', after: null }, figure: { before: '3', after: null } },
+  ])
+})
+
+test('papers say that a unit or an indicator is no more listed', () => {
+  const [before, now] = [schemeOf('a', 'b'), schemeOf('a')]
+  const was = score(before, [unit('x', { a: '2', b: '3' }), unit('y', { a: '1', b: '3' })])
+  const source = { scheme: now, result: score(now, [unit('x', { a: '2' })]), before: { scheme: before, result: was } }
+  const rows = differencesTable(source as unknown as PaperSource)!.rows.map((cells) => cells.map(({ text }) => text))
+  expect(rows.map((cells) => [cells[0], cells.at(-1)])).toEqual([
+    ['x', 'b10.00→—（指标值3→不再列入）'],
+    ['y', '不再列入本期报表'],
   ])
 })
