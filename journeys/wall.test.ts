@@ -63,7 +63,7 @@ describe('投屏', () => {
     await leader.goto('/cockpit/projects')
     await leader.getByRole('link', { name: '投屏' }).click()
     await sees(leader, '部门排名')
-    expect(await leader.getByRole('navigation').count()).toBe(0)
+    await expect.poll(() => leader.getByRole('navigation').count()).toBe(0)
     const late = leader.getByRole('region', { name: '超期未完成的节点' })
     await sees(late, /^列出到期最早的4个$/)
     await sees(late, /现由.*办理“/)
