@@ -137,9 +137,12 @@ export const pages: Record<string, () => Promise<Page>> = {
   区县改革报表: async () => shown(await somebody('渝中领导'), '/reports/district', '按已审定的事项实时计算'),
   一期重大改革项目报表: async () => {
     const page = await somebody('市委改革办录入员一')
-    await page.request.post('/api/reports/project/periods', { headers: written(), data: { on: '2023-01-15' } })
+    await page.request.post('/api/reports/project/periods', { headers: written(), data: { on: dayOf(new Date()) } })
     await shown(page, '/reports/project', '各期报表')
-    await page.getByRole('link', { name: '2023年1—2月' }).click()
+    await page
+      .getByRole('link', { name: /^\d{4}年\d+—\d+月$/ })
+      .first()
+      .click()
     await presses(page, '查看和录入')
     await sees(page, '可从 Excel 复制一列')
     return page

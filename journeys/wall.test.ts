@@ -92,7 +92,7 @@ describe('投屏', () => {
     const record = await done<RecordAnswer>(confirmer.get(`/api/reform/project/${id}`))
     await act(confirmer, '/api/reform/project', record, 'pass')
     await expect.poll(number, PATIENT).toBe(count - 1)
-    expect(await moment(leader)).not.toBe(then)
+    await expect.poll(() => moment(leader), PATIENT).not.toBe(then)
 
     // 服务器不答
     allowRefusal(leader, 503, '/api/')

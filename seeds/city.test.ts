@@ -70,7 +70,8 @@ test('what is assigned: overdue and returned on a desk, reported several times, 
 test('fold = projection: every record, its sight, its to-dos and what it counts as are what its acts add up to', async () => {
   for (const row of records) {
     const module = moduleOf(row)
-    const subject = { id: row.id, owner: row.owner, state: fold(module, await actsOf(db, row.id)) }
+    const acts = await actsOf(db, row.id)
+    const subject = { id: row.id, owner: row.owner, state: fold(module, acts) }
     expect(canonical(subjectOf(row).state)).toBe(canonical(subject.state))
     const { rows: sight } = await sql<{
       org_id: string
@@ -89,9 +90,15 @@ test('fold = projection: every record, its sight, its to-dos and what it counts 
       select concat_ws(' ', figure, org_id, to_char(on_day, 'YYYY-MM-DD'), kind, amount, same) as row from tally where record_id = ${row.id} order by 1`.execute(
       db,
     )
-    const counted = talliesOf(module, subject).map((each) =>
-      [each.figure, each.org_id, each.on_day, each.kind, each.amount, each.same].join(' '),
-    )
+    // A result counts from the day on which it was first decided, whatever is approved later.
+    const firstDay = new Map<string, string>()
+    for (let seq = 1; row.module === 'reform/project' && seq <= acts.length; seq++)
+      for (const { figure, kind, on_day } of talliesOf(module, { ...subject, state: fold(module, acts.slice(0, seq)) }))
+        if (figure === 'project-results' && !firstDay.has(kind)) firstDay.set(kind, on_day)
+    const counted = talliesOf(module, subject).map((each) => {
+      const day = each.figure === 'project-results' ? firstDay.get(each.kind) : each.on_day
+      return [each.figure, each.org_id, day, each.kind, each.amount, each.same].join(' ')
+    })
     expect(tallies.map((each) => each.row).sort()).toEqual(counted.sort())
   }
 })

@@ -23,6 +23,8 @@ export async function bringRows({ client, db }: OwnConnection, { folder, manifes
     await fill(client, tables.get(name)!, createReadStream(rowsFile(folder, name)), watch.through)
     say(`${name}：${rows} 行`, `${rows} rows`)
   }
+  // What was brought has told itself; a restored system begins with nothing told.
+  await sql`delete from outbox`.execute(db)
   for (const { name, position, used } of manifest.sequences)
     await sql`select setval(${`public.${client.escapeIdentifier(name)}`}::regclass, ${position}::bigint, ${used})`.execute(db)
 
