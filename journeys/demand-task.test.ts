@@ -5,7 +5,7 @@ import { demandAdopted } from './arranged.ts'
 import { shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, begins, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
 const TITLE = '建立水电气讯并联审批机制'
 
@@ -22,7 +22,7 @@ describe('改革需求清单交办', () => {
     await sees(lead, '我的待办')
     const due = addDays(dayOf(new Date()), 20)
     await office.goto('/')
-    await office.getByRole('link', { name: '交办改革需求清单' }).click()
+    await begins(office, '交办改革需求清单')
     await fillIn(office, demandTask, {
       title,
       source: TITLE,

@@ -3,7 +3,7 @@ import { demand } from '#modules/reform/demand.ts'
 import { shoot } from './browser.ts'
 import { fillIn, frame, picks } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, passes, presses, sees, seesNo } from './seeing.ts'
+import { agrees, begins, opensTodo, passes, presses, sees, seesNo } from './seeing.ts'
 
 const TITLE = '建立水电气讯联合报装机制'
 const DESCRIPTION = '企业反映，水、电、气、讯报装分头申请、重复提交材料，周期长，希望建立联合报装、并联办理机制（演示）。'
@@ -13,7 +13,7 @@ describe('改革需求填报', () => {
     // 部门（区县）录入
     const clerk = await somebody('永川录入员')
     await clerk.goto('/')
-    await clerk.getByRole('link', { name: '填报改革需求' }).click()
+    await begins(clerk, '填报改革需求')
     await fillIn(clerk, demand, { title: '水电气讯报装', channel: '群众企业基层有期盼', track: '营商环境', description: '报装慢。' })
     await presses(clerk, /^填报体检/)
     const report = clerk.getByRole('region', { name: '填报体检结果' })

@@ -4,7 +4,7 @@ import { meeting } from '#modules/reform/meeting.ts'
 import { shoot } from './browser.ts'
 import { fillIn } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, presses, sees, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, begins, opensTodo, presses, sees, todo, TWO_SECONDS } from './seeing.ts'
 
 const today = dayOf(new Date())
 const TITLE = '市委全面深化改革委员会会议（演示第九十次）'
@@ -17,7 +17,7 @@ describe('深改委会议', () => {
       await sees(page, '我的待办')
     }
     await office!.goto('/')
-    await office!.getByRole('link', { name: '录入深改委会议' }).click()
+    await begins(office!, '录入深改委会议')
     await fillIn(office!, meeting, {
       title: TITLE,
       session: '演示第九十次',

@@ -4,7 +4,7 @@ import { projectSatisfaction } from '#modules/reform/project-satisfaction.ts'
 import { shoot } from './browser.ts'
 import { entry, fillIn, frame } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, presses, sees } from './seeing.ts'
+import { agrees, begins, presses, sees } from './seeing.ts'
 
 describe('重大改革项目满意度', () => {
   test('市委改革办录入, once a year for each project; shown to every unit', async () => {
@@ -12,7 +12,7 @@ describe('重大改革项目满意度', () => {
     const year = dayOf(new Date()).slice(0, 4)
     const office = await somebody('市委改革办录入员二')
     await office.goto('/')
-    await office.getByRole('link', { name: '录入重大改革项目满意度' }).click()
+    await begins(office, '录入重大改革项目满意度')
     await fillIn(office, projectSatisfaction, { project, year, score: '９２．５', conclusion: '群众评价较好（演示）。' })
     expect(await entry(office, 'score').inputValue()).toBe('92.50')
     await presses(office, '录入')

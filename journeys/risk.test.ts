@@ -5,7 +5,7 @@ import { opinion } from '#seeds/papers.ts'
 import { expectRefusal, shoot } from './browser.ts'
 import { entry, fillIn, frame, picks } from './form.ts'
 import { somebody } from './people.ts'
-import { agrees, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
+import { agrees, begins, opensTodo, passes, presses, sees, seesNo, todo, TWO_SECONDS } from './seeing.ts'
 
 const today = dayOf(new Date())
 const happenedOn = addDays(today, -4)
@@ -17,7 +17,7 @@ describe('改革风险', () => {
     const title = '停车管理改革引发网络舆情（演示）'
     const [clerk, reviewer] = await Promise.all([somebody('市委网信办录入员'), somebody('市委网信办审核员')])
     await clerk.goto('/')
-    await clerk.getByRole('link', { name: '填报改革风险' }).click()
+    await begins(clerk, '填报改革风险')
     await fillIn(clerk, risk, { title, kind: '重大负面舆情', happenedOn: addDays(today, 1), concerns: '区县', district: '梁平区' })
     // 群体性事件才分等级
     expect(await frame(clerk, 'level').count()).toBe(0)

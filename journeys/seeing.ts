@@ -38,6 +38,11 @@ export async function opensTodo(page: Page, title: string) {
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 
+/** Begins something new from the workbench’s 常用入口: while nothing waits the desk itself offers the same. */
+export async function begins(page: Page, name: string) {
+  await page.getByRole('complementary', { name: '通知与入口' }).getByRole('link', { name }).click()
+}
+
 /** From the workbench to the record and past its step: `then` is what is said afterwards. */
 export async function passes(page: Page, title: string, button: string, then: string) {
   await page.goto('/')
