@@ -8,12 +8,12 @@ import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { businessRoles, orgsOf } from '#kernel/org.ts'
-import { notFound } from '#kernel/refusal.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
-import { idIn } from '../http/id.ts'
 import { knownAnswer, sendKnown, type KnownAnswer } from '../http/known-answer.ts'
 import { read } from '../http/route.ts'
+import { looksAtAll } from '../identity/at-office.ts'
 import type { Caller } from '../identity/identify.ts'
+import { computationOr404 } from '../reports/computations.ts'
 import { liveOf, type LiveReport } from '../reports/live.ts'
 import { reportId, reports, type ReportId } from '../reports/reports.ts'
 import { liveUncounted } from './live-uncounted.ts'
@@ -93,7 +93,7 @@ export function cockpitRoutes(app: FastifyInstance) {
     query: z.strictObject({ computation: z.string().max(64).optional() }),
     handle: async ({ caller, params, query }) => {
       const rows = query.computation
-        ? await uncountedThen((await computationOr404(caller, params.report, query.computation)).id)
+        ? await uncountedThen((await computationOr404(app.db, caller, query.computation, params.report)).id)
         : await uncounted[params.report].now(caller.now)
       return uncountedFor(app, mayRead(caller, rows))
     },
@@ -106,7 +106,8 @@ export function cockpitRoutes(app: FastifyInstance) {
     summary: '驾驶舱：一次计算的数据；未定稿的只有市委改革办看得到',
     params: ofComputation,
     handle: async ({ caller, params: { report, computation }, request, reply }) => {
-      const { id, state } = await computationOr404(caller, report, computation)
+      const { id, kept } = await computationOr404(app.db, caller, computation, report)
+      const state = kept === null ? 'draft' : 'fixed'
       const before = await past[report].now()
       const key = `${id} ${state}`
       let known = computed.get(key)
@@ -118,16 +119,6 @@ export function cockpitRoutes(app: FastifyInstance) {
       return sendKnown(request, reply, known.answer)
     },
   })
-
-  async function computationOr404(caller: Caller, report: ReportId, asked: string): Promise<{ id: string; state: State }> {
-    const { rows } = await sql<{ id: string; fixed: boolean }>`
-      select computation.id, exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-      from computation join period on period.id = period_id where computation.id = ${idIn(asked)} and report = ${report}`.execute(app.db)
-    const [found] = rows
-    // What is not fixed is the office’s own draft.
-    if (!found || !(found.fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
-    return { id: found.id, state: found.fixed ? 'fixed' : 'draft' }
-  }
 
   async function momentThen(id: string): Promise<Moment> {
     const { rows } = await sql<Moment>`
@@ -152,7 +143,7 @@ function shown(moment: Moment, of: { state: State; computation: string | null },
 
 /** Everybody's for the reform office and the city, one's own for all others. */
 export function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
-  if (caller.seats.some(({ kind }) => kind === 'office' || kind === 'city')) return [...rows]
+  if (looksAtAll(caller)) return [...rows]
   const own = new Set(orgsOf(caller))
   return rows.filter(({ owes }) => own.has(owes))
 }

@@ -139,7 +139,7 @@ describe('区县改革报表驾驶舱', () => {
   })
 
   test('a number opens its records as far as they may be seen; what is on the way is what is not done', async () => {
-    const of = (who: Call, unit: string, more: string) => who('GET', `/api/cockpit/district/records?unit=${unit}&${more}`)
+    const of = (who: Call, unit: string, more: string) => who('GET', `/api/reports/district/records?unit=${unit}&${more}`)
     const done = await ok(await of(leader, YUZHONG, 'board=blockage&column=done'))
     expect(done).toMatchObject({ all: 1, records: [{ id: removed, module: 'reform/blockage' }] })
     const underWay = await ok(await of(leader, YUZHONG, `board=blockage&column=under-way&computation=${first}`))
@@ -148,7 +148,7 @@ describe('区县改革报表驾驶舱', () => {
     expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
     // 合计: of all units that the board adds up, done or not; with a report those that it kept.
     const all = async (who: Call, more: string) => {
-      const { all: count, records } = await ok(await who('GET', `/api/cockpit/district/records?${more}`))
+      const { all: count, records } = await ok(await who('GET', `/api/reports/district/records?${more}`))
       return [count, records.map(({ id }: { id: string }) => id).includes(removed)]
     }
     const totals = async (of = '') => board(await cockpit(leader, of), 'blockage').totals
@@ -176,7 +176,7 @@ describe('区县改革报表驾驶舱', () => {
     )
     const older = await counted('reform/demand-task', JIULONGPO, [['demand-tasks', '2023-05-02']])
     const of = async (column: string, computation = '') =>
-      ok(await other('GET', `/api/cockpit/district/records?unit=${JIULONGPO}&board=demand&column=${column}${computation}`))
+      ok(await other('GET', `/api/reports/district/records?unit=${JIULONGPO}&board=demand&column=${column}${computation}`))
     expect(await of('under-way')).toMatchObject({ all: 1, records: [{ id: older }] })
     const done = await of('done')
     expect([done.all, done.records.length]).toEqual([510, 500])
@@ -231,8 +231,12 @@ describe('区县改革报表驾驶舱', () => {
     const [period] = await ok(await clerk('GET', '/api/reports/district/periods'))
     const { id } = await ok(await clerk('POST', `/api/reports/periods/${period.id}/computations`), 201)
     expect(await cockpit(clerk, `/${id}`)).toMatchObject({ state: 'draft' })
-    for (const path of [`/${id}`, `/uncounted?computation=${id}`, `/records?unit=${YUZHONG}&indicator=survey&computation=${id}`])
-      expect((await leader('GET', `/api/cockpit/district${path}`)).statusCode, path).toBe(404)
+    for (const path of [
+      `cockpit/district/${id}`,
+      `cockpit/district/uncounted?computation=${id}`,
+      `reports/district/records?unit=${YUZHONG}&indicator=survey&computation=${id}`,
+    ])
+      expect((await leader('GET', `/api/${path}`)).statusCode, path).toBe(404)
     expect((await clerk('GET', `/api/cockpit/project/${id}`)).statusCode).toBe(404)
     expect((await clerk('GET', '/api/cockpit/district/nonsense')).statusCode).toBe(404)
     expect((await clerk('GET', '/api/cockpit/nonsense')).statusCode).toBe(422)

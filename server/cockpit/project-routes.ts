@@ -5,12 +5,11 @@ import { isOf, openable, type Line } from '#cockpits/project-board.ts'
 import { dayOf } from '#kernel/day.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { viewerOrgs } from '#kernel/parties.ts'
-import { notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { project } from '#modules/reform/project.ts'
-import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
 import type { Caller } from '../identity/identify.ts'
+import { computationOr404 } from '../reports/computations.ts'
 import { Prepared } from '../reports/prepared.ts'
 import { boardNow, boardThen, type Lined } from './project-board.ts'
 
@@ -37,9 +36,9 @@ export function projectCockpitRoutes(app: FastifyInstance) {
   )
 
   /** What was computed once stays as it is, and so does what is shown beside it. */
-  async function then(caller: Caller, id: string): Promise<Lined> {
-    const computation = await computationOr404(app.db, caller, id)
-    const kept = past.get(id) ?? boardThen(app.db, computation)
+  async function then(caller: Caller, asked: string): Promise<Lined> {
+    const { id, last, lockedAt } = await computationOr404(app.db, caller, asked, 'project')
+    const kept = past.get(id) ?? boardThen(app.db, { last, lockedAt })
     past.set(id, kept)
     if (past.size > KEPT) past.delete(past.keys().next().value!)
     return kept.catch((error: unknown) => {
@@ -48,8 +47,7 @@ export function projectCockpitRoutes(app: FastifyInstance) {
     })
   }
 
-  const linedBy = (caller: Caller, { computation }: Which) =>
-    computation === undefined ? live.now(caller.now) : then(caller, idIn(computation))
+  const linedBy = (caller: Caller, { computation }: Which) => (computation === undefined ? live.now(caller.now) : then(caller, computation))
 
   read(app, {
     url: '/api/cockpit/project/board',
@@ -77,16 +75,6 @@ export function projectCockpitRoutes(app: FastifyInstance) {
 
 /** As many issues as people compare. */
 const KEPT = 24
-
-async function computationOr404(db: Kysely<DB>, caller: Caller, id: string): Promise<{ last: string; lockedAt: Date }> {
-  const { rows } = await sql<{ last: string; lockedAt: Date; fixed: boolean }>`
-    select to_char(last_day, 'YYYY-MM-DD') as last, locked_at as "lockedAt",
-      exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-    from computation join period on period.id = period_id where computation.id = ${id} and report = 'project'`.execute(db)
-  // What is not fixed is the office’s own draft.
-  if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
-  return rows[0]
-}
 
 /** Of these projects, those that somebody of these organisations may see. */
 async function seenAmong(db: Kysely<DB>, lines: readonly Line[], orgs: readonly string[]): Promise<Set<string>> {

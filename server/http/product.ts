@@ -10,7 +10,6 @@ import { tokenRoutes } from '../administration/tokens.ts'
 import { batchRoutes } from '../batch/routes.ts'
 import { cockpitRoutes } from '../cockpit/cockpit-routes.ts'
 import { outlineRoutes } from '../cockpit/outline-routes.ts'
-import { cockpitRecordRoutes } from '../cockpit/records.ts'
 import type { Database } from '../database/connect.ts'
 import { deputationRoutes } from '../deputies/deputations.ts'
 import { projectCockpitRoutes } from '../cockpit/project-routes.ts'
@@ -89,7 +88,6 @@ const shared = [
   explainRoutes,
   reportFileRoutes,
   outlineRoutes,
-  cockpitRecordRoutes,
   cockpitRoutes,
   projectCockpitRoutes,
 ]

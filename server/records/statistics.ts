@@ -8,6 +8,7 @@ import { uncountedOf } from '#kernel/store/uncounted.ts'
 import { orgsOf } from '#kernel/org.ts'
 import { todoNames } from '#kernel/todo.ts'
 import { stageLabel } from '#kernel/workflow.ts'
+import { looksAtAll } from '../identity/at-office.ts'
 import type { Caller } from '../identity/identify.ts'
 import { read } from '../http/route.ts'
 import { orgNamesOf } from './names.ts'
@@ -74,7 +75,7 @@ export function statisticsRoutes(app: FastifyInstance) {
 }
 
 /** Everybody's figures for the reform office and the city, one's own for all others. */
-const scopeOf = (caller: Caller) => (caller.seats.some(({ kind }) => kind === 'office' || kind === 'city') ? null : orgsOf(caller))
+const scopeOf = (caller: Caller) => (looksAtAll(caller) ? null : orgsOf(caller))
 
 function days({ from, to }: z.infer<typeof span>) {
   for (const [field, day] of Object.entries({ from, to }))

@@ -7,10 +7,9 @@ import { scoresFileOf } from '#indicators/scores-file.ts'
 import type { Unit } from '#indicators/values.ts'
 import { valuesFileOf } from '#indicators/values-file.ts'
 import { businessRoles } from '#kernel/org.ts'
-import { notFound } from '#kernel/refusal.ts'
 import { attachment } from '../http/attachment.ts'
-import { idIn } from '../http/id.ts'
 import { read } from '../http/route.ts'
+import { computationOr404 } from './computations.ts'
 import { scope } from './periods.ts'
 
 type Kept = { scheme: Scheme; units: Unit[]; result: Scored }
@@ -33,14 +32,10 @@ export function reportFileRoutes(app: FastifyInstance) {
     summary: '一次计算的指标体系、指标值或得分，供用命令行复核',
     params: z.strictObject({ id: z.string().max(64), name }),
     handle: async ({ caller, params, reply }) => {
-      const { rows } = await sql<Kept & { fixed: boolean }>`
-        select scheme, units, result, exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-        from computation where id = ${idIn(params.id)}`.execute(app.db)
-      const [kept] = rows
-      // As with the computation itself: what is not fixed is the office’s own draft.
-      if (!kept || !(kept.fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
+      const { id } = await computationOr404(app.db, caller, params.id)
+      const { rows } = await sql<Kept>`select scheme, units, result from computation where id = ${id}`.execute(app.db)
       reply.headers({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Disposition': attachment(params.name) })
-      await reply.send(`${JSON.stringify(files[params.name](kept), null, 2)}\n`)
+      await reply.send(`${JSON.stringify(files[params.name](rows[0]!), null, 2)}\n`)
       return undefined
     },
   })

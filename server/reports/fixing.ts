@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { sql, type Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { windowsOf } from '#indicators/figures.ts'
@@ -16,6 +16,7 @@ import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { idParam, typedText } from '../http/texts.ts'
 import { requireFresh } from '../identity/fresh.ts'
+import { computationOr404 } from './computations.ts'
 import { computedBy } from './compute.ts'
 import { differences } from './differences.ts'
 import { enteredIn } from './hand-figures.ts'
@@ -88,12 +89,9 @@ export function fixingRoutes(app: FastifyInstance) {
     summary: '两次计算在得分、指数和排名上的差异',
     params: z.strictObject({ id: z.string().max(64), other: z.string().max(64) }),
     handle: async ({ caller, params }) => {
-      const atOffice = caller.seats.some(({ kind }) => kind === 'office')
-      const { rows } = await sql<{ id: string; scheme: Scheme; result: Scored }>`
-        select id, scheme, result from computation where id = any(${[idIn(params.id), idIn(params.other)]}::uuid[])
-          and (${atOffice} or exists (select 1 from fixed_report where computation_id = computation.id))`.execute(app.db)
-      const [now, before] = [params.id, params.other].map((id) => rows.find((row) => row.id === id))
-      if (!now || !before) throw notFound()
+      const later = await computationOr404(app.db, caller, params.id)
+      const earlier = await computationOr404(app.db, caller, params.other, later.report)
+      const [now, before] = [await scoredIn(app.db, later.id), await scoredIn(app.db, earlier.id)]
       const names = new Map([...before.scheme.indicators, ...now.scheme.indicators].map(({ id, name }) => [id, name]))
       return differences(before.result, now.result).map(({ scores, ...unit }) => ({
         ...unit,
@@ -101,6 +99,13 @@ export function fixingRoutes(app: FastifyInstance) {
       }))
     },
   })
+}
+
+async function scoredIn(db: Kysely<DB>, computation: string): Promise<{ scheme: Scheme; result: Scored }> {
+  const { rows } = await sql<{ scheme: Scheme; result: Scored }>`select scheme, result from computation where id = ${computation}`.execute(
+    db,
+  )
+  return rows[0]!
 }
 
 type Asking = { period: string; computation: string; cause?: string | undefined }

@@ -24,18 +24,18 @@ test('are asked for where no record counts them, and told with what they rest on
   expect(indicators.map(({ id }: { id: string }) => id)).toEqual(['satisfaction', 'risk'])
   expect([units, figures, isFixed]).toEqual([[{ id: HOUSING, name: '重庆市住房和城乡建设委员会' }], [], false])
   const before = await computed(period)
-  expect(before.units[0]!.values).not.toHaveProperty('satisfaction')
+  expect(before.units[0]!.values).not.toHaveProperty('satisfaction', 'project')
 
   await ok(await enter(period, [satisfaction('91.35'), risk({ larger: 1 })]))
   const after = await computed(period)
   expect(after.units[0]!.values).toMatchObject({ satisfaction: '91.35', risk: { larger: '1' } })
   expect(Number(after.result.units[0]!.scores.risk!.score)).toBe(-3)
-  expect(await explained(clerk, after.id, HOUSING, 'satisfaction')).toMatchObject({
+  expect(await explained(clerk, after.id, HOUSING, 'satisfaction', 'project')).toMatchObject({
     ...{ all: 0, records: [] },
     byHand: { figure: '91.35', version: 1, basis: '2023年度问卷调查', cause: null, enteredByName: '改革办 录入员' },
   })
   // The computation before was made without.
-  expect((await explained(clerk, before.id, HOUSING, 'satisfaction')).byHand).toBeNull()
+  expect((await explained(clerk, before.id, HOUSING, 'satisfaction', 'project')).byHand).toBeNull()
   expect((await audited()).filter(({ action }) => action === 'report:enter-figures')).toMatchObject([
     { object: period, facts: { units: 2 } },
   ])
@@ -71,7 +71,7 @@ test('have a version: who comes second is told, and what was taken back has not 
   await ok(await enter(period, [satisfaction(null, 1)]))
   expect((await computed(period)).units[0]!.values.satisfaction).toBeNull()
   await ok(await enter(period, [satisfaction('92', 2)]))
-  expect((await standing(period)).figures.find(({ indicator }: Figure) => indicator === 'satisfaction')).toMatchObject({
+  expect((await standing(period)).figures.find(({ indicator }: Figure) => indicator === 'satisfaction', 'project')).toMatchObject({
     figure: '92',
     version: 3,
   })
@@ -87,11 +87,15 @@ test('once the report is fixed they change only with a cause, and only the reiss
   expect((await enter(period, [satisfaction('95', 3)])).json().code).toBe('FIXED')
   const cause = '满意度录入有误'
   await ok(await enter(period, [satisfaction('95', 3)], { cause }))
-  expect((await explained(district, first.id, HOUSING, 'satisfaction')).byHand).toMatchObject({ figure: '92', version: 3 })
+  expect((await explained(district, first.id, HOUSING, 'satisfaction', 'project')).byHand).toMatchObject({ figure: '92', version: 3 })
   const again = await computed(period)
   await ok(await asks(period, { computation: again.id, cause }))
   await ok(await fixes(period, { computation: again.id, issue: 2, cause }), 201)
-  expect((await explained(district, again.id, HOUSING, 'satisfaction')).byHand).toMatchObject({ figure: '95', version: 4, cause })
+  expect((await explained(district, again.id, HOUSING, 'satisfaction', 'project')).byHand).toMatchObject({
+    figure: '95',
+    version: 4,
+    cause,
+  })
   expect((await ok(await district('GET', `/api/reports/computations/${first.id}`))).units[0].values.satisfaction).toBe('92')
 })
 

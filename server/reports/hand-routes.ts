@@ -9,6 +9,7 @@ import { conflict, invalid, notFound, type Problem } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { read, write } from '../http/route.ts'
 import { idParam, typedText } from '../http/texts.ts'
+import { atOffice } from '../identity/at-office.ts'
 import { unitsOf } from './compute.ts'
 import { enteredIn } from './hand-figures.ts'
 import { holdPeriod, isFixed, office, officeOf, periodOr404, scope, type PeriodRow } from './periods.ts'
@@ -40,7 +41,7 @@ export function handFigureRoutes(app: FastifyInstance) {
     summary: '一期报表中手工录入的指标值及其依据',
     params: idParam,
     handle: async ({ caller, params }) => {
-      if (!caller.seats.some(({ kind }) => kind === 'office')) throw notFound()
+      if (!atOffice(caller)) throw notFound()
       const period = await periodOr404(app.db, params.id)
       const { content } = await schemeOn(app.db, period.report, period.last)
       return {

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { partsOf, whatIf } from '#indicators/what-if.ts'
-import { businessRoles } from '#kernel/org.ts'
+import { businessRoles, orgsOf } from '#kernel/org.ts'
 import { forbidden, invalid, notFound } from '#kernel/refusal.ts'
 import { sendKnown } from '../http/known-answer.ts'
 import { read, write } from '../http/route.ts'
+import { looksAtAll } from '../identity/at-office.ts'
 import type { Caller } from '../identity/identify.ts'
 import { liveOf } from './live.ts'
 import { scope } from './periods.ts'
@@ -50,4 +51,4 @@ export function liveReportRoutes(app: FastifyInstance) {
   })
 }
 
-const mayAsk = (caller: Caller, unit: string) => caller.seats.some(({ org, kind }) => org === unit || kind === 'office' || kind === 'city')
+const mayAsk = (caller: Caller, unit: string) => looksAtAll(caller) || orgsOf(caller).includes(unit)

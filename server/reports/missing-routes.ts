@@ -6,6 +6,7 @@ import { todoNames } from '#kernel/todo.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { read } from '../http/route.ts'
 import { idParam } from '../http/texts.ts'
+import { looksAtAll } from '../identity/at-office.ts'
 import type { Caller } from '../identity/identify.ts'
 import { orgNamesOf } from '../records/names.ts'
 import { figuresMissing, onTheWay, overdueUpdates, type Asked, type OnTheWay } from './missing.ts'
@@ -22,8 +23,7 @@ export function missingRoutes(app: FastifyInstance) {
   async function askedOf(id: string, caller: Caller): Promise<Asked> {
     const { report, first, last } = await periodOr404(app.db, id)
     const { content } = await schemeOn(app.db, report, last)
-    const everything = caller.seats.some(({ kind }) => kind === 'office' || kind === 'city')
-    return { report, scheme: content, first, last, today: dayOf(caller.now), units: everything ? null : orgsOf(caller) }
+    return { report, scheme: content, first, last, today: dayOf(caller.now), units: looksAtAll(caller) ? null : orgsOf(caller) }
   }
 
   read(app, {

@@ -13,7 +13,9 @@ import { boardsOf } from '../cockpit/boards.ts'
 import { idIn } from '../http/id.ts'
 import { read, write } from '../http/route.ts'
 import { day, idParam } from '../http/texts.ts'
+import { atOffice } from '../identity/at-office.ts'
 import type { Caller } from '../identity/identify.ts'
+import { computationOr404 } from './computations.ts'
 import { compute } from './compute.ts'
 import { reportId, reports, type ReportId } from './reports.ts'
 import { schemeOn } from './schemes.ts'
@@ -65,11 +67,11 @@ export function periodRoutes(app: FastifyInstance) {
     params: idParam,
     handle: async ({ caller, params }) => {
       const period = await periodOr404(app.db, params.id)
-      const atOffice = caller.seats.some(({ kind }) => kind === 'office')
+      const office = atOffice(caller)
       const [computations, issues, fixing] = await Promise.all([
-        atOffice ? computationsOf(app.db, period.id) : [],
+        office ? computationsOf(app.db, period.id) : [],
         issuesOf(app.db, period.id),
-        atOffice ? fixingOf(app.db, period.id) : null,
+        office ? fixingOf(app.db, period.id) : null,
       ])
       return { ...period, computations, issues, fixing }
     },
@@ -93,13 +95,11 @@ export function periodRoutes(app: FastifyInstance) {
     summary: '一次计算的指标值、得分、排名和计算过程',
     params: idParam,
     handle: async ({ caller, params }) => {
-      const { rows } = await sql<{ fixed: boolean }>`
-        select computation.id, period_id as period, number, scheme_id as "schemeId", scheme, units, result, digest, locked_at as "lockedAt", computed_by_name as "computedByName",
-          exists (select 1 from fixed_report where computation_id = computation.id) as fixed
-        from computation where id = ${idIn(params.id)}`.execute(app.db)
-      // What is not fixed is the office’s own draft.
-      if (!rows[0] || !(rows[0].fixed || caller.seats.some(({ kind }) => kind === 'office'))) throw notFound()
-      return rows[0]
+      const { id, kept } = await computationOr404(app.db, caller, params.id)
+      const { rows } = await sql<object>`
+        select id, period_id as period, number, scheme_id as "schemeId", scheme, units, result, digest, locked_at as "lockedAt", computed_by_name as "computedByName"
+        from computation where id = ${id}`.execute(app.db)
+      return { ...rows[0]!, fixed: kept !== null }
     },
   })
 }

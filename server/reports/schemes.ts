@@ -11,6 +11,7 @@ import type { DB } from '#kernel/store/schema.ts'
 import { day, typedText, version } from '../http/texts.ts'
 import { sentence } from '../http/refuse.ts'
 import { read, write } from '../http/route.ts'
+import { atOffice } from '../identity/at-office.ts'
 import { requireFresh } from '../identity/fresh.ts'
 import { officeOnly, officeSeat, requireOffice } from '../office/seat.ts'
 import { reportId, type ReportId } from './reports.ts'
@@ -42,7 +43,7 @@ export function schemeRoutes(app: FastifyInstance) {
     summary: '报表的指标体系，最新的在前；草稿只有市委改革办看得到',
     params: ofReport,
     handle: async ({ caller, params }) => {
-      const office = caller.seats.some(({ kind }) => kind === 'office')
+      const office = atOffice(caller)
       const { rows } =
         await sql<SchemeRow>`select ${columns} from scheme where report = ${params.report} and (in_force or ${office}) order by valid_from desc, id`.execute(
           app.db,

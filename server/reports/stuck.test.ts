@@ -99,8 +99,8 @@ describe('figures entered by hand', () => {
       return { computation: body.id, entering: { waiting } }
     })
     await ok(await entering.waiting)
-    expect((await explained(clerk, computation, HOUSING, 'satisfaction')).byHand).toBeNull()
+    expect((await explained(clerk, computation, HOUSING, 'satisfaction', 'project')).byHand).toBeNull()
     const { id } = await computed(period)
-    expect((await explained(clerk, id, HOUSING, 'satisfaction')).byHand).toMatchObject({ figure: '70' })
+    expect((await explained(clerk, id, HOUSING, 'satisfaction', 'project')).byHand).toMatchObject({ figure: '70' })
   })
 })

@@ -8,6 +8,7 @@ import { dayOf, periodOf } from '#kernel/day.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { forbidden, notFound } from '#kernel/refusal.ts'
 import { write } from '../http/route.ts'
+import { atOffice } from '../identity/at-office.ts'
 import { compute } from './compute.ts'
 import { periodOr404, scope } from './periods.ts'
 import { reportId, reports } from './reports.ts'
@@ -41,7 +42,7 @@ export function trialRoutes(app: FastifyInstance) {
     params: z.strictObject({ report: reportId }),
     body: z.strictObject({ content: z.unknown(), period: z.string().max(64).optional() }),
     handle: async ({ tx, caller, params: { report }, body }) => {
-      if (!caller.seats.some(({ kind }) => kind === 'office')) throw forbidden('指标体系草稿由市委改革办试算。')
+      if (!atOffice(caller)) throw forbidden('指标体系草稿由市委改革办试算。')
       // Both count the same: one picture of the tallies, whatever is decided meanwhile.
       await sql`set transaction isolation level repeatable read`.execute(tx)
       const content = checked(body.content)

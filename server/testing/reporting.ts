@@ -70,8 +70,8 @@ export async function reporting<O extends Pick<Office, 'db' | 'person' | 'asPers
     return computation
   }
 
-  const explained = async (who: Call, computation: string, unit: string, indicator: string) =>
-    ok(await who('GET', `/api/reports/computations/${computation}/records`, { query: { unit, indicator } }))
+  const explained = async (who: Call, computation: string, unit: string, indicator: string, report = 'district') =>
+    ok(await who('GET', `/api/reports/${report}/records`, { query: { computation, unit, indicator } }))
 
   return { ...office, clerk, checker, keeper, district, ok, counted, opened, compute, computed, asks, fixes, fixed, explained }
 }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../api/call.ts'
-import { computationQuery, liveQuery } from '../reports/queries.ts'
+import { computationQuery, liveQuery, recordsQuery } from '../reports/queries.ts'
 import { UnitScores } from '../reports/unit-scores.tsx'
-import { recordsQuery } from './queries.ts'
 import styles from './project.module.css'
 
 /** What a department’s index is made of, down to the records behind each indicator. */

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Cockpit, Issued, Past } from '#cockpits/cockpit.ts'
 import type { Drawn } from '#cockpits/map/draw.ts'
 import { call } from '../api/call.ts'
-import type { Counted, ReportId } from '../reports/queries.ts'
+import type { ReportId } from '../reports/queries.ts'
 
 /** How often what is live is asked for again. */
 const EVERY = 30_000
@@ -54,19 +54,6 @@ export const notCountedQuery = (report: ReportId, of: string | undefined) =>
     queryKey: ['cockpit', report, 'uncounted', of ?? 'live'],
     queryFn: ({ signal }) =>
       call<NotCounted[]>('GET', `/api/cockpit/${report}/uncounted`, { query: of === undefined ? {} : { computation: of }, signal }),
-  })
-
-/** A number of the cockpit: of a unit or of all together, in a column of a board or of an indicator. */
-export type Asked = { unit?: string; indicator?: string; board?: string; column?: string }
-
-export const recordsQuery = (report: ReportId, of: string | undefined, asked: Asked) =>
-  queryOptions({
-    queryKey: ['cockpit', report, 'records', of ?? 'live', asked],
-    queryFn: ({ signal }) =>
-      call<Counted>('GET', `/api/cockpit/${report}/records`, {
-        query: { ...asked, ...(of === undefined ? {} : { computation: of }) },
-        signal,
-      }),
   })
 
 /** What stands in the address of every page of a cockpit: the moment that is looked at (absent: now), and the index by which it is coloured. */

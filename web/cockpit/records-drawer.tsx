@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer, Skeleton } from 'antd'
 import { CountedList } from '../reports/counted-list.tsx'
-import type { ReportId } from '../reports/queries.ts'
+import { recordsQuery, type Asked, type ReportId } from '../reports/queries.ts'
 import { Failed } from '../shell/failed.tsx'
 import styles from './cockpit.module.css'
-import { recordsQuery, type Asked } from './queries.ts'
 
 /** A number that is looked into, with the words that say which. */
 export type LookedInto = Asked & { title: string }

@@ -14,9 +14,9 @@ import { MissingPart } from './missing-part.tsx'
 import { PaperButtons } from './paper-buttons.tsx'
 import {
   computationQuery,
-  countedQuery,
   periodName,
   periodQuery,
+  recordsQuery,
   reportNames,
   schemeWords,
   type Computation,
@@ -120,7 +120,7 @@ function Shown({ period, computation }: { period: Period; computation: Computati
         caption="排名"
         scheme={computation.scheme}
         result={computation.result}
-        counted={(unit, indicator) => countedQuery(computation.id, unit, indicator)}
+        counted={(unit, indicator) => recordsQuery(period.report, computation.id, { unit, indicator })}
       />
       <Comparison key={computation.id} period={period} computation={computation} />
     </>

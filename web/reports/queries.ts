@@ -106,11 +106,18 @@ export const computationQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const countedQuery = (computation: string, unit: string, indicator: string) =>
+/** A number that is looked into: of a unit or of all together, of an indicator or in a column of a board. */
+export type Asked = { unit?: string; indicator?: string; board?: string; column?: string }
+
+/** `of` is a computation; without one the records of what is shown now. */
+export const recordsQuery = (report: ReportId, of: string | undefined, asked: Asked) =>
   queryOptions({
-    queryKey: ['reports', 'records', computation, unit, indicator],
+    queryKey: ['reports', report, 'records', of ?? 'live', asked],
     queryFn: ({ signal }) =>
-      call<Counted>('GET', `/api/reports/computations/${computation}/records`, { query: { unit, indicator }, signal }),
+      call<Counted>('GET', `/api/reports/${report}/records`, {
+        query: { ...asked, ...(of === undefined ? {} : { computation: of }) },
+        signal,
+      }),
   })
 
 export const handFiguresQuery = (period: string) =>

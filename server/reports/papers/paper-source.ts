@@ -3,13 +3,13 @@ import { sql, type Kysely } from 'kysely'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
-import { conflict, notFound } from '#kernel/refusal.ts'
+import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { idIn } from '../../http/id.ts'
 import { mayRead } from '../../cockpit/cockpit-routes.ts'
 import type { Boards } from '../../cockpit/boards.ts'
 import { uncountedFor } from '../../cockpit/uncounted.ts'
 import type { Caller } from '../../identity/identify.ts'
+import { computationOr404 } from '../computations.ts'
 import { digestOfKept } from '../kept.ts'
 import type { ReportId } from '../reports.ts'
 
@@ -40,7 +40,7 @@ export type Waiting = { unitName: string; moduleName: string; count: number; why
 
 type Issue = { issue: number; cause: string | null; askedBy: string; fixedBy: string; fixedAt: string }
 
-type Row = Omit<PaperSource, 'issue' | 'before' | 'waiting' | 'lockedAt'> & { period: string; lockedAt: Date; boards: Boards }
+type Row = Omit<PaperSource, 'report' | 'first' | 'last' | 'issue' | 'before' | 'waiting' | 'lockedAt'> & { boards: Boards }
 type IssueRow = Omit<Issue, 'fixedAt'> & { id: string; fixedAt: Date; computation: string; rowsDigest: string }
 
 /**
@@ -49,25 +49,22 @@ type IssueRow = Omit<Issue, 'fixedAt'> & { id: string; fixedAt: Date; computatio
  */
 export async function paperSource(app: FastifyInstance, caller: Caller, id: string): Promise<PaperSource> {
   const { db } = app
+  const { id: computation, period, report, first, last, lockedAt, kept } = await computationOr404(db, caller, id)
   const { rows } = await sql<Row>`
-    select report, to_char(first_day, 'YYYY-MM-DD') as first, to_char(last_day, 'YYYY-MM-DD') as last, period_id as period, number, scheme_id as "schemeId",
-      scheme, units, result, boards, digest, locked_at as "lockedAt", computed_by_name as "computedBy",
+    select number, scheme_id as "schemeId", scheme, units, result, boards, digest, computed_by_name as "computedBy",
       (select name from org where kind = 'office' order by position, id limit 1) as office
-    from computation join period on period.id = period_id where computation.id = ${idIn(id)}`.execute(db)
-  const [computation] = rows
-  if (!computation) throw notFound()
-  const issues = await issuesOf(db, computation.period)
-  const own = issues.find((issue) => issue.computation === id)
-  if (!own && !caller.seats.some(({ kind }) => kind === 'office')) throw notFound()
+    from computation where id = ${computation}`.execute(db)
+  const { boards, ...rest } = rows[0]!
+  const issues = await issuesOf(db, period)
+  const own = issues.find((issue) => issue.id === kept)
   if (own) await requireUntouched(db, own)
-  const { period: _period, boards, ...rest } = computation
   const earlier = own ? issues.find(({ issue }) => issue === own.issue - 1) : issues[0]
   return {
-    ...rest,
-    lockedAt: computation.lockedAt.toISOString(),
+    ...{ report, first, last, ...rest },
+    lockedAt: lockedAt.toISOString(),
     issue: own ? issueOf(own) : null,
     before: earlier ? await fixedBefore(db, earlier) : null,
-    waiting: await waitingIn(app, mayRead(caller, boards.uncounted), computation.result),
+    waiting: await waitingIn(app, mayRead(caller, boards.uncounted), rest.result),
   }
 }
 
