@@ -5,7 +5,8 @@ import type { Module } from '#kernel/module.ts'
 import { sightOf } from '#kernel/parties.ts'
 import { fileIdsIn } from '#kernel/pointed-at.ts'
 import { formDigest } from '#kernel/store/form.ts'
-import { digestOf, facetsOf, foundIn, talliesOf, titleOf } from '#kernel/store/project.ts'
+import { digestOf, facetsOf, foundIn, titleOf } from '#kernel/store/project.ts'
+import { talliesAfter } from '#kernel/store/tallies.ts'
 import { titlePairsOf } from '#kernel/store/title-pairs.ts'
 import { textKey } from '#kernel/text-key.ts'
 import { todosOf } from '#kernel/todo.ts'
@@ -83,25 +84,12 @@ export function rowsOf({ module, id, owner, acts, key }: Story): Record<Table, R
       not_for: todo.notFor,
     })),
     file_claim: fileIdsIn(module, values).map((file) => ({ file_id: file, record_id: id })),
-    tally: tallyRows(module, { id, owner, acts, states }),
+    tally: talliesAfter(
+      module,
+      subject,
+      states.map((each, at) => ({ state: each, at: acts[at]!.at })),
+    ).map((row) => ({ ...row, record_id: id, grounded: true })),
   }
-}
-
-/** What is counted already keeps the moment from which it was. */
-function tallyRows(
-  module: Module,
-  { id, owner, acts, states }: { id: string; owner: string; acts: readonly Act[]; states: State[] },
-): Row[] {
-  if (!module.tallies) return []
-  let counted = new Map<string, Row>()
-  for (const [at, state] of states.entries()) {
-    const now = talliesOf(module, { id, owner, state }).map((row): [string, Row] => {
-      const key = [row.figure, row.org_id, row.kind, row.on_day].join('\n')
-      return [key, { ...row, record_id: id, counted_at: counted.get(key)?.counted_at ?? acts[at]!.at, grounded: true }]
-    })
-    counted = new Map(now)
-  }
-  return [...counted.values()]
 }
 
 function statesAfter(module: Module, acts: readonly Act[]): State[] {

@@ -12,7 +12,7 @@ import { matter } from '#modules/digital/matter.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { actsOf } from '#kernel/store/history.ts'
-import { talliesOf } from '#kernel/store/project.ts'
+import { talliesAfter } from '#kernel/store/tallies.ts'
 import { subjectOf, type RecordRow } from '#kernel/store/record-row.ts'
 import { todosOf } from '#kernel/todo.ts'
 import { modules } from '#modules/all.ts'
@@ -87,18 +87,13 @@ test('fold = projection: every record, its sight, its to-dos and what it counts 
     )
     expect(desks.map((each) => each.desk)).toEqual(expected.sort())
     const { rows: tallies } = await sql<{ row: string }>`
-      select concat_ws(' ', figure, org_id, to_char(on_day, 'YYYY-MM-DD'), kind, amount, same) as row from tally where record_id = ${row.id} order by 1`.execute(
+      select concat_ws(' ', figure, org_id, to_char(on_day, 'YYYY-MM-DD'), kind, amount, same) as row from tally where record_id = ${row.id}`.execute(
       db,
     )
-    // A result counts from the day on which it was first decided, whatever is approved later.
-    const firstDay = new Map<string, string>()
-    for (let seq = 1; row.module === 'reform/project' && seq <= acts.length; seq++)
-      for (const { figure, kind, on_day } of talliesOf(module, { ...subject, state: fold(module, acts.slice(0, seq)) }))
-        if (figure === 'project-results' && !firstDay.has(kind)) firstDay.set(kind, on_day)
-    const counted = talliesOf(module, subject).map((each) => {
-      const day = each.figure === 'project-results' ? firstDay.get(each.kind) : each.on_day
-      return [each.figure, each.org_id, day, each.kind, each.amount, each.same].join(' ')
-    })
+    const states = acts.map(({ at }, seq) => ({ state: fold(module, acts.slice(0, seq + 1)), at }))
+    const counted = talliesAfter(module, subject, states).map((each) =>
+      [each.figure, each.org_id, each.on_day, each.kind, each.amount, each.same].join(' '),
+    )
     expect(tallies.map((each) => each.row).sort()).toEqual(counted.sort())
   }
 })

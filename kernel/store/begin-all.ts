@@ -7,7 +7,8 @@ import { sightOf } from '../parties.ts'
 import { textKey } from '../text-key.ts'
 import { todosOf } from '../todo.ts'
 import { formDigest } from './form.ts'
-import { facetsOf, foundIn, linksOf, talliesOf, titleOf } from './project.ts'
+import { facetsOf, foundIn, linksOf, titleOf } from './project.ts'
+import { talliesAfter } from './tallies.ts'
 import type { DB } from './schema.ts'
 import { titlePairsOf } from './title-pairs.ts'
 
@@ -39,7 +40,7 @@ export async function beginAll(tx: Transaction<DB>, module: Module, begun: reado
     state.deadline?.lapses ? [{ record_id: id, module: module.path, lapses_on: addDays(state.deadline.on, 1) }] : [],
   )
   await store('tally', ({ subject, acts }) =>
-    talliesOf(module, subject).map((row) => ({ ...row, record_id: subject.id, counted_at: acts.at(-1)!.at })),
+    talliesAfter(module, subject, [{ state: subject.state, at: acts.at(-1)!.at }]).map((row) => ({ ...row, record_id: subject.id })),
   )
   await stir(tx, module, begun)
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql, type RawBuilder, type Transaction } from 'kysely'
-import { CLOSED, VOID, type Act, type State, type Subject } from '../act.ts'
-import type { AnyValues } from '../field.ts'
-import { addDays, dayOf } from '../day.ts'
+import type { Act, State, Subject } from '../act.ts'
+import { addDays } from '../day.ts'
 import { canonical } from '../fold.ts'
 import { grams } from '../grams.ts'
 import type { Module } from '../module.ts'
 import { sightOf } from '../parties.ts'
-import type { Tally } from '../tally.ts'
 import { todosOf } from '../todo.ts'
 import { textKey } from '../text-key.ts'
 import { formDigest } from './form.ts'
@@ -15,6 +13,7 @@ import { isChosenLink } from './link-rules.ts'
 import { postHeld, type Holder } from './held-posts.ts'
 import { planKept } from './plan-kept.ts'
 import type { DB } from './schema.ts'
+import { tallies } from './tallies.ts'
 import { titlePairs } from './title-pairs.ts'
 
 export type Change = {
@@ -39,7 +38,7 @@ export async function project(tx: Transaction<DB>, change: Change): Promise<bool
     ...todos(module, next),
     ...timers(module, next),
     ...(before === null || act.patch !== null ? [...facets(module, next), ...links(module, next)] : []),
-    ...tallies(change),
+    ...tallies(module, before, next, act),
     ...titlePairs(module, before, next.state, next.id),
     sql`told as (insert into outbox (kind, module, record_id, orgs, moved, at) select 'record', ${module.path}, moved.id, ${audience(module, before, next)}::text[], ${act.verb !== 'save'}, ${act.at} from moved)`,
   ]
@@ -186,62 +185,6 @@ export function foundIn(module: Module, values: State['values']): string {
     .join('\n')
     .slice(0, 4000)
 }
-
-/** Modules that no report counts never touch the table. */
-function tallies({ module, before, next, act }: Change): RawBuilder<unknown>[] {
-  const { stage, approved, reached } = next.state
-  const stopped = isStopped(stage) !== (before !== null && isStopped(before.stage))
-  const same = act.patch === null && before?.approved === approved && before?.reached === reached && !stopped
-  return !module.tallies || same ? [] : counting(module, next, act.at)
-}
-
-/** Of a decided record, what it counts as once what its opener gives it is another. */
-export async function countAnew(tx: Transaction<DB>, module: Module, subject: Subject, given: AnyValues, at: Date): Promise<void> {
-  if (!module.tallies) return
-  const moved = sql`moved as (select id from record where id = ${subject.id})`
-  await sql`with ${sql.join([moved, ...counting(module, subject, at, given)], sql`, `)} select 1`.execute(tx)
-}
-
-/** What is counted already keeps the moment from which it was, and what stays as it is is not written: every row written has sums made anew. */
-function counting(module: Module, subject: Subject, at: Date, given: AnyValues = {}): RawBuilder<unknown>[] {
-  const counted = countedAs(module, subject, given)
-  const rows = json(counted.map((tally) => ({ ...stored(tally), keeps: tally.keepsDay === true })))
-  const asked = sql`jsonb_to_recordset(${rows}) as kept(figure text, org_id text, on_day date, kind text, amount numeric, same text, keeps boolean)`
-  const kept = counted.some(({ keepsDay }) => keepsDay) ? daysKept(subject.id, asked) : asked
-  return [
-    sql`tally_gone as (delete from tally where record_id = ${subject.id} and not exists (
-      select 1 from ${kept} where kept.figure = tally.figure and kept.org_id = tally.org_id and kept.kind = tally.kind and kept.on_day = tally.on_day))`,
-    sql`tally_new as (insert into tally (figure, org_id, on_day, kind, amount, same, record_id, counted_at)
-      select kept.figure, kept.org_id, kept.on_day, kept.kind, kept.amount, kept.same, moved.id, ${at}::timestamptz from moved, ${kept}
-      on conflict (record_id, figure, org_id, kind, on_day) do update set amount = excluded.amount, same = excluded.same
-      where (tally.amount, tally.same) is distinct from (excluded.amount, excluded.same))`,
-  ]
-}
-
-/** Each row on the day on which it counted before, where it keeps that. */
-const daysKept = (id: string, asked: RawBuilder<unknown>) => sql`(
-  select kept.figure, kept.org_id, kept.kind, kept.amount, kept.same, coalesce(case when kept.keeps then (
-    select min(stood.on_day) from tally stood where stood.record_id = ${id} and stood.figure = kept.figure and stood.org_id = kept.org_id and stood.kind = kept.kind
-  ) end, kept.on_day) as on_day from ${asked}) as kept`
-
-/** What a record counts as, as it is first stored. `given` is what its opener gives it by now, where that is another than what was decided. */
-export const talliesOf = (module: Module, subject: Subject, given: AnyValues = {}) => countedAs(module, subject, given).map(stored)
-
-const stored = ({ figure, org, on, kind = '', amount = '1', same = '' }: Tally) => ({ figure, org_id: org, on_day: on, kind, amount, same })
-
-function countedAs(module: Module, { owner, state }: Subject, given: AnyValues): readonly Tally[] {
-  if (!module.tallies || isStopped(state.stage)) return []
-  const { approved, approvedAt } = state
-  return module.tallies({
-    owner,
-    values: { ...state.values, ...given },
-    approved,
-    decidedOn: approvedAt ? dayOf(approvedAt) : '',
-    reached: state.reached,
-  })
-}
-
-const isStopped = (stage: string) => stage === VOID || stage === CLOSED
 
 /** Everyone whose picture of the record changed: those who see it now and those who saw it before. */
 function audience(module: Module, before: State | null, next: Subject): string[] {
