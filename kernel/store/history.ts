@@ -10,6 +10,14 @@ export async function actsOf(db: Kysely<DB>, record: string): Promise<Act[]> {
   return rows
 }
 
+/** The acts of several records, each record's oldest first. */
+export async function actsOfEach(db: Kysely<DB>, records: readonly string[]): Promise<Map<string, Act[]>> {
+  if (records.length === 0) return new Map()
+  const { rows } = await sql<Act & { record: string }>`
+    select record_id as record, ${actColumns} from act where record_id = any(${records}::uuid[]) order by seq`.execute(db)
+  return Map.groupBy(rows, ({ record }) => record)
+}
+
 const actColumns = sql`seq, verb, by_person as by, by_name as "byName", for_person as "forPerson", for_name as "forName", org_id as org, role, from_stage as "from", to_stage as "to", patch, reason, about, outcome, at`
 
 /** Every record of a business as its acts until a moment add up to: how it stood then. Reads no rights; a draft of then is among them. */

@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely'
-import type { Act } from '#kernel/act.ts'
 import type { AnyValues } from '#kernel/field.ts'
 import type { HeldFile } from '#kernel/fields/files.ts'
 import { fold } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
 import { fileIdsIn } from '#kernel/pointed-at.ts'
+import { actsOfEach } from '#kernel/store/history.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import type { CountedRecord } from './tallied.ts'
 
@@ -41,16 +41,15 @@ async function valuesThen(db: Kysely<DB>, modules: readonly Module[], records: r
     select id, version, coalesce(approved, record_values) as values from record where id = any(${as.map(({ id }) => id)}::uuid[])`.execute(
     db,
   )
-  const { rows: acts } = await sql<Act & { record: string }>`
-    select record_id as record, seq, verb, by_person as by, by_name as "byName", for_person as "forPerson", for_name as "forName", org_id as org, role, from_stage as "from",
-      to_stage as "to", patch, reason, about, outcome, at
-    from act where record_id = any(${changed.map(({ id }) => id)}::uuid[]) order by seq`.execute(db)
-  const byRecord = Map.groupBy(acts, ({ record }) => record)
+  const acts = await actsOfEach(
+    db,
+    changed.map(({ id }) => id),
+  )
   return new Map([
     ...standing.map((row): [string, AnyValues] => [keyOf(row), row.values]),
     ...changed.flatMap((record): [string, AnyValues][] => {
       const module = modules.find(({ path }) => path === record.module)
-      const until = (byRecord.get(record.id) ?? []).filter(({ seq }) => seq <= record.version)
+      const until = (acts.get(record.id) ?? []).filter(({ seq }) => seq <= record.version)
       if (!module || until.length === 0) return []
       const state = fold(module, until)
       return [[keyOf(record), state.approved ?? state.values]]

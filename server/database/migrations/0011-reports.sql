@@ -36,6 +36,8 @@ create table computation (
   scheme jsonb not null,
   units jsonb not null,
   result jsonb not null,
+  -- What a cockpit shows beside the scores: a past report shows its own boards for ever.
+  boards jsonb not null,
   digest text not null,
   -- What was decided until then is counted.
   locked_at timestamptz not null,

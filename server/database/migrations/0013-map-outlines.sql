@@ -1,9 +1,3 @@
--- What a cockpit showed beside the scores is kept with the computation: a past report shows its own boards for ever.
-
-alter table computation add column boards jsonb not null default '{"tables": [], "uncounted": []}';
--- Whoever computes says them.
-alter table computation alter column boards drop default;
-
 -- Outlines that the office put in the place of the supplied one; the latest holds.
 create table map_outline (
   version int primary key check (version >= 1),
