@@ -14,8 +14,8 @@ export type BoardTable = {
   totals: string[]
 }
 
-/** `indicator` where the records behind a number are those of an indicator of the scheme. */
-export type BoardHead = { id: string; label: string; indicator?: string }
+/** `indicator` where the records behind a number are those of an indicator of the scheme, `kind` where they are those of one kind of it. */
+export type BoardHead = { id: string; label: string; indicator?: string; kind?: string }
 
 export type BoardRow = { org: string; name: string; cells: string[] }
 

@@ -1,4 +1,4 @@
-import type { Window } from '#indicators/figures.ts'
+import { daysOf, distinct, type Window } from '#indicators/figures.ts'
 import type { Source, Span } from '#indicators/measures.ts'
 
 /**
@@ -26,7 +26,7 @@ const CITY = ['市级'] as const
 
 const column = (id: string, label: string, over: BoardColumn['over'], ...of: Source[]): BoardColumn => ({ id, label, of, over })
 
-/** What was assigned, what of it is done, what is on the way. */
+/** What was assigned, what of it is done, and what is not, begun or not. */
 const assigned = (figure: string, words: readonly [string, string, string]): BoardColumn[] => [
   column('assigned', words[0], 'all', { figure }),
   { ...column('under-way', words[1], 'all', { figure }), less: [{ figure: `${figure}-done` }] },
@@ -62,14 +62,14 @@ export const districtBoards: readonly Board[] = [
       { label: '改革需求台账', module: 'reform/demand' },
       { label: '改革需求清单台账', module: 'reform/demand-task' },
     ],
-    columns: [column('demands', '填报需求', 'all', { figure: 'demands' }), ...assigned('demand-tasks', ['清单任务', '推进中', '已完成'])],
+    columns: [column('demands', '填报需求', 'all', { figure: 'demands' }), ...assigned('demand-tasks', ['清单任务', '未完成', '已完成'])],
   },
   {
     id: 'blockage',
     name: '问题破解',
     about: '各部门（区县）获交办的堵点卡点总量、推进情况、完成情况。',
     behind: [{ label: '堵点卡点台账', module: 'reform/blockage' }],
-    columns: assigned('blockages', ['交办总量', '推进中', '已完成']),
+    columns: assigned('blockages', ['交办总量', '未完成', '已完成']),
   },
   {
     id: 'pilot',
@@ -104,18 +104,16 @@ export const districtBoards: readonly Board[] = [
   },
 ]
 
-const [EVER, EVERMORE] = ['1900-01-01', '9999-12-31']
-
-/** The days and figures that these columns add up, in the period; of those `without`, what they take off. */
-export function windowsOf(columns: readonly BoardColumn[], { first, last }: { first: string; last: string }, without = false): Window[] {
-  const days: Record<BoardColumn['over'], { from: string; to: string }> = {
-    all: { from: EVER, to: EVERMORE },
-    stock: { from: EVER, to: last },
-    year: { from: `${last.slice(0, 4)}-01-01`, to: last },
-    period: { from: first, to: last },
-  }
-  const found = columns.flatMap(({ of, less = [], over }) =>
-    (without ? less : of).map(({ figure, kinds = null }): Window => ({ figure, kinds, byKind: kinds !== null, ...days[over] })),
-  )
-  return [...new Map(found.map((window) => [JSON.stringify(window), window])).values()]
+/** The days and figures that these columns add up in a period, and what they take off. */
+export function windowsOf(columns: readonly BoardColumn[], period: { first: string; last: string }): { of: Window[]; less: Window[] } {
+  const windows = (sources: (column: BoardColumn) => readonly Source[]) =>
+    distinct(
+      columns.flatMap((each) =>
+        sources(each).map(({ figure, kinds = null }) => ({ figure, kinds, byKind: kinds !== null, ...daysOver(each.over, period) })),
+      ),
+    )
+  return { of: windows(({ of }) => of), less: windows(({ less = [] }) => less) }
 }
+
+const daysOver = (over: BoardColumn['over'], period: { first: string; last: string }) =>
+  over === 'all' ? { from: '1900-01-01', to: '9999-12-31' } : daysOf(over, period)

@@ -113,3 +113,7 @@ function placesOf(indices: readonly Index[], unit: UnitScore): Record<string, Pl
 }
 
 const noneCame = ({ scores }: UnitScore, indicator: string) => scores[indicator]!.case === 'none-came' && scores[indicator]!.score === null
+
+/** The best first, those without a rank last, otherwise as official papers have them. */
+export const byRank = (units: readonly CockpitUnit[], index: string): CockpitUnit[] =>
+  units.toSorted((a, b) => (a.places[index]?.rank ?? units.length + 1) - (b.places[index]?.rank ?? units.length + 1))

@@ -1,6 +1,7 @@
 import { exact } from '#indicators/exact.ts'
 import { measures } from '#indicators/measures.ts'
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
+import { kindWord } from '#indicators/scheme-words.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { ordered, type BoardTable } from './board-table.ts'
@@ -28,10 +29,6 @@ function deductions(indicator: Extract<Indicator, { method: 'deduction' }>, unit
   // As the manual lists them: what comes back from the database has an order of its own.
   const listed = measure?.takes === 'kinds' ? Object.values(measure.as) : []
   const kinds = [...new Set([...listed, ...Object.keys(indicator.rates)])].filter((kind) => Object.hasOwn(indicator.rates, kind))
-  const named =
-    measure?.takes === 'kinds'
-      ? Object.fromEntries(Object.entries(measure.as).map(([word, kind]) => [kind, word.endsWith('舆情') ? word : `${word}群体性事件`]))
-      : {}
   const scores = new Map(result.units.map(({ id, scores: own }) => [id, own[indicator.id]?.score ?? null]))
   const filled = units.map(({ values, ...unit }) => {
     const figure = values[indicator.id]
@@ -42,7 +39,7 @@ function deductions(indicator: Extract<Indicator, { method: 'deduction' }>, unit
     ...{ id: 'deductions', name: '风险管控扣分', about: '今年以来因改革引发的重大负面舆情、群体性事件，按件次扣分。' },
     columns: [
       { id: 'points', label: '扣分', indicator: indicator.id },
-      ...kinds.map((kind) => ({ id: kind, label: named[kind] ?? kind, indicator: indicator.id })),
+      ...kinds.map((kind) => ({ id: kind, label: kindWord(kind), indicator: indicator.id, kind })),
     ],
     ...ordered(filled),
   }

@@ -59,3 +59,5 @@ function countsOf(lines: readonly Line[]): Counts {
   for (const { kind } of lines) counts[kind] += 1
   return counts
 }
+
+export const sumOf = (counts: Counts, kinds: readonly LineKind[]): number => kinds.reduce((all, kind) => all + counts[kind], 0)

@@ -1,5 +1,5 @@
 import { brief, exact, total } from './exact.ts'
-import { measures, sourcesOf, type Measure, type Source } from './measures.ts'
+import { measures, sourcesOf, type Measure, type Source, type Span } from './measures.ts'
 import type { Fault, Indicator, Scheme } from './scheme.ts'
 import type { Figure, Unit } from './values.ts'
 
@@ -13,18 +13,27 @@ export type Window = { figure: string; kinds: readonly string[] | null; byKind: 
 
 /** From which day to which each figure counts that these indicators read in a period. */
 export function windowsOf(indicators: readonly Indicator[], { first, last }: Period): Window[] {
-  const froms = { stock: '1900-01-01', year: `${last.slice(0, 4)}-01-01`, period: first }
   const found = indicators.flatMap((indicator) => {
     const measure = measureOf(indicator)
     return measure
       ? sourcesOf(measure).map(({ figure, kinds = null }): Window => ({
           ...{ figure, kinds, byKind: kinds !== null || measure.takes === 'kinds' },
-          ...{ from: froms[measure.span], to: last },
+          ...daysOf(measure.span, { first, last }),
         }))
       : []
   })
-  return [...new Map(found.map((window) => [JSON.stringify(window), window])).values()]
+  return distinct(found)
 }
+
+/** The days that a span takes in a period: all until then, those of its year until then, or its own. */
+export const daysOf = (span: Span, { first, last }: Period): Pick<Window, 'from' | 'to'> => ({
+  from: { stock: '1900-01-01', year: `${last.slice(0, 4)}-01-01`, period: first }[span],
+  to: last,
+})
+
+export const distinct = (windows: readonly Window[]): Window[] => [
+  ...new Map(windows.map((window) => [JSON.stringify(window), window])).values(),
+]
 
 /** A figure that nobody counts: somebody entered it. */
 export type HandFigure = { indicator: string; org: string; figure: Figure }

@@ -33,7 +33,7 @@ describe('测算', () => {
     await accepted.fill('2')
     await accepted.press('Tab')
     await expect.poll(() => reads(outcome)).toContain(`${two(expected.after.index)} 现为 ${two(expected.before.index)}`)
-    expect(await reads(outcome)).toContain(`第 ${expected.after.rank} 位 现为第 ${expected.before.rank} 位`)
+    expect(await reads(outcome)).toContain(`第 ${expected.after.rank} 名 现为第 ${expected.before.rank} 名`)
     const { after, before: was } = expected
     for (const [id, name] of [
       ['implementation', '改革探索力'],

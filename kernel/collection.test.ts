@@ -24,6 +24,7 @@ test('what no field, step or module answers to is named in a sentence', () => {
   expect(broken({ seenBy: { later: [] } })[0]).toContain('seenBy names the stage later')
   expect(broken({ path: 'Tennis' }).join()).toContain('not of the form area/name')
   expect(broken({ amends: { at: 'host', by: 'entry', label: '改', fields: ['code'] } })[0]).toContain('identity is read from')
+  expect(broken({ filedBy: 'opened' })).toContainEqual(expect.stringContaining('amended where it was opened'))
   const name = (change: Partial<Module>): string[] => faultsOf([...clubModules.slice(0, 2), { ...naming, ...change } as Module])
   const basedOn = links('依据赛事', { module: 'tennis/tournament', where: { field: 'surface', among: ['草地', '水面'] } })
   expect(name({ fields: { ...naming.fields, basedOn } }).join()).toContain('asks for 水面 in surface of tennis/tournament')

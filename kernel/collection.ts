@@ -58,6 +58,7 @@ function moduleFaults(module: Module, modules: readonly Module[]): string[] {
     module.amends.fields.forEach((key) => field(key, 'amends'))
     if (module.identity && module.amends.fields.includes(module.identity.field))
       faults.push('amends would change the field its identity is read from.')
+    if (module.filedBy === 'opened') faults.push('amends what another record opened: that is amended where it was opened.')
   }
   module.directory?.fields.forEach((key) => field(key, 'directory'))
   if (module.directory) field(module.directory.by, 'directory.by')

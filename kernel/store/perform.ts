@@ -19,7 +19,6 @@ import { requireLinks } from './link-rules.ts'
 import { load } from './load.ts'
 import { givenAnew, openChildren } from './openings.ts'
 import { digestOf, project, titleOf } from './project.ts'
-import { countAnew } from './tallies.ts'
 import { settleReferences } from './references.ts'
 import type { DB } from './schema.ts'
 import { tell } from './tell.ts'
@@ -84,9 +83,6 @@ export async function perform(on: Stage, module: Module, id: string, deed: Deed)
   const holder = holderOf(on.actor, answer.post)
   if (!(await project(on.tx, { module, before: state, next, act, holder }))) throw await stale(on, id)
   if (act.patch !== null) await claimFiles(on.tx, module, next)
-  // What its opener gives may be another by now than what was decided, and counts as it is now.
-  if (deed.verb === 'amend' && module.filedBy === 'opened' && module.tallies)
-    await countAnew(on.tx, module, next, await givenAnew(on.tx, on.modules, module, id), on.now)
   const telling = tellingOf(module, next, act, titleOf(module, next.state.values))
   if (telling) await tell(on.tx, telling, { module: module.path, record: id, by: act.by, at: on.now })
   if (next.state.stage === APPROVED) await openChildren({ ...on, post: answer.post }, module, next)

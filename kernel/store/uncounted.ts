@@ -26,8 +26,11 @@ export async function uncountedOf(db: Kysely<DB>, modules: readonly Module[], ac
   const weighed = await weighedOf(db, modules, actor)
   const counted = weighed.filter(({ since, why }) => since === null && why === null).map(({ id }) => id)
   const waiting = await waitingOf(db, modules, actor, counted)
-  return [...waiting, ...decidedAndNot(weighed)].sort((a, b) => a.since.getTime() - b.since.getTime())
+  return [...waiting, ...decidedAndNot(weighed)].sort((a, b) => a.since.getTime() - b.since.getTime() || (nameOf(a) < nameOf(b) ? -1 : 1))
 }
+
+/** What tells apart those of one moment, so that they come in one order always. */
+const nameOf = ({ module, owes, stage, org, why }: Uncounted) => JSON.stringify([module, owes, stage, org, why])
 
 async function waitingOf(db: Kysely<DB>, modules: readonly Module[], actor: Actor, counted: readonly string[]): Promise<Uncounted[]> {
   const { rows } = await sql<Uncounted>`

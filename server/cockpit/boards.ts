@@ -5,6 +5,7 @@ import type { Tallied, Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
+import { standsOn } from '#kernel/store/units.ts'
 import { unitsOf } from '../reports/compute.ts'
 import type { ReportId } from '../reports/reports.ts'
 import { talliedIn } from '../reports/tallied.ts'
@@ -24,7 +25,10 @@ const PROJECT_BUSINESSES = ['reform/project', 'reform/brand', 'reform/blockage',
 
 /** From which day to which the boards of a report read each figure. */
 export const boardWindows = (report: ReportId, period: { first: string; last: string }): Window[] =>
-  boardsOfReport[report].flatMap(({ columns }) => [...windowsOf(columns, period), ...windowsOf(columns, period, true)])
+  boardsOfReport[report].flatMap((board) => windowsOfBoard(board, period))
+
+const windowsOfBoard = ({ columns }: Board, period: { first: string; last: string }): Window[] =>
+  Object.values(windowsOf(columns, period)).flat()
 
 type Of = { report: ReportId; first: string; last: string; locked: Date }
 
@@ -46,23 +50,22 @@ export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of
   const tables: BoardTable[] = []
   // One after the other: a figure may be taken over other days by another board.
   for (const board of boards) {
-    const windows = [...windowsOf(board.columns, period), ...windowsOf(board.columns, period, true)]
-    tables.push(boardTable(board, units, await sums(windows)))
+    tables.push(boardTable(board, units, await sums(windowsOfBoard(board, period))))
   }
   return tables
 }
 
-/** What of the units of a report is not counted yet, in the businesses that it counts anything of. */
+/** What of the units of a report is not counted yet, in the businesses that it counts anything of. Drafts are nobody’s business but their clerk’s. */
 export async function uncountedIn(db: Kysely<DB>, modules: readonly Module[], of: Omit<Of, 'first'>): Promise<Uncounted[]> {
   const posts = (await unitsOf(db, of)).map(({ id }) => ({ org: id, role: 'leader' as const }))
-  return uncountedOf(db, countedBy(of.report, modules), { id: '', name: '', posts })
+  return (await uncountedOf(db, countedBy(of.report, modules), { id: '', name: '', posts })).filter(({ kind }) => kind !== 'draft')
 }
 
 /** Those that stand on a day, as the districts of a report do. */
 async function departmentsOf(db: Kysely<DB>, last: string): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from org
-    where kind = 'department' and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
+    where kind = 'department' and ${standsOn(last)}
     order by position, id`.execute(db)
   return rows
 }

@@ -7,12 +7,10 @@ import { indicatorBoards } from '#cockpits/indicator-boards.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
-import { businessRoles, orgsOf } from '#kernel/org.ts'
+import { businessRoles } from '#kernel/org.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
 import { knownAnswer, sendKnown, type KnownAnswer } from '../http/known-answer.ts'
 import { read } from '../http/route.ts'
-import { looksAtAll } from '../identity/at-office.ts'
-import type { Caller } from '../identity/identify.ts'
 import { computationOr404 } from '../reports/computations.ts'
 import { liveOf, type LiveReport } from '../reports/live.ts'
 import { reportId, reports, type ReportId } from '../reports/reports.ts'
@@ -95,7 +93,7 @@ export function cockpitRoutes(app: FastifyInstance) {
       const rows = query.computation
         ? await uncountedThen((await computationOr404(app.db, caller, query.computation, params.report)).id)
         : await uncounted[params.report].now(caller.now)
-      return uncountedFor(app, mayRead(caller, rows))
+      return uncountedFor(app, caller, rows)
     },
   })
 
@@ -139,11 +137,4 @@ function shown(moment: Moment, of: { state: State; computation: string | null },
   const { first, last, at, scheme, units, result, tables } = moment
   const boards = [...tables, ...indicatorBoards(scheme, units, result)]
   return knownAnswer(cockpitOf({ ...of, first, last, at: at.toISOString(), scheme, result, boards }, past))
-}
-
-/** Everybody's for the reform office and the city, one's own for all others. */
-export function mayRead(caller: Caller, rows: readonly Uncounted[]): Uncounted[] {
-  if (looksAtAll(caller)) return [...rows]
-  const own = new Set(orgsOf(caller))
-  return rows.filter(({ owes }) => own.has(owes))
 }

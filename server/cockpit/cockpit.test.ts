@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BoardTable } from '#cockpits/board-table.ts'
 import type { Cockpit } from '#cockpits/cockpit.ts'
+import { dayOf } from '#kernel/day.ts'
 import { modules } from '#modules/all.ts'
 import { loadSchemes } from '../reports/schemes.ts'
 import { testOffice } from '../testing/office.ts'
@@ -21,6 +22,8 @@ beforeAll(async () => {
   leader = await asPerson((await person('渝中 领导', [YUZHONG, 'leader'])).id)
   other = await asPerson((await person('九龙坡 领导', [JIULONGPO, 'leader'])).id)
 })
+
+const NEW_YEAR = `${dayOf(new Date()).slice(0, 4)}-01-01`
 
 let made = 0
 
@@ -138,7 +141,7 @@ describe('区县改革报表驾驶舱', () => {
     expect(past[1].places[YUZHONG].total.rank).toBe(1)
   })
 
-  test('a number opens its records as far as they may be seen; what is on the way is what is not done', async () => {
+  test('INV-19 a number opens its records as far as they may be seen; what is on the way is what is not done', async () => {
     const of = (who: Call, unit: string, more: string) => who('GET', `/api/reports/district/records?unit=${unit}&${more}`)
     const done = await ok(await of(leader, YUZHONG, 'board=blockage&column=done'))
     expect(done).toMatchObject({ all: 1, records: [{ id: removed, module: 'reform/blockage' }] })
@@ -146,6 +149,15 @@ describe('区县改革报表驾驶舱', () => {
     expect(underWay.records.map(({ id }: { id: string }) => id)).not.toContain(removed)
     expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [], byHand: null })
     expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
+    // 风险管控扣分: each number by its kind.
+    const opinion = await counted('reform/risk', YUZHONG, [['risk', NEW_YEAR, { kind: '重大负面舆情' }]])
+    const larger = await counted('reform/risk', YUZHONG, [['risk', NEW_YEAR, { kind: '较大' }]])
+    const risks = async (more: string) => {
+      const { records } = await ok(await of(leader, YUZHONG, `indicator=risk${more}`))
+      return records.map(({ id }: { id: string }) => id)
+    }
+    expect([await risks('&kind=opinion'), await risks('&kind=larger'), await risks('&kind=major')]).toEqual([[opinion], [larger], []])
+    expect((await of(leader, YUZHONG, 'indicator=survey&kind=opinion')).statusCode).toBe(404)
     // 合计: of all units that the board adds up, done or not; with a report those that it kept.
     const all = async (who: Call, more: string) => {
       const { all: count, records } = await ok(await who('GET', `/api/reports/district/records?${more}`))
@@ -231,6 +243,10 @@ describe('区县改革报表驾驶舱', () => {
     const [period] = await ok(await clerk('GET', '/api/reports/district/periods'))
     const { id } = await ok(await clerk('POST', `/api/reports/periods/${period.id}/computations`), 201)
     expect(await cockpit(clerk, `/${id}`)).toMatchObject({ state: 'draft' })
+    // What a clerk has only begun is told to nobody, and makes no other computation.
+    const begun = await counted('reform/demand', YUZHONG, [], false)
+    await sql`update todo set kind = 'draft' where record_id = ${begun}`.execute(db)
+    expect(await ok(await clerk('POST', `/api/reports/periods/${period.id}/computations`))).toMatchObject({ id, unchanged: true })
     for (const path of [
       `cockpit/district/${id}`,
       `cockpit/district/uncounted?computation=${id}`,

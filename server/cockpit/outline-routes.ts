@@ -3,8 +3,10 @@ import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Outline } from '#cockpits/map/outline.ts'
 import { readOutline, type OutlineUnit } from '#cockpits/map/read-outline.ts'
+import { dayOf } from '#kernel/day.ts'
 import { conflict, invalid } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { standsOn } from '#kernel/store/units.ts'
 import { oneLine, version } from '../http/texts.ts'
 import { read, write } from '../http/route.ts'
 import { officeOnly, officeSeat, requireOffice } from '../office/seat.ts'
@@ -44,7 +46,7 @@ export function outlineRoutes(app: FastifyInstance) {
     body: z.strictObject({ content, notice }),
     handle: async ({ tx, caller, body }) => {
       requireOffice(caller)
-      return { body: await drawnFor(tx, await readOrRefuse(tx, body)), audit: [] }
+      return { body: await drawnFor(tx, await readOrRefuse(tx, body, dayOf(caller.now))), audit: [] }
     },
   })
 
@@ -63,7 +65,7 @@ export function outlineRoutes(app: FastifyInstance) {
       const { rows } = await sql<{ latest: number }>`select coalesce(max(version), 0) as latest from map_outline`.execute(tx)
       const { latest } = rows[0]!
       if (latest !== body.version) throw conflict('STALE', '地图轮廓刚刚被他人更换，请刷新后再办理。')
-      const taken = body.outline ? await readOrRefuse(tx, body.outline) : null
+      const taken = body.outline ? await readOrRefuse(tx, body.outline, dayOf(caller.now)) : null
       const next = latest + 1
       await sql`insert into map_outline (version, content, note, made_by, made_by_name, made_at)
         values (${next}, ${taken && JSON.stringify(taken)}::jsonb, ${body.outline?.notice ?? '恢复随系统提供的轮廓'}, ${caller.id}, ${caller.name}, ${caller.now})`.execute(
@@ -74,8 +76,12 @@ export function outlineRoutes(app: FastifyInstance) {
   })
 }
 
-async function readOrRefuse(db: Kysely<DB>, { content: raw, notice: words }: { content?: unknown; notice: string }): Promise<Outline> {
-  const { rows } = await sql<OutlineUnit>`select id, name, short from org where kind = 'district' and retired_on is null`.execute(db)
+async function readOrRefuse(
+  db: Kysely<DB>,
+  { content: raw, notice: words }: { content?: unknown; notice: string },
+  today: string,
+): Promise<Outline> {
+  const { rows } = await sql<OutlineUnit>`select id, name, short from org where kind = 'district' and ${standsOn(today)}`.execute(db)
   const found = readOutline(raw, rows, words)
   if (typeof found === 'string') throw invalid([{ field: 'content', message: found }])
   return found

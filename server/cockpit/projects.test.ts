@@ -129,7 +129,7 @@ describe('重大改革项目驾驶舱', () => {
     expect(units.map(({ id }: { id: string }) => id).toSorted()).toEqual([CARE, CITY])
   })
 
-  test('every number opens to as many lines, for whoever may see the projects', async () => {
+  test('INV-19 every number opens to as many lines, for whoever may see the projects', async () => {
     const board = await boardFor('cityLeader')
     for (const kind of [...projectKinds, ...milestoneKinds, 'result'] as const) {
       const opened = await lines('cityLeader', { of: kind })

@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Module } from '#kernel/module.ts'
+import { orgsOf } from '#kernel/org.ts'
 import { fillerOf } from '#kernel/steps.ts'
 import { stageLabel } from '#kernel/workflow.ts'
 import { todoNames } from '#kernel/todo.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
+import { looksAtAll } from '../identity/at-office.ts'
+import type { Caller } from '../identity/identify.ts'
 
-/** What is not counted, in words: how much of what, and for whom it waits or what keeps it out. Drafts are nobody's business but their clerk's. */
-export async function uncountedFor(app: FastifyInstance, rows: readonly Uncounted[]) {
-  const told = rows.filter(({ kind }) => kind !== 'draft')
+/** What is not counted, as far as somebody is told: everybody's for the reform office and the city, one's own for all others. In words: how much of what, and for whom it waits or what keeps it out. */
+export async function uncountedFor(app: FastifyInstance, caller: Caller, rows: readonly Uncounted[]) {
+  const own = new Set(orgsOf(caller))
+  const told = looksAtAll(caller) ? rows : rows.filter(({ owes }) => own.has(owes))
   const named = [...new Set(told.flatMap(({ org, owes }) => [org, owes]))]
   const { rows: orgs } = await sql<{ id: string; name: string; short: string }>`
     select id, name, short from org where id = any(${named}::text[])`.execute(app.db)

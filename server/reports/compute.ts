@@ -7,6 +7,7 @@ import { WrongFigure, type Unit } from '#indicators/values.ts'
 import { canonical } from '#kernel/fold.ts'
 import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
+import { standsOn } from '#kernel/store/units.ts'
 import { handFiguresOf } from './hand-figures.ts'
 import { reports, type ReportId } from './reports.ts'
 import { counts, talliedIn } from './tallied.ts'
@@ -49,7 +50,7 @@ export async function unitsOf(
   const { kind, having } = reports[report].of
   const { rows } = await sql<{ id: string; name: string; segment: string | null }>`
     select id, name, segment from org
-    where kind = ${kind} and (founded_on is null or founded_on <= ${last}::date) and (retired_on is null or retired_on > ${last}::date)
+    where kind = ${kind} and ${standsOn(last)}
       and (${having}::text is null or exists (select 1 from tally where figure = ${having} and tally.org_id = org.id and ${counts(locked)} and ${givenUntil(last)}))
     order by position, id`.execute(db)
   return rows.map(({ id, name, segment }) => ({ id, name, ...(segment ? { group: segment } : {}) }))

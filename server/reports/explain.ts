@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { BoardTable } from '#cockpits/board-table.ts'
 import { windowsOf as boardWindows } from '#cockpits/boards.ts'
 import { measureOf, windowsOf, type Window } from '#indicators/figures.ts'
-import type { Scheme } from '#indicators/scheme.ts'
+import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import { businessRoles } from '#kernel/org.ts'
 import { notFound } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
@@ -47,6 +47,7 @@ export function explainRoutes(app: FastifyInstance) {
     query: z.strictObject({
       unit: z.string().max(64).optional(),
       indicator: z.string().max(60).optional(),
+      kind: z.string().max(60).optional(),
       board: z.string().max(60).optional(),
       column: z.string().max(60).optional(),
       computation: z.string().max(64).optional(),
@@ -85,20 +86,29 @@ async function momentThen(db: Kysely<DB>, caller: Caller, report: ReportId, aske
 const onBoard = ({ tables }: Moment, board: string | undefined): string[] =>
   tables.find(({ id }) => id === board)?.rows.map(({ org }) => org) ?? []
 
-type Asked = { indicator?: string | undefined; board?: string | undefined; column?: string | undefined }
+type Asked = { [key in 'indicator' | 'kind' | 'board' | 'column']?: string | undefined }
 
 /** What an indicator or a column reads; `byHand` is an indicator whose figures are entered. */
 function soughtIn(
   report: ReportId,
   moment: Moment,
-  { indicator, board, column }: Asked,
+  { indicator, kind, board, column }: Asked,
 ): { of: Window[]; less: Window[]; byHand: string | null } {
   if (indicator !== undefined) {
     const found = moment.scheme.indicators.find(({ id }) => id === indicator)
     if (!found) throw notFound()
-    return { of: windowsOf([found], moment), less: [], byHand: measureOf(found) === null ? found.id : null }
+    const of = windowsOf([found], moment)
+    return { of: kind === undefined ? of : ofKind(found, of, kind), less: [], byHand: measureOf(found) === null ? found.id : null }
   }
   const found = boardsOfReport[report].find(({ id }) => id === board)?.columns.find(({ id }) => id === column)
   if (!found) throw notFound()
-  return { of: boardWindows([found], moment), less: boardWindows([found], moment, true), byHand: null }
+  return { ...boardWindows([found], moment), byHand: null }
+}
+
+/** Of what an indicator reads, what it takes for this kind. */
+function ofKind(indicator: Indicator, windows: readonly Window[], kind: string): Window[] {
+  const measure = measureOf(indicator)
+  if (measure?.takes !== 'kinds') throw notFound()
+  const kinds = Object.keys(measure.as).filter((word) => measure.as[word] === kind)
+  return windows.map((window) => ({ ...window, kinds }))
 }

@@ -85,6 +85,32 @@ describe('at once', () => {
     expect(page.computations.map(({ number }: { number: number }) => number)).toEqual([2, 1])
   })
 
+  test('F-16 while others decide, each decision is either in what is fixed or in what comes after it, and what is fixed adds up', async () => {
+    const period = await opened('2024-08-01')
+    await counted('promoted', YUZHONG, '2024-07-05')
+    const { id } = await computed(period)
+    await ok(await asks(period, { computation: id }))
+    const deciding = Array.from({ length: 40 }, (_, at) =>
+      counted('promoted', at % 2 ? YUZHONG : JIULONGPO, '2024-07-06', { at: new Date().toISOString() }),
+    )
+    const [done] = await Promise.all([fixes(period, { computation: id, issue: 1, cause: null }), ...deciding])
+    expect(done.statusCode).toBe(201)
+    const promoted = async (rows: string) => {
+      const { rows: sums } = await sql<{ org: string; amount: number }>`
+        select org_id as org, sum(amount)::int as amount from ${sql.raw(rows)} and figure = 'promoted' and on_day between '2024-01-01' and '2024-09-30'
+        group by 1 order by 1`.execute(db)
+      return Object.fromEntries(sums.map(({ org, amount }) => [org, amount]))
+    }
+    const computedFor = async (computation: string) => {
+      const { units } = await ok(await clerk('GET', `/api/reports/computations/${computation}`))
+      const figures = units.map(({ id: unit, values }: { id: string; values: { promoted: string } }) => [unit, Number(values.promoted)])
+      return Object.fromEntries(figures.filter(([, figure]: [string, number]) => figure > 0))
+    }
+    expect(await promoted(`fixed_tally where fixed_report_id = '${done.json().id}'`)).toEqual(await computedFor(id))
+    const after = await computed(period)
+    expect(await computedFor(after.id)).toEqual(await promoted(`tally where true`))
+  })
+
   test('what waits for the period waits for it in the database, on however many nodes', async () => {
     const period = await opened('2024-05-01')
     const hold = app.db.transaction().execute(async (tx) => {

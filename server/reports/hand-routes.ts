@@ -70,7 +70,7 @@ export function handFigureRoutes(app: FastifyInstance) {
       await refuseFixed(tx, period, body.cause)
       await refuseWrong(tx, period, body.figures, caller.now)
       await refuseStale(tx, period, body.figures)
-      const rows = body.figures.map((given) => ({ ...given, version: given.version + 1, figure: given.figure }))
+      const rows = body.figures.map((given) => ({ ...given, version: given.version + 1 }))
       // Entered when its turn has come: a computation that went before counted without it, however early this was asked for.
       await sql`
         insert into hand_figure (period_id, indicator, org_id, version, figure, basis, cause, entered_by, entered_by_name, entered_at)

@@ -81,7 +81,7 @@ describe('a fixed report and the records it counted', () => {
     expect((await compute(period)).statusCode).toBe(201)
   })
 
-  test('R-IN-02 the kept rows cannot be changed by anybody, and their digest tells if they were', async () => {
+  test('R-IN-02 INV-07 the kept rows cannot be changed by anybody, and their digest tells if they were', async () => {
     const { rows } = await sql<{ id: string; digest: string; rows: number }>`
       select id, rows_digest as digest, (select count(*)::int from fixed_tally where fixed_report_id = fixed_report.id) as rows from fixed_report order by fixed_at`.execute(
       db,

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Tallied, Window } from '#indicators/figures.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { added, counts, wanted, whole, within } from './tallied.ts'
+import { added, counts } from './tallied.ts'
 
 export type Fixing = {
   id: string
@@ -32,7 +32,7 @@ export async function fixWithCounts(
     with kept as (
       insert into fixed_tally (fixed_report_id, org_id, figure, kind, on_day, record_id, amount, same, module, title, version)
       select ${id}::uuid, tally.org_id, tally.figure, tally.kind, tally.on_day, tally.record_id, tally.amount, tally.same, record.module, record.title, record.version
-      from ${wanted(widest(windows))} join tally on ${within} and ${counts(locked)} join record on record.id = tally.record_id returning *
+      from ${wanted(windows)} join tally on tally.figure = wanted.figure and tally.on_day between wanted."from" and wanted."to" and ${counts(locked)} join record on record.id = tally.record_id returning *
     )
     insert into fixed_report (id, period_id, issue, computation_id, cause, asked_by, asked_by_name, fixed_by, fixed_by_name, fixed_at, rows_digest)
     select ${id}, ${period}, ${issue}, ${computation}, ${cause}, ${askedBy}, ${askedByName}, ${fixedBy}, ${fixedByName}, ${fixedAt}, ${digestOver(sql`kept`)}
@@ -41,18 +41,17 @@ export async function fixWithCounts(
 }
 
 /** Each figure once, from the first day that any of these windows reads it to the last. */
-const widest = (windows: readonly Window[]): Window[] =>
-  whole(windows).map((window) => {
-    const alike = windows.filter(({ figure }) => figure === window.figure)
-    return {
-      ...window,
-      from: alike.map(({ from }) => from).sort()[0]!,
-      to: alike
-        .map(({ to }) => to)
-        .sort()
-        .at(-1)!,
-    }
-  })
+function wanted(windows: readonly Window[]) {
+  const widest = [...Map.groupBy(windows, ({ figure }) => figure)].map(([figure, alike]) => ({
+    figure,
+    from: alike.map(({ from }) => from).toSorted()[0],
+    to: alike
+      .map(({ to }) => to)
+      .toSorted()
+      .at(-1),
+  }))
+  return sql`jsonb_to_recordset(${JSON.stringify(widest)}::jsonb) as wanted(figure text, "from" date, "to" date)`
+}
 
 /** The kept rows of a fixed report, added up as a computation takes them. */
 export const talliedKept = (db: Kysely<DB>, report: string, windows: readonly Window[]): Promise<Tallied[]> =>

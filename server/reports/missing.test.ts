@@ -10,7 +10,8 @@ import { pilot } from '#modules/reform/pilot.ts'
 import { pilotProgress } from '#modules/reform/pilot-progress.ts'
 import { satisfaction } from '#modules/reform/satisfaction.ts'
 import { testOffice } from '../testing/office.ts'
-import { loadSchemes } from './schemes.ts'
+import { overdueUpdates } from './missing.ts'
+import { loadSchemes, schemeOn } from './schemes.ts'
 
 const modules: readonly Module[] = [brand, satisfaction, pilot, pilotProgress]
 const { db, person, asPerson } = await testOffice({}, modules)
@@ -149,4 +150,14 @@ test('推进情况 that was due and not begun is told by the unit that owes it, 
       },
     ])
   expect((await missing('九龙坡 leader')).overdue).toEqual([])
+
+  // 按时: where only what is accepted in time counts, the next report may still be the one that is; none bears on what counts 一件事.
+  const { content } = await schemeOn(db, 'district', today)
+  const clerk = { id, name: '', posts: [{ org: 'office', role: 'entry' as const }] }
+  const asked = { report: 'district' as const, first: '2023-10-01', last: '2023-12-31', today, units: null }
+  const owed = async (counts: string) => {
+    const scheme = { ...content, indicators: [{ ...content.indicators[0]!, counts }] }
+    return (await overdueUpdates(db, modules, clerk, { ...asked, scheme })).map(({ module }) => module)
+  }
+  expect([await owed('accepted-on-time'), await owed('matters')]).toEqual([['reform/pilot-progress'], []])
 })

@@ -205,12 +205,16 @@ type Sample = Pick<Row, 'module' | 'owner' | 'values' | 'reached'>
 const samplesOf = async (db: Kysely<DB>, ids: readonly string[]): Promise<Sample[]> =>
   (await sql<Sample>`select module, owner, reached, record_values as values from record where id = any(${ids}::uuid[])`.execute(db)).rows
 
-/** Figures that the next report may bear on: a declaration says what a record counts as, so each answer of its choices is tried. */
+/**
+ * Figures that the next report may bear on: a declaration says what a record counts as, so each answer of its choices is tried, with the days that it has not told
+ * yet long past and far ahead.
+ */
 function figuresWithin(module: Module, { values, ...record }: Sample, today: string): string[] {
   const answers = Object.entries(module.fields).flatMap(([key, { kind, options }]) =>
     kind.name === 'choice' ? (options as { words: readonly string[] }).words.map((choice) => ({ [key]: choice })) : [],
   )
-  return [{}, ...answers].flatMap((answer) =>
-    wouldCount(module, { ...record, values: { ...values, ...answer } }, today).map(({ figure }) => figure),
-  )
+  const untold = Object.keys(module.fields).filter((key) => module.fields[key]!.kind.name === 'date' && values[key] === undefined)
+  const days = ['1900-01-01', '9999-12-31'].map((day) => Object.fromEntries(untold.map((key) => [key, day])))
+  const tries = [{}, ...answers].flatMap((answer) => [answer, ...days.map((told) => ({ ...told, ...answer }))])
+  return tries.flatMap((answer) => wouldCount(module, { ...record, values: { ...values, ...answer } }, today).map(({ figure }) => figure))
 }

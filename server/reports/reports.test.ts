@@ -21,7 +21,7 @@ describe('区县改革报表, 2023年第1季度', () => {
     ])
   })
 
-  test('counts stock to its last day, happenings from New Year, the quarter’s survey, and what was decided before the lock', async () => {
+  test('INV-15 counts stock to its last day, happenings from New Year, the quarter’s survey, and what was decided before the lock', async () => {
     // Pilots: 渝中 two national and one of the city, 九龙坡 one; one of next quarter is not counted yet.
     await counted('pilots', YUZHONG, '2019-06-01', { kind: '国家级' })
     await counted('pilots', YUZHONG, '2022-06-01', { kind: '国家级' })
@@ -84,6 +84,10 @@ describe('区县改革报表, 2023年第1季度', () => {
     const [first, second] = [await computed(period), await computed(period)]
     // Nothing that counts has happened in between: it says so, and makes no other.
     expect([first.number, second.id, second.digest]).toEqual([2, first.id, first.digest])
+    // How often is the office’s own affair, as what was computed is.
+    const numbers = async (who: typeof clerk) =>
+      (await ok(await who('GET', '/api/reports/district/periods'))).map(({ computed: times }: { computed: number | null }) => times)
+    expect([await numbers(clerk), await numbers(district)]).toEqual([[2], [null]])
     expect(second.result.units.map(({ rank, index }) => [rank, index])).toEqual([
       [1, '93.000000'],
       [2, '70.900000'],
@@ -113,7 +117,7 @@ describe('区县改革报表, 2023年第1季度', () => {
     expect(await ok(await district('GET', `/api/reports/computations/${id}`))).toMatchObject({ fixed: true, digest })
   })
 
-  test('R-IN-02 once fixed, it computes to itself and cannot be changed by anybody, the database refuses', async () => {
+  test('R-IN-02 INV-07 once fixed, it computes to itself and cannot be changed by anybody, the database refuses', async () => {
     const { rows } = await sql<{ scheme: Scheme; units: Unit[]; digest: string }>`
       select scheme, units, digest from computation join fixed_report on computation_id = computation.id`.execute(db)
     expect(rows.map(({ scheme, units }) => computedBy(scheme, units).digest)).toEqual(rows.map(({ digest }) => digest))

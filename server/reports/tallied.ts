@@ -26,17 +26,11 @@ export async function added(
 }
 
 /** Each figure once, with all its kinds: which of them an indicator takes is told apart afterwards. */
-export const whole = (windows: readonly Window[]): Window[] =>
+const whole = (windows: readonly Window[]): Window[] =>
   [...Map.groupBy(windows, ({ figure }) => figure).values()].map((all) => ({
     ...{ ...all[0]!, kinds: null },
     byKind: all.some(({ byKind }) => byKind),
   }))
-
-/** One row for each window: two of one figure are of different kinds, or of the same days. */
-export const wanted = (windows: readonly Window[]) =>
-  sql`jsonb_to_recordset(${JSON.stringify(windows)}::jsonb) as wanted(figure text, kinds text[], "byKind" boolean, "from" date, "to" date)`
-
-export const within = sql`tally.figure = wanted.figure and tally.on_day between wanted."from" and wanted."to" and (wanted.kinds is null or tally.kind = any(wanted.kinds))`
 
 export const counts = (locked: Date) => sql`tally.counted_at <= ${locked} and tally.grounded`
 

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Badge, Button, Popconfirm, Segmented, Select } from 'antd'
-import { cityTime, dayText } from '../city-time.ts'
+import { dayText, momentText } from '../city-time.ts'
 import { useState } from 'react'
 import { roleNames, roles, type Role } from '#kernel/org.ts'
 import { call, sentenceOf } from '../api/call.ts'
@@ -113,7 +113,7 @@ function Hand({ by, at }: { by: string | null; at: string }) {
   return (
     <>
       {by ?? '运维人员'}
-      <small>{cityTime(at).format('YYYY-MM-DD HH:mm')}</small>
+      <small>{momentText(at)}</small>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { queryOptions, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import { dictionariesIn } from '#kernel/dictionaries.ts'
 import type { Names } from '#kernel/field.ts'
@@ -27,6 +27,15 @@ export type BrowserNames = Names & {
   short(id: string): string
   terms(dictionary: string): Term[]
   at(instant: string | null): BrowserNames
+}
+
+/** What narrow columns call an organisation, also where the shell is not. */
+export function useShortNames(): (id: string) => string {
+  const { data } = useQuery(orgsQuery)
+  return useMemo(() => {
+    const known = new Map(data?.map(({ id, short }) => [id, short]))
+    return (id) => known.get(id) ?? id
+  }, [data])
 }
 
 /** How codes become words, for all organisations and dictionaries. Inside the shell only, where they are loaded. */

@@ -1,6 +1,7 @@
 import type { BoardHead, BoardRow } from '#cockpits/board-table.ts'
 import { useNames } from '../api/names.ts'
-import styles from './cockpit.module.css'
+import styles from './bars.module.css'
+import frame from './cockpit.module.css'
 
 /** What stands behind a bar besides its own number: what came of it stands last, and more than three are for the table. */
 const beside = ({ cells }: BoardRow) => cells.flatMap((cell, at) => (at > 0 && cell !== '0' ? [at] : [])).slice(-3)
@@ -27,7 +28,7 @@ export function Bars({ columns, rows, onLook }: Props) {
                 <button
                   key={columns[at]!.id}
                   type="button"
-                  className={styles.number}
+                  className={frame.number}
                   data-first={at === 0 || undefined}
                   aria-label={`${row.name}${columns[at]!.label}${cell}`}
                   title={columns[at]!.label}

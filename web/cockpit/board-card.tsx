@@ -5,6 +5,7 @@ import type { BoardRow, BoardTable } from '#cockpits/board-table.ts'
 import { districtBoards } from '#cockpits/boards.ts'
 import { directoryPlace, ledgerPlace } from '../places.ts'
 import { Bars } from './bars.tsx'
+import { BoardNumber, BoardNumbers } from './board-number.tsx'
 import styles from './cockpit.module.css'
 import { PictureSwitch, type View } from './picture-switch.tsx'
 import type { LookedInto } from './records-drawer.tsx'
@@ -31,27 +32,12 @@ export function BoardCard({ board, onLook }: Props) {
       </div>
       <p className={styles.quiet}>{about}</p>
       {totals.length > 0 && (
-        <dl className={styles.totals}>
-          {columns.map(({ id: column, label }, at) => (
-            <div key={column}>
-              <dt>{label}</dt>
-              <dd>
-                {totals[at] === '0' ? (
-                  '0'
-                ) : (
-                  <button
-                    type="button"
-                    className={styles.number}
-                    aria-label={`${name}${label}合计${totals[at]}`}
-                    onClick={() => onLook(lookInto(board, null, at))}
-                  >
-                    {totals[at]}
-                  </button>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <BoardNumbers
+          columns={columns}
+          cells={totals}
+          label={(column) => `${name}${column}合计`}
+          onOpen={(at) => onLook(lookInto(board, null, at))}
+        />
       )}
       {rows.length === 0 && <p className={styles.nothing}>{id === 'deductions' ? '没有扣分事项。' : '还没有计入的事项。'}</p>}
       {rows.length > 0 &&
@@ -74,8 +60,8 @@ export function BoardCard({ board, onLook }: Props) {
 
 /** Which records stand behind a cell, or without a row behind the total. */
 export function lookInto({ id, name, columns }: BoardTable, row: BoardRow | null, at: number): LookedInto {
-  const { id: column, label, indicator } = columns[at]!
-  const asked = indicator === undefined ? { board: id, column } : { indicator }
+  const { id: column, label, indicator, kind } = columns[at]!
+  const asked = indicator === undefined ? { board: id, column } : { indicator, ...(kind === undefined ? {} : { kind }) }
   return row ? { ...asked, unit: row.org, title: `${row.name} · ${name} · ${label}` } : { ...asked, title: `${name} · ${label} · 合计` }
 }
 
@@ -111,18 +97,7 @@ function Cells({
               <th scope="row">{row.name}</th>
               {row.cells.map((cell, at) => (
                 <td key={columns[at]!.id}>
-                  {cell === '0' ? (
-                    '0'
-                  ) : (
-                    <button
-                      type="button"
-                      className={styles.number}
-                      aria-label={`${row.name}${columns[at]!.label}${cell}`}
-                      onClick={() => onLook(row, at)}
-                    >
-                      {cell}
-                    </button>
-                  )}
+                  <BoardNumber cell={cell} label={`${row.name}${columns[at]!.label}`} onOpen={() => onLook(row, at)} />
                 </td>
               ))}
             </tr>

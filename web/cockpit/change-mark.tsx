@@ -1,6 +1,6 @@
 import { bandOf } from '#cockpits/bands.ts'
 import { changeWords, type Change } from '#cockpits/change.ts'
-import styles from './cockpit.module.css'
+import styles from './change-mark.module.css'
 
 /**
  * How a unit moved since the fixed report before: an arrow with the ranks, and from which colour; nothing where there is nothing to compare with. In `brief` the

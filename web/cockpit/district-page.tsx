@@ -10,8 +10,10 @@ import { UnitScores } from '../reports/unit-scores.tsx'
 import { Failed } from '../shell/failed.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { lookInto } from './board-card.tsx'
+import { BoardNumbers } from './board-number.tsx'
 import { ChangeMark } from './change-mark.tsx'
-import styles from './cockpit.module.css'
+import frame from './cockpit.module.css'
+import styles from './district.module.css'
 import { CockpitDress } from './dress.tsx'
 import { CockpitHead } from './head.tsx'
 import { NotCounted } from './not-counted.tsx'
@@ -43,7 +45,7 @@ export function DistrictPage() {
   const index = cockpit?.indices.find((each) => each.id === search.index) ?? cockpit?.indices[0]
   return (
     <CockpitDress>
-      <div className={styles.page}>
+      <div className={frame.page}>
         <CockpitHead report="district" title={title} cockpit={cockpit} of={search.of} onChoose={(of) => turn({ of })} />
         {error && !cockpit && <Failed error={error} again={refetch} />}
         {!cockpit && !error && <p role="status">正在打开……</p>}
@@ -53,7 +55,7 @@ export function DistrictPage() {
             <Standing cockpit={cockpit} unit={unit} />
             <Indicators unit={id} of={search.of} />
             <OnBoards cockpit={cockpit} unit={unit} onLook={look} />
-            <div className={styles.boards}>
+            <div className={frame.boards}>
               <TrendPanel report="district" index={index.id} name={index.name} unit={unit} />
               <NotCounted report="district" cockpit={cockpit} of={search.of} unit={id} />
             </div>
@@ -106,8 +108,8 @@ function Indicators({ unit, of }: { unit: string; of: string | undefined }) {
   const { data, error, refetch } = of === undefined ? live : fixed
   const scored = data?.result.units.find(({ id }) => id === unit)
   return (
-    <section className={styles.panel} aria-labelledby="indicators">
-      <div className={styles.panelHead}>
+    <section className={frame.panel} aria-labelledby="indicators">
+      <div className={frame.panelHead}>
         <h2 id="indicators">各项指标</h2>
       </div>
       {error && !data && <Failed error={error} again={refetch} />}
@@ -127,8 +129,8 @@ function Indicators({ unit, of }: { unit: string; of: string | undefined }) {
 /** What it has on each board, and which place that is. */
 function OnBoards({ cockpit, unit, onLook }: { cockpit: Cockpit; unit: CockpitUnit; onLook: (into: LookedInto) => void }) {
   return (
-    <section className={styles.panel} aria-labelledby="on-boards">
-      <div className={styles.panelHead}>
+    <section className={frame.panel} aria-labelledby="on-boards">
+      <div className={frame.panelHead}>
         <h2 id="on-boards">各榜情况</h2>
       </div>
       <ul className={styles.onBoards}>
@@ -138,29 +140,14 @@ function OnBoards({ cockpit, unit, onLook }: { cockpit: Cockpit; unit: CockpitUn
             <li key={board.id}>
               <h3>{board.name}</h3>
               {row ? (
-                <dl className={styles.totals}>
-                  {board.columns.map(({ id, label }, at) => (
-                    <div key={id}>
-                      <dt>{label}</dt>
-                      <dd>
-                        {row.cells[at] === '0' ? (
-                          '0'
-                        ) : (
-                          <button
-                            type="button"
-                            className={styles.number}
-                            aria-label={`${board.name}${label}${row.cells[at]}`}
-                            onClick={() => onLook(lookInto(board, row, at))}
-                          >
-                            {row.cells[at]}
-                          </button>
-                        )}
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
+                <BoardNumbers
+                  columns={board.columns}
+                  cells={row.cells}
+                  label={(column) => `${board.name}${column}`}
+                  onOpen={(at) => onLook(lookInto(board, row, at))}
+                />
               ) : (
-                <p className={styles.quiet}>没有计入的事项。</p>
+                <p className={frame.quiet}>没有计入的事项。</p>
               )}
             </li>
           )

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Cockpit, Issued } from '#cockpits/cockpit.ts'
 import { momentText } from '../city-time.ts'
 import { periodName, type ReportId } from '../reports/queries.ts'
-import styles from './cockpit.module.css'
+import styles from './head.module.css'
 import { issuesQuery } from './queries.ts'
 
 type Props = {

@@ -2,7 +2,8 @@ import { useId } from 'react'
 import type { Cockpit, Index } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { BandMark } from '../reports/band-mark.tsx'
-import styles from './cockpit.module.css'
+import frame from './cockpit.module.css'
+import styles from './index-chooser.module.css'
 
 type Props = {
   cockpit: Cockpit
@@ -17,7 +18,7 @@ export function IndexChooser({ cockpit, chosen, onChoose, own }: Props) {
   const name = useId()
   return (
     <fieldset className={styles.indices}>
-      <legend className={styles.caption}>指数</legend>
+      <legend className={frame.caption}>指数</legend>
       {cockpit.indices.map((index) => (
         <label key={index.id} className={styles.index}>
           <input type="radio" name={name} value={index.id} checked={index.id === chosen} onChange={() => onChoose(index.id)} />
@@ -44,7 +45,7 @@ function Place({ cockpit: { units }, index, own }: { cockpit: Cockpit; index: In
     <span className={styles.indexPlace}>
       <b>{two(place.score)}</b>
       <span>
-        {mine ? `${shown.name}第${place.rank ?? '—'}` : `最高 ${shown.name}${more}`}
+        {mine ? `${shown.name}第${place.rank ?? '—'}名` : `最高 ${shown.name}${more}`}
         {mine && <BandMark band={place.band} />}
       </span>
     </span>

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { bands } from '#cockpits/bands.ts'
 import { NO_BAND } from '#indicators/bands.ts'
 import { Hatches, hatchFill } from './hatches.tsx'
-import styles from './cockpit.module.css'
+import styles from './ranking.module.css'
 
 /** What the colours, letters and hatches are, and how many units have each. */
 export function Legend({ counts }: { counts: ReadonlyMap<string, number> }) {

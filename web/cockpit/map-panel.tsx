@@ -6,7 +6,8 @@ import { changeOf, changeWords } from '#cockpits/change.ts'
 import { mapName, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { Failed } from '../shell/failed.tsx'
-import styles from './cockpit.module.css'
+import frame from './cockpit.module.css'
+import styles from './ranking.module.css'
 import { Legend } from './legend.tsx'
 import { CityMap, type OnMap } from './map.tsx'
 import { Migration } from './migration.tsx'
@@ -22,8 +23,8 @@ export function MapPanel({ cockpit, index, own, search }: Props) {
   const [view, show] = useState<View>('picture')
   const title = mapName(cockpit.indices.find(({ id }) => id === index)!)
   return (
-    <section className={styles.panel} aria-labelledby="five-colours">
-      <div className={styles.panelHead}>
+    <section className={frame.panel} aria-labelledby="five-colours">
+      <div className={frame.panelHead}>
         <h2 id="five-colours">{title}</h2>
         <PictureSwitch of={title} value={view} onChange={show} />
       </div>
@@ -68,7 +69,8 @@ export function FiveColours({ cockpit, index, search }: Omit<Props, 'own'>) {
   )
 }
 
-function onMap(unit: CockpitUnit, index: string, name: string): OnMap {
+/** A unit as the map shows it, and as it is read out. */
+export function onMap(unit: CockpitUnit, index: string, name: string): OnMap {
   const { score, rank, band } = unit.places[index]!
   const words = [
     unit.name,

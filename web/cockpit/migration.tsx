@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { bandOf } from '#cockpits/bands.ts'
 import { changeOf } from '#cockpits/change.ts'
-import type { Cockpit } from '#cockpits/cockpit.ts'
+import { byRank, type Cockpit } from '#cockpits/cockpit.ts'
 import { useNames } from '../api/names.ts'
-import styles from './cockpit.module.css'
+import styles from './ranking.module.css'
 import type { CockpitSearch } from './queries.ts'
-import { byRank } from './ranking-list.tsx'
 
 /** 颜色升降: which units came into a better colour since the fixed report before, and which into a worse one. */
 export function Migration({ cockpit, index, search }: { cockpit: Cockpit; index: string; search: CockpitSearch }) {

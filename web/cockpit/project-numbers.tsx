@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { lineKinds, milestoneKinds, projectKinds, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
+import { lineKinds, milestoneKinds, projectKinds, sumOf, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
 import styles from './project.module.css'
 
 type Props = { counts: Counts; onOpen: (of: Opened) => void }
@@ -23,7 +23,7 @@ export function ProjectNumbers({ counts, onOpen }: Props) {
 type NumbersProps = Props & { name: string; whole: Opened; kinds: readonly LineKind[]; children?: ReactNode }
 
 function Numbers({ name, whole, kinds, counts, onOpen, children }: NumbersProps) {
-  const total = kinds.reduce((sum, kind) => sum + counts[kind], 0)
+  const total = sumOf(counts, kinds)
   return (
     <section className={styles.card} aria-label={name}>
       <h2>

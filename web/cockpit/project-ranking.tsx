@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { bandOf } from '#cockpits/bands.ts'
 import { changeOf, changeWords } from '#cockpits/change.ts'
-import { TOTAL, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
-import { boardOf, milestoneKinds, projectKinds, type Board, type Counts, type LineKind, type Opened } from '#cockpits/project-board.ts'
+import { byRank, TOTAL, type Cockpit, type CockpitUnit } from '#cockpits/cockpit.ts'
+import { boardOf, milestoneKinds, projectKinds, sumOf, type Board, type Counts, type Opened } from '#cockpits/project-board.ts'
 import { two } from '#indicators/shown.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { useNames } from '../api/names.ts'
@@ -23,7 +23,7 @@ type Props = {
 export function ProjectRanking({ cockpit, board, department, onDepartment, onOpen }: Props) {
   const names = useNames()
   const led = new Map(board.departments.map(({ org, counts }) => [org, counts]))
-  const rows = cockpit.units.toSorted((a, b) => (a.places[TOTAL]!.rank ?? Infinity) - (b.places[TOTAL]!.rank ?? Infinity))
+  const rows = byRank(cockpit.units, TOTAL)
   const columns: Column<CockpitUnit>[] = [
     {
       label: '部门',
@@ -41,8 +41,8 @@ export function ProjectRanking({ cockpit, board, department, onDepartment, onOpe
       cell: ({ places }) => (id === TOTAL ? <b>{two(places[id]!.score)}</b> : two(places[id]!.score)),
     })),
     { label: '颜色', width: 78, cell: ({ places }) => <BandMark band={places[TOTAL]!.band} /> },
-    { label: '牵头项目', width: 80, cell: ({ id }) => sum(led.get(id), projectKinds) },
-    { label: '里程碑节点', width: 110, cell: ({ id }) => milestoneWords(led.get(id)) },
+    { label: '牵头项目', width: 80, cell: ({ id }) => sumOf(led.get(id) ?? NONE, projectKinds) },
+    { label: '里程碑节点', width: 110, cell: ({ id }) => milestoneWords(led.get(id) ?? NONE) },
   ]
   return (
     <List
@@ -77,12 +77,9 @@ function Rank({ unit }: { unit: CockpitUnit }) {
   )
 }
 
-function milestoneWords(counts: Counts | undefined): string {
-  const late = counts?.['milestone-late'] ?? 0
-  return `${sum(counts, milestoneKinds)}${late > 0 ? `（超期${late}）` : ''}`
+function milestoneWords(counts: Counts): string {
+  const late = counts['milestone-late']
+  return `${sumOf(counts, milestoneKinds)}${late > 0 ? `（超期${late}）` : ''}`
 }
 
 const NONE: Counts = boardOf([], { on: '', over: false }).counts
-
-const sum = (counts: Counts | undefined, kinds: readonly LineKind[]): number =>
-  counts ? kinds.reduce((all, kind) => all + counts[kind], 0) : 0

@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { changeOf } from '#cockpits/change.ts'
-import type { Cockpit, CockpitUnit } from '#cockpits/cockpit.ts'
+import { byRank, type Cockpit } from '#cockpits/cockpit.ts'
 import { bandOf } from '#cockpits/bands.ts'
 import { two } from '#indicators/shown.ts'
 import { useNames } from '../api/names.ts'
 import { usePhone } from '../shell/use-phone.ts'
 import { ChangeMark } from './change-mark.tsx'
-import styles from './cockpit.module.css'
+import styles from './ranking.module.css'
 import type { CockpitSearch } from './queries.ts'
 
 /** As many as a phone shows at first. */
@@ -54,7 +54,3 @@ export function RankingList({ cockpit, index, own, search }: Props) {
     </div>
   )
 }
-
-/** The best first, those without a rank last, otherwise as official papers have them. */
-export const byRank = (units: readonly CockpitUnit[], index: string): CockpitUnit[] =>
-  units.toSorted((a, b) => (a.places[index]?.rank ?? units.length + 1) - (b.places[index]?.rank ?? units.length + 1))

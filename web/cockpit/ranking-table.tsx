@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { changeOf, changeWords } from '#cockpits/change.ts'
 import { bandOf } from '#cockpits/bands.ts'
-import { TOTAL, type Cockpit } from '#cockpits/cockpit.ts'
+import { byRank, TOTAL, type Cockpit } from '#cockpits/cockpit.ts'
 import { two } from '#indicators/shown.ts'
 import { BandMark } from '../reports/band-mark.tsx'
 import styles from './cockpit.module.css'
 import type { CockpitSearch } from './queries.ts'
-import { byRank } from './ranking-list.tsx'
 
 /** What map and ranking show of all indices, as a table; within a 片区 units are ranked by the total alone. */
 export function RankingTable({ cockpit, index, search }: { cockpit: Cockpit; index: string; search: CockpitSearch }) {

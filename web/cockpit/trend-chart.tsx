@@ -5,7 +5,8 @@ import { meanTrend, stretches, trendOf, type Point } from '#cockpits/trend.ts'
 import { two } from '#indicators/shown.ts'
 import { periodName, type ReportId } from '../reports/queries.ts'
 import { Failed } from '../shell/failed.tsx'
-import styles from './cockpit.module.css'
+import frame from './cockpit.module.css'
+import styles from './trend.module.css'
 import { PictureSwitch, type View } from './picture-switch.tsx'
 import { pastQuery } from './queries.ts'
 
@@ -22,14 +23,14 @@ export function TrendPanel({ report, index, name, unit }: Props) {
       ]
     : []
   return (
-    <section className={styles.panel} aria-labelledby="trend">
-      <div className={styles.panelHead}>
+    <section className={frame.panel} aria-labelledby="trend">
+      <div className={frame.panelHead}>
         <h2 id="trend">{name}走势</h2>
         {(past?.length ?? 0) > 0 && <PictureSwitch of={`${name}走势`} value={view} onChange={show} />}
       </div>
-      <p className={styles.quiet}>历期定稿报表；按不同指标体系计分的各期不相连、不比较。</p>
+      <p className={frame.quiet}>历期定稿报表；按不同指标体系计分的各期不相连、不比较。</p>
       {error && !past && <Failed error={error} again={refetch} small />}
-      {past?.length === 0 && <p className={styles.nothing}>还没有定稿的报表。</p>}
+      {past?.length === 0 && <p className={frame.nothing}>还没有定稿的报表。</p>}
       {past && past.length > 0 && (view === 'picture' ? <Chart name={name} lines={lines} /> : <Rows name={name} lines={lines} />)}
     </section>
   )
@@ -100,9 +101,9 @@ const short = (first: string, last: string) => periodName(first, last).slice(2).
 
 function Rows({ name, lines }: { name: string; lines: readonly Line[] }) {
   return (
-    <div className={styles.wide} role="region" aria-label={`${name}走势表`} tabIndex={0}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{name}走势</caption>
+    <div className={frame.wide} role="region" aria-label={`${name}走势表`} tabIndex={0}>
+      <table className={frame.table}>
+        <caption className={frame.caption}>{name}走势</caption>
         <thead>
           <tr>
             <th scope="col">报表期</th>

@@ -1,4 +1,4 @@
-import { milestoneKinds, projectKinds, type Board, type Counts, type LineKind } from '#cockpits/project-board.ts'
+import { milestoneKinds, projectKinds, sumOf, type Board, type Counts } from '#cockpits/project-board.ts'
 import { BandLetter } from './band-letter.tsx'
 import { Bar } from './project-numbers.tsx'
 import type { Ranked } from './wall-ranked.ts'
@@ -24,11 +24,10 @@ export function WallDepartments({ caption, units, board }: { caption: string; un
 }
 
 function Led({ counts }: { counts: Counts }) {
-  const sum = (kinds: readonly LineKind[]) => kinds.reduce((all, kind) => all + counts[kind], 0)
   return (
     <div className={styles.led}>
       <span>
-        项目{sum(projectKinds)}，节点{sum(milestoneKinds)}，超期{counts['milestone-late']}
+        项目{sumOf(counts, projectKinds)}，节点{sumOf(counts, milestoneKinds)}，超期{counts['milestone-late']}
       </span>
       <Bar kinds={milestoneKinds} counts={counts} />
     </div>

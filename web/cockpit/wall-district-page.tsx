@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { bandOf, bands } from '#cockpits/bands.ts'
+import { bands } from '#cockpits/bands.ts'
 import type { BoardTable } from '#cockpits/board-table.ts'
 import { mapName, type CockpitUnit } from '#cockpits/cockpit.ts'
-import { two } from '#indicators/shown.ts'
-import { orgsQuery } from '../api/names.ts'
+import { useShortNames } from '../api/names.ts'
 import { reportNames } from '../reports/queries.ts'
 import { BandLetter } from './band-letter.tsx'
-import { CityMap, type OnMap } from './map.tsx'
+import { onMap } from './map-panel.tsx'
+import { CityMap } from './map.tsx'
 import { cockpitQuery, mapQuery } from './queries.ts'
 import { refreshing } from './refreshing.ts'
 import { useRotation } from './use-rotation.ts'
@@ -23,7 +23,6 @@ import styles from './wall.module.css'
 export function WallDistrictPage() {
   const query = useQuery({ ...cockpitQuery('district', undefined), ...refreshing })
   const { data: drawn } = useQuery(mapQuery)
-  const { data: orgs = [] } = useQuery(orgsQuery)
   const navigate = useNavigate()
   const cockpit = query.data
   const [indices, boards] = [cockpit?.indices ?? [], cockpit?.boards ?? []]
@@ -31,8 +30,11 @@ export function WallDistrictPage() {
   const rotation = useRotation(indices.length * Math.max(1, boards.length))
   const index = indices[rotation.at % Math.max(1, indices.length)]
   const board = boards[rotation.at % Math.max(1, boards.length)]
-  const units = useMemo(() => new Map(index && cockpit ? cockpit.units.map((unit) => [unit.id, onMap(unit, index)]) : []), [cockpit, index])
-  const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
+  const units = useMemo(
+    () => new Map(index && cockpit ? cockpit.units.map((unit) => [unit.id, onMap(unit, index.id, index.name)]) : []),
+    [cockpit, index],
+  )
+  const shortOf = useShortNames()
   return (
     <WallFrame
       title={`${reportNames.district}驾驶舱`}
@@ -75,11 +77,6 @@ export function WallDistrictPage() {
       )}
     </WallFrame>
   )
-}
-
-function onMap({ name, places }: CockpitUnit, index: { id: string; name: string }): OnMap {
-  const { score, rank, band } = places[index.id]!
-  return { band, words: `${name}，${index.name}${two(score)}，第${rank ?? '—'}名，${bandOf(band).name}` }
 }
 
 /** The colours with how many districts have each, and whose outlines the map shows. */

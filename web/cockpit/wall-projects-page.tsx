@@ -3,13 +3,14 @@ import {
   lineKinds,
   milestoneKinds,
   projectKinds,
+  sumOf,
   type Board,
   type Counts,
   type Line,
   type LineKind,
   type Opened,
 } from '#cockpits/project-board.ts'
-import { orgsQuery } from '../api/names.ts'
+import { useShortNames } from '../api/names.ts'
 import { reportNames } from '../reports/queries.ts'
 import { dueWords } from './due-words.ts'
 import { Bar } from './project-numbers.tsx'
@@ -31,8 +32,7 @@ const AT_ONCE = 8
 export function WallProjectsPage() {
   const query = useQuery({ ...cockpitQuery('project', undefined), ...refreshing })
   const { data: board } = useQuery(boardQuery())
-  const { data: orgs = [] } = useQuery(orgsQuery)
-  const shortOf = (id: string) => orgs.find((org) => org.id === id)?.short ?? id
+  const shortOf = useShortNames()
   const cockpit = query.data
   const units = cockpit?.units ?? []
   const pages = Math.max(1, Math.ceil(units.length / AT_ONCE))
@@ -93,7 +93,7 @@ function Numbers({ name, kinds, counts }: { name: string; kinds: readonly LineKi
     <section className={styles.panel} aria-label={name} data-grows>
       <h2>
         {name}
-        <b>{kinds.reduce((all, kind) => all + counts[kind], 0)}</b>
+        <b>{sumOf(counts, kinds)}</b>
       </h2>
       <Bar kinds={kinds} counts={counts} />
       <dl className={styles.kinds}>

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import { useRef } from 'react'
-import { cityTime } from '../city-time.ts'
+import { momentText } from '../city-time.ts'
 import { isOfficeKeeper, useMe } from '../api/me.ts'
 import { ButtonLink } from '../shell/button-link.tsx'
 import { Failed } from '../shell/failed.tsx'
@@ -51,7 +51,7 @@ export function NoticesPage() {
                         <PaperClipOutlined aria-hidden /> {notice.attachments} 个附件
                       </span>
                     )}
-                    <time dateTime={notice.publishedAt}>{cityTime(notice.publishedAt).format('YYYY-MM-DD HH:mm')}</time>
+                    <time dateTime={notice.publishedAt}>{momentText(notice.publishedAt)}</time>
                   </span>
                 </Link>
               </li>

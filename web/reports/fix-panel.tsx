@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/day.ts'
 import { useFresh } from '../account/fresh.tsx'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
-import { cityTime } from '../city-time.ts'
+import { momentText } from '../city-time.ts'
 import type { Computation, Period } from './queries.ts'
 import styles from './reports.module.css'
 
@@ -35,7 +35,7 @@ export function FixPanel({ period, computation }: { period: Period; computation:
     return (
       <div className={styles.panel} role="status">
         <p>
-          {fixing.askedByName}于{cityTime(fixing.askedAt).format('YYYY-MM-DD HH:mm')}提请{again ? '更正重发' : '定稿'}
+          {fixing.askedByName}于{momentText(fixing.askedAt)}提请{again ? '更正重发' : '定稿'}
           {fixing.cause && `，原因：${fixing.cause}`}。须由另一人核对后定稿，定稿后不能修改。
         </p>
         {fixing.computation === computation.id && holds('reviewer', 'leader') && (

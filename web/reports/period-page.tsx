@@ -4,7 +4,7 @@ import { App, Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
-import { cityTime } from '../city-time.ts'
+import { momentText } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { CheckFiles } from './check-files.tsx'
 import { Comparison } from './comparison.tsx'
@@ -14,6 +14,7 @@ import { MissingPart } from './missing-part.tsx'
 import { PaperButtons } from './paper-buttons.tsx'
 import {
   computationQuery,
+  mayCompute,
   periodName,
   periodQuery,
   recordsQuery,
@@ -42,7 +43,7 @@ export function PeriodPage() {
 function OnePeriod({ period }: { period: Period }) {
   const me = useMe()
   const atOffice = me.posts.some(({ kind }) => kind === 'office')
-  const mayCompute = me.posts.some(({ kind, role }) => kind === 'office' && ['entry', 'reviewer', 'module-admin'].includes(role))
+  const computes = mayCompute(me)
   const shown = shownOf(period)
   const [chosen, choose] = useState<string>()
   const current = shown.find(({ value }) => value === chosen) ?? shown[0]
@@ -59,14 +60,14 @@ function OnePeriod({ period }: { period: Period }) {
             <Select aria-label="查看哪一次" value={current!.value} onChange={choose} options={shown} popupMatchSelectWidth={false} />
           )}
           {current && <PaperButtons computation={current.value} />}
-          {mayCompute && <Compute period={period} onDone={choose} />}
+          {computes && <Compute period={period} onDone={choose} />}
         </div>
       </header>
       {period.issues.length === 0 && <MissingPart period={period} />}
       {current === undefined && (
         <p className={styles.note}>{atOffice ? '还没有计算。点击“计算”，按已审定的事项生成本期指标值和得分。' : '本期报表尚未定稿。'}</p>
       )}
-      {mayCompute && <HandFigures period={period.id} />}
+      {computes && <HandFigures period={period.id} />}
       {atOffice && computation && <FixPanel period={period} computation={computation} />}
       {computation && <Shown period={period} computation={computation} />}
     </div>
@@ -83,7 +84,7 @@ function shownOf({ issues, computations }: Period): { value: string; label: stri
     ...rest.slice(0, newer).map(labelled),
     ...issues.map(({ computation, issue, fixedAt }) => ({
       value: computation,
-      label: `${issue === 1 ? '定稿' : `第${issue}次发布`}（${cityTime(fixedAt).format('YYYY-MM-DD HH:mm')}）`,
+      label: `${issue === 1 ? '定稿' : `第${issue}次发布`}（${momentText(fixedAt)}）`,
     })),
     ...rest.slice(newer).map(labelled),
   ]
@@ -91,7 +92,7 @@ function shownOf({ issues, computations }: Period): { value: string; label: stri
 
 const labelled = ({ id, number, lockedAt }: Period['computations'][number]) => ({
   value: id,
-  label: `第${number}次计算（${cityTime(lockedAt).format('YYYY-MM-DD HH:mm')}，未定稿）`,
+  label: `第${number}次计算（${momentText(lockedAt)}，未定稿）`,
 })
 
 function Shown({ period, computation }: { period: Period; computation: Computation }) {
@@ -101,8 +102,8 @@ function Shown({ period, computation }: { period: Period; computation: Computati
     <>
       <p className={styles.note}>
         {issue
-          ? `${issue.fixedByName}于${cityTime(issue.fixedAt).format('YYYY-MM-DD HH:mm')}定稿，${issue.askedByName}提请。`
-          : `${computation.computedByName}于${cityTime(computation.lockedAt).format('YYYY-MM-DD HH:mm')}计算，未定稿；此后审定的事项未计入。`}
+          ? `${issue.fixedByName}于${momentText(issue.fixedAt)}定稿，${issue.askedByName}提请。`
+          : `${computation.computedByName}于${momentText(computation.lockedAt)}计算，未定稿；此后审定的事项未计入。`}
         按{schemeWords(computation.scheme)}计分。校验码：<code title="指标体系、指标值和得分">{computation.digest.slice(0, 16)}</code>
         {issue && (
           <>

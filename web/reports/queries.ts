@@ -4,6 +4,11 @@ import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Figure, Unit } from '#indicators/values.ts'
 import { call } from '../api/call.ts'
+import type { Me } from '../api/types.ts'
+
+/** Who opens periods and computes them: whoever works at the reform office. */
+export const mayCompute = ({ posts }: Me): boolean =>
+  posts.some(({ kind, role }) => kind === 'office' && ['entry', 'reviewer', 'module-admin'].includes(role))
 
 /** The reports there are, as their pages are addressed. */
 export const reportNames = { district: '区县改革报表', project: '重大改革项目报表' } as const
@@ -106,8 +111,8 @@ export const computationQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** A number that is looked into: of a unit or of all together, of an indicator or in a column of a board. */
-export type Asked = { unit?: string; indicator?: string; board?: string; column?: string }
+/** A number that is looked into: of a unit or of all together, of an indicator or of one kind of it, or in a column of a board. */
+export type Asked = { unit?: string; indicator?: string; kind?: string; board?: string; column?: string }
 
 /** `of` is a computation; without one the records of what is shown now. */
 export const recordsQuery = (report: ReportId, of: string | undefined, asked: Asked) =>

@@ -9,7 +9,17 @@ import { call, sentenceOf } from '../api/call.ts'
 import { useMe } from '../api/me.ts'
 import { dayText } from '../city-time.ts'
 import { usePageTitle } from '../shell/page-title.ts'
-import { liveQuery, periodName, periodsQuery, recordsQuery, reportNames, schemeWords, type PeriodRow, type ReportId } from './queries.ts'
+import {
+  liveQuery,
+  mayCompute,
+  periodName,
+  periodsQuery,
+  recordsQuery,
+  reportNames,
+  schemeWords,
+  type PeriodRow,
+  type ReportId,
+} from './queries.ts'
 import { Ranking } from './ranking.tsx'
 import { ReportLinks } from './report-links.tsx'
 import styles from './reports.module.css'
@@ -22,7 +32,6 @@ export function ReportsPage() {
   const me = useMe()
   const periods = useQuery(periodsQuery(report))
   const live = useQuery(liveQuery(report))
-  const atOffice = me.posts.some(({ kind, role }) => kind === 'office' && ['entry', 'reviewer', 'module-admin'].includes(role))
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -38,7 +47,7 @@ export function ReportsPage() {
       <section aria-labelledby="periods">
         <div className={styles.sectionHead}>
           <h2 id="periods">各期报表</h2>
-          {atOffice && <OpenPeriod report={report} />}
+          {mayCompute(me) && <OpenPeriod report={report} />}
         </div>
         <List
           caption="各期报表"

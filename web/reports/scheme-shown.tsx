@@ -1,6 +1,7 @@
 import type { Indicator, Scheme } from '#indicators/scheme.ts'
 import { settingsOf, type Settings } from '#indicators/settings.ts'
-import styles from './scheme.module.css'
+import frame from './scheme.module.css'
+import styles from './scheme-shown.module.css'
 import {
   countsWords,
   isDefault,
@@ -25,7 +26,7 @@ export function SchemeShown({ content }: { content: Scheme }) {
             <h2>
               {name} <span>{weightWords({ weight })}</span>
             </h2>
-            {clause && <p className={styles.note}>{clause}</p>}
+            {clause && <p className={frame.note}>{clause}</p>}
             <ul className={styles.indicators}>
               {own.map((indicator) => (
                 <Shown key={indicator.id} indicator={indicator} />
@@ -36,7 +37,7 @@ export function SchemeShown({ content }: { content: Scheme }) {
       })}
       <section className={styles.dimension}>
         <h2>通用规则</h2>
-        <p className={styles.note}>操作说明没有写明的情形按以下规则处理；单项指标另有规定的，从其规定。</p>
+        <p className={frame.note}>操作说明没有写明的情形按以下规则处理；单项指标另有规定的，从其规定。</p>
         <dl className={styles.rules}>
           {settingNames.map((name) => (
             <Rule key={name} name={name} value={settingsOf(content)[name]} />
@@ -53,7 +54,7 @@ function Rule({ name, value }: { name: SettingName; value: Settings[SettingName]
       <dt>{settingWords[name].label}</dt>
       <dd>
         {settingValue(name, value)}
-        {!isDefault(name, value) && <span className={styles.changed}>非默认</span>}
+        {!isDefault(name, value) && <span className={frame.changed}>非默认</span>}
       </dd>
     </div>
   )
@@ -66,26 +67,26 @@ function Shown({ indicator }: { indicator: Indicator }) {
     <li>
       <h3>
         {name}
-        {carriedOver && <span className={styles.changed}>沿用上一版</span>}
+        {carriedOver && <span className={frame.changed}>沿用上一版</span>}
       </h3>
       <span>{weightWords(indicator) || (indicator.method === 'deduction' ? '扣分' : '—')}</span>
       <div>
         <p>{methodLine(indicator)}</p>
         {indicator.method === 'fixed-tiers' && (
-          <p className={styles.help}>
+          <p className={frame.help}>
             {tierWords.between[indicator.between ?? 'proportion']}；{tierWords.above[indicator.above ?? 'cap']}；
             {tierWords.below[indicator.below ?? 'zero']}
           </p>
         )}
-        <p className={styles.help}>
+        <p className={frame.help}>
           统计：{countsWords(counts)}
           {unit && `（${unit}）`}
           {keeper && `；责任单位：${keeper}`}
         </p>
         {own.map((each) => (
-          <p key={each} className={styles.help}>
+          <p key={each} className={frame.help}>
             {settingWords[each].label}：{settingValue(each, settings[each]!)}
-            <span className={styles.changed}>本项另定</span>
+            <span className={frame.changed}>本项另定</span>
           </p>
         ))}
         {(clause ?? basis) && (

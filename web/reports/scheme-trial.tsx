@@ -6,9 +6,10 @@ import type { Scheme } from '#indicators/scheme.ts'
 import { canonical } from '#kernel/fold.ts'
 import { List, type Column } from '../administration/list.tsx'
 import { call, sentenceOf } from '../api/call.ts'
-import { cityTime } from '../city-time.ts'
+import { momentText } from '../city-time.ts'
 import { periodName, periodsQuery, type ReportId } from './queries.ts'
-import styles from './scheme.module.css'
+import frame from './scheme.module.css'
+import styles from './scheme-trial.module.css'
 
 type Side = { index: string | null; rank: number | null; band: string }
 type ItemSide = { score: string | null; figure: string | null; weight: string | null }
@@ -48,8 +49,8 @@ export function SchemeTrial({ report, content, wrong }: { report: ReportId; cont
   return (
     <section className={styles.trial} aria-labelledby="trial">
       <h2 id="trial">试算比较</h2>
-      <p className={styles.note}>用同一批已审定的数据，分别按现行指标体系和本草稿（含未保存的修改）计分。只作比较，不写入任何内容。</p>
-      <div className={styles.acts}>
+      <p className={frame.note}>用同一批已审定的数据，分别按现行指标体系和本草稿（含未保存的修改）计分。只作比较，不写入任何内容。</p>
+      <div className={frame.acts}>
         <Select
           aria-label="试算哪一期"
           value={period}
@@ -64,17 +65,17 @@ export function SchemeTrial({ report, content, wrong }: { report: ReportId; cont
         <Button type="primary" ghost loading={busy} disabled={wrong} onClick={() => void run()}>
           试算
         </Button>
-        {wrong && <span className={styles.help}>草稿填写无误、权重合计相符后才能试算。</span>}
+        {wrong && <span className={frame.help}>草稿填写无误、权重合计相符后才能试算。</span>}
       </div>
       {refused !== undefined && (
-        <p className={styles.help} data-wrong role="alert">
+        <p className={frame.help} data-wrong role="alert">
           {refused}
         </p>
       )}
       {trial && (
         <>
-          <p className={styles.note} role="status">
-            {periodName(trial.answer.first, trial.answer.last)}，截至{cityTime(trial.answer.at).format('YYYY-MM-DD HH:mm')}
+          <p className={frame.note} role="status">
+            {periodName(trial.answer.first, trial.answer.last)}，截至{momentText(trial.answer.at)}
             已审定的数据；与{trial.answer.live.validFrom}起施行的指标体系比较，{summary(trial.answer.units)}
             {trial.of !== question && '试算之后又有改动，请重新试算。'}
           </p>

@@ -7,9 +7,8 @@ import type { Scored, UnitScore } from '#indicators/score.ts'
 import { standardsWords } from '#indicators/standards-words.ts'
 import { sentenceOf } from '../api/call.ts'
 import { useNames } from '../api/names.ts'
-import { cityTime } from '../city-time.ts'
-import { CountedList } from './counted-list.tsx'
-import type { Counted, HandFigure } from './queries.ts'
+import { CountedAnswer } from './counted-answer.tsx'
+import type { Counted } from './queries.ts'
 import styles from './reports.module.css'
 
 /** Which records an indicator counted, and where they are looked up. */
@@ -81,27 +80,6 @@ function CountedFor({ query, isCounted }: { query: Counting; isCounted: boolean 
       </p>
     )
   if (!data) return <p role="status">正在查找……</p>
-  if (data.byHand) return <Entered of={data.byHand} />
-  if (data.all === 0) return <p>{isCounted ? '没有计入的事项。' : '没有手工录入指标值。'}</p>
-  return (
-    <>
-      <CountedList className={styles.counted} records={data.records} />
-      {data.records.length < data.all && <p className={styles.note}>共 {data.all} 条，其余不在您的查看范围内。</p>}
-    </>
-  )
-}
-
-/** A figure that somebody entered, and what it rests on. */
-function Entered({ of: { basis, cause, enteredByName, enteredAt } }: { of: HandFigure }) {
-  return (
-    <p>
-      <span>
-        手工录入。依据：{basis}
-        {cause !== null && `；更正原因：${cause}`}
-      </span>
-      <small>
-        {enteredByName}，{cityTime(enteredAt).format('YYYY-MM-DD HH:mm')}
-      </small>
-    </p>
-  )
+  const none = isCounted ? '没有计入的事项。' : '没有手工录入指标值。'
+  return <CountedAnswer data={data} list={styles.counted} quiet={styles.note} none={none} />
 }

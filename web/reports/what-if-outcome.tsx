@@ -29,9 +29,9 @@ export function WhatIfOutcome({ scheme, answer, busy, onMore }: Props) {
           </div>
           <div>
             <span>排名</span>
-            <b>{after?.rank ? `第 ${after.rank} 位` : '—'}</b>
+            <b>{after?.rank ? `第 ${after.rank} 名` : '—'}</b>
             <small>
-              现为{before?.rank ? `第 ${before.rank} 位` : '—'}
+              现为{before?.rank ? `第 ${before.rank} 名` : '—'}
               {gain ? '，' : ''}
               {gain ? <Places value={gain} /> : null}
             </small>
@@ -52,8 +52,8 @@ export function WhatIfOutcome({ scheme, answer, busy, onMore }: Props) {
           {before && before.groupRank !== null && (
             <div>
               <span>片区排名</span>
-              <b>第 {after?.groupRank} 位</b>
-              <small>现为第 {before.groupRank} 位</small>
+              <b>第 {after?.groupRank} 名</b>
+              <small>现为第 {before.groupRank} 名</small>
             </div>
           )}
         </div>
@@ -92,7 +92,7 @@ export function WhatIfOutcome({ scheme, answer, busy, onMore }: Props) {
               <span>{name}</span>
               <span>
                 <Gain value={value} />
-                {value !== null && rank !== null && <small>第 {rank} 位</small>}
+                {value !== null && rank !== null && <small>第 {rank} 名</small>}
               </span>
               <Button size="small" icon={<PlusOutlined />} aria-label={`再加一件：${name}`} onClick={() => onMore(indicator, part)} />
             </li>
@@ -111,7 +111,7 @@ const difference = (before: string | null, after: string | null) =>
 /** The same in one line that stays in sight on a phone, where the steppers and the answer are not seen at once. */
 export function WhatIfBrief({ answer }: { answer: WhatIf | undefined }) {
   const arrow = (before: string, after: string) => (before === after ? after : `${before} → ${after}`)
-  const place = (rank: number | null | undefined) => (rank ? `第${rank}位` : '—')
+  const place = (rank: number | null | undefined) => (rank ? `第${rank}名` : '—')
   return (
     <p className={styles.brief} aria-hidden>
       <span>指数 {arrow(two(answer?.before.index ?? null), two(answer?.after.index ?? null))}</span>

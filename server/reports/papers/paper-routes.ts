@@ -27,12 +27,13 @@ export function paperRoutes(app: FastifyInstance, turns: ExportTurns) {
       summary: `导出一次计算的报表（${papers[as].name}）；未定稿的每页标明`,
       params: idParam,
       handle: async ({ caller, params, request, reply }) => {
-        const source = await paperSource(app, caller, params.id)
-        const map = as === 'docx' && source.report === 'district' ? (await mapInForce(app.db)).map : null
         const giveBack = turns.take(caller.id)
         const gone = new AbortController()
         reply.raw.once('close', () => gone.abort())
         try {
+          const source = await paperSource(app, caller, params.id)
+          const map = as === 'docx' && source.report === 'district' ? (await mapInForce(app.db)).map : null
+          gone.signal.throwIfAborted()
           const bytes = await paperApart({ as, source, map }, gone.signal)
           const [org] = orgsOf(caller)
           const told = { action: 'report:export', object: params.id, facts: { as, issue: source.issue?.issue ?? null } }

@@ -5,7 +5,6 @@ import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { mayRead } from '../../cockpit/cockpit-routes.ts'
 import type { Boards } from '../../cockpit/boards.ts'
 import { uncountedFor } from '../../cockpit/uncounted.ts'
 import type { Caller } from '../../identity/identify.ts'
@@ -64,14 +63,14 @@ export async function paperSource(app: FastifyInstance, caller: Caller, id: stri
     lockedAt: lockedAt.toISOString(),
     issue: own ? issueOf(own) : null,
     before: earlier ? await fixedBefore(db, earlier) : null,
-    waiting: await waitingIn(app, mayRead(caller, boards.uncounted), rest.result),
+    waiting: await waitingIn(app, caller, boards.uncounted, rest.result),
   }
 }
 
 /** Unit by unit, in their order. */
-async function waitingIn(app: FastifyInstance, uncounted: Boards['uncounted'], { units }: Scored): Promise<Waiting[]> {
+async function waitingIn(app: FastifyInstance, caller: Caller, uncounted: Boards['uncounted'], { units }: Scored): Promise<Waiting[]> {
   const order = new Map(units.map(({ id }, at) => [id, at]))
-  const told = (await uncountedFor(app, uncounted)).toSorted(
+  const told = (await uncountedFor(app, caller, uncounted)).toSorted(
     (a, b) => (order.get(a.unit) ?? units.length) - (order.get(b.unit) ?? units.length),
   )
   return told.map(({ unitName, moduleName, count, why }) => ({ unitName, moduleName, count, why }))

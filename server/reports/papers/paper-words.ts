@@ -1,6 +1,5 @@
-import { measureOf } from '#indicators/figures.ts'
-import { measures } from '#indicators/measures.ts'
 import type { Indicator } from '#indicators/scheme.ts'
+import { kindWord } from '#indicators/scheme-words.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { Unit } from '#indicators/values.ts'
 import { reports } from '../reports.ts'
@@ -38,21 +37,9 @@ export function figureWords(indicator: Indicator, unit: Unit | undefined, figure
   if (figure === null) return '未到'
   const kinds = unit?.values[indicator.id]
   if (!('rates' in indicator && indicator.rates) || typeof kinds !== 'object' || kinds === null) return figure
-  const named = kindsOf(indicator, kinds)
-  return named.length === 0 ? '0' : named.map(([kind, count]) => `${kind}${count}${indicator.unit ?? '件'}`).join('，')
+  const had = Object.entries(kinds).filter(([, count]) => count !== null && Number(count) !== 0)
+  return had.length === 0 ? '0' : had.map(([kind, count]) => `${kindWord(kind)}${count}${indicator.unit ?? '件'}`).join('，')
 }
-
-/** Happenings by kind that a unit has, in the words of their figure. */
-function kindsOf(indicator: Indicator, counts: Record<string, string | null>): [kind: string, count: string][] {
-  const measure = measureOf(indicator) ?? measures.risk!
-  const words = new Map(measure.takes === 'kinds' ? Object.entries(measure.as).map(([word, kind]) => [kind, word]) : [])
-  return Object.entries(counts).flatMap(([kind, count]): [string, string][] =>
-    count === null || Number(count) === 0 ? [] : [[KINDS[kind] ?? words.get(kind) ?? kind, count]],
-  )
-}
-
-/** Levels are levels of something. */
-const KINDS: Record<string, string> = { larger: '较大群体性事件', major: '重大群体性事件', extreme: '特别重大群体性事件' }
 
 const DIGITS = '〇一二三四五六七八九'
 
