@@ -103,7 +103,7 @@ describe('区县改革报表驾驶舱', () => {
     const all = Number(await reads(total))
     await total.click()
     const together = office.getByRole('dialog', { name: '改革试点 · 承接试点 · 合计' })
-    await expect.poll(() => together.getByText(/^试点推进，/).count()).toBe(all)
+    await expect.poll(() => together.getByText(/^.+，试点推进，/).count()).toBe(all)
     await shoot(office, 'cockpit total')
     await office.keyboard.press('Escape')
     const waiting = office.getByRole('region', { name: '尚未计入', exact: true })

@@ -36,6 +36,8 @@ export const counts = (locked: Date) => sql`tally.counted_at <= ${locked} and ta
 
 /** `version` is the record's latest act when it was counted, `changed` whether it has others since. */
 export type CountedRecord = {
+  /** Whose figure it is counted in. */
+  org: string
   figure: string
   kind: string
   on: string
@@ -93,11 +95,11 @@ async function recordsIn(
   )
   const latest = windows.map(
     (window) => sql`(
-      select tally.figure, kind, on_day, amount::text, record.id, ${shown} from ${from} tally join record on record.id = tally.record_id
+      select tally.org_id as org, tally.figure, kind, on_day, amount::text, record.id, ${shown} from ${from} tally join record on record.id = tally.record_id
       where ${own} and ${inWindow(window)} and ${without} and ${seenBy(actor)} order by on_day desc, tally.record_id desc limit ${SHOWN})`,
   )
   const { rows: records } = await sql<CountedRecord>`
-    select figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount, module, id, title, version, changed
+    select org, figure, kind, to_char(on_day, 'YYYY-MM-DD') as "on", amount, module, id, title, version, changed
     from (${sql.join(latest, sql` union all `)}) as latest order by on_day desc, id desc limit ${SHOWN}`.execute(db)
   return { all: counted[0]!.all, records }
 }

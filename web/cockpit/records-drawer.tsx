@@ -22,15 +22,14 @@ export function RecordsDrawer({
   onClose: () => void
 }) {
   const { title, ...counted } = into
+  const ofAll = into.unit === undefined
   const { data, error, refetch } = useQuery(recordsQuery(report, of, counted))
   return (
     <Drawer open title={title} size="min(560px, 100vw)" onClose={onClose}>
       <div className={styles.drawer} data-theme="dark">
         {error && !data && <Failed error={error} again={refetch} />}
         {!data && !error && <Skeleton active paragraph={{ rows: 6 }} />}
-        {data && (
-          <CountedAnswer data={data} list={styles.records} quiet={frame.quiet} none={NONE[into.unit === undefined ? 'all' : 'unit']} />
-        )}
+        {data && <CountedAnswer data={data} list={styles.records} quiet={frame.quiet} none={ofAll ? NONE.all : NONE.unit} ofAll={ofAll} />}
       </div>
     </Drawer>
   )

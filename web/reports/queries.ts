@@ -59,6 +59,7 @@ export type Live = { first: string; last: string; at: string; scheme: Scheme; un
 
 /** `changed` says that the record has gone on since it was counted; its files are those of then. */
 export type CountedRecord = {
+  org: string
   figure: string
   kind: string
   on: string
