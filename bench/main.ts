@@ -60,24 +60,31 @@ const report: Report = {
 }
 // The first start ever compiles; what is measured are the starts of every other day.
 await (await startServer(url, dataDir))[Symbol.asyncDispose]()
-let filed = 0
-for (const size of sizes) {
-  tell(`${size.toLocaleString('en')} pilots: filling`)
-  const began = performance.now()
-  await grow(url, owner, filed, size)
-  filed = size
-  tell(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`)
-  report.sizes.push(await reads(size))
+try {
+  let filed = 0
+  for (const size of sizes) {
+    tell(`${size.toLocaleString('en')} pilots: filling`)
+    const began = performance.now()
+    await grow(url, owner, filed, size)
+    filed = size
+    tell(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    report.sizes.push(await reads(size))
+  }
+  tell('filing what will be submitted and approved')
+  await fileWaiting(url, owner, writing)
+  await writes()
+  await owner.destroy()
+} finally {
+  // An hour's figures are not lost to what goes wrong after them.
+  if (report.sizes.length > 0) tellAll()
+  rmSync(dataDir, { recursive: true })
 }
-tell('filing what will be submitted and approved')
-await fileWaiting(url, owner, writing)
-await writes()
-await owner.destroy()
 
-const file = out ?? join(tmpdir(), `luoshi-bench-${report.at.replace(/[:.]/g, '-')}.json`)
-writeFileSync(file, JSON.stringify(report, null, 1))
-console.log(`${said(report)}\n\n${file}`)
-rmSync(dataDir, { recursive: true })
+function tellAll() {
+  const file = out ?? join(tmpdir(), `luoshi-bench-${report.at.replace(/[:.]/g, '-')}.json`)
+  writeFileSync(file, JSON.stringify(report, null, 1))
+  console.log(`${said(report)}\n\n${file}`)
+}
 
 async function reads(size: number): Promise<Report['sizes'][number]> {
   await signInAll(owner)
