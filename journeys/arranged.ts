@@ -1,5 +1,4 @@
 import { request, type APIRequestContext } from 'playwright-core'
-import { inject } from 'vitest'
 import type { Verb } from '#kernel/act.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { AnyValues } from '#kernel/field.ts'
@@ -9,6 +8,7 @@ import type { RecordAnswer } from '#web/api/types.ts'
 import type { Paper } from './form.ts'
 import { signIn, written } from './people.ts'
 import { storedPilot, urbanRenewal } from './pilots.ts'
+import { served } from './served.ts'
 
 export const PILOT = '/api/reform/pilot'
 export const PROGRESS = '/api/reform/pilot-progress'
@@ -90,7 +90,7 @@ export async function meetingPublished(session: string, decisions: { what: strin
 
 /** Somebody who works through the API. */
 export async function caller(name: string): Promise<APIRequestContext> {
-  const context = await request.newContext({ baseURL: inject('origin') })
+  const context = await request.newContext({ baseURL: served().origin })
   await signIn(context, name)
   return context
 }

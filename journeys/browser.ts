@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { watch, type Watch } from './watch.ts'
+import { served } from './served.ts'
 
 export const DESK = { width: 1280, height: 720 }
 export const PHONE = { width: 390, height: 844 }
@@ -41,7 +42,7 @@ export async function machine(size = DESK): Promise<Page> {
   const phone = size.width < 600
   return tabOf(
     await browser.newContext({
-      baseURL: inject('origin'),
+      baseURL: served().origin,
       viewport: size,
       hasTouch: phone,
       isMobile: phone,

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { dayOf } from '#kernel/day.ts'
 import { expectRefusal, machine } from './browser.ts'
 import { bindAuthenticator, signsIn, somebody, withOwnPassword, written } from './people.ts'
 import { opensTodo, presses, sees } from './seeing.ts'
 import { gives } from './sheets.ts'
+import { served } from './served.ts'
 
 /** Every page of the product, each as somebody who has it sees it, finished. */
 export const pages: Record<string, () => Promise<Page>> = {
@@ -16,7 +16,7 @@ export const pages: Record<string, () => Promise<Page>> = {
     return page
   },
   设置新密码: async () => {
-    const { phone, password } = inject('printed').find((each) => each.name === '演示·市委改革办领导')!
+    const { phone, password } = served().printed.find((each) => each.name === '演示·市委改革办领导')!
     const page = await machine()
     await page.request.post('/api/session', { data: { phone, password }, headers: written() })
     return shown(page, '/password', '首次登录须修改初始密码')
@@ -286,7 +286,7 @@ async function pilot(tab: string | RegExp): Promise<Page> {
 }
 
 async function shown(page: Page, path: string, words: string | RegExp): Promise<Page> {
-  await page.goto(new URL(path, inject('origin')).href)
+  await page.goto(new URL(path, served().origin).href)
   await sees(page, words)
   return page
 }

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { inject } from 'vitest'
 import type { Actor, Org } from '#kernel/org.ts'
 import { Story } from '#seeds/story.ts'
 import { withDatabase } from '#server/database/with-database.ts'
 import { diskStore } from '#server/files/store.ts'
+import { served } from './served.ts'
 
 /**
  * What happened before today, performed on the running product's own database by its own verbs at moments gone by: time passes as data, and
  * nobody waits for it.
  */
 export async function inThePast<T>(tell: (story: Story) => Promise<T>): Promise<T> {
-  return withDatabase(inject('dataDir'), (db) =>
+  return withDatabase(served().dataDir, (db) =>
     db.transaction().execute(async (tx) => {
       const { rows: orgs } = await sql<Org>`select id, name, short, kind from org`.execute(tx)
       const { rows: seats } = await sql<{ id: string; name: string; org: string; role: Actor['posts'][number]['role'] }>`
@@ -20,7 +20,7 @@ export async function inThePast<T>(tell: (story: Story) => Promise<T>): Promise<
       const people = new Map(
         seats.map(({ id, name, org, role }): [string, Actor] => [`${org} ${role}`, { id, name, posts: [{ org, role }] }]),
       )
-      const store = diskStore(join(inject('dataDir'), 'files'))
+      const store = diskStore(join(served().dataDir, 'files'))
       return tell(new Story(tx, store, people, new Map(orgs.map((org) => [org.id, org])), new Date()))
     }),
   )

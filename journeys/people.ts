@@ -1,8 +1,8 @@
 import type { APIRequestContext, Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { authenticator } from '#server/testing/authenticator.ts'
 import { machine } from './browser.ts'
 import { presses } from './seeing.ts'
+import { served } from './served.ts'
 
 type Account = { id: string; name: string }
 
@@ -30,7 +30,7 @@ export async function signsIn(page: Page, { phone, password }: { phone: string; 
 
 /** Somebody whose first password was printed, past it: signed in on this machine with a password of their own. */
 export async function withOwnPassword(request: APIRequestContext, name: string): Promise<{ phone: string; password: string }> {
-  const { phone, password: initial } = inject('printed').find((each) => each.name === `演示·${name}`)!
+  const { phone, password: initial } = served().printed.find((each) => each.name === `演示·${name}`)!
   const password = 'Xiyu-64-Qinglang'
   await request.post('/api/session', { data: { phone, password: initial }, headers: written() })
   const answer = await request.put('/api/session/password', { data: { current: initial, password }, headers: written() })

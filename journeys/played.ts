@@ -1,9 +1,9 @@
-import { inject } from 'vitest'
 import { request } from 'playwright-core'
 import type { OrgKind } from '#kernel/org.ts'
 import { modules } from '#modules/all.ts'
 import type { Call, Player, Players } from '#server/testing/players.ts'
 import { signIn, written } from './people.ts'
+import { served } from './served.ts'
 
 type Account = { id: string; name: string; posts: { org: string; role: Player['posts'][number]['role'] }[] }
 type Org = { id: string; kind: OrgKind }
@@ -14,7 +14,7 @@ const FEW = 6
 
 /** The people of the demonstration city, by whom records are walked through their flows in the running product (server/testing/walk.ts). */
 export async function played(): Promise<Players> {
-  const anybody = await request.newContext({ baseURL: inject('origin') })
+  const anybody = await request.newContext({ baseURL: served().origin })
   const { accounts } = (await (await anybody.get('/api/demonstration')).json()) as { accounts: Account[] }
   await signIn(anybody, '市委改革办领导')
   const read = async <T>(url: string) => (await (await anybody.get(url)).json()) as T
@@ -58,7 +58,7 @@ export async function played(): Promise<Players> {
 
 async function signedIn({ id, name, posts }: Account): Promise<Player> {
   const spoken = name.replace('演示·', '')
-  const context = await request.newContext({ baseURL: inject('origin') })
+  const context = await request.newContext({ baseURL: served().origin })
   await signIn(context, spoken)
   const call: Call = async (method, url, { query, body, headers } = {}) => {
     const answer = await context.fetch(url, {

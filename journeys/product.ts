@@ -9,11 +9,12 @@ import type { TestProject } from 'vitest/node'
 /** An account as the first start prints it, password and all. */
 export type Printed = { phone: string; name: string; password: string }
 
+/** Where it serves, the accounts that its first start printed, and the folder it keeps everything in. */
+export type Product = { origin: string; printed: Printed[]; dataDir: string }
+
 declare module 'vitest' {
   interface ProvidedContext {
-    origin: string
-    printed: Printed[]
-    dataDir: string
+    products: Product[]
   }
 }
 
@@ -27,22 +28,33 @@ const CONNECTORS = {
   mail: { host: '127.0.0.1', port: 9, from: 'luoshi@office.example', domains: ['office.example'] },
 }
 
-/** For vitest's `globalSetup`: the product itself as its first start leaves it, on a folder of its own, for the whole run. */
+/** For vitest's `globalSetup`: for each process that plays journeys the product itself, as its first start leaves it, for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(join(ROOT, 'web', 'dist', 'index.html')))
     throw new Error('The pages are not built: npm test -- --only journeys builds them first')
   rmSync(SHOTS, { recursive: true, force: true })
   mkdirSync(SHOTS)
+  const products = await Promise.all(Array.from({ length: project.vitest.config.maxWorkers }, ownCity))
+  project.provide(
+    'products',
+    products.map(({ stop: _stop, ...product }) => product),
+  )
+  return async () => {
+    await Promise.all(products.map(({ stop }) => stop()))
+  }
+}
+
+async function ownCity() {
   const dataDir = mkdtempSync(join(tmpdir(), 'luoshi-journeys-'))
   // Set up, so that everybody can choose; nobody invented is ever written to.
   writeFileSync(join(dataDir, 'connectors.json'), JSON.stringify(CONNECTORS), { mode: 0o600 })
-  const server = await start(dataDir)
-  project.provide('origin', server.origin)
-  project.provide('printed', server.printed)
-  project.provide('dataDir', dataDir)
-  return async () => {
-    await server.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+  const { origin, printed, stop } = await start(dataDir)
+  return {
+    ...{ origin, printed, dataDir },
+    async stop() {
+      await stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,14 +1,15 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { expectRefusal, machine, shoot } from './browser.ts'
 import { signsIn } from './people.ts'
 import { presses, sees } from './seeing.ts'
+import { served } from './served.ts'
 
 const PERSON = '演示·渝中领导'
 const NEW_PASSWORD = 'Shuangyue-72-Lubu'
 
 describe('登录', () => {
   test('a wrong password is refused with a sentence; the printed one opens only the change of itself; the new one opens the system', async () => {
-    const { phone, password } = inject('printed').find((each) => each.name === PERSON)!
+    const { phone, password } = served().printed.find((each) => each.name === PERSON)!
     const page = await machine()
     expectRefusal(page, 401, '/api/')
     // What every page asks for at once, before it is known who asks.

@@ -101,7 +101,7 @@ function Bands({ place, given = DEFAULTS.bands, problemAt, help, set }: BandsPro
         <Entry
           at={`${place.at}.thresholds`}
           problem={problemAt(`${place.at}.thresholds`)}
-          label="分界值（从高到低，达到该值即为该色）"
+          label="分界值（从高到低，达到即为该色；按总分填写，一级指标按满分折算）"
           wide
         >
           <ul className={styles.tiers}>

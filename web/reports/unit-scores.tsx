@@ -1,4 +1,5 @@
 import { useQuery, type UseQueryOptions } from '@tanstack/react-query'
+import { floorNote } from '#indicators/note.ts'
 import { two } from '#indicators/shown.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -19,12 +20,22 @@ type Props = { scheme: Scheme; unit: UnitScore; standards: Scored['standards']; 
 
 /** What a unit’s index is made of: each indicator with its formula, the case that applied, the standards, and the records behind the figure. */
 export function UnitScores({ scheme, unit, standards, counted }: Props) {
+  const floored = floorNote(unit)
   return (
-    <dl className={styles.scores}>
-      {scheme.indicators.map((indicator) => (
-        <IndicatorScore key={indicator.id} indicator={indicator} unit={unit} standards={standards[indicator.id] ?? []} counted={counted} />
-      ))}
-    </dl>
+    <>
+      {floored && <p className={styles.note}>{floored}。</p>}
+      <dl className={styles.scores}>
+        {scheme.indicators.map((indicator) => (
+          <IndicatorScore
+            key={indicator.id}
+            indicator={indicator}
+            unit={unit}
+            standards={standards[indicator.id] ?? []}
+            counted={counted}
+          />
+        ))}
+      </dl>
+    </>
   )
 }
 
