@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { AnyValues, Field } from '#kernel/field.ts'
 import type { Module } from '#kernel/module.ts'
 
@@ -68,8 +69,11 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   async files({ frame }, papers: Paper[]) {
     const promise = frame.getByRole('checkbox', { name: /^本人承诺/ })
     if (!(await promise.isChecked())) await promise.check()
+    // One of the same name may be there from before.
+    const held = frame.getByRole('link', { name: /^下载 / })
+    const before = await held.count()
     await choose(frame, papers)
-    for (const { name } of papers) await frame.getByRole('link', { name: `下载 ${name}` }).waitFor()
+    await expect.poll(() => held.count(), { message: 'files arrived' }).toBe(before + papers.length)
   },
   async rows({ page, field, id, frame }, rows: AnyValues[]) {
     const parts = field.options.fields as Record<string, Field>

@@ -22,7 +22,7 @@ const steps = {
   unit: { title: '测试（内置数据库） / tests on the embedded PostgreSQL', quick: true, run: () => vitest('vitest.config.ts') },
   pg15: {
     title: '测试（PostgreSQL 15） / tests on PostgreSQL 15',
-    run: () => vitest('vitest.config.ts', { TEST_POSTGRES_BIN: debianPostgres() }),
+    run: () => vitest('vitest.config.ts', { TEST_POSTGRES_BIN: debianPostgres() }, '--project=database'),
   },
   journeys: {
     title: '浏览器流程 / browser journeys',
@@ -67,9 +67,9 @@ async function commands(...list) {
   }
 }
 
-async function vitest(config, env = {}) {
+async function vitest(config, env = {}, ...which) {
   const OUTCOME = join(reports, `${Object.keys(env).join()}-${config}.json`)
-  const args = ['run', '--config', config, '--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
+  const args = ['run', '--config', config, '--reporter=default', '--reporter=./scripts/outcome-reporter.mjs', ...which]
   const code = await run(projectNode(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], {
     env: { ...env, OUTCOME },
     timeout: LONGEST_STEP,

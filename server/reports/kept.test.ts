@@ -29,7 +29,7 @@ describe('a fixed report and the records it counted', () => {
       ...{ all: 1, byHand: null },
       records: [
         {
-          ...{ figure: 'applications', kind: '', on: '2023-06-01', amount: '1', module: 'digital/application', id: app.id },
+          ...{ org: YUZHONG, figure: 'applications', kind: '', on: '2023-06-01', amount: '1', module: 'digital/application', id: app.id },
           ...{ title: '企业开办应用', version: 4, changed: false, files },
         },
       ],
