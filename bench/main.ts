@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { migrate } from '#server/database/migrate.ts'
@@ -13,21 +12,30 @@ import { importAll } from './import.ts'
 import { liveDelay } from './live.ts'
 import { load } from './load.ts'
 import { measureScene, type Measured } from './measure.ts'
-import { openEar } from './overheard.ts'
+import { openEar, type Ear } from './overheard.ts'
 import { ownerOf } from './owner.ts'
 import { grow, prepare } from './prepare.ts'
 import { type Report, said } from './report.ts'
 import { measureReports } from './reports.ts'
 import { scenesOf } from './scenes.ts'
-import { startServer } from './server.ts'
+import { startServer, type Server } from './server.ts'
 import { DEEDS, fileWaiting, performed, replayed, sampleShot, type Times } from './writes.ts'
 
-// npm run bench -- [--small | --sizes N,N] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
+// npm run bench -- [--small | --sizes N,N] [--parts ledger,export,reports,writes] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
 const {
   small,
   sizes: asked,
+  parts,
   out,
-} = parseArgs({ options: { small: { type: 'boolean', default: false }, sizes: { type: 'string' }, out: { type: 'string' } } }).values
+} = parseArgs({
+  options: {
+    small: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    parts: { type: 'string', default: 'ledger,export,reports,writes' },
+    out: { type: 'string' },
+  },
+}).values
+const measures = (part: string) => parts.split(',').includes(part)
 const url = process.env.DATABASE_URL
 if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are missing: run this by npm run bench')
 
@@ -70,9 +78,11 @@ try {
     tell(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`)
     report.sizes.push(await reads(size))
   }
-  tell('filing what will be submitted and approved')
-  await fileWaiting(url, owner, writing)
-  await writes()
+  if (measures('writes')) {
+    tell('filing what will be submitted and approved')
+    await fileWaiting(url, owner, writing)
+    await writes()
+  }
   await owner.destroy()
 } finally {
   // An hour's figures are not lost to what goes wrong after them.
@@ -89,23 +99,32 @@ function tellAll() {
 async function reads(size: number): Promise<Report['sizes'][number]> {
   await signInAll(owner)
   await using server = await startServer(url!, dataDir)
-  await pause(5_000)
+  await server.quiet()
   const idle = server.memory()
   await using ear = await openEar(url!)
   const measured: Measured[] = []
-  const scenes = await scenesOf(owner, size)
-  await load({ port: server.port, clients: 4, seconds: 4, warmUp: 0, shots: scenes.flatMap(({ shots }) => shots) })
+  const scenes = measures('ledger') ? await scenesOf(owner, size) : []
+  if (scenes.length > 0) await load({ port: server.port, clients: 4, seconds: 4, warmUp: 0, shots: scenes.flatMap(({ shots }) => shots) })
   for (const scene of scenes) {
     await signInAll(owner)
     measured.push(await measureScene(url!, server, ear, scene, reading))
     tell(`${scene.name}, ${scene.viewer}`)
   }
+  const excel = measures('export') ? await exports(server, ear, size) : null
+  const reported = measures('reports') ? await reports(server, ear) : null
+  return { size, startedIn: server.startedIn, idle, scenes: measured, excel, reported }
+}
+
+async function exports(server: Server, ear: Ear, size: number) {
   tell('export')
   const exported = await download(server)
-  const alone = size > 100_000 ? null : await queriesAlone(url!, await ear.statementsOf(EXPORT))
+  return { ...exported, alone: size > 100_000 ? null : await queriesAlone(url!, await ear.statementsOf(EXPORT)) }
+}
+
+async function reports(server: Server, ear: Ear) {
   tell('report')
-  const reported = await measureReports(url!, owner, server, ear)
-  return { size, startedIn: server.startedIn, idle, scenes: measured, excel: { ...exported, alone }, reported }
+  await signInAll(owner)
+  return measureReports(url!, owner, server, ear)
 }
 
 async function writes() {
