@@ -21,6 +21,8 @@ beforeAll(async () => {
 beforeEach(() => sql`delete from job`.execute(db))
 
 const HEAD = ['赛事名称', '赛事编号']
+/** No two in one millisecond: they are taken in the order in which they were asked for. */
+let asked = Date.now()
 const put = (who: string, mark: string) =>
   db.transaction().execute((tx) =>
     enqueue(
@@ -37,7 +39,7 @@ const put = (who: string, mark: string) =>
         source: 'test',
         request: 'test',
       },
-      new Date(),
+      new Date(asked++),
     ),
   )
 const stateOf = async (id: string) =>
