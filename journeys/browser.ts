@@ -29,7 +29,7 @@ afterEach(async ({ task }) => {
   const failed = task.result?.state === 'fail'
   const complaints = []
   for (const [at, [page, watched]] of [...open].entries()) {
-    if (failed && !page.isClosed()) await keepPicture(page, `${name} ${at}`)
+    if (failed && !page.isClosed()) await shoot(page, `${name} ${at}`)
     complaints.push(...watched.complaints())
     await page.context().close()
   }
@@ -72,9 +72,7 @@ export function allowRefusal(page: Page, status: number, path: string) {
   open.get(page)!.expect(status, path, true)
 }
 
-/** Keeps what the page looks like, for people to look at: where SHOTS is set, for a picture takes as long as a click. What failed is kept in any case. */
+/** Keeps what the page looks like, for people to look at. */
 export async function shoot(page: Page, name: string) {
-  if (process.env.SHOTS) await keepPicture(page, name)
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) })
 }
-
-const keepPicture = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) })

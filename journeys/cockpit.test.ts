@@ -71,7 +71,7 @@ describe('区县改革报表驾驶舱', () => {
     await map.locator('[data-unit="500103"]').focus()
     await leader.keyboard.press('Enter')
     await leader.getByRole('heading', { level: 1, name: '渝中区' }).waitFor()
-    expect(await reads(leader.getByRole('region', { name: '各项指标' }))).toContain('标准值：最大')
+    await expect.poll(() => reads(leader.getByRole('region', { name: '各项指标' }))).toContain('标准值：最大')
     await shoot(leader, 'cockpit district')
 
     // 指标 → 事项 → 附件
@@ -95,8 +95,10 @@ describe('区县改革报表驾驶舱', () => {
     expect(await records.getByRole('listitem').count()).toBeGreaterThan(0)
     await sees(records, /^试点推进，/)
     await shoot(office, 'cockpit records')
-    await records.getByRole('link').first().click()
-    await office.getByRole('heading', { level: 1 }).waitFor()
+    const counted = records.getByRole('link').first()
+    const title = await counted.innerText()
+    await counted.click()
+    await office.getByRole('heading', { level: 1, name: title }).waitFor()
     await office.goBack()
     // 合计 opens the records of all units.
     const total = pilots.getByRole('button', { name: /^改革试点承接试点合计\d+$/ })

@@ -33,7 +33,7 @@ describe('代理人', () => {
 
     // The deputy's page stands open: the desk is there without a reload.
     await todo(deputy, title).waitFor()
-    expect(await reads(todo(deputy, title))).toContain(`代${PRINCIPAL}`)
+    await expect.poll(() => reads(todo(deputy, title))).toContain(`代${PRINCIPAL}`)
     await shoot(deputy, 'deputy workbench')
     await deputy.setViewportSize(PHONE)
     await shoot(deputy, 'phone deputy workbench')

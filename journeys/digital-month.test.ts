@@ -70,7 +70,7 @@ describe('未在1个月内上传“新一图两清单”', () => {
 
     await clerk.goto('/')
     const not = clerk.getByRole('region', { name: '尚未计入' })
-    expect(await reads(not)).toMatch(/1 个特色应用 所依据的事项已不符合要求，最早 \d+月\d+日 起/)
+    await expect.poll(() => reads(not)).toMatch(/1 个特色应用 所依据的事项已不符合要求，最早 \d+月\d+日 起/)
     await not.scrollIntoViewIfNeeded()
     await shoot(clerk, 'workbench uncounted')
     await clerk.goto('/m/digital/shared/new')

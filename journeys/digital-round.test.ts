@@ -80,7 +80,7 @@ describe('一件事填报与集中核准', () => {
     const clerk = await somebody('武隆录入员')
     await clerk.goto('/')
     await sees(todo(clerk, title), '前未重新提交将记为超期')
-    expect(await reads(todo(clerk, title))).toContain('继续深化完善原一图两清单：业务事项清单请细化到三级事项。')
+    await expect.poll(() => reads(todo(clerk, title))).toContain('继续深化完善原一图两清单：业务事项清单请细化到三级事项。')
 
     // Filed again it is decided anew: nothing of the first decision is still chosen or said.
     const theirs = await caller('武隆录入员')
@@ -127,7 +127,7 @@ describe('比对区县“一件事”名录库', () => {
     await clerk.getByRole('textbox', { name: '搜索' }).fill('充电 电动自行车')
     await sees(clerk, '共 1 件')
     const row = clerk.getByRole('row').filter({ hasText: title })
-    expect(await reads(row)).toContain('城口县')
+    await expect.poll(() => reads(row)).toContain('城口县')
     expect(await row.getByRole('link').count()).toBe(0)
     await shoot(clerk, 'directory found')
     await clerk.getByRole('textbox', { name: '搜索' }).fill('绝无此事')

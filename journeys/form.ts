@@ -69,7 +69,6 @@ const ways: Record<string, (place: Place, value: any) => Promise<void>> = {
   async files({ frame }, papers: Paper[]) {
     const promise = frame.getByRole('checkbox', { name: /^本人承诺/ })
     if (!(await promise.isChecked())) await promise.check()
-    // One of the same name may be there from before.
     const held = frame.getByRole('link', { name: /^下载 / })
     const before = await held.count()
     await choose(frame, papers)

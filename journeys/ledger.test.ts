@@ -92,7 +92,9 @@ describe('台账', () => {
     await page.goto(`${PILOTS}?stage=distribute`)
     await page.locator('tbody th a').first().click()
     const now = page.getByRole('list', { name: '办理流程' }).locator('[aria-current=step]')
-    expect(await reads(now)).toMatch(/主管市级部门确认并分发任务 .+ · 录入员 \d{4}-\d\d-\d\d \d\d:\d\d 到达，(不满 1 天|已 \d+ 天)/)
+    await expect
+      .poll(() => reads(now))
+      .toMatch(/主管市级部门确认并分发任务 .+ · 录入员 \d{4}-\d\d-\d\d \d\d:\d\d 到达，(不满 1 天|已 \d+ 天)/)
 
     await page.goto(`${PILOTS}?q=${encodeURIComponent('国家城乡融合发展试验区')}`)
     await page.locator('tbody th a').first().click()

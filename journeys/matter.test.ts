@@ -42,7 +42,7 @@ describe('一件事', () => {
     // 1个月内上传新一图两清单
     await clerk!.goto('/')
     await sees(todo(clerk!, title), '前未上传将移除名录库')
-    await uploads('继续填写', '上传报审')
+    await uploads('继续填写', '上传报审', '第一稿')
     await passes(reviewer!, title, '通过', '已通过，现由“核准新一图两清单”环节办理')
 
     // 继续完善新一图两清单
@@ -53,7 +53,7 @@ describe('一件事', () => {
     await decides(/^继续完善新一图两清单/, '新流程图未体现减少的环节。')
     await todo(clerk!, title).waitFor({ timeout: TWO_SECONDS })
     await sees(todo(clerk!, title), '新流程图未体现减少的环节。')
-    await uploads('修改并重新上传报审', '重新上传报审')
+    await uploads('修改并重新上传报审', '重新上传报审', '第二稿')
     await passes(reviewer!, title, '通过', '已通过，现由“核准新一图两清单”环节办理')
 
     // 进入三张清单编制等后续环节
@@ -75,10 +75,12 @@ describe('一件事', () => {
       await agrees(office!, '确定')
     }
 
-    async function uploads(begin: string, send: string) {
+    async function uploads(begin: string, send: string, draft: string) {
       await opensTodo(clerk!, title)
       await clerk!.getByRole('link', { name: begin }).click()
-      await fillIn(clerk!, matter, { papersAfter: [await papersAfter(text, '演示区')] })
+      const paper = await papersAfter(text, '演示区')
+      // One of the same name and size would be refused as there already.
+      await fillIn(clerk!, matter, { papersAfter: [{ ...paper, name: paper.name.replace('.docx', `${draft}.docx`) }] })
       await presses(clerk!, send)
       await agrees(clerk!, '确认上传报审')
       await sees(clerk!, '已上传，现由“审核新一图两清单”环节办理')

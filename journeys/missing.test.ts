@@ -12,7 +12,7 @@ describe('计算前核对', () => {
     const part = office.getByRole('region', { name: '计算前核对' })
     await part.getByText('在办事项').click()
     const [step] = await part.getByRole('listitem').filter({ hasText: '台账' }).filter({ visible: true }).all()
-    expect(await reads(step!)).toMatch(/(审核员|录入员)：\d+ .*最早.*起/)
+    await expect.poll(() => reads(step!)).toMatch(/(审核员|录入员)：\d+ .*最早.*起/)
     const count = Number(/\d+/.exec(await step!.getByRole('button').first().innerText())![0])
     await step!.getByRole('button').first().click()
     await sees(step!, /报送，.*起/)

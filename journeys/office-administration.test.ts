@@ -63,7 +63,7 @@ describe('业务设置', () => {
     await keeper.getByRole('button', { name: '查看改动' }).first().click()
     const changed = keeper.getByRole('region', { name: '填写说明：试点名称' })
     await expect.poll(() => reads(changed)).toContain(HINT)
-    expect(await reads(changed)).toContain(pilot.fields.title.hint)
+    await expect.poll(() => reads(changed)).toContain(pilot.fields.title.hint)
     await sees(keeper, '按演示要求修订')
     await shoot(keeper, 'office history')
   })

@@ -59,7 +59,7 @@ describe('试点项目创建分发', () => {
 
     await clerk.goto('/')
     const back = todo(clerk, notImproved.title)
-    expect(await reads(back)).toContain('文字表述 / 名称不规范：名称应与文件一致，请填写“第二批城市更新试点”。')
+    await expect.poll(() => reads(back)).toContain('文字表述 / 名称不规范：名称应与文件一致，请填写“第二批城市更新试点”。')
     await shoot(clerk, 'workbench returned')
     await back.click()
     await clerk.getByRole('link', { name: '修改并重新提交' }).click()

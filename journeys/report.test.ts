@@ -89,7 +89,7 @@ describe('区县改革报表', () => {
     await clerk.getByRole('heading', { name: '与第1次计算的差异' }).waitFor()
     const changes = clerk.getByRole('table', { name: '差异' })
     await sees(changes, '城口县')
-    expect(await reads(changes)).toMatch(/引发重大负面舆情或群体性事件 0\.00 → -3\.00/)
+    await expect.poll(() => reads(changes)).toMatch(/引发重大负面舆情或群体性事件 0\.00 → -3\.00/)
     await shoot(clerk, 'report computed again')
 
     await leader.goto(new URL(clerk.url()).pathname)
@@ -113,7 +113,7 @@ describe('区县改革报表', () => {
     await sees(clerk, /第3次计算/)
     await clerk.getByRole('heading', { name: '与首次定稿的差异' }).waitFor()
     await sees(changes, '巫溪县')
-    expect(await reads(changes)).toMatch(/引发重大负面舆情或群体性事件 0\.00 → -3\.00/)
+    await expect.poll(() => reads(changes)).toMatch(/引发重大负面舆情或群体性事件 0\.00 → -3\.00/)
     // What was decided before it was fixed differs from the first computation alone.
     const [, ...fixedBefore] = await changes.getByRole('row').allInnerTexts()
     expect(fixedBefore.filter((row) => row.includes('-3.00'))).toEqual([expect.stringContaining('巫溪县')])
@@ -181,7 +181,7 @@ describe('区县改革报表', () => {
     await sees(clerk, `1个单位的指标值未到，不生成指数和排名：${late!.name}。`)
     await sees(clerk, `1个单位的指标值未到，不能定稿：${late!.name}。`)
     expect(await clerk.getByRole('button', { name: '提请定稿' }).isDisabled()).toBe(true)
-    expect(await reads(clerk.getByRole('table', { name: '排名' }).getByRole('row', { name: late!.name }))).toMatch(/— — 灰.* —/)
+    await expect.poll(() => reads(clerk.getByRole('table', { name: '排名' }).getByRole('row', { name: late!.name }))).toMatch(/— — 灰.* —/)
     await shoot(clerk, 'report pending')
 
     await clerk.goto(`/reports/periods/${await openedNow(clerk)}`)
@@ -198,6 +198,6 @@ describe('区县改革报表', () => {
     await sees(leader, /更正原因：永川区1条获全市推广的改革经验/)
     const changes = leader.getByRole('table', { name: '差异' })
     await sees(changes, '永川区')
-    expect(await reads(changes)).toMatch(/改革经验获全市推广 12\.00 → 13\.50（指标值 0 → 1）/)
+    await expect.poll(() => reads(changes)).toMatch(/改革经验获全市推广 12\.00 → 13\.50（指标值 0 → 1）/)
   })
 })

@@ -33,14 +33,14 @@ describe('测算', () => {
     await accepted.fill('2')
     await accepted.press('Tab')
     await expect.poll(() => reads(outcome)).toContain(`${two(expected.after.index)} 现为 ${two(expected.before.index)}`)
-    expect(await reads(outcome)).toContain(`第 ${expected.after.rank} 名 现为第 ${expected.before.rank} 名`)
+    await expect.poll(() => reads(outcome)).toContain(`第 ${expected.after.rank} 名 现为第 ${expected.before.rank} 名`)
     const { after, before: was } = expected
     for (const [id, name] of [
       ['implementation', '改革探索力'],
       ['visibility', '品牌显示度'],
     ] as const) {
       const row = outcome.getByRole('row', { name: new RegExp(name) })
-      expect(await reads(row)).toContain(`${two(was.dimensions[id]!.score)} ${two(after.dimensions[id]!.score)}`)
+      await expect.poll(() => reads(row)).toContain(`${two(was.dimensions[id]!.score)} ${two(after.dimensions[id]!.score)}`)
     }
     // What one more of each would bring, the most first.
     const gains = await clerk.getByRole('region', { name: '再多一件，指数变化多少' }).getByRole('listitem').allInnerTexts()
