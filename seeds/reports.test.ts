@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { windowsOf } from '#indicators/figures.ts'
 import type { Scheme } from '#indicators/scheme.ts'
 import type { Scored } from '#indicators/score.ts'
 import type { Unit } from '#indicators/values.ts'
 import { keepForms } from '#kernel/store/form.ts'
 import { keepLinkRules } from '#kernel/store/link-rules.ts'
 import { modules } from '#modules/all.ts'
+import { countedBy } from '#server/cockpit/boards.ts'
 import { connect } from '#server/database/connect.ts'
 import { openKeys } from '#server/identity/keys.ts'
 import { compute, computedBy } from '#server/reports/compute.ts'
@@ -54,6 +56,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool.end()
   rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('the report of major projects names the businesses that its scheme counts, and no others', async () => {
+  const { scheme, first, last } = fixed.find(({ report }) => report === 'project')!
+  const figures = windowsOf(scheme.indicators, { first, last }).map(({ figure }) => figure)
+  const { rows } = await sql<{ module: string }>`
+    select distinct module from tally join record on record.id = tally.record_id where figure = any(${figures}::text[])`.execute(db)
+  const paths = countedBy('project', modules).map(({ path }) => path)
+  expect(rows.map(({ module }) => module).toSorted()).toEqual(paths.toSorted())
 })
 
 test('the first quarter by the scheme printed then, the two last quarters by 3.0, the earlier one put right, and two months of the major projects', () => {

@@ -21,7 +21,7 @@ export function countedBy(report: ReportId, modules: readonly Module[]): Module[
   return report === 'district' ? counting : counting.filter(({ path }) => PROJECT_BUSINESSES.includes(path))
 }
 
-const PROJECT_BUSINESSES = ['reform/project', 'reform/brand', 'reform/blockage', 'reform/meeting-decision', 'reform/risk']
+const PROJECT_BUSINESSES = ['reform/project', 'reform/brand', 'reform/blockage', 'reform/meeting-decision']
 
 /** From which day to which the boards of a report read each figure. */
 export const boardWindows = (report: ReportId, period: { first: string; last: string }): Window[] =>

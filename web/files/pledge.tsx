@@ -27,7 +27,7 @@ export function PledgeScope({ org, onUnderway, children }: Props) {
   )
   const count = Object.values(boxes).reduce((sum, each) => sum + each, 0)
   useLayoutEffect(() => onUnderway?.(count), [onUnderway, count])
-  useStay(count)
+  useAskBeforeLeaving(count)
   const pledge = useMemo(() => ({ org, pledged, setPledged, underway }), [org, pledged, underway])
   return <Context value={pledge}>{children}</Context>
 }
@@ -39,7 +39,7 @@ export function usePledge(): Pledge {
 }
 
 /** Another page is gone to only after a question; the same one with another search, such as a draft's number, freely. */
-function useStay(count: number) {
+function useAskBeforeLeaving(count: number) {
   const { modal } = App.useApp()
   useBlocker({
     disabled: count === 0,
