@@ -21,7 +21,8 @@ import { scenesOf } from './scenes.ts'
 import { startServer, type Server } from './server.ts'
 import { DEEDS, fileWaiting, performed, replayed, sampleShot, type Times } from './writes.ts'
 
-// npm run bench -- [--small | --sizes N,N] [--parts ledger,export,reports,writes] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside what its SQL alone does.
+// npm run bench -- [--small | --sizes N,N] [--parts ledger,export,reports,writes] [--out FILE]: what the product does in a second, on a real PostgreSQL, beside
+// what its SQL alone does.
 const {
   small,
   sizes: asked,
@@ -35,7 +36,11 @@ const {
     out: { type: 'string' },
   },
 }).values
-const measures = (part: string) => parts.split(',').includes(part)
+const PARTS = ['ledger', 'export', 'reports', 'writes'] as const
+const wanted = parts.split(',')
+const unknown = wanted.filter((part) => !(PARTS as readonly string[]).includes(part))
+if (unknown.length > 0) throw new Error(`--parts knows ${PARTS.join(', ')}, not ${unknown.join(', ')}`)
+const measures = (part: (typeof PARTS)[number]) => wanted.includes(part)
 const url = process.env.DATABASE_URL
 if (!url || !process.env.PGBENCH) throw new Error('DATABASE_URL and PGBENCH are missing: run this by npm run bench')
 

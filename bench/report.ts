@@ -35,8 +35,8 @@ export function said(report: Report): string {
       ...(reported ? reportLines(reported) : []),
     ]),
     ...(report.deeds.length > 0 ? ['\nsubmit and approve', ...table(report.deeds)] : []),
-    report.live ? `told to open pages after ${report.live.p50.toFixed(0)} ms (p50), ${report.live.p99.toFixed(0)} ms (p99)` : '',
-    report.imported ? importLine(report.imported) : '',
+    ...(report.live ? [`told to open pages after ${report.live.p50.toFixed(0)} ms (p50), ${report.live.p99.toFixed(0)} ms (p99)`] : []),
+    ...(report.imported ? [importLine(report.imported)] : []),
     '\naims',
     ...aims(report).map(([met, aim, found]) => `${met ? '✓' : '✗'} ${aim}: ${found}`),
   ].join('\n')
