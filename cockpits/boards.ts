@@ -29,7 +29,7 @@ const column = (id: string, label: string, over: BoardColumn['over'], ...of: Sou
 /** What was assigned, what of it is done, and what is not, begun or not. */
 const assigned = (figure: string, words: readonly [string, string, string]): BoardColumn[] => [
   column('assigned', words[0], 'all', { figure }),
-  { ...column('under-way', words[1], 'all', { figure }), less: [{ figure: `${figure}-done` }] },
+  { ...column('not-done', words[1], 'all', { figure }), less: [{ figure: `${figure}-done` }] },
   column('done', words[2], 'all', { figure: `${figure}-done` }),
 ]
 

@@ -145,7 +145,7 @@ describe('区县改革报表驾驶舱', () => {
     const of = (who: Call, unit: string, more: string) => who('GET', `/api/reports/district/records?unit=${unit}&${more}`)
     const done = await ok(await of(leader, YUZHONG, 'board=blockage&column=done'))
     expect(done).toMatchObject({ all: 1, records: [{ id: removed, module: 'reform/blockage' }] })
-    const underWay = await ok(await of(leader, YUZHONG, `board=blockage&column=under-way&computation=${first}`))
+    const underWay = await ok(await of(leader, YUZHONG, `board=blockage&column=not-done&computation=${first}`))
     expect(underWay.records.map(({ id }: { id: string }) => id)).not.toContain(removed)
     expect(await ok(await of(other, YUZHONG, 'board=blockage&column=done'))).toEqual({ all: 1, records: [], byHand: null })
     expect((await ok(await of(leader, YUZHONG, `indicator=survey&computation=${first}`))).all).toBe(1)
@@ -157,7 +157,8 @@ describe('区县改革报表驾驶舱', () => {
       return records.map(({ id }: { id: string }) => id)
     }
     expect([await risks('&kind=opinion'), await risks('&kind=larger'), await risks('&kind=major')]).toEqual([[opinion], [larger], []])
-    expect((await of(leader, YUZHONG, 'indicator=survey&kind=opinion')).statusCode).toBe(404)
+    for (const unknown of ['indicator=survey&kind=opinion', 'indicator=risk&kind=x'])
+      expect((await of(leader, YUZHONG, unknown)).statusCode, unknown).toBe(404)
     // 合计: of all units that the board adds up, done or not; with a report those that it kept.
     const all = async (who: Call, more: string) => {
       const { all: count, records } = await ok(await who('GET', `/api/reports/district/records?${more}`))
@@ -166,11 +167,11 @@ describe('区县改革报表驾驶舱', () => {
     const totals = async (of = '') => board(await cockpit(leader, of), 'blockage').totals
     expect(await totals()).toEqual(['3', '2', '1'])
     expect(await all(leader, 'board=blockage&column=assigned')).toEqual([3, true])
-    expect(await all(leader, 'board=blockage&column=under-way')).toEqual([2, false])
+    expect(await all(leader, 'board=blockage&column=not-done')).toEqual([2, false])
     expect(await all(other, 'board=blockage&column=done')).toEqual([1, false])
     expect(await totals(`/${first}`)).toEqual(['2', '1', '1'])
     expect(await all(leader, `board=blockage&column=assigned&computation=${first}`)).toEqual([2, true])
-    expect(await all(leader, `board=blockage&column=under-way&computation=${first}`)).toEqual([1, false])
+    expect(await all(leader, `board=blockage&column=not-done&computation=${first}`)).toEqual([1, false])
     expect(await all(leader, `indicator=survey&computation=${first}`)).toEqual([2, false])
     for (const nothing of ['board=blockage&column=x', 'board=x&column=done', 'indicator=x', '', `indicator=survey&computation=${YUZHONG}`])
       expect((await of(leader, YUZHONG, nothing)).statusCode, nothing).toBe(404)
@@ -189,11 +190,11 @@ describe('区县改革报表驾驶舱', () => {
     const older = await counted('reform/demand-task', JIULONGPO, [['demand-tasks', '2023-05-02']])
     const of = async (column: string, computation = '') =>
       ok(await other('GET', `/api/reports/district/records?unit=${JIULONGPO}&board=demand&column=${column}${computation}`))
-    expect(await of('under-way')).toMatchObject({ all: 1, records: [{ id: older }] })
+    expect(await of('not-done')).toMatchObject({ all: 1, records: [{ id: older }] })
     const done = await of('done')
     expect([done.all, done.records.length]).toEqual([510, 500])
     const computation = await fixed('2023-09-01')
-    expect(await of('under-way', `&computation=${computation}`)).toMatchObject({ all: 1, records: [{ id: older }] })
+    expect(await of('not-done', `&computation=${computation}`)).toMatchObject({ all: 1, records: [{ id: older }] })
     expect((await of('assigned', `&computation=${computation}`)).all).toBe(511)
   })
 

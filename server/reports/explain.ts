@@ -110,5 +110,6 @@ function ofKind(indicator: Indicator, windows: readonly Window[], kind: string):
   const measure = measureOf(indicator)
   if (measure?.takes !== 'kinds') throw notFound()
   const kinds = Object.keys(measure.as).filter((word) => measure.as[word] === kind)
+  if (kinds.length === 0) throw notFound()
   return windows.map((window) => ({ ...window, kinds }))
 }
