@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '#server/database/connect.ts'
+import { withClient } from '#server/database/with-client.ts'
 import { freshDatabase } from '#server/testing/database.ts'
 import { paragraph } from '../fields/paragraph.ts'
 import type { Module } from '../module.ts'
@@ -70,13 +70,12 @@ test('a search finds the same before and after the database has counted which pa
   const before = await Promise.all(phrases.map(found))
   expect(before.map((titles) => titles.length)).toEqual([11, 12, 1, 3, 1, 0, 0])
   // The product's own login may not.
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  await owner.query('analyze record')
-  const { rows } = await owner.query(
-    `select 1 from pg_stats, unnest(most_common_elems::text::text[]) as pair where tablename = 'record' and attname = 'grams' and pair = '邀请'`,
-  )
-  await owner.end()
+  const { rows } = await withClient(url, async (owner) => {
+    await owner.query('analyze record')
+    return owner.query(
+      `select 1 from pg_stats, unnest(most_common_elems::text::text[]) as pair where tablename = 'record' and attname = 'grams' and pair = '邀请'`,
+    )
+  })
   expect(rows).toHaveLength(1)
   // Another pool: what is frequent is asked for once in a while.
   const anew = connect(url)

@@ -7,7 +7,8 @@ import { anchorFile, anchorsIn } from '../audit/anchor-file.ts'
 import { verifyDatabase } from '../audit/verify-chains.ts'
 import { connect } from '../database/connect.ts'
 import { startEmbedded } from '../database/embedded.ts'
-import { contentsOf, onDatabase } from '../testing/contents.ts'
+import { withClient } from '../database/with-client.ts'
+import { contentsOf } from '../testing/contents.ts'
 import { emptyDatabase } from '../testing/database.ts'
 import { runProgram, startProgram } from '../testing/program.ts'
 import { leftOut } from './left-out.ts'
@@ -118,7 +119,7 @@ async function agrees(url: string, dataDir: string) {
   const { db, pool } = connect(url)
   expect((await verifyDatabase(db, anchorsIn(anchorFile(dataDir)))).broken).toEqual([])
   await pool.end()
-  await onDatabase(url, async (client) => {
+  await withClient(url, async (client) => {
     const { rows } = await client.query<{ id: string; version: number; acts: number }>(
       'select record.id, version, count(act.*)::int as acts from record left join act on act.record_id = record.id group by record.id',
     )

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startEmbedded } from '../database/embedded.ts'
-import { contentsOf, onDatabase, tableNames } from '../testing/contents.ts'
+import { withClient } from '../database/with-client.ts'
+import { contentsOf, tableNames } from '../testing/contents.ts'
 import { emptyDatabase } from '../testing/database.ts'
 import { filledTown } from '../testing/filled-town.ts'
 import { runProgram } from '../testing/program.ts'
@@ -49,7 +50,7 @@ describe('R-BK-01 kill -9 in mid-restore', () => {
     for (let at = 0; at < lines.length; at += 2) {
       expect((await killedAt(at, settings)).code).toBe(null)
       const others = `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
-      const left = () => onDatabase(target, async (client) => (await client.query<{ count: number }>(others)).rows[0]!.count)
+      const left = () => withClient(target, async (client) => (await client.query<{ count: number }>(others)).rows[0]!.count)
       await expect.poll(left, { timeout: 20_000 }).toBe(0)
       expect([lines[at], await tableNames(target)]).toEqual([lines[at], []])
     }

@@ -16,7 +16,8 @@ import { ownConnection } from '../database/own-connection.ts'
 import { diskStore } from '../files/store.ts'
 import { sweepFiles } from '../files/sweep.ts'
 import { productApp } from '../http/product.ts'
-import { contentsOf, onDatabase } from '../testing/contents.ts'
+import { withClient } from '../database/with-client.ts'
+import { contentsOf } from '../testing/contents.ts'
 import { emptyDatabase } from '../testing/database.ts'
 import { AWKWARD, filledTown } from '../testing/filled-town.ts'
 import type { Say } from './both-languages.ts'
@@ -50,14 +51,14 @@ let numbered: string
 let swept: number
 
 const lastNumber = (of: string) =>
-  onDatabase(
+  withClient(
     of,
     async (client) => (await client.query<{ last: string }>('select last_value::text as last from outbox_id_seq')).rows[0]!.last,
   )
 
 /** Stops a backup at the table `notice`, when its snapshot is taken and its first tables are written, until the work is done. */
 async function inMidBackup(into: string, work: () => Promise<unknown>) {
-  await onDatabase(url, async (holder) => {
+  await withClient(url, async (holder) => {
     await holder.query('begin; lock table notice in access exclusive mode')
     const taking = takeBackup(url, liveDir, into, quiet)
     // Whether it comes to a good end is asked for below, and only then.
@@ -141,7 +142,7 @@ describe('R-BK-01 a backup that was taken while people wrote', () => {
   test('leaves nothing when the database goes away in the middle of it', async () => {
     const cut = join(root, 'cut', 'backup')
     const cutting = inMidBackup(cut, () =>
-      onDatabase(url, (admin) => admin.query(`select pg_terminate_backend(pid) from pg_locks where ${WAITING}`)),
+      withClient(url, (admin) => admin.query(`select pg_terminate_backend(pid) from pg_locks where ${WAITING}`)),
     )
     await expect(cutting).rejects.toThrow(/terminat/)
     expect(readdirSync(join(root, 'cut'))).toEqual([])
@@ -185,7 +186,7 @@ describe('a restored database', () => {
 
   test('holds its triggers, constraints and the product’s limited rights', async () => {
     const refused = (statement: string, role = 'none') =>
-      onDatabase(target, async (client) => {
+      withClient(target, async (client) => {
         await client.query(`set role ${role}`)
         return client.query(statement).then(
           () => 'done',
@@ -232,17 +233,17 @@ describe('a restore', () => {
   test('by a user who owns the database and may otherwise do nothing, and a backup by the same', async () => {
     const other = new URL(await emptyDatabase())
     const role = `keeper_${process.pid}`
-    await onDatabase(url, async (admin) => {
+    await withClient(url, async (admin) => {
       await admin.query(`create role ${role} login`)
       await admin.query(`grant luoshi_app to ${role}`)
       await admin.query(`alter database ${other.pathname.slice(1)} owner to ${role}`)
     })
     onTestFinished(async () => {
       const left = [`reassign owned by ${role} to current_user`, `drop owned by ${role}`]
-      await onDatabase(other.href, async (admin) => {
+      await withClient(other.href, async (admin) => {
         for (const statement of left) await admin.query(statement)
       })
-      await onDatabase(url, (admin) => admin.query(`drop role ${role}`))
+      await withClient(url, (admin) => admin.query(`drop role ${role}`))
     })
     const theirs = new URL(other)
     theirs.username = role
@@ -255,7 +256,7 @@ describe('a restore', () => {
   test('into a database that sorts texts otherwise finds every table equal', async () => {
     const other = await emptyDatabase(`locale 'C.UTF-8' locale_provider icu icu_locale 'en'`)
     await restoreBackup(other, join(root, 'other'), await openBackup(folder, quiet), quiet)
-    const codes = await onDatabase(
+    const codes = await withClient(
       other,
       async (client) => (await client.query<{ code: string }>('select code from term order by code')).rows,
     )
@@ -273,7 +274,7 @@ describe('a restore', () => {
     await takeBackup(early, root, join(root, 'early'), quiet)
     await restoreBackup(again, join(root, 'again-early'), await openBackup(join(root, 'early'), quiet), quiet)
     const level = () =>
-      onDatabase(again, async (client) => (await client.query<{ name: string }>('select name from kysely_migration order by name')).rows)
+      withClient(again, async (client) => (await client.query<{ name: string }>('select name from kysely_migration order by name')).rows)
     expect(await level()).toEqual([{ name: known[0] }])
     await migrate(again)
     expect(await level()).toEqual(known.map((name) => ({ name })))

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Embedded, startEmbedded } from '#server/database/embedded.ts'
 import { runningDatabase } from '#server/database/embedded/running.ts'
+import { withClient } from '#server/database/with-client.ts'
 
 const OPTIONS = process.env.TEST_POSTGRES_BIN ? { binaries: process.env.TEST_POSTGRES_BIN } : {}
 
@@ -179,12 +179,5 @@ function postmaster(folder: string): number {
 }
 
 async function query(url: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    return (await client.query(sql, values)).rows as Record<string, unknown>[]
-  } finally {
-    await client.end().catch(() => {})
-  }
+  return withClient(url, async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows)
 }

@@ -1,6 +1,5 @@
 import { chmodSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { CannotStart } from '#server/database/cannot-start.ts'
 import { addressOf, NAME } from '#server/database/embedded/address.ts'
 import { embeddedBinaries } from '#server/database/embedded/binaries.ts'
@@ -10,6 +9,7 @@ import { identityFor } from '#server/database/embedded/identity.ts'
 import { endOrphan } from '#server/database/embedded/orphan.ts'
 import { socketFolder, TEMPORARY_SOCKETS } from '#server/database/embedded/socket-folder.ts'
 import { keepRunning } from '#server/database/embedded/supervision.ts'
+import { withClient } from '#server/database/with-client.ts'
 
 export type Embedded = { url: string; stop(): Promise<void> }
 
@@ -65,13 +65,15 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
       log: join(home, 'postgres.log'),
       prepare: () => endOrphan(cluster),
       ready: () =>
-        query(maintenance, 'select 1').then(
+        withClient(maintenance, (client) => client.query('select 1')).then(
           () => true,
           () => false,
         ),
     })
-    const databases = await query(maintenance, 'select 1 from pg_database where datname = $1', [NAME])
-    if (databases.rowCount === 0) await query(maintenance, `create database ${NAME}`)
+    await withClient(maintenance, async (client) => {
+      const databases = await client.query('select 1 from pg_database where datname = $1', [NAME])
+      if (databases.rowCount === 0) await client.query(`create database ${NAME}`)
+    })
 
     return {
       url: addressOf(sockets),
@@ -98,16 +100,4 @@ function prepareHome(dataDir: string): string {
   const { uid, mode } = statSync(home)
   if (process.getuid?.() === 0 && uid === 0) chmodSync(home, mode | 0o011)
   return home
-}
-
-async function query(url: string, sql: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: url })
-  // A server that is going down says so between two questions too; a question under way fails by itself.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return await client.query(sql, values)
-  } finally {
-    await client.end()
-  }
 }

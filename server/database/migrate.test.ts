@@ -1,9 +1,9 @@
-import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../testing/database.ts'
 import { CannotStart } from './cannot-start.ts'
 import { connect } from './connect.ts'
 import { migrate } from './migrate.ts'
+import { withClient } from './with-client.ts'
 
 const url = await freshDatabase()
 const role = `office_${process.pid}`
@@ -20,13 +20,9 @@ function named(name: string, user?: string): string {
 }
 
 async function sql(on: string, ...statements: string[]) {
-  const client = new pg.Client({ connectionString: on })
-  try {
-    await client.connect()
+  await withClient(on, async (client) => {
     for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 test('a database that is already at the newest schema stays as it is', async () => {

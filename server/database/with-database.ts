@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
 import type { Database } from './connect.ts'
 import { connect } from './connect.ts'
 import { startEmbedded } from './embedded.ts'
 import { runningDatabase } from './embedded/running.ts'
+import { withClient } from './with-client.ts'
 
 /** Runs one piece of work on the installation's database, with the product's own rights, for programs beside the server. As `withAddress`. */
 export async function withDatabase<T>(dataDir: string, work: (db: Database) => Promise<T>): Promise<T> {
@@ -37,19 +37,12 @@ export async function withAddress<T>(dataDir: string, work: (url: string) => Pro
 
 /** The schema and the organisations are the server's to make. */
 async function onStarted<T>(url: string, work: (url: string) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  // A server that is going down says so between two questions too; a question under way fails by itself.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ made: boolean }>(`select to_regclass('public.org') is not null as made`)
-    if (!rows[0]!.made) throw neverStarted()
-  } catch (error) {
-    const { message, code } = error as Error & { code?: string }
-    throw error instanceof CannotStart ? error : new CannotStart(`连接不上数据库：${message || code}`)
-  } finally {
-    await client.end()
-  }
+  const made = await withClient(url, (client) =>
+    client.query<{ made: boolean }>(`select to_regclass('public.org') is not null as made`),
+  ).catch((error: Error & { code?: string }) => {
+    throw new CannotStart(`连接不上数据库：${error.message || error.code}`)
+  })
+  if (!made.rows[0]!.made) throw neverStarted()
   return work(url)
 }
 

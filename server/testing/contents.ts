@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from '#server/database/with-client.ts'
 
 /** What a restore changes knowingly: it ends the tokens and leaves a row of its own, as the backup does. */
 const SEEN: Record<string, string> = {
@@ -9,7 +10,7 @@ const SEEN: Record<string, string> = {
 
 /** Rows and digest of every table of a database, by PostgreSQL itself and not by what the backup is made with. */
 export async function contentsOf(url: string): Promise<Record<string, { rows: number; digest: string }>> {
-  return onDatabase(url, async (client) => {
+  return withClient(url, async (client) => {
     await client.query(`set timezone = 'UTC'`)
     const contents: Record<string, { rows: number; digest: string }> = {}
     for (const name of await tableNames(client)) {
@@ -25,20 +26,9 @@ export async function contentsOf(url: string): Promise<Record<string, { rows: nu
 
 /** The names of all tables but the migrator's; none in an empty database. */
 export async function tableNames(on: pg.Client | string): Promise<string[]> {
-  if (typeof on === 'string') return onDatabase(on, tableNames)
+  if (typeof on === 'string') return withClient(on, tableNames)
   const { rows } = await on.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%' order by 1`,
   )
   return rows.map(({ name }) => name)
-}
-
-/** One connection with its owner's rights. */
-export async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { afterAll } from 'vitest'
+import { withClient } from '#server/database/with-client.ts'
 
 /**
  * The address of a migrated, empty database for one test file, dropped when the file is done:
@@ -27,8 +27,5 @@ async function databaseFrom(template: string): Promise<string> {
 }
 
 async function onServer(sql: string) {
-  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
+  await withClient(process.env.TEST_POSTGRES_URL!, (client) => client.query(sql))
 }

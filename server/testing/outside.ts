@@ -7,7 +7,7 @@ import { sealPhone } from '../identity/phone.ts'
 import { composeDue } from '../outside/compose.ts'
 import { channels, type Connectors } from '../outside/connectors.ts'
 import { deliverDue } from '../outside/deliver.ts'
-import { onDatabase } from './contents.ts'
+import { withClient } from '../database/with-client.ts'
 import { httpReceiver, smtpReceiver } from './receiver.ts'
 import { testServer } from './server.ts'
 
@@ -39,7 +39,7 @@ export async function outsideOffice() {
   const at = (clock: string, days = 1) =>
     new Date(new Date(`${new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)}T${clock}:00+08:00`))
   const minutesAfter = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * 60_000)
-  const asOwner = (statement: string) => onDatabase(url, (client) => client.query(statement))
+  const asOwner = (statement: string) => withClient(url, (client) => client.query(statement))
   const compose = (now: Date) => composeDue(db, connectors, now, failed)
   const deliver = async (now: Date) => {
     const sent = await Promise.all(channels.map((channel) => deliverDue(outside, channel, undefined, now)))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { addressOf } from '#server/database/embedded/address.ts'
+import { withClient } from '#server/database/with-client.ts'
 
 /**
  * The address of the embedded database that another process is running on `dataDir`; undefined where none answers. Where it listens stands in its
@@ -11,15 +11,7 @@ export async function runningDatabase(dataDir: string): Promise<string | undefin
   const [, , , , sockets] = linesOf(join(dataDir, 'postgres', 'postmaster.pid'))
   if (!sockets) return undefined
   const url = addressOf(sockets)
-  const client = new pg.Client({ connectionString: url })
-  try {
-    await client.connect()
-    return url
-  } catch {
-    return undefined
-  } finally {
-    await client.end()
-  }
+  return withClient(url, async () => url).catch(() => undefined)
 }
 
 function linesOf(file: string): string[] {
