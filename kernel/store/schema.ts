@@ -372,6 +372,7 @@ export interface Org {
 
 export interface Outbox {
   at: Generated<Timestamp>;
+  figures: string[] | null;
   id: Generated<Int8>;
   kind: string;
   module: string | null;

@@ -1,14 +1,14 @@
 import { sql, type Kysely } from 'kysely'
 import { boardTable, type BoardTable } from '#cockpits/board-table.ts'
 import { districtBoards, windowsOf, type Board } from '#cockpits/boards.ts'
-import type { Tallied, Window } from '#indicators/figures.ts'
+import type { Window } from '#indicators/figures.ts'
 import type { Module } from '#kernel/module.ts'
 import type { DB } from '#kernel/store/schema.ts'
 import { uncountedOf, type Uncounted } from '#kernel/store/uncounted.ts'
 import { standsOn } from '#kernel/store/units.ts'
 import { unitsOf } from '../reports/compute.ts'
 import type { ReportId } from '../reports/reports.ts'
-import { talliedIn } from '../reports/tallied.ts'
+import { talliedIn, type Sums } from '../reports/tallied.ts'
 
 /** What a cockpit shows beside the scores, kept with a computation: the boards, and what was not counted then. */
 export type Boards = { tables: BoardTable[]; uncounted: Uncounted[] }
@@ -37,9 +37,6 @@ export const boardsOf = async (db: Kysely<DB>, modules: readonly Module[], of: O
   tables: await boardTables(db, of, (windows) => talliedIn(db, windows, of.locked)),
   uncounted: await uncountedIn(db, modules, of),
 })
-
-/** Adds up rows over these windows: of what counts now, or of what was kept. */
-export type Sums = (windows: readonly Window[]) => Promise<Tallied[]>
 
 /** The boards of a report, as these sums fill them. */
 export async function boardTables(db: Kysely<DB>, { report, ...period }: Omit<Of, 'locked'>, sums: Sums): Promise<BoardTable[]> {

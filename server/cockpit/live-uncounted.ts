@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { dayOf, periodOf } from '#kernel/day.ts'
 import type { Uncounted } from '#kernel/store/uncounted.ts'
-import { FOREVER, orgStamp } from '../reports/live.ts'
+import { orgStamp } from '../reports/live.ts'
 import { Prepared } from '../reports/prepared.ts'
 import { reports, type ReportId } from '../reports/reports.ts'
+import { FOREVER } from '../reports/tallied.ts'
 import { countedBy, uncountedIn } from './boards.ts'
 
 /**

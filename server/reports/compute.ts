@@ -10,16 +10,17 @@ import type { DB } from '#kernel/store/schema.ts'
 import { standsOn } from '#kernel/store/units.ts'
 import { handFiguresOf } from './hand-figures.ts'
 import { reports, type ReportId } from './reports.ts'
-import { counts, talliedIn } from './tallied.ts'
+import { counts, talliedIn, type Sums } from './tallied.ts'
 
 export type Computed = { units: Unit[]; result: Scored; digest: string }
 
-/** Counts what was decided until `locked`, takes what was entered by hand until then, and scores it. */
+/** Counts what was decided until `locked`, as `sums` adds it up, takes what was entered by hand until then, and scores it. */
 export async function compute(
   db: Kysely<DB>,
   { report, scheme, first, last, locked }: { report: ReportId; scheme: Scheme; first: string; last: string; locked: Date },
+  sums: Sums = (windows) => talliedIn(db, windows, locked),
 ): Promise<Computed> {
-  const tallied = await talliedIn(db, windowsOf(scheme.indicators, { first, last }), locked)
+  const tallied = await sums(windowsOf(scheme.indicators, { first, last }))
   const byHand = await handFiguresOf(db, { report, first, locked })
   return scored(scheme, figuresOf(scheme, await unitsOf(db, { report, last, locked }), tallied, byHand))
 }

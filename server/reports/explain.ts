@@ -14,9 +14,9 @@ import type { Caller } from '../identity/identify.ts'
 import { computationOr404 } from './computations.ts'
 import { withFiles } from './counted-files.ts'
 import { enteredIn } from './hand-figures.ts'
-import { FOREVER, liveOf } from './live.ts'
+import { liveOf } from './live.ts'
 import { reportId, type ReportId } from './reports.ts'
-import { recordsCounted, recordsKept, type Counted } from './tallied.ts'
+import { FOREVER, recordsCounted, recordsKept, type Counted } from './tallied.ts'
 
 /**
  * A moment, as far as its records are looked up: the scheme and days it counted by, until when, its period if that was opened, and the fixed report whose rows

@@ -10,10 +10,11 @@ import { boardTables } from '../cockpit/boards.ts'
 import type { Database } from '../database/connect.ts'
 import { knownAnswer, type KnownAnswer } from '../http/known-answer.ts'
 import { compute } from './compute.ts'
-import { Prepared } from './prepared.ts'
+import { sumsSince, type KeptSums } from './kept-sums.ts'
+import { Prepared, type Before } from './prepared.ts'
 import { reports, type ReportId } from './reports.ts'
 import { schemeOn } from './schemes.ts'
-import { talliedIn } from './tallied.ts'
+import { FOREVER } from './tallied.ts'
 
 /** How a report stands now: nothing that anybody fixed. */
 export type LiveReport = {
@@ -24,6 +25,8 @@ export type LiveReport = {
   units: Unit[]
   result: Scored
   tables: BoardTable[]
+  /** What it is made of, for the next one. */
+  kept: KeptSums
 } & KnownAnswer
 
 type Basis = { scheme: Scheme; first: string; last: string }
@@ -31,7 +34,15 @@ type Basis = { scheme: Scheme; first: string; last: string }
 /** The live figures of a report on a node. They are counted anew when tallies are others, not whenever somebody saves a draft. */
 export class Live extends Prepared<LiveReport, Basis> {
   constructor(db: Database, report: ReportId, log: (error: unknown) => void) {
-    super(db, { basis: (at) => basisOf(db, report, at), marks: sql`kind = 'tally'`, make: (tx, of, at) => madeOf(tx, report, of, at) }, log)
+    super(
+      db,
+      {
+        basis: (at) => basisOf(db, report, at),
+        marks: sql`kind = 'tally'`,
+        make: (tx, of, at, before) => madeOf(tx, report, of, at, before),
+      },
+      log,
+    )
   }
 }
 
@@ -57,11 +68,18 @@ async function handStamp(db: Kysely<DB>, report: ReportId, first: string): Promi
   return rows[0]!.entered
 }
 
-async function madeOf(tx: Kysely<DB>, report: ReportId, { scheme, ...period }: Basis, at: Date): Promise<LiveReport> {
-  const { units, result } = await compute(tx, { report, scheme, ...period, locked: FOREVER })
-  const tables = await boardTables(tx, { report, ...period }, (windows) => talliedIn(tx, windows, FOREVER))
+async function madeOf(
+  tx: Kysely<DB>,
+  report: ReportId,
+  { scheme, ...period }: Basis,
+  at: Date,
+  before: Before<LiveReport> | null,
+): Promise<LiveReport> {
+  const { sums, kept } = await sumsSince(tx, before && { kept: before.made.kept, snapshot: before.snapshot })
+  const { units, result } = await compute(tx, { report, scheme, ...period, locked: FOREVER }, sums)
+  const tables = await boardTables(tx, { report, ...period }, sums)
   const shown = { ...period, at, scheme, units, result }
-  return { ...shown, tables, ...knownAnswer(shown) }
+  return { ...shown, tables, kept, ...knownAnswer(shown) }
 }
 
 const lives = new WeakMap<FastifyInstance, Map<ReportId, Live>>()
@@ -74,6 +92,3 @@ export function liveOf(app: FastifyInstance, report: ReportId): Live {
   known.set(report, live)
   return live
 }
-
-/** What is live counts whatever is decided. */
-export const FOREVER = new Date('2199-12-31T00:00:00Z')

@@ -12,7 +12,7 @@ const SERVED_FOR = 2_000
 /** A look that begins so soon after the last one ended follows upon it: people are looking on. */
 const FOLLOWS = 1_000
 
-/** Older than this it is made anew whatever has happened: the outbox does not reach back for ever. */
+/** Older than this it is made anew from nothing, whatever has happened: the outbox does not reach back for ever. */
 const MAKE_ANEW = 60 * 60_000
 
 export type How<T, B> = {
@@ -20,9 +20,11 @@ export type How<T, B> = {
   basis(at: Date): Promise<{ stamp: string; of: B }>
   /** Which rows of the outbox say that it is another now. */
   marks: RawBuilder<unknown>
-  /** Makes it, all in one snapshot. */
-  make(tx: Kysely<DB>, of: B, at: Date): Promise<T>
+  /** Makes it, all in one snapshot. `before`: what was made of the same basis, and the snapshot that it is right of. */
+  make(tx: Kysely<DB>, of: B, at: Date, before: Before<T> | null): Promise<T>
 }
+
+export type Before<T> = { made: T; snapshot: string }
 
 type Look<T> = { follows: boolean; checked: Promise<unknown>; made: Promise<T> }
 
@@ -103,17 +105,19 @@ export class Prepared<T, B> {
 
   /** Made in one snapshot, which tells afterwards what it could not see. */
   async #make({ stamp, of }: { stamp: string; of: B }, at: Date, began: number): Promise<T> {
-    const known = await this.#db
+    const known = this.#known
+    const before = known?.stamp === stamp && began - known.at <= MAKE_ANEW ? known : null
+    const { made, snapshot } = await this.#db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (tx) => {
         const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(tx)
-        return { made: await this.#how.make(tx, of, at), snapshot: rows[0]!.snapshot }
+        return { made: await this.#how.make(tx, of, at, before), snapshot: rows[0]!.snapshot }
       })
-    this.#known = { ...known, stamp, at: began }
+    this.#known = { made, snapshot, stamp, at: before?.at ?? began }
     this.#ended(began)
-    return known.made
+    return made
   }
 
   #ended(began: number) {

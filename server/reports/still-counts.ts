@@ -6,7 +6,8 @@ import type { Unit } from '#indicators/values.ts'
 import { canonical } from '#kernel/fold.ts'
 import { conflict } from '#kernel/refusal.ts'
 import type { DB } from '#kernel/store/schema.ts'
-import { boardTables, type Boards, type Sums } from '../cockpit/boards.ts'
+import { boardTables, type Boards } from '../cockpit/boards.ts'
+import type { Sums } from './tallied.ts'
 import type { ReportId } from './reports.ts'
 
 /** What a computation keeps of what it counted. */

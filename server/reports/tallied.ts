@@ -4,6 +4,9 @@ import type { Actor } from '#kernel/org.ts'
 import { anyViewerOrgs } from '#kernel/parties.ts'
 import type { DB } from '#kernel/store/schema.ts'
 
+/** Adds up rows over these windows: of what counts now, or of what was kept. */
+export type Sums = (windows: readonly Window[]) => Promise<readonly Tallied[]>
+
 /** The tallies of these figures within their days, added up by organisation and kind; only what was decided until `locked`, and rests on what holds. */
 export const talliedIn = (db: Kysely<DB>, windows: readonly Window[], locked: Date): Promise<Tallied[]> =>
   added(db, windows, sql`tally`, counts(locked))
@@ -31,6 +34,9 @@ const whole = (windows: readonly Window[]): Window[] =>
     ...{ ...all[0]!, kinds: null },
     byKind: all.some(({ byKind }) => byKind),
   }))
+
+/** What is live counts whatever is decided. */
+export const FOREVER = new Date('2199-12-31T00:00:00Z')
 
 export const counts = (locked: Date) => sql`tally.counted_at <= ${locked} and tally.grounded`
 

@@ -56,12 +56,14 @@ create trigger record_tallies_follow_ground after update on record for each row
   when (old.stage is distinct from new.stage or old.approved is distinct from new.approved or old.record_values is distinct from new.record_values)
   execute function tallies_follow_ground();
 
-/* Tells those who keep sums ready that there are others, whoever wrote the rows: once for a statement that touched any. */
+-- Of tallies: whose sums of which figures are others.
+alter table outbox add column figures text[];
+
+/* Tells those who keep sums ready that there are others, and of whom, whoever wrote the rows: once for a statement that touched any. */
 create function tell_of_tallies() returns trigger language plpgsql as $$
 begin
-  if exists (select 1 from touched) then
-    insert into outbox (kind, orgs) values ('tally', '{}');
-  end if;
+  insert into outbox (kind, orgs, figures)
+    select 'tally', array_agg(distinct org_id), array_agg(distinct figure) from touched having count(*) > 0;
   return null;
 end $$;
 create trigger tally_new after insert on tally referencing new table as touched for each statement execute function tell_of_tallies();
