@@ -8,6 +8,7 @@ import { paragraph } from '../fields/paragraph.ts'
 import type { Module } from '../module.ts'
 import { tournament } from '../testing/club.ts'
 import { buildTown, filled, inTown, type Town } from '../testing/town.ts'
+import { commonAmong } from './common.ts'
 import { ledgerCount, ledgerPage, readFilter, wholePage } from './ledger.ts'
 
 const url = await freshDatabase()
@@ -92,4 +93,59 @@ test('a search finds the same before and after the database has counted which pa
   )
   await anew.pool.end()
   expect(counted).toEqual(before)
+})
+
+test('several filters leave the same rows whichever of them is gathered and which is asked of each record on the way', async () => {
+  const surfaces = ['硬地', '硬地', '草地', '红土']
+  const made: { id: string; surface: string; startsOn: string; clubs: string[] }[] = []
+  for (let n = 0; n < 36; n++) {
+    const more = {
+      surface: surfaces[n % 4]!,
+      startsOn: `2031-0${1 + (n % 3)}-1${n % 7}`,
+      clubs: n % 5 === 0 ? ['north', 'south'] : ['north'],
+    }
+    const { id } = await inTown(town).create('north entry', tournament, filled(`F-${n}`, { title: `滤${n}`, ...more }))
+    made.push({ id, ...more })
+  }
+  await withClient(url, (owner) => owner.query('analyze facet, record'))
+  const read = async (query: Record<string, string>, sort: string) => {
+    const ids: string[] = []
+    let after: string | null = null
+    do {
+      const page = await ledgerPage(db, tournament, town.as('north entry'), readFilter(tournament, query), { sort, after, limit: 4 })
+      ids.push(...page.rows.map(({ id }) => id))
+      after = page.next
+    } while (after)
+    return ids
+  }
+  const filters: [name: string, text: string, holds: (it: (typeof made)[0]) => boolean][] = [
+    ['surface', '硬地', (it) => it.surface === '硬地'],
+    ['surface', '硬地,红土', (it) => it.surface !== '草地'],
+    ['clubs', 'south', (it) => it.clubs.includes('south')],
+    ['startsOn.from', '2031-02-01', (it) => it.startsOn >= '2031-02-01'],
+    ['startsOn.to', '2031-02-14', (it) => it.startsOn <= '2031-02-14'],
+  ]
+  for (const [one, oneText, holds] of filters) {
+    for (const [other, otherText, holdsToo] of filters) {
+      if (one === other) continue
+      // Nothing else here starts in that year.
+      const query = { 'startsOn.from': '2031-01-01', [one]: oneText, [other]: otherText }
+      const expected = made
+        .filter((it) => holds(it) && holdsToo(it))
+        .map(({ id }) => id)
+        .toSorted()
+      expect(expected.length).toBeGreaterThan(1)
+      expect(await read(query, 'newest'), JSON.stringify(query)).toEqual(expected.toReversed())
+      expect((await read(query, 'startsOn')).toSorted(), JSON.stringify(query)).toEqual(expected)
+    }
+  }
+})
+
+test('what many records meet is told from what few do; the one that the fewest meet is never asked on the way', async () => {
+  const meets = (field: string, value: string) =>
+    sql<boolean>`facet.module = ${tournament.path} and facet.field = ${field} and facet.value = ${value}`
+  const [many, some, few] = [meets('host', 'hall'), meets('surface', '硬地'), meets('surface', '沙地')]
+  expect(await commonAmong(db, tournament, [many, some, few])).toEqual([many, some])
+  expect(await commonAmong(db, tournament, [many, few])).toEqual([many])
+  expect(await commonAmong(db, tournament, [many])).toEqual([])
 })

@@ -7,6 +7,7 @@ import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
 import { anId, aText, cursorOf, readCursor } from './cursor.ts'
 import { filedAt, hasTerms } from './filed.ts'
+import { commonAmong } from './common.ts'
 import { groundHolds } from './link-rules.ts'
 import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
@@ -106,7 +107,7 @@ async function pageOf<R extends { id: string }>(
   columns: RawBuilder<unknown>,
 ): Promise<Page<R>> {
   const order = orderOf(module, page)
-  const fits = await conditions(db, module, actor, filter, order.older)
+  const fits = await conditions(db, module, actor, filter, { walked: true, older: order.older })
   const { rows } = await sql<R & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.changed_at as "changedAt", ${columns}, ${order.key} as sorted
     from ${order.from} where record.module = ${module.path} and ${fits} and ${order.rest}
@@ -128,7 +129,7 @@ export async function ledgerCount(
   actor: Actor,
   filter: LedgerFilter,
 ): Promise<{ count: number; more: boolean }> {
-  const fits = await conditions(db, module, actor, filter)
+  const fits = await conditions(db, module, actor, filter, { walked: false, older: null })
   const { rows } = await sql<{
     count: number
   }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${fits} limit ${COUNTED_TO + 1}) as counted`.execute(
@@ -153,21 +154,25 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
   return sql`case when length(${text}) > ${sql.lit(brief.first)} then left(${text}, ${sql.lit(brief.first)}) || '……' else ${text} end`
 }
 
-/** What a row must fit. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones. */
+/**
+ * What a row must fit. `walked`: a page is read in its order until it is full, so that what many records have is asked of each on the way and only the rest is
+ * gathered before. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones.
+ */
 async function conditions(
   db: Kysely<DB>,
   module: Module,
   actor: Actor,
   filter: LedgerFilter,
-  older: string | null = null,
+  { walked, older }: { walked: boolean; older: string | null },
 ): Promise<RawBuilder<boolean>> {
-  const all: RawBuilder<boolean>[] = [
-    seen(actor, module, older),
-    ...Object.entries(filter.oneOf).map(([field, values]) => faceted(module, field, among(sql`facet.value`, values), older)),
+  const facets = [
+    ...Object.entries(filter.oneOf).map(([field, values]) => facet(module, field, among(sql`facet.value`, values))),
+    ...Object.entries(filter.between).map(([field, { from = '0', to = '9' }]) =>
+      facet(module, field, sql<boolean>`facet.value >= ${from} and facet.value <= ${to}`),
+    ),
   ]
-  for (const [field, { from, to }] of Object.entries(filter.between)) {
-    all.push(faceted(module, field, sql<boolean>`facet.value >= ${from ?? '0'} and facet.value <= ${to ?? '9'}`, older))
-  }
+  const common = walked ? await commonAmong(db, module, facets) : []
+  const all = [seen(actor, module, older), ...facets.map((each) => (common.includes(each) ? onTheWay(each) : gathered(each, older)))]
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
   if (filter.stands) all.push(sql<boolean>`record.stage not in (${VOID}, ${CLOSED}) and ${groundHolds}`)
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
@@ -190,9 +195,14 @@ function among(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
   return values.length === 1 ? sql<boolean>`${column} = ${values[0]}` : sql<boolean>`${column} = any(${values}::text[])`
 }
 
-function faceted(module: Module, field: string, test: RawBuilder<boolean>, older: string | null): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and facet.module = ${module.path} and facet.field = ${field} and ${test} ${olderThan(sql`facet.record_id`, older)})`
-}
+const facet = (module: Module, field: string, test: RawBuilder<boolean>) =>
+  sql<boolean>`facet.module = ${module.path} and facet.field = ${field} and ${test}`
+
+const gathered = (has: RawBuilder<boolean>, older: string | null) =>
+  sql<boolean>`exists (select 1 from facet where facet.record_id = record.id and ${has} ${olderThan(sql`facet.record_id`, older)})`
+
+/** A single answer for each row is nothing that the planner could join. */
+const onTheWay = (has: RawBuilder<boolean>) => sql<boolean>`(select true from facet where facet.record_id = record.id and ${has} limit 1)`
 
 const olderThan = (id: RawBuilder<unknown>, older: string | null) => (older === null ? sql`` : sql`and ${id} < ${older}::uuid`)
 
