@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { AnyValues, Field } from '#kernel/field.ts'
 import { canonical } from '#kernel/fold.ts'
 import type { Module } from '#kernel/module.ts'
@@ -40,7 +40,7 @@ export function FormFields({ module, only, values, record, said, onChange, onLea
         value={values[key]}
         record={record}
         said={within(said, key)}
-        onChange={(value) => onChange(key, value)}
+        onChange={onChange}
         disabled={disabled || isKeptShut(record, key)}
         below={below[key]}
       />
@@ -61,11 +61,17 @@ type EntryProps = {
   value: unknown
   record: RecordAnswer | null
   said: Said[]
-  onChange: (value: unknown) => void
+  onChange: (key: string, value: unknown) => void
   disabled: boolean | undefined
 }
 
-function Entry({ at, field, below, value, record, said, onChange, disabled }: EntryProps) {
+/** What is typed into one field draws no other one anew: what is said at it is compared word by word, for it is told apart afresh each time. */
+const Entry = memo(DrawnEntry, ({ said: before, ...was }, { said, ...is }) => {
+  const keys = Object.keys(is) as (keyof typeof is)[]
+  return keys.every((key) => Object.is(was[key], is[key])) && canonical(before) === canonical(said)
+})
+
+function DrawnEntry({ at, field, below, value, record, said, onChange, disabled }: EntryProps) {
   const { Input } = lookOf(field)
   const id = placeId(at)
   const pinned = record?.returned?.pins.some((pin) => pin === at || pin.startsWith(`${at}.`))
@@ -74,7 +80,7 @@ function Entry({ at, field, below, value, record, said, onChange, disabled }: En
   const mark = (
     <span className={styles.marks}>
       {pinned && <Tag color="error">驳回意见指向此项</Tag>}
-      {changed && <ChangedMark field={field} before={before} onRestore={disabled ? undefined : () => onChange(before)} />}
+      {changed && <ChangedMark field={field} before={before} onRestore={disabled ? undefined : () => onChange(at, before)} />}
     </span>
   )
   return (
@@ -82,7 +88,7 @@ function Entry({ at, field, below, value, record, said, onChange, disabled }: En
       <Input
         field={field}
         value={value}
-        onChange={onChange}
+        onChange={(changed) => onChange(at, changed)}
         id={id}
         problem={firstProblem(said)}
         said={said}
