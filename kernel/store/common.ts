@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Module } from '../module.ts'
+import { estimated } from './estimate.ts'
 import type { DB } from './schema.ts'
 
 /** What more than one record in so many meets is common. */
@@ -14,13 +15,8 @@ const ONE_IN = 20
  */
 export async function commonAmong<T extends RawBuilder<boolean>>(db: Kysely<DB>, module: Module, conditions: readonly T[]): Promise<T[]> {
   if (conditions.length < 2) return []
-  const asked = [
-    sql`select 1 from record where record.module = ${module.path}`,
-    ...conditions.map((each) => sql`select 1 from facet where ${each}`),
-  ]
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { Plans: { 'Plan Rows': number }[] } }] }>`
-    explain (format json) ${sql.join(asked, sql` union all `)}`.execute(db)
-  const [all = 0, ...met] = rows[0]!['QUERY PLAN'][0].Plan.Plans.map((plan) => plan['Plan Rows'])
+  const records = sql`select 1 from record where record.module = ${module.path}`
+  const [all = 0, ...met] = await estimated(db, [records, ...conditions.map((each) => sql`select 1 from facet where ${each}`)])
   const fewest = met.indexOf(Math.min(...met))
   return conditions.filter((_, at) => at !== fewest && met[at]! > all / ONE_IN)
 }

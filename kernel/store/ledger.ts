@@ -5,13 +5,14 @@ import type { Module } from '../module.ts'
 import type { Actor } from '../org.ts'
 import { viewerOrgs } from '../parties.ts'
 import { invalid } from '../refusal.ts'
-import { anId, aText, cursorOf, readCursor } from './cursor.ts'
+import { cursorOf } from './cursor.ts'
+import { estimated } from './estimate.ts'
 import { filedAt, hasTerms } from './filed.ts'
 import { commonAmong } from './common.ts'
+import { orderOf, type LedgerPage, type Order } from './ledger-order.ts'
 import { groundHolds } from './link-rules.ts'
-import { isSortable } from './project.ts'
 import type { DB } from './schema.ts'
-import { containing } from './search.ts'
+import { searchFor, type Search } from './search.ts'
 
 /** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
 export type LedgerFilter = {
@@ -27,8 +28,6 @@ export type LedgerFilter = {
   /** These records alone, as far as they are seen. */
   ids?: readonly string[]
 }
-
-export type LedgerPage = { sort: string; after: string | null; limit: number }
 
 export type LedgerRow = {
   id: string
@@ -107,11 +106,13 @@ async function pageOf<R extends { id: string }>(
   columns: RawBuilder<unknown>,
 ): Promise<Page<R>> {
   const order = orderOf(module, page)
-  const fits = await conditions(db, module, actor, filter, { walked: true, older: order.older })
-  const { rows } = await sql<R & { sorted: string }>`
-    select record.id, record.title, record.owner, record.stage, record.changed_at as "changedAt", ${columns}, ${order.key} as sorted
-    from ${order.from} where record.module = ${module.path} and ${fits} and ${order.rest}
-    order by ${order.by} limit ${page.limit + 1}`.execute(db)
+  const fits = sql`record.module = ${module.path} and ${await conditions(db, module, actor, filter, { walked: true, older: order.older })} and ${order.rest}`
+  const shownOf = (from: RawBuilder<unknown>, sorted: RawBuilder<unknown>, by: RawBuilder<unknown>) => sql<R & { sorted: string }>`
+    select record.id, record.title, record.owner, record.stage, record.changed_at as "changedAt", ${columns}, ${sorted} as sorted
+    from ${from} order by ${by} limit ${page.limit + 1}`
+  const search = searchFor(filter.phrase)
+  const all = shownOf(sql`${order.from} where ${fits} ${search ? sql`and ${search.gathered}` : sql``}`, order.key, order.by)
+  const rows = (search && (await filledNearby(db, search, page, order, fits, shownOf))) ?? (await all.execute(db)).rows
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
@@ -119,6 +120,28 @@ async function pageOf<R extends { id: string }>(
     next: rows.length > page.limit && last ? cursorOf(last.sorted, last.id) : null,
   }
 }
+
+/**
+ * A page of a search that is full within the next records of the ledger’s order; null where it is not. The index of pairs gathers a word that stands in every
+ * tenth title a hundred thousand times over, where reading on would have been done after a few steps; what is not full so soon is rare enough to be gathered.
+ */
+async function filledNearby<R>(
+  db: Kysely<DB>,
+  search: Search,
+  page: LedgerPage,
+  order: Order,
+  fits: RawBuilder<unknown>,
+  shownOf: (from: RawBuilder<unknown>, sorted: RawBuilder<unknown>, by: RawBuilder<unknown>) => RawBuilder<R>,
+): Promise<R[] | null> {
+  const next = sql`(select record.id, record.found_in, ${order.key} as sorted from ${order.first(WALKED)} where ${fits} order by ${order.by} limit ${NEARBY}) as next`
+  const from = sql`${next} join record on record.id = next.id where ${search.contains(sql`next.found_in`)}`
+  const { rows } = await shownOf(from, sql`next.sorted`, order.among(sql`next`)).execute(db)
+  return rows.length > page.limit ? rows : null
+}
+
+/** Of what a person sees, and of all where another order than age is walked: as many as are read in some hundredths of a second. */
+const NEARBY = 5_000
+const WALKED = 40_000
 
 const filed = (module: Module) => (hasTerms(module.fields) ? filedAt : sql`null`)
 
@@ -129,7 +152,7 @@ export async function ledgerCount(
   actor: Actor,
   filter: LedgerFilter,
 ): Promise<{ count: number; more: boolean }> {
-  const fits = await conditions(db, module, actor, filter, { walked: false, older: null })
+  const fits = sql`${await conditions(db, module, actor, filter, { walked: false, older: null })} and ${await searched(db, module, actor, filter)}`
   const { rows } = await sql<{
     count: number
   }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${fits} limit ${COUNTED_TO + 1}) as counted`.execute(
@@ -138,6 +161,17 @@ export async function ledgerCount(
   const count = rows[0]!.count
   return { count: Math.min(count, COUNTED_TO), more: count > COUNTED_TO }
 }
+
+/** Whoever sees few records, or has filtered them down to few, reads these through; of many the index gathers what a phrase is found in. */
+async function searched(db: Kysely<DB>, module: Module, actor: Actor, filter: LedgerFilter): Promise<RawBuilder<boolean>> {
+  const search = searchFor(filter.phrase)
+  if (!search) return sql<boolean>`true`
+  const sights = sql`select 1 from sight where sight.module = ${module.path} and ${among(sql`sight.org_id`, viewerOrgs(module, actor))}`
+  const left = await estimated(db, [sights, ...facetsOf(module, filter).map((each) => sql`select 1 from facet where ${each}`)])
+  return Math.min(...left) <= READ_THROUGH ? search.contains(sql`record.found_in`) : search.gathered
+}
+
+const READ_THROUGH = 50_000
 
 function inBrief(module: Module): RawBuilder<unknown> {
   const columns = module.ledger.flatMap((key) => [sql.lit(key), briefly(module.fields[key]!.kind, key)])
@@ -165,12 +199,7 @@ async function conditions(
   filter: LedgerFilter,
   { walked, older }: { walked: boolean; older: string | null },
 ): Promise<RawBuilder<boolean>> {
-  const facets = [
-    ...Object.entries(filter.oneOf).map(([field, values]) => facet(module, field, among(sql`facet.value`, values))),
-    ...Object.entries(filter.between).map(([field, { from = '0', to = '9' }]) =>
-      facet(module, field, sql<boolean>`facet.value >= ${from} and facet.value <= ${to}`),
-    ),
-  ]
+  const facets = facetsOf(module, filter)
   const common = walked ? await commonAmong(db, module, facets) : []
   const all = [seen(actor, module, older), ...facets.map((each) => (common.includes(each) ? onTheWay(each) : gathered(each, older)))]
   if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
@@ -178,8 +207,6 @@ async function conditions(
   if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
   if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
   if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
-  const found = await containing(db, filter.phrase)
-  if (found) all.push(found)
   return sql<boolean>`${sql.join(all, sql` and `)}`
 }
 
@@ -195,6 +222,13 @@ function among(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
   return values.length === 1 ? sql<boolean>`${column} = ${values[0]}` : sql<boolean>`${column} = any(${values}::text[])`
 }
 
+const facetsOf = (module: Module, { oneOf, between }: LedgerFilter) => [
+  ...Object.entries(oneOf).map(([field, values]) => facet(module, field, among(sql`facet.value`, values))),
+  ...Object.entries(between).map(([field, { from = '0', to = '9' }]) =>
+    facet(module, field, sql<boolean>`facet.value >= ${from} and facet.value <= ${to}`),
+  ),
+]
+
 const facet = (module: Module, field: string, test: RawBuilder<boolean>) =>
   sql<boolean>`facet.module = ${module.path} and facet.field = ${field} and ${test}`
 
@@ -205,38 +239,3 @@ const gathered = (has: RawBuilder<boolean>, older: string | null) =>
 const onTheWay = (has: RawBuilder<boolean>) => sql<boolean>`(select true from facet where facet.record_id = record.id and ${has} limit 1)`
 
 const olderThan = (id: RawBuilder<unknown>, older: string | null) => (older === null ? sql`` : sql`and ${id} < ${older}::uuid`)
-
-/** `older`: the record that a page by age goes on from. */
-type Order = {
-  from: RawBuilder<unknown>
-  key: RawBuilder<unknown>
-  by: RawBuilder<unknown>
-  rest: RawBuilder<boolean>
-  older: string | null
-}
-
-function orderOf(module: Module, page: LedgerPage): Order {
-  const cursor = page.after === null ? null : readCursor(page.after, aText, anId)
-  if (page.sort === 'newest') {
-    return {
-      from: sql`record`,
-      key: sql`record.id::text`,
-      by: sql`record.id desc`,
-      rest: cursor ? sql<boolean>`record.id < ${cursor[1]}::uuid` : sql<boolean>`true`,
-      older: cursor ? cursor[1] : null,
-    }
-  }
-  const down = page.sort.startsWith('-')
-  const field = down ? page.sort.slice(1) : page.sort
-  if (!Object.hasOwn(module.fields, field) || !isSortable(module.fields[field]!))
-    throw invalid([{ field: 'sort', message: `不能按“${field}”排序` }], 'UNKNOWN_SORT')
-  const direction = down ? sql`desc` : sql`asc`
-  const beyond = down ? sql`<` : sql`>`
-  return {
-    from: sql`facet as sorting join record on record.id = sorting.record_id`,
-    key: sql`sorting.value`,
-    by: sql`sorting.value ${direction}, sorting.record_id ${direction}`,
-    rest: sql<boolean>`sorting.module = ${module.path} and sorting.field = ${field} ${cursor ? sql`and (sorting.value, sorting.record_id) ${beyond} (${cursor[0]}, ${cursor[1]}::uuid)` : sql``}`,
-    older: null,
-  }
-}
