@@ -94,13 +94,13 @@ const comesFrom = (row: Tallied, { figure, kinds }: Source) => row.figure === fi
 const sumOf = (rows: readonly Tallied[], sources: readonly Source[]): string =>
   brief(total(rows.filter((row) => sources.some((source) => comesFrom(row, source))).map(({ amount }) => exact(amount))))
 
-/** One happening counts once, at its dearest kind. */
+/** One happening counts once, at its dearest kind; of two as dear at the same one, in whatever order they are read. */
 function kindsOf(indicator: Indicator, { of, as }: Extract<Measure, { takes: 'kinds' }>, rows: readonly Tallied[]): Record<string, string> {
   const rates = 'rates' in indicator ? (indicator.rates ?? {}) : {}
   const rateOf = ({ kind }: Tallied) => exact(rates[as[kind] ?? ''] ?? '0')
   const own = rows.filter((row) => comesFrom(row, of) && as[row.kind] !== undefined)
   const once = [...Map.groupBy(own, ({ same }) => same)].flatMap(([same, alike]) =>
-    same === '' ? alike : [{ ...alike.toSorted((a, b) => rateOf(b).compare(rateOf(a)))[0]!, amount: '1' }],
+    same === '' ? alike : [{ ...alike.toSorted((a, b) => rateOf(b).compare(rateOf(a)) || (a.kind < b.kind ? -1 : 1))[0]!, amount: '1' }],
   )
   return Object.fromEntries(
     [...Map.groupBy(once, ({ kind }) => as[kind]!)].map(([kind, all]) => [kind, brief(total(all.map(({ amount }) => exact(amount))))]),

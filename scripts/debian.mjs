@@ -22,11 +22,12 @@ function findPostgres() {
 /** Chromium without a window of its own, which takes a fifth less of the machine, or else the one with; CHROMIUM names another. */
 const BROWSERS = process.env.CHROMIUM ? [process.env.CHROMIUM] : ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
-/** Chromium with fonts that can show Chinese. Installs them when they are missing. */
+/** Chromium with fonts that can show Chinese. Installs them when they are missing, and the lighter one where only the other is there and it may. */
 export function debianChromium() {
-  const [best] = BROWSERS
-  if (findChromium() === best) return best
-  install('chromium-headless-shell', 'fonts-noto-cjk')
+  if (process.env.CHROMIUM && !existsSync(process.env.CHROMIUM))
+    fail(`没有 CHROMIUM 指定的程序 ${process.env.CHROMIUM}`, 'CHROMIUM names no program')
+  const found = findChromium()
+  if (found !== BROWSERS[0]) install('chromium-headless-shell', 'fonts-noto-cjk')
   return findChromium() ?? missing('Chromium', 'chromium-headless-shell fonts-noto-cjk')
 }
 

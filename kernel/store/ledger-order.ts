@@ -25,7 +25,7 @@ export function orderOf(module: Module, page: LedgerPage): Order {
   if (page.sort === 'newest') {
     return {
       from: sql`record`,
-      // Whoever sees few records has them by age; no more than these are read.
+      // What a person sees is read by age, without passing anything by.
       first: () => sql`record`,
       key: sql`record.id::text`,
       by: sql`record.id desc`,

@@ -12,7 +12,7 @@ import { commonAmong } from './common.ts'
 import { orderOf, type LedgerPage, type Order } from './ledger-order.ts'
 import { groundHolds } from './link-rules.ts'
 import type { DB } from './schema.ts'
-import { searchFor, type Search } from './search.ts'
+import { searchFor } from './search.ts'
 
 /** What a ledger shows: everything here is checked against the declaration before it becomes SQL. */
 export type LedgerFilter = {
@@ -106,13 +106,15 @@ async function pageOf<R extends { id: string }>(
   columns: RawBuilder<unknown>,
 ): Promise<Page<R>> {
   const order = orderOf(module, page)
-  const fits = sql`record.module = ${module.path} and ${await conditions(db, module, actor, filter, { walked: true, older: order.older })} and ${order.rest}`
+  const { found, asked } = await conditions(db, module, actor, filter, { walked: true, older: order.older })
+  const read = sql`record.module = ${module.path} and ${found} and ${order.rest}`
   const shownOf = (from: RawBuilder<unknown>, sorted: RawBuilder<unknown>, by: RawBuilder<unknown>) => sql<R & { sorted: string }>`
     select record.id, record.title, record.owner, record.stage, record.changed_at as "changedAt", ${columns}, ${sorted} as sorted
     from ${from} order by ${by} limit ${page.limit + 1}`
   const search = searchFor(filter.phrase)
-  const all = shownOf(sql`${order.from} where ${fits} ${search ? sql`and ${search.gathered}` : sql``}`, order.key, order.by)
-  const rows = (search && (await filledNearby(db, search, page, order, fits, shownOf))) ?? (await all.execute(db)).rows
+  const all = shownOf(sql`${order.from} where ${read} and ${asked} ${search ? sql`and ${search.gathered}` : sql``}`, order.key, order.by)
+  const nearby = search && sql<boolean>`${search.contains(sql`next.found_in`)} and ${asked}`
+  const rows = (nearby && (await filledNearby(db, page, order, read, nearby, shownOf))) ?? (await all.execute(db)).rows
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
@@ -122,26 +124,30 @@ async function pageOf<R extends { id: string }>(
 }
 
 /**
- * A page of a search that is full within the next records of the ledger’s order; null where it is not. The index of pairs gathers a word that stands in every
- * tenth title a hundred thousand times over, where reading on would have been done after a few steps; what is not full so soon is rare enough to be gathered.
+ * A page of a search that is full within the next records that are `read` in the ledger’s order; null where it is not. The index of pairs gathers a word that
+ * stands in every tenth title a hundred thousand times over, where reading on would have been done after a few steps; what is not full so soon is rare enough to be
+ * gathered. Whatever no index helps to find is asked of those read, not on the way to them, which might go through the whole ledger.
  */
 async function filledNearby<R>(
   db: Kysely<DB>,
-  search: Search,
   page: LedgerPage,
   order: Order,
-  fits: RawBuilder<unknown>,
+  read: RawBuilder<unknown>,
+  fits: RawBuilder<boolean>,
   shownOf: (from: RawBuilder<unknown>, sorted: RawBuilder<unknown>, by: RawBuilder<unknown>) => RawBuilder<R>,
 ): Promise<R[] | null> {
-  const next = sql`(select record.id, record.found_in, ${order.key} as sorted from ${order.first(WALKED)} where ${fits} order by ${order.by} limit ${NEARBY}) as next`
-  const from = sql`${next} join record on record.id = next.id where ${search.contains(sql`next.found_in`)}`
+  const many = Math.max(NEARBY, READ_FOR_ONE * page.limit)
+  const next = sql`(select record.id, record.found_in, ${order.key} as sorted from ${order.first(many * PASSED_BY)} where ${read} order by ${order.by} limit ${many}) as next`
+  const from = sql`${next} join record on record.id = next.id where ${fits}`
   const { rows } = await shownOf(from, sql`next.sorted`, order.among(sql`next`)).execute(db)
   return rows.length > page.limit ? rows : null
 }
 
-/** Of what a person sees, and of all where another order than age is walked: as many as are read in some hundredths of a second. */
+/** As many as are read in some hundredths of a second; more where a page is long, as in exports. */
 const NEARBY = 5_000
-const WALKED = 40_000
+const READ_FOR_ONE = 20
+/** Where another order than age is walked, so many times more are passed by to find those that a person sees. */
+const PASSED_BY = 8
 
 const filed = (module: Module) => (hasTerms(module.fields) ? filedAt : sql`null`)
 
@@ -152,7 +158,8 @@ export async function ledgerCount(
   actor: Actor,
   filter: LedgerFilter,
 ): Promise<{ count: number; more: boolean }> {
-  const fits = sql`${await conditions(db, module, actor, filter, { walked: false, older: null })} and ${await searched(db, module, actor, filter)}`
+  const { found, asked } = await conditions(db, module, actor, filter, { walked: false, older: null })
+  const fits = sql`${found} and ${asked} and ${await searched(db, module, actor, filter)}`
   const { rows } = await sql<{
     count: number
   }>`select count(*)::int as count from (select 1 from record where record.module = ${module.path} and ${fits} limit ${COUNTED_TO + 1}) as counted`.execute(
@@ -189,8 +196,8 @@ function briefly({ brief }: FieldKind, key: string): RawBuilder<unknown> {
 }
 
 /**
- * What a row must fit. `walked`: a page is read in its order until it is full, so that what many records have is asked of each on the way and only the rest is
- * gathered before. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones.
+ * What a row must fit: what an index finds, and what is asked of each row. `walked`: a page is read in its order until it is full, so that what is common among
+ * records is asked and only the rest is gathered before. `older` than a record says it of every index that is walked: the planner knows equal ids from one another, not smaller ones.
  */
 async function conditions(
   db: Kysely<DB>,
@@ -198,16 +205,18 @@ async function conditions(
   actor: Actor,
   filter: LedgerFilter,
   { walked, older }: { walked: boolean; older: string | null },
-): Promise<RawBuilder<boolean>> {
+): Promise<{ found: RawBuilder<boolean>; asked: RawBuilder<boolean> }> {
   const facets = facetsOf(module, filter)
   const common = walked ? await commonAmong(db, module, facets) : []
-  const all = [seen(actor, module, older), ...facets.map((each) => (common.includes(each) ? onTheWay(each) : gathered(each, older)))]
-  if (filter.decided) all.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
-  if (filter.stands) all.push(sql<boolean>`record.stage not in (${VOID}, ${CLOSED}) and ${groundHolds}`)
-  if (filter.ids) all.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
-  if (filter.stages.length > 0) all.push(among(sql`record.stage`, filter.stages))
-  if (filter.owners.length > 0) all.push(among(sql`record.owner`, filter.owners))
-  return sql<boolean>`${sql.join(all, sql` and `)}`
+  const found = [seen(actor, module, older), ...facets.filter((each) => !common.includes(each)).map((each) => gathered(each, older))]
+  const asked = [sql<boolean>`true`, ...common.map(onTheWay)]
+  if (filter.decided) asked.push(sql<boolean>`record.approved is not null and record.stage <> ${VOID}`)
+  if (filter.stands) asked.push(sql<boolean>`record.stage not in (${VOID}, ${CLOSED}) and ${groundHolds}`)
+  if (filter.ids) found.push(sql<boolean>`record.id = any(${filter.ids}::uuid[])`)
+  if (filter.stages.length > 0) asked.push(among(sql`record.stage`, filter.stages))
+  if (filter.owners.length > 0) asked.push(among(sql`record.owner`, filter.owners))
+  const both = (parts: RawBuilder<boolean>[]) => sql<boolean>`${sql.join(parts, sql` and `)}`
+  return { found: both(found), asked: both(asked) }
 }
 
 function seen(actor: Actor, module: Module, older: string | null): RawBuilder<boolean> {

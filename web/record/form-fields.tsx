@@ -65,7 +65,7 @@ type EntryProps = {
   disabled: boolean | undefined
 }
 
-/** What is typed into one field draws no other one anew: what is said at it is compared word by word, for it is told apart afresh each time. */
+/** What is typed into one field of a form does not draw the others anew. What is said at one is told apart afresh each time, so that its words are compared. */
 const Entry = memo(DrawnEntry, ({ said: before, ...was }, { said, ...is }) => {
   const keys = Object.keys(is) as (keyof typeof is)[]
   return keys.every((key) => Object.is(was[key], is[key])) && canonical(before) === canonical(said)
